@@ -1,0 +1,95 @@
+"""A run judged: what each decision cost, the score, the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from trainer.analysis.worth import Worth
+from trainer.play.run import Run, Step
+from trainer.play.verdict import (
+    PrincipleResult,
+    Touchpoint,
+    Verdict,
+    criticals,
+    principle_results,
+    touchpoints,
+    verdict,
+)
+from trainer.scenario.model import Response
+
+
+class Label(StrEnum):
+    """A cost in a word."""
+
+    BEST = "best"
+    FINE = "fine"
+    SLIP = "slip"
+    MISTAKE = "mistake"
+    CRITICAL = "critical"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionResult:
+    """One decision judged. `better` are the responses on offer that would have cost nothing; empty for a best reply."""
+
+    step: Step
+    cost: float
+    label: Label
+    better: tuple[Response, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A run judged. `loss` counts the ending's once it is reached; `score` is None when not scored or not ended."""
+
+    run: Run
+    loss: float
+    score: float | None
+    verdict: Verdict | None
+    decisions: tuple[DecisionResult, ...]
+    touchpoints: tuple[Touchpoint, ...]
+    principles: Mapping[str, PrincipleResult | None]
+    critical: tuple[Step, ...]
+    scored: bool
+
+
+def judge(run: Run, worth: Worth) -> Result:
+    """Everything that follows from a run and the worth of its scenario."""
+    loss = worth.loss(run)
+    return Result(
+        run=run,
+        loss=loss,
+        score=worth.score(loss) if run.ending else None,
+        verdict=verdict(run),
+        decisions=tuple(judge_step(run, step, worth) for step in run.steps),
+        touchpoints=touchpoints(run),
+        principles=principle_results(run),
+        critical=criticals(run),
+        scored=worth.scored,
+    )
+
+
+def judge_step(run: Run, step: Step, worth: Worth) -> DecisionResult:
+    """One decision judged."""
+    cost = worth.cost(step)
+    better = tuple(r for r in step.offered if not _cost_of(run, step, r, worth)) if cost else ()
+    return DecisionResult(step, cost, label(cost, critical=step.response.critical is not None), better)
+
+
+def label(cost: float, *, critical: bool) -> Label:
+    """0 best, 1 fine, 2-3 slip, 4 and more mistake; critical is the author's word."""
+    if critical:
+        return Label.CRITICAL
+    if not cost:
+        return Label.BEST
+    if cost < 2:
+        return Label.FINE
+    return Label.SLIP if cost < 4 else Label.MISTAKE
+
+
+def _cost_of(run: Run, step: Step, response: Response, worth: Worth) -> float:
+    machine = run.machine
+    after = machine.leave(machine.affect(step.before, response), response)
+    return machine.stakes(step.before).losses[response.id] + worth.to_come[after] - worth.to_come[step.before]

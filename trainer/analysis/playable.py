@@ -1,0 +1,102 @@
+"""From a file to something that may be played: loaded without an error, proved sound, its worth known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from trainer.analysis.graph import Graph, explore
+from trainer.analysis.loops import scenes_in_circles
+from trainer.analysis.worth import Worth, worth
+from trainer.document.finding import Finding, Severity, has_errors, in_order
+from trainer.errors import UnusableInput
+from trainer.limits import STATES
+from trainer.play.machine import Machine
+from trainer.scenario.library import Library
+from trainer.scenario.load import Loaded
+from trainer.scenario.model import Scenario
+
+_REPLIES_SHOWN = 12
+
+
+class BadScenario(UnusableInput):
+    """A scenario that cannot be played, with every finding about it."""
+
+    def __init__(self, where: str, findings: list[Finding]) -> None:
+        count = sum(f.severity is Severity.ERROR for f in findings)
+        problems = "an error" if count == 1 else f"{count} errors"
+        super().__init__(f"this scenario has {problems}", where=where, do=f"`trainer lint {where}` shows them.")
+        self.findings = findings
+
+
+@dataclass(frozen=True, slots=True)
+class Playable:
+    """A scenario that can be played. `worth` is None where there are too many states: then nothing is scored."""
+
+    machine: Machine
+    worth: Worth | None
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.machine.scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What loading and proving found; `playable` is None when there is an error."""
+
+    playable: Playable | None
+    findings: list[Finding]
+    scenario: Scenario | None = None
+
+
+def check(loaded: Loaded, bound: int = STATES) -> Checked:
+    """Prove that no state comes back and that every decision leaves a choice."""
+    scenario = loaded.scenario
+    if scenario is None:
+        return Checked(None, loaded.findings)
+    machine = Machine(scenario)
+    graph = explore(machine, bound)
+    findings = in_order([*loaded.findings, *_about(graph, scenario)])
+    if has_errors(findings):
+        return Checked(None, findings, scenario)
+    return Checked(Playable(machine, worth(graph) if graph.complete else None), findings, scenario)
+
+
+def open_playable(library: Library, name: str) -> Playable:
+    """The scenario of this id or path, ready to play. UnusableInput, or BadScenario with its findings."""
+    path: Path = library.find(name)
+    checked = check(library.load(path))
+    if checked.playable is None:
+        raise BadScenario(str(path), checked.findings)
+    return checked.playable
+
+
+def loops_possible(scenario: Scenario) -> bool:
+    """Whether the links alone leave it open that a state comes back; if not, none can."""
+    return bool(scenes_in_circles(scenario))
+
+
+def _about(graph: Graph, scenario: Scenario) -> list[Finding]:
+    findings = [_dead_end(graph, scenario, scene) for scene in dict.fromkeys(s.scene for s in graph.dead_ends)]
+    if graph.loop:
+        findings.append(_loop(graph.loop, scenario))
+    elif not graph.complete:
+        message = f"More than {len(graph.states):,} states: not everything could be proved, and runs are not scored."
+        findings.append(Finding("too-many-states", Severity.WARNING, message, scenario.path))
+    return findings
+
+
+def _dead_end(graph: Graph, scenario: Scenario, scene: int) -> Finding:
+    where = graph.machine.scenes[scene]
+    message = f'In "{where.id}" every response can be off at once: leave one without "when" and "once".'
+    return Finding("no-option", Severity.ERROR, message, scenario.path, where.at)
+
+
+def _loop(loop: tuple[list[str], list[str]], scenario: Scenario) -> Finding:
+    before, around = loop
+    circle = " → ".join(around[:_REPLIES_SHOWN]) or "scenes that only narrate"
+    message = f'A state can come back, so a run could go on for ever: {circle}. Use up a "once", or move a counter.'
+    finding = Finding("endless", Severity.ERROR, message, scenario.path, witness=(*before, *around))
+    scenes = scenes_in_circles(scenario)
+    return replace(finding, at=scenario.scenes[scenes[0]].at) if scenes else finding

@@ -1,0 +1,62 @@
+"""The command line. Each command lives in a module of its own, imported only when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from trainer import __version__
+from trainer.cli.commands import COMMANDS, usage
+from trainer.errors import TrainerError
+from trainer.exit_codes import ExitCode
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code. No traceback reaches the user."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return int(_dispatch(arguments))
+    except TrainerError as error:
+        _say(f"trainer: {error}")
+        return int(error.exit_code)
+    except KeyboardInterrupt:
+        _say("")
+        return int(ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever read us has left: nothing more can be said, and nothing went wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(ExitCode.DONE)
+    except Exception as error:  # noqa: BLE001 - the last resort: a fault of ours is named, with where to find the rest
+        if os.environ.get("TRAINER_DEBUG"):
+            raise
+        _say(f"trainer: a fault of ours: {type(error).__name__}: {error}. TRAINER_DEBUG=1 shows where.")
+        return int(ExitCode.FAULT)
+
+
+def _dispatch(arguments: list[str]) -> int:
+    first = arguments[0] if arguments else ""
+    if first in ("--version", "-V"):
+        print(f"service-trainer {__version__}")
+        return ExitCode.DONE
+    if first in ("--help", "-h", "help"):
+        print(usage())
+        return ExitCode.DONE
+    name = "app" if not first or first.startswith("-") else first
+    if name != "app" and name not in COMMANDS:
+        from trainer.document.suggest import nearest
+
+        near = nearest(name, COMMANDS)
+        hint = f'Did you mean "{near}"?' if near else "`trainer --help` lists the commands."
+        _say(f'trainer: there is no command "{name}". {hint}')
+        return ExitCode.USAGE
+    rest = arguments if name == "app" else arguments[1:]
+    run = import_module(f"trainer.cli.{name}").run
+    return int(run(rest))
+
+
+def _say(line: str) -> None:
+    from trainer.cleaning import clean
+
+    print(clean(line), file=sys.stderr)

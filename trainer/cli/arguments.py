@@ -1,0 +1,73 @@
+"""What several commands share: a parser that prints its example, the folders, the clock, output."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from trainer.cleaning import clean
+from trainer.errors import UsageError
+from trainer.paths import Places, find_places
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are ours."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message, do=f"`{self.prog} --help` shows how.")
+
+
+def parser(command: str, what: str, example: str) -> Parser:
+    """The parser of a command, with an example under its help."""
+    name = f"trainer {command}".strip()
+    return Parser(
+        prog=name,
+        description=what,
+        epilog=f"example: {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def add_folders(to: argparse.ArgumentParser) -> None:
+    """`--scenarios` and `--transcripts`."""
+    to.add_argument("--scenarios", metavar="DIR", help="where your own scenarios lie")
+    to.add_argument("--transcripts", metavar="DIR", help="where attempts are kept")
+
+
+def places(options: argparse.Namespace) -> Places:
+    """The folders in use."""
+    return find_places(
+        os.environ,
+        Path(),
+        scenarios=getattr(options, "scenarios", None),
+        transcripts=getattr(options, "transcripts", None),
+    )
+
+
+def parse(to: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
+    """The options of a command line; file names that are not text are refused here."""
+    for argument in arguments:
+        if any("\ud800" <= c <= "\udfff" for c in argument):
+            raise UsageError("an argument is not valid UTF-8")
+    return to.parse_args(list(arguments))
+
+
+def say(line: str = "") -> None:
+    """Words for people: to stderr, harmless."""
+    print(clean(line), file=sys.stderr, flush=True)
+
+
+def put(text: str) -> None:
+    """Data for whoever reads it: to stdout, harmless."""
+    print(clean(text), flush=True)
+
+
+def put_json(document: Mapping[str, Any] | Sequence[Any], *, indent: int | None = 2) -> None:
+    """One JSON document on stdout; ASCII only, so that nothing in it acts on a terminal."""
+    print(json.dumps(document, indent=indent, ensure_ascii=True), flush=True)

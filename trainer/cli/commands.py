@@ -1,0 +1,27 @@
+"""The names of the commands and a line on each; nothing else, so that `--help` costs nothing."""
+
+COMMANDS = {
+    "play": "practise a scenario",
+    "list": "the library: what there is to practise",
+    "lint": "check scenarios",
+    "transcripts": "the attempts on record, newest first",
+    "show": "one transcript",
+    "where": "which folders and files are in use, and why",
+}
+
+
+def usage() -> str:
+    """The page that `trainer --help` prints."""
+    lines = [f"  trainer {name:<12} {what}" for name, what in COMMANDS.items()]
+    return "\n".join(
+        [
+            "usage: trainer [command]",
+            "",
+            "Practise customer service in branching scenarios. Without a command the app opens.",
+            "",
+            *lines,
+            "",
+            "Each command explains itself: trainer play --help",
+            "For example: trainer play two-minute-counter --plain",
+        ]
+    )

@@ -1,0 +1,34 @@
+"""`trainer where`: which folders and files are in use, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json
+from trainer.exit_codes import ExitCode
+
+
+def run(arguments: Sequence[str]) -> ExitCode:
+    """Print each place and what decided on it."""
+    options = parser("where", "Which folders and files are in use, and why.", "trainer where --json")
+    add_folders(options)
+    options.add_argument("--json", action="store_true", help="one JSON document")
+    parsed = parse(options, arguments)
+    found = places(parsed)
+    named = {
+        "config": found.config,
+        "scenarios": found.scenarios,
+        "library": found.library,
+        "transcripts": found.transcripts,
+        "people": found.people,
+    }
+    rows = {
+        name: {"path": str(place.path), "why": place.why, "exists": place.path.exists()} for name, place in named.items()
+    }
+    if parsed.json:
+        put_json(rows)
+    else:
+        for name, place in named.items():
+            missing = "" if place.path.exists() else " (not there yet)"
+            put(f"{name:<12} {place.path}{missing}\n{'':<12} {place.why}")
+    return ExitCode.DONE

@@ -1,0 +1,1 @@
+"""YAML documents as positioned nodes, and the findings about them."""

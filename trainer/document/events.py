@@ -1,0 +1,53 @@
+"""PyYAML's event parser: the fast one in C, or the slow one in Python where libyaml is missing."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import yaml
+from yaml.parser import Parser
+from yaml.reader import Reader
+from yaml.scanner import Scanner
+
+from trainer.document.nodes import Scalar
+
+
+class EventParser(Protocol):
+    """What the reader needs of a parser."""
+
+    def get_event(self) -> Any:
+        """The next event, or None after the last one."""
+
+
+class _PurePythonParser(Reader, Scanner, Parser):
+    def __init__(self, text: str) -> None:
+        Reader.__init__(self, text)
+        Scanner.__init__(self)  # type: ignore[no-untyped-call]
+        Parser.__init__(self)  # type: ignore[no-untyped-call]
+
+
+def open_parser(text: str) -> EventParser:
+    """A parser over a text that has been checked and ends in a line feed."""
+    if not yaml.__with_libyaml__:
+        return _PurePythonParser(text)
+    # Late, because the module is not there without libyaml.
+    from yaml.cyaml import CParser
+
+    return CParser(text)
+
+
+class Problem:
+    """Where a parser gave up, and what it said. Lines and columns count from 0."""
+
+    def __init__(self, error: Exception, last: Scalar | None) -> None:
+        context_mark = getattr(error, "context_mark", None)
+        mark = getattr(error, "problem_mark", None) or context_mark
+        self.last = last
+        """The last text that was read before it."""
+        self.says = f"{getattr(error, 'context', None) or ''}: {getattr(error, 'problem', None) or error}"
+        if mark is not None:
+            self.line, self.column = mark.line, mark.column
+        else:
+            self.line, self.column = (last.end_line, last.end_column) if last else (0, 0)
+        self.context_line: int = context_mark.line if context_mark else self.line
+        self.context_column: int = context_mark.column if context_mark else self.column

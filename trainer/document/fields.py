@@ -1,0 +1,218 @@
+"""Reading the keys of a mapping into typed values, noting everything that is wrong on the way.
+
+A reader never stops at the first problem: it notes a finding, returns a harmless value and goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from enum import StrEnum
+from typing import TypeVar
+
+from trainer.cleaning import clean_line
+from trainer.document.finding import Finding, Severity, Span
+from trainer.document.nodes import Mapping, Node, Scalar, Sequence, kind_of
+from trainer.document.suggest import nearest
+
+ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+"""Ids of everything: they become parts of file names, commands and records."""
+
+_NUMBER = re.compile(r"[+-]?\d{1,9}")
+_FLAGS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
+_E = TypeVar("_E", bound=StrEnum)
+
+
+class Notes:
+    """The findings about one document, as they are made; at most `most` of them."""
+
+    def __init__(self, path: str, most: int) -> None:
+        self.path = path
+        self.most = most
+        self.found: list[Finding] = []
+
+    def error(self, code: str, message: str, at: Node | Span) -> None:
+        """Something that makes the document unusable."""
+        self.add(code, Severity.ERROR, message, at)
+
+    def warning(self, code: str, message: str, at: Node | Span) -> None:
+        """Something that is likely wrong."""
+        self.add(code, Severity.WARNING, message, at)
+
+    def add(self, code: str, severity: Severity, message: str, at: Node | Span) -> None:
+        if len(self.found) < self.most:
+            span = at if isinstance(at, Span) else at.span
+            self.found.append(Finding(code, severity, message, self.path, span))
+
+    def unknown(self, code: str, what: str, word: str, known: Iterable[str], at: Node | Span) -> None:
+        """A name that does not exist, with the nearest one that does."""
+        names = list(known)
+        near = nearest(word, names)
+        if near:
+            hint = f' Did you mean "{near}"?'
+        else:
+            hint = f" There is: {', '.join(sorted(names)[:12])}." if names else ""
+        self.error(code, f'There is no {what} "{quoted(word)}".{hint}', at)
+
+
+def quoted(word: str) -> str:
+    """An author's word as it can stand in a message: harmless, on one line, not too long."""
+    line = clean_line(word)
+    return line if len(line) <= 60 else line[:57] + "…"
+
+
+class Fields:
+    """The keys of one mapping. `what` names the thing in messages ("the response "next"")."""
+
+    __slots__ = ("mapping", "notes", "what")
+
+    def __init__(self, mapping: Mapping, known: Collection[str], what: str, notes: Notes) -> None:
+        self.mapping = mapping
+        self.notes = notes
+        self.what = what
+        for key, node in mapping.keys.items():
+            if key not in known:
+                near = nearest(key, known)
+                hint = f'Did you mean "{near}"?' if near else f"It can have: {', '.join(known)}."
+                notes.error("unknown-key", f'{self._what} has no key "{quoted(key)}". {hint}', node)
+
+    @property
+    def _what(self) -> str:
+        return self.what[0].upper() + self.what[1:]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.mapping.values
+
+    def node(self, key: str, *, required: bool = False) -> Node | None:
+        """The value of a key as it stands."""
+        node = self.mapping.values.get(key)
+        if node is None and required:
+            self.notes.error("missing-key", f'{self._what} needs "{key}".', self.start)
+        return node
+
+    @property
+    def start(self) -> Span:
+        """The first character, where a finding about something that is not there is shown."""
+        at = self.mapping.span
+        return Span(at.line, at.column, at.line, at.column + 1)
+
+    def at(self, key: str) -> Node:
+        """Where a finding about a key is shown: its value, its name, or the whole."""
+        return self.mapping.values.get(key) or self.mapping
+
+    def wrong(self, key: str, wanted: str, node: Node) -> None:
+        """Note that a key's value is of the wrong kind."""
+        got = f'"{quoted(node.text)}"' if isinstance(node, Scalar) and node.text else kind_of(node)
+        if isinstance(node, Scalar) and not node.text:
+            got = "empty"
+        self.notes.error("wrong-type", f'"{key}" must be {wanted}; here it is {got}.', node)
+
+    def text(self, key: str, *, required: bool = True) -> str:
+        """A text, "" where there is none."""
+        node = self.node(key, required=required)
+        if node is None:
+            return ""
+        if not isinstance(node, Scalar):
+            self.wrong(key, "a text", node)
+            return ""
+        stripped = node.text.strip("\n")
+        if not stripped.strip():
+            self.notes.error("empty-text", f'"{key}" is empty: write something, or leave the key out.', node)
+            return ""
+        return stripped
+
+    def identifier(self, key: str, *, required: bool = True) -> str:
+        """An id, "" where there is none."""
+        text = self.text(key, required=required)
+        if text and not ID.fullmatch(text):
+            bad_id(self.notes, text, self.at(key))
+            return ""
+        return text
+
+    def whole(self, key: str, low: int, high: int, *, required: bool = True) -> int | None:
+        """A whole number within bounds."""
+        node = self.node(key, required=required)
+        if node is None:
+            return None
+        if not isinstance(node, Scalar) or not _NUMBER.fullmatch(node.text):
+            self.wrong(key, f"a whole number from {low} to {high}", node)
+            return None
+        number = int(node.text)
+        if not low <= number <= high:
+            self.notes.error("bad-number", f'"{key}" must be a whole number from {low} to {high}.', node)
+            return None
+        return number
+
+    def flag(self, key: str) -> bool:
+        """Yes or no; no where there is none."""
+        node = self.mapping.values.get(key)
+        if node is None:
+            return False
+        found = _FLAGS.get(node.text.lower()) if isinstance(node, Scalar) else None
+        if found is None:
+            self.wrong(key, "yes or no", node)
+        return bool(found)
+
+    def choice(self, key: str, kinds: type[_E], default: _E) -> _E:
+        """One of the words of an enumeration."""
+        node = self.mapping.values.get(key)
+        if node is None:
+            return default
+        if isinstance(node, Scalar) and node.text in kinds.__members__.values():
+            return kinds(node.text)
+        self.wrong(key, "one of " + ", ".join(kinds), node)
+        return default
+
+    def mapping_of(self, key: str, *, required: bool = False) -> Mapping | None:
+        """A set of keys."""
+        node = self.node(key, required=required)
+        if node is None or isinstance(node, Mapping):
+            return node
+        self.wrong(key, "a set of keys", node)
+        return None
+
+    def items(self, key: str, *, required: bool = False) -> list[Node]:
+        """The items of a list, none where there is no list."""
+        node = self.node(key, required=required)
+        if isinstance(node, Sequence):
+            return node.items
+        if node is not None:
+            self.wrong(key, "a list (each item on its own line, after a dash)", node)
+        return []
+
+    def words(self, key: str, *, required: bool = False) -> list[tuple[str, Scalar]]:
+        """A list of texts, each with its node."""
+        found: list[tuple[str, Scalar]] = []
+        for item in self.items(key, required=required):
+            if isinstance(item, Scalar) and item.text.strip():
+                found.append((item.text.strip("\n"), item))
+            else:
+                self.wrong(key, "a list of texts", item)
+        return found
+
+
+def bad_id(notes: Notes, text: str, at: Node) -> None:
+    """Note that a text cannot be an id, with one that could."""
+    better = re.sub(r"[^a-z0-9_]+", "-", text.lower()).strip("-")[:64]
+    hint = f' For example "{better}".' if ID.fullmatch(better) else ""
+    message = f'"{quoted(text)}" cannot be an id: use small letters, digits, - and _, at most 64.{hint}'
+    notes.error("bad-id", message, at)
+
+
+def named(mapping: Mapping | None, notes: Notes) -> Iterable[tuple[str, Scalar, Node]]:
+    """The entries of a mapping whose keys are ids: id, its node, its value. Bad ids are noted and left out."""
+    if mapping is None:
+        return
+    for key, node in mapping.keys.items():
+        if ID.fullmatch(key):
+            yield key, node, mapping.values[key]
+        else:
+            bad_id(notes, key, node)
+
+
+def as_mapping(node: Node, what: str, notes: Notes) -> Mapping | None:
+    """A node that must be a set of keys."""
+    if isinstance(node, Mapping):
+        return node
+    notes.error("wrong-type", f"{what[0].upper() + what[1:]} must be a set of keys; here it is {kind_of(node)}.", node)
+    return None

@@ -1,0 +1,97 @@
+"""A YAML document from its bytes: positioned nodes and everything that is wrong, never an exception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trainer.document.build import SyntaxStopError, build
+from trainer.document.comments import look_again
+from trainer.document.events import open_parser
+from trainer.document.finding import Finding
+from trainer.document.nodes import Mapping, Node, Scalar, kind_of
+from trainer.document.raw import decode, fold_line_ends, prepare
+from trainer.document.report import ReadingEndedError, Report
+from trainer.document.syntax import Diagnosis, diagnose
+from trainer.limits import DocumentLimits
+
+STANDARD = DocumentLimits()
+"""The limits on every file that comes from outside."""
+
+_REREADINGS = 20
+_REREAD_CHARACTERS = 4_000_000
+"""Bounds on looking for the next syntax error behind one that is understood: a moment, whatever the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was read. There is a root only if the whole document could be read, whatever was found in it."""
+
+    root: Node | None
+    text: str
+    """Decoded, without byte-order mark, otherwise as it was; "" if it could not be decoded."""
+    findings: list[Finding]
+
+    @property
+    def mapping(self) -> Mapping | None:
+        """The root, if it is what every format asks for."""
+        return self.root if isinstance(self.root, Mapping) else None
+
+
+def read_document(data: bytes, path: str, limits: DocumentLimits = STANDARD) -> Document:
+    """Read one document. `path` is how findings name it; nothing is opened.
+
+    All scalars stay text. Every problem that can be told at once is told at once.
+    """
+    text = decode(data, path, limits)
+    if isinstance(text, Finding):
+        return Document(None, "", [text])
+    report = Report(path, fold_line_ends(text), limits)
+    root: Node | None = None
+    try:
+        source = prepare(report)
+        root = _read(source, report)
+        look_again(root, source, report)
+    except ReadingEndedError:
+        root = None
+    return Document(root, text, report.findings)
+
+
+def _read(source: str, report: Report) -> Node | None:
+    """The root. After a trap that is understood, reading starts again without it, to find the next one."""
+    rereadings = 0
+    while True:
+        try:
+            root = build(open_parser(source), report)
+        except SyntaxStopError as stop:
+            found = diagnose(stop.problem, source.split("\n"))
+            report.forget("alias", found.line, found.column)
+            report.error(found.code, found.message, found.line, found.column)
+            rereadings += 1
+            if (
+                found.blank_from < 0
+                or rereadings > _REREADINGS
+                or rereadings * len(source) > _REREAD_CHARACTERS
+            ):
+                raise
+            source = _without(source, found)
+        else:
+            if rereadings:
+                raise ReadingEndedError
+            _check_root(root, report)
+            return root
+
+
+def _without(source: str, found: Diagnosis) -> str:
+    lines = source.split("\n")
+    line, begin, end = lines[found.line], found.blank_from, found.blank_to
+    lines[found.line] = line[:begin] + '""'.ljust(end - begin) + line[end:]
+    return "\n".join(lines)
+
+
+def _check_root(root: Node | None, report: Report) -> None:
+    if root is None or (isinstance(root, Scalar) and not root.text):
+        message = "This file is empty; a scenario begins with `format: scenario/1`."
+        report.error("empty-document", message, 0, 0)
+    elif not isinstance(root, Mapping):
+        message = f"This file holds only {kind_of(root)}; every line at its left edge must be written as `key: value`."
+        report.error("not-a-mapping", message, root.line, root.column)

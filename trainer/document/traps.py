@@ -1,0 +1,102 @@
+"""Text that is correct YAML and means something else than its author does."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from trainer.document.nodes import Node, Scalar
+from trainer.document.wording import after_bar, in_braces, short
+
+if TYPE_CHECKING:
+    from trainer.document.report import Report
+
+_END_OF_FLOW_TEXT = re.compile(r"[}\]]|,\s*[\w-]+:(?=\s|$)")
+_SPOKEN_TAG = re.compile(r"![^\W\d_]+[,.!?…]?")
+
+
+def end_of_flow_text(line: str, column: int) -> int:
+    """Where a text between { } that goes on after this column was probably meant to end."""
+    match = _END_OF_FLOW_TEXT.search(line, column)
+    return match.start() if match else len(line)
+
+
+def lost_in_braces(line: int, column: int, report: Report) -> bool:
+    """Report `{{ … }}` without quotes, if that is what begins here."""
+    source = report.lines[line]
+    if not 0 <= column or not source.startswith("{{", column):
+        return False
+    report.error("trap-braces", braces_message(source, column), line, column, 2)
+    return True
+
+
+def braces_message(source: str, column: int) -> str:
+    """What to do with a text that has `{{` where YAML takes it for its own."""
+    do = after_bar(source, column, source[column:])
+    return f"Without a | before it, YAML takes {{{{ for the beginning of a set of keys. {do}"
+
+
+def lost_after_comma(key: Scalar, before: Scalar | None, value: Node | None, report: Report) -> None:
+    """Report the part of a text that a comma between { } has cut off and made a key."""
+    source = report.lines[key.line]
+    if before is None or not isinstance(value, Scalar):
+        _report_bare_word(key, report)
+        return
+    if (before.end_line, before.end_column) == (value.line, value.column):
+        return  # Cut off by an earlier comma, and reported there.
+    start = value.column if value.line == key.line else key.column
+    text = source[start : end_of_flow_text(source, key.end_column)]
+    if value.style:
+        message = f"The quotation marks end before this text does. {in_braces(source, start, text)}"
+        report.error("trap-quotes", message, value.line, value.column)
+        return
+    what = f"Between {{ }} a comma ends a text, so `{short(key.text)}` is cut off and lost."
+    report.error("trap-comma", f"{what} {in_braces(source, start, text)}", key.line, key.column, len(key.text))
+
+
+def _report_bare_word(key: Scalar, report: Report) -> None:
+    source, column = report.lines[key.line], key.column
+    opening = source.rfind("{", 0, column)
+    if opening > 0 and source[opening - 1] == "{":
+        return  # Part of `{{ … }}`, which is reported as a whole.
+    if source[key.end_column :].lstrip().startswith("}") and opening >= 0:
+        do = after_bar(source, opening, source[opening:])
+        message = f"YAML takes this for a set of keys, and `{short(key.text)}` has no value. {do}"
+        report.error("trap-braces", message, key.line, opening)
+        return
+    message = f"Between {{ }} every key needs a value: write `{short(key.text)}: …` or delete it."
+    report.error("trap-comma", message, key.line, column, len(key.text))
+
+
+def lost_lines(scalar: Scalar, report: Report) -> None:
+    """Report a text over several lines without `|`, and a `|` whose text is not further in."""
+    source = report.lines[scalar.line]
+    if not scalar.style:
+        message = (
+            "This text runs over several lines without a | before it, so its line ends are lost. "
+            + after_bar(source, scalar.column, scalar.text)
+        )
+        report.warning("trap-indent", message, scalar.line, scalar.column)
+        return
+    message = (
+        f"Nothing stands after this {scalar.style}: the text belongs on the next line, "
+        "two spaces further in than the line above it."
+    )
+    report.error("trap-indent", message, scalar.line, scalar.column)
+
+
+def misread_sign(node: Node, tag: str, report: Report) -> bool:
+    """Report a text that begins with `!`, if this is one: a word right after the sign, and text after it."""
+    if not isinstance(node, Scalar) or node.style or not node.text or not _SPOKEN_TAG.fullmatch(tag):
+        return False
+    source = report.lines[node.line]
+    if not source.startswith(tag, node.column):
+        return False
+    report.error("trap-sign", sign_message(source, node.column), node.line, node.column)
+    return True
+
+
+def sign_message(source: str, column: int) -> str:
+    """What to do with a text that begins with a sign of YAML's own."""
+    do = after_bar(source, column, source[column:])
+    return f"A text that begins with {source[column]} means something else to YAML. {do}"

@@ -1,0 +1,35 @@
+"""Every limit on what comes from outside, in one place, each with its reason."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLimits:
+    """Bounds on one YAML document. A benchmark may pass larger ones; a file never can."""
+
+    bytes: int = 1024 * 1024
+    """Large enough for 500 scenes, small enough to read in a moment."""
+    depth: int = 24
+    """The format needs 9; deeper nesting only serves to exhaust a stack."""
+    values: int = 50_000
+    """Bounds the time and memory of reading."""
+    items: int = 5_000
+    """In one list or mapping."""
+    text: int = 20_000
+    """Characters in one value: a long page."""
+    key: int = 128
+    """Characters in one key."""
+    findings: int = 200
+    """A broken file is not answered with a broken screen."""
+
+
+OPTIONS_IN_A_DECISION = 20
+"""More cannot be read, let alone weighed, before a customer loses patience."""
+REPLY_CHARACTERS = 4_000
+"""The longest typed reply that is kept."""
+NAME_CHARACTERS = 80
+"""The longest name of a person."""
+NUMBER_RANGE = 1_000
+"""The widest range of a numeric fact: larger ones make the state graph too large to prove."""
+STATES = 1_000_000
+"""States explored before an analysis answers "not complete"."""

@@ -1,0 +1,1 @@
+"""Checks over whole files: what loading finds, and what can be proved."""

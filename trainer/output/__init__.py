@@ -1,0 +1,1 @@
+"""Attempts and results made readable: sentences, JSON, transcripts."""

@@ -1,0 +1,64 @@
+"""The result of a run as the command line's contract has it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from trainer.analysis.judgement import Result
+from trainer.records.header import Header
+
+
+def result_json(header: Header, result: Result | None, files: dict[str, Path | None]) -> dict[str, Any]:
+    """One JSON document. Everything that is not known, or not scored, is null: never 0 and never 100."""
+    document: dict[str, Any] = {
+        "attempt": header.attempt,
+        "scenario": header.scenario.id,
+        "variant": header.variant,
+        "seed": header.seed,
+        "mode": header.mode.value,
+        "ending": None,
+        "outcome": None,
+        "score": None,
+        "loss": None,
+        "verdict": None,
+        "critical": False,
+        "touchpoints": [],
+        "principles": {},
+        "decisions": [],
+    }
+    if result is not None:
+        document |= _judged(result)
+    document["files"] = {kind: str(path) if path else None for kind, path in files.items()}
+    return document
+
+
+def _judged(result: Result) -> dict[str, Any]:
+    ending = result.run.ending
+    return {
+        "ending": result.run.scene.id if ending else None,
+        "outcome": ending.outcome.value if ending else None,
+        "score": None if result.score is None else round(result.score, 2),
+        "loss": _whole(result.loss),
+        "verdict": result.verdict.value if result.verdict else None,
+        "critical": bool(result.critical),
+        "touchpoints": [{"id": t.id, "level": t.level} for t in result.touchpoints],
+        "principles": {
+            key: {"lowest": r.lowest, "mean": round(r.mean, 4), "count": r.count} if r else None
+            for key, r in result.principles.items()
+        },
+        "decisions": [
+            {
+                "scene": d.step.scene.id,
+                "reply": d.step.reply.response,
+                "marks": d.step.levels,
+                "loss": _whole(d.step.loss),
+                "cost": _whole(d.cost),
+            }
+            for d in result.decisions
+        ],
+    }
+
+
+def _whole(value: float) -> float | int:
+    return int(value) if value == int(value) else value

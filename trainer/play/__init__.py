@@ -1,0 +1,1 @@
+"""The rules of play and of scoring: pure, without files, clocks or screens."""

@@ -1,0 +1,186 @@
+"""A scenario made ready to run: states, the replies on offer, and what each leads to.
+
+A state is (scene, facts, used-once responses). On a reply, in this order: marks, effects, consequence,
+way on. Variants change words only, so one machine serves them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
+
+from trainer.errors import TrainerError
+from trainer.play.stakes import Stakes, weigh
+from trainer.scenario.conditions import Compare, Condition, Every, Not, Some, compare
+from trainer.scenario.facts import Fact, Value
+from trainer.scenario.model import Decision, Effect, Response, Scenario, Scene, WayOn
+
+Facts: TypeAlias = tuple[Value, ...]
+Test: TypeAlias = Callable[[Facts], bool]
+
+
+class State(NamedTuple):
+    """Where a run stands: the scene's number, the facts in declared order, a bit for each used `once`."""
+
+    scene: int
+    facts: Facts
+    used: int
+
+
+class Endless(TrainerError):
+    """Scenes that lead into each other without a decision; the loop check refuses such scenarios."""
+
+
+class _Step(NamedTuple):
+    """A response made ready."""
+
+    when: Test | None
+    bit: int
+    effects: tuple[tuple[int, Value, Fact | None], ...]
+    ways: tuple[tuple[Test | None, int], ...]
+
+
+class Machine:
+    """The finite machine of a scenario. Holds no state of a run; caches what is at stake."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.scenes: tuple[Scene, ...] = tuple(scenario.scenes.values())
+        self._facts = {name: i for i, name in enumerate(scenario.facts)}
+        self._index = {name: i for i, name in enumerate(scenario.scenes)}
+        self._bits = 0
+        self._ways = tuple(self._compile_ways(scene.next) for scene in self.scenes)
+        self._steps = tuple(self._compile_decision(scene.decision) for scene in self.scenes)
+        self._guarded = tuple(any(s.when or s.bit for s in steps.values()) for steps in self._steps)
+        self._stakes: dict[tuple[int, tuple[Response, ...]], Stakes] = {}
+        self._stakes_of_all: dict[int, Stakes] = {}
+
+    # -- states ------------------------------------------------------------------------------
+
+    def first(self) -> State:
+        """The state before the first scene is told."""
+        facts = tuple(f.start for f in self.scenario.facts.values())
+        return State(self._index[self.scenario.start], facts, 0)
+
+    def scene(self, state: State) -> Scene:
+        """The scene of a state."""
+        return self.scenes[state.scene]
+
+    def facts(self, state: State) -> dict[str, Value]:
+        """The facts of a state by name."""
+        return dict(zip(self._facts, state.facts, strict=True))
+
+    def state(self, scene: str, facts: dict[str, Value], used: int = 0) -> State:
+        """A state from names; for tests and for jumping about."""
+        return State(self._index[scene], tuple(facts[name] for name in self._facts), used)
+
+    # -- decisions ---------------------------------------------------------------------------
+
+    def offered(self, state: State) -> tuple[Response, ...]:
+        """The responses on offer, as written; none where the scene is no decision."""
+        decision = self.scenes[state.scene].decision
+        if decision is None:
+            return ()
+        if not self._guarded[state.scene]:
+            return decision.responses
+        steps = self._steps[state.scene]
+        return tuple(r for r in decision.responses if _is_open(steps[r.id], state))
+
+    def stakes(self, state: State) -> Stakes:
+        """What is at stake at a decision."""
+        if not self._guarded[state.scene]:
+            found = self._stakes_of_all.get(state.scene)
+            if found is None:
+                found = self._stakes_of_all[state.scene] = self._weigh(state)
+            return found
+        key = (state.scene, self.offered(state))
+        found = self._stakes.get(key)
+        if found is None:
+            found = self._stakes[key] = self._weigh(state)
+        return found
+
+    def _weigh(self, state: State) -> Stakes:
+        decision = self.scenes[state.scene].decision
+        assert decision is not None
+        return weigh(decision, self.offered(state), self.scenario.weights)
+
+    # -- moves -------------------------------------------------------------------------------
+
+    def settle(self, state: State) -> list[State]:
+        """The states from this one to the next decision or ending: what is told on the way, then where it stops."""
+        path = [state]
+        while ways := self._ways[path[-1].scene]:
+            path.append(path[-1]._replace(scene=_choose(ways, path[-1].facts)))
+            if len(path) > len(self.scenes):
+                raise Endless("scenes lead into each other without a decision", where=self.scene(state).id)
+        return path
+
+    def affect(self, state: State, response: Response) -> State:
+        """The state after a reply's effects, still at its scene: what the consequence sees."""
+        step = self._steps[state.scene][response.id]
+        facts = state.facts
+        if step.effects:
+            changed = list(facts)
+            for place, value, number in step.effects:
+                changed[place] = number.clamp(int(changed[place]) + int(value)) if number else value
+            facts = tuple(changed)
+        return State(state.scene, facts, state.used | step.bit)
+
+    def leave(self, affected: State, response: Response) -> State:
+        """The state that a reply's way on leads to, from the state after its effects."""
+        ways = self._steps[affected.scene][response.id].ways
+        return affected._replace(scene=_choose(ways, affected.facts))
+
+    def follow(self, state: State) -> State | None:
+        """The next state of a scene that just narrates; None at a decision or an ending."""
+        ways = self._ways[state.scene]
+        return state._replace(scene=_choose(ways, state.facts)) if ways else None
+
+    # -- making ready ------------------------------------------------------------------------
+
+    def _compile_decision(self, decision: Decision | None) -> dict[str, _Step]:
+        return {r.id: self._compile_response(r) for r in decision.ways_out()} if decision else {}
+
+    def _compile_response(self, response: Response) -> _Step:
+        bit = 0
+        if response.once:
+            bit, self._bits = 1 << self._bits, self._bits + 1
+        when = self.compile(response.when) if response.when else None
+        effects = tuple(self._compile_effect(e) for e in response.effects)
+        return _Step(when, bit, effects, self._compile_ways(response.next))
+
+    def _compile_effect(self, effect: Effect) -> tuple[int, Value, Fact | None]:
+        fact = self.scenario.facts[effect.fact]
+        return self._facts[effect.fact], effect.value, fact if effect.adds else None
+
+    def _compile_ways(self, ways: tuple[WayOn, ...]) -> tuple[tuple[Test | None, int], ...]:
+        return tuple((self.compile(w.when) if w.when else None, self._index[w.scene]) for w in ways)
+
+    def compile(self, condition: Condition) -> Test:
+        """A condition as a test of a state's facts."""
+        match condition:
+            case Compare(fact, operator, value):
+                place = self._facts[fact]
+                if operator == "==":
+                    return lambda facts: facts[place] == value
+                return lambda facts: compare(facts[place], operator, value)
+            case Not(inner):
+                test = self.compile(inner)
+                return lambda facts: not test(facts)
+            case Every(parts):
+                tests = [self.compile(p) for p in parts]
+                return lambda facts: all(t(facts) for t in tests)
+            case Some(parts):
+                tests = [self.compile(p) for p in parts]
+                return lambda facts: any(t(facts) for t in tests)
+
+
+def _is_open(step: _Step, state: State) -> bool:
+    return not state.used & step.bit and (step.when is None or step.when(state.facts))
+
+
+def _choose(ways: tuple[tuple[Test | None, int], ...], facts: Facts) -> int:
+    for when, scene in ways:
+        if when is None or when(facts):
+            return scene
+    raise AssertionError("the loader sees to it that the last way on has no condition")

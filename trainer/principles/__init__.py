@@ -1,0 +1,1 @@
+"""Principles and the frameworks they come in, as data. Knows nothing of scenarios."""

@@ -1,0 +1,202 @@
+"""An attempt as it is played: every decision is on disk before its consequence is shown."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from trainer import __version__
+from trainer.analysis.judgement import Result, judge
+from trainer.analysis.playable import Playable
+from trainer.cleaning import clean
+from trainer.errors import UsageError
+from trainer.limits import REPLY_CHARACTERS
+from trainer.play.run import Reply, Run, Step, begin
+from trainer.records.clock import Clock
+from trainer.records.event import Kind
+from trainer.records.header import Header, Mode, TimeLimits, kept, to_data
+from trainer.records.receipt import receipt
+from trainer.records.record import read_record
+from trainer.records.writer import JournalWriter
+from trainer.scenario.model import TIMEOUT
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What is chosen before an attempt begins. `trainee` is a pseudonym."""
+
+    variant: str
+    seed: int
+    mode: Mode
+    trainee: str
+    front: str
+    time_limits: TimeLimits = TimeLimits.ON
+
+
+class Attempt:
+    """An attempt that is open for writing. Close it, or use it as a context manager."""
+
+    def __init__(self, header: Header, playable: Playable, run: Run, writer: JournalWriter) -> None:
+        self.header = header
+        self.playable = playable
+        self.run = run
+        self._writer = writer
+        self._shown = -1
+        self._none_of_these = False
+        self._last_hash = ""
+
+    # -- beginning and going on --------------------------------------------------------------
+
+    @classmethod
+    def start(cls, folder: Path, playable: Playable, setup: Setup, clock: Clock) -> Self:
+        """Begin a journal of its own in `folder`. NotWritable before anything is asked of the trainee."""
+        scenario = playable.scenario
+        text, frameworks = kept(scenario)
+        header = Header(
+            attempt=new_id(scenario.id, clock.now()),
+            app=__version__,
+            scenario=text,
+            title=scenario.title,
+            version=scenario.version,
+            frameworks=frameworks,
+            variant=setup.variant,
+            seed=setup.seed,
+            mode=setup.mode,
+            trainee=setup.trainee,
+            front=setup.front,
+            time_limits=setup.time_limits,
+        )
+        run = begin(playable.machine, scenario.variants[setup.variant], setup.seed)
+        writer = JournalWriter.create(folder / f"{header.attempt}.jsonl", clock)
+        attempt = cls(header, playable, run, writer)
+        attempt._write(Kind.START, to_data(header))
+        return attempt
+
+    @classmethod
+    def resume(cls, path: Path, clock: Clock) -> Self:
+        """Go on with an attempt where it stopped. UnusableInput when it is damaged, ended, or open elsewhere."""
+        writer = JournalWriter.reopen(path, clock)
+        try:
+            record = read_record(path)
+            if record.closed:
+                raise UsageError("this attempt has ended", where=record.header.attempt, do="Start a new one.")
+            attempt = cls(record.header, record.playable, record.run, writer)
+            attempt._none_of_these = record.none_of_these
+            attempt._write(Kind.RESUME, {"at": record.run.scene.id})
+            if record.ended:
+                attempt._end()
+            return attempt
+        except BaseException:
+            writer.close()
+            raise
+
+    # -- playing -----------------------------------------------------------------------------
+
+    @property
+    def path(self) -> Path:
+        """The journal."""
+        return self._writer.path
+
+    @property
+    def ended(self) -> bool:
+        return self.run.ending is not None
+
+    def show(self) -> None:
+        """Record that the present decision stands before the trainee, with the options in their order."""
+        if self._shown != len(self.run.steps) and not self.ended:
+            options = [r.id for r in self.run.options()]
+            self._write(Kind.SHOWN, {"scene": self.run.scene.id, "options": options})
+            self._shown = len(self.run.steps)
+
+    def answer(self, response: str, words: str = "") -> Step:
+        """Give a reply; it is on disk when this returns. NotOffered, with nothing written, where it cannot be given."""
+        words = clean(words)[:REPLY_CHARACTERS]
+        run = self.run.answer(Reply(response, words))
+        data: dict[str, Any] = {"scene": self.run.scene.id, "response": response}
+        if words:
+            data |= {"words": words, "resolved": "asked"}
+        self._write(Kind.TIMEOUT if response == TIMEOUT else Kind.REPLY, data)
+        self.run = run
+        self._shown, self._none_of_these = -1, False
+        if run.ending:
+            self._end()
+        return run.steps[-1]
+
+    def none_of_these(self, words: str) -> None:
+        """The trainee's words meant none of the options: kept, and no decision. Once at a decision."""
+        data = {"scene": self.run.scene.id, "words": clean(words)[:REPLY_CHARACTERS], "answer": "none"}
+        self._write(Kind.ASKED, data)
+        self._none_of_these = True
+
+    @property
+    def must_choose(self) -> bool:
+        """Whether own words have already fitted nothing here: now an option must be used."""
+        return self._none_of_these
+
+    @property
+    def can_go_back(self) -> bool:
+        return self.header.mode is Mode.COACH and bool(self.run.steps) and not self.ended
+
+    def back(self) -> None:
+        """Take the last reply back. It stays in the record, and such an attempt never counts as a first try."""
+        if not self.can_go_back:
+            raise UsageError("a reply can be taken back in coach mode only, before the end")
+        number = len(self.run.steps) - 1
+        self._write(Kind.REWIND, {"to": number})
+        self.run = self.run.back_to(number)
+        self._shown, self._none_of_these = -1, False
+
+    def pause(self, draft: str = "") -> None:
+        """Leave for now; words begun are kept."""
+        if draft:
+            self._write(Kind.DRAFT, {"scene": self.run.scene.id, "words": clean(draft)[:REPLY_CHARACTERS]})
+        self._write(Kind.PAUSE, {"at": self.run.scene.id})
+
+    def _end(self) -> None:
+        judged = self.result()
+        assert self.run.ending is not None
+        data = {
+            "ending": self.run.scene.id,
+            "outcome": self.run.ending.outcome.value,
+            "verdict": judged.verdict.value if judged and judged.verdict else None,
+            "score": judged.score if judged else None,
+            "loss": judged.loss if judged else None,
+            "critical": bool(judged and judged.critical),
+        }
+        self._write(Kind.END, data)
+
+    # -- what follows ------------------------------------------------------------------------
+
+    def result(self) -> Result | None:
+        """The run judged; None where the scenario is too large to know what its replies are worth."""
+        return judge(self.run, self.playable.worth) if self.playable.worth else None
+
+    @property
+    def receipt(self) -> str:
+        """80 bits of the last event's hash: with it, a record that was written anew is found out."""
+        return receipt(self._last_hash)
+
+    def close(self) -> None:
+        """Let go of the journal."""
+        self._writer.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _write(self, kind: Kind, data: Mapping[str, Any]) -> None:
+        self._last_hash = self._writer.append(kind, data).hash
+
+
+def new_id(scenario: str, now: datetime) -> str:
+    """An id for an attempt that sorts by time and tells what was played, but not who played."""
+    return f"{now:%Y%m%d-%H%M%S}-{scenario}-{secrets.token_hex(3)}"

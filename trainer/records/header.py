@@ -1,0 +1,118 @@
+"""The first event of an attempt: everything that is needed to repeat it, on another machine, years later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from trainer.errors import NewerFormat, UnusableInput
+from trainer.scenario.model import Scenario
+
+FORMAT = "attempt/1"
+
+
+class Mode(StrEnum):
+    """How much help there is while one plays."""
+
+    COACH = "coach"
+    """A short why after each decision; replies can be taken back."""
+    PRACTICE = "practice"
+    """The explanation waits for the debrief."""
+    CHECK = "check"
+    """No hints and no way back; counts for mastery."""
+
+
+class TimeLimits(StrEnum):
+    """What became of the scenario's time limits."""
+
+    ON = "on"
+    STRETCHED = "stretched"
+    """Twice the time."""
+    OFF = "off"
+
+    def seconds(self, limit: int | None) -> int | None:
+        """How long there is at a decision with this limit, None for as long as one likes."""
+        if limit is None or self is TimeLimits.OFF:
+            return None
+        return limit * 2 if self is TimeLimits.STRETCHED else limit
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """A document as it was used."""
+
+    id: str
+    sha256: str
+    text: str
+    name: str
+    """The file's name without folders: no path of anybody's machine is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Who played what, and how."""
+
+    attempt: str
+    app: str
+    scenario: KeptText
+    title: str
+    version: int
+    frameworks: tuple[KeptText, ...]
+    variant: str
+    seed: int
+    mode: Mode
+    trainee: str
+    """A pseudonym; the name stands in people.json alone."""
+    front: str
+    """What it was played in: the app, plain, or replies from a file."""
+    time_limits: TimeLimits = TimeLimits.ON
+    format: str = FORMAT
+
+
+def kept(scenario: Scenario) -> tuple[KeptText, tuple[KeptText, ...]]:
+    """The scenario's text and those of its frameworks."""
+    frameworks = tuple(KeptText(f.id, f.sha256, f.text, _name(f.path)) for f in scenario.frameworks)
+    return KeptText(scenario.id, scenario.sha256, scenario.text, _name(scenario.path)), frameworks
+
+
+def _name(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2]
+
+
+def to_data(header: Header) -> dict[str, Any]:
+    """As it stands in the journal."""
+    return asdict(header)
+
+
+def from_data(data: Mapping[str, Any], where: str) -> Header:
+    """From the journal. NewerFormat for a later kind, UnusableInput for anything that is not a header."""
+    said = data.get("format")
+    if said != FORMAT:
+        if isinstance(said, str) and said.startswith("attempt/"):
+            raise NewerFormat(
+                f'this record is "{said}", newer than this program reads', where=where, do="Update it."
+            )
+        raise UnusableInput("this journal does not begin as an attempt does", where=where)
+    try:
+        return Header(
+            attempt=str(data["attempt"]),
+            app=str(data["app"]),
+            scenario=_kept(data["scenario"]),
+            title=str(data["title"]),
+            version=int(data["version"]),
+            frameworks=tuple(_kept(f) for f in data["frameworks"]),
+            variant=str(data["variant"]),
+            seed=int(data["seed"]),
+            mode=Mode(data["mode"]),
+            trainee=str(data["trainee"]),
+            front=str(data["front"]),
+            time_limits=TimeLimits(data["time_limits"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise UnusableInput(f"the header of this record lacks something: {error}", where=where) from error
+
+
+def _kept(data: Mapping[str, Any]) -> KeptText:
+    return KeptText(str(data["id"]), str(data["sha256"]), str(data["text"]), str(data["name"]))

@@ -1,0 +1,133 @@
+"""The line of bytes an event is kept as, and the strict way back.
+
+    {"v":1,"n":3,"kind":"reply","wall":"…","mono":12.345,"data":{…},"prev":"…","hash":"…"}
+
+ASCII, no spaces, fields in this order; `hash` is the SHA-256 of the bytes before `,"hash":`. Every
+version of the format keeps `v` first and this last field, so that damage is never taken for a newer
+version. `decode` is the only judge: what it accepts encodes to the same bytes again.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+
+from trainer.cleaning import DANGEROUS
+from trainer.errors import NewerFormat, UnusableInput
+from trainer.records.event import JSON, Event, Kind
+
+VERSION = 1
+FIELDS = ("v", "n", "kind", "wall", "mono", "data", "prev")
+DEPTH = 32
+"""Levels of nesting in the data of an event: the records need 6."""
+
+_MARK = b',"hash":"'
+_TAIL = len(_MARK) + 64 + len(b'"}')
+_HASH = re.compile("[0-9a-f]{64}")
+_COMPLETE = re.compile(rb'"prev":"[0-9a-f]{64}","hash":"[0-9a-f]{64}"}')
+_KINDS = {kind.value: kind for kind in Kind}
+_WHOLE_NUMBERS = range(-(2**63), 2**64)
+_ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+_DECODER = json.JSONDecoder()
+
+
+def encode(number: int, kind: Kind, wall: str, mono: float, data: Mapping[str, JSON], prev: str) -> bytes:
+    """The line of an event, without its newline. `UnusableInput` where JSON has no form for the data."""
+    body = _body(number, kind, wall, mono, data, prev)
+    return body + _MARK + sha256(body).hexdigest().encode() + b'"}'
+
+
+def head(number: int, kind: Kind | None = None) -> bytes:
+    """How the line of an event begins, as far as its number and kind decide it."""
+    start = f'{{"v":{VERSION},"n":{number},"kind":"'
+    return (f'{start}{kind}","wall":"' if kind else start).encode()
+
+
+def holds_complete(piece: bytes) -> bool:
+    """Whether the end of a line stands somewhere in these bytes, be its hash right or wrong."""
+    return _COMPLETE.search(piece) is not None
+
+
+def decode(line: bytes) -> Event:
+    """The event of a line without its newline.
+
+    `UnusableInput` with the reason if a byte is not as `encode` would have it, or the text not clean;
+    `NewerFormat` if the hash is right and the version newer than this one.
+    """
+    body, digest = _unsealed(line)
+    try:
+        fields = _DECODER.decode(body.decode("ascii") + "}")
+    except (ValueError, RecursionError):
+        raise UnusableInput("it is not JSON") from None
+    if type(fields) is not dict:
+        raise UnusableInput("it is not a JSON object")
+    version = fields.get("v")
+    if type(version) is int and version > VERSION:
+        raise NewerFormat(f"it is in version {version} of the format, newer than this program")
+    if version != VERSION or tuple(fields) != FIELDS:
+        raise UnusableInput("its fields are not those of an event")
+    event = _event(fields, digest)
+    if _body(event.number, event.kind, event.wall, event.mono, event.data, event.prev) != body:
+        raise UnusableInput("it is not written the way the journal writes")
+    return event
+
+
+def _unsealed(line: bytes) -> tuple[bytes, str]:
+    body, tail = line[:-_TAIL], line[-_TAIL:]
+    if len(tail) < _TAIL or not tail.startswith(_MARK) or not tail.endswith(b'"}'):
+        raise UnusableInput("it is not a line of a journal")
+    digest = sha256(body).hexdigest()
+    if tail[len(_MARK) : -2] != digest.encode():
+        raise UnusableInput("its hash does not match its bytes")
+    return body, digest
+
+
+def _event(fields: dict[str, object], digest: str) -> Event:
+    number, kind, wall, mono, data, prev = list(fields.values())[1:]
+    if type(number) is not int or number < 1:
+        raise UnusableInput("its number is not a whole number from 1")
+    if not isinstance(kind, str) or kind not in _KINDS:
+        raise UnusableInput("its kind is unknown")
+    if not isinstance(wall, str) or not _is_wall(wall):
+        raise UnusableInput("its time is not ISO 8601 with milliseconds and offset")
+    if type(mono) is not float or not 0 <= mono < float("inf"):
+        raise UnusableInput("its seconds are not a number from 0.0")
+    if not isinstance(data, dict):
+        raise UnusableInput("its data is not an object")
+    if not isinstance(prev, str) or not _HASH.fullmatch(prev):
+        raise UnusableInput("the hash before it is not 64 hex digits")
+    _examine(data, DEPTH)
+    return Event(number, _KINDS[kind], wall, mono, data, prev, digest)
+
+
+def _is_wall(text: str) -> bool:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return moment.tzinfo is not None and moment.isoformat(timespec="milliseconds") == text
+
+
+def _examine(value: object, depth: int) -> None:
+    if isinstance(value, str):
+        if found := DANGEROUS.search(value):
+            raise UnusableInput(f"its text holds U+{ord(found.group()):04X}", do="clean the text first")
+    elif isinstance(value, dict | list):
+        if not depth:
+            raise UnusableInput(f"its data is nested more than {DEPTH} levels deep")
+        for item in value:
+            _examine(item, depth - 1)
+        if isinstance(value, dict):
+            for item in value.values():
+                _examine(item, depth - 1)
+    elif type(value) is int and value not in _WHOLE_NUMBERS:
+        raise UnusableInput("a whole number in its data needs more than 64 bits")
+
+
+def _body(number: int, kind: Kind, wall: str, mono: float, data: Mapping[str, JSON], prev: str) -> bytes:
+    fields = dict(zip(FIELDS, (VERSION, number, kind, wall, mono, data, prev), strict=True))
+    try:
+        return _ENCODER.encode(fields).encode("ascii")[:-1]
+    except (ValueError, RecursionError):
+        raise UnusableInput("its data has no form in JSON") from None

@@ -1,0 +1,147 @@
+"""An attempt as it stands on disk, replayed: what was answered, what was taken back, how it ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from trainer.analysis.judgement import Result, judge
+from trainer.analysis.playable import Playable, check
+from trainer.errors import UnusableInput
+from trainer.play.run import NotOffered, Reply, Run, begin, replay
+from trainer.principles.load import load_framework
+from trainer.principles.model import Framework
+from trainer.records.event import Event, Kind
+from trainer.records.header import Header, KeptText, from_data
+from trainer.records.reader import Journal, read_journal
+from trainer.records.receipt import receipt
+from trainer.scenario.load import load_scenario
+
+_DECISIONS = (Kind.REPLY, Kind.TIMEOUT)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A reply that stands, with when it was given and how long it took in seconds (None where not known)."""
+
+    reply: Reply
+    wall: str
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An attempt read back. The run follows from the header's texts and the replies that stand."""
+
+    path: Path
+    header: Header
+    events: tuple[Event, ...]
+    given: tuple[Given, ...]
+    taken_back: int
+    """Replies that were rewound: they stay in the journal."""
+    none_of_these: bool
+    draft: str
+    playable: Playable
+    run: Run
+
+    @property
+    def ended(self) -> bool:
+        """Whether the run has reached an ending."""
+        return self.run.ending is not None
+
+    @property
+    def closed(self) -> bool:
+        """Whether that has been recorded too: a crash can come between the last reply and the end."""
+        return any(e.kind is Kind.END for e in self.events)
+
+    @property
+    def started(self) -> str:
+        """ISO 8601, with the zone it was played in."""
+        return self.events[0].wall
+
+    @property
+    def receipt(self) -> str:
+        """The receipt of the play: of its `end`, else of the last event."""
+        last = next((e for e in self.events if e.kind is Kind.END), self.events[-1])
+        return receipt(last.hash)
+
+    def result(self) -> Result | None:
+        """The run judged, None where the scenario is too large to score."""
+        return judge(self.run, self.playable.worth) if self.playable.worth else None
+
+
+def read_record(path: Path) -> Record:
+    """Read, check and replay a journal. UnusableInput when it is damaged or cannot be replayed."""
+    journal = read_journal(path)
+    return _replayed(journal, str(path))
+
+
+def _replayed(journal: Journal, where: str) -> Record:
+    if journal.damage:
+        raise UnusableInput(f"damaged at line {journal.damage.line}: {journal.damage.reason}", where=where)
+    if not journal.events or journal.events[0].kind is not Kind.START:
+        raise UnusableInput("this journal does not begin as an attempt does", where=where)
+    header = from_data(journal.events[0].data, where)
+    playable = _playable(header, where)
+    variant = playable.scenario.variants.get(header.variant)
+    if variant is None:
+        raise UnusableInput(f'its scenario has no variant "{header.variant}"', where=where)
+    given, taken_back = standing(journal.events)
+    try:
+        run = replay(playable.machine, variant, header.seed, [g.reply for g in given])
+    except NotOffered as error:
+        raise UnusableInput(f"it cannot be replayed: {error.what}", where=where) from error
+    if not given:
+        run = begin(playable.machine, variant, header.seed)
+    none, draft = _loose_ends(journal.events)
+    return Record(journal.path, header, journal.events, given, taken_back, none, draft, playable, run)
+
+
+def _playable(header: Header, where: str) -> Playable:
+    """The scenario from the text kept in the record, never from today's file."""
+    frameworks: dict[str, Framework] = {}
+    for text in header.frameworks:
+        loaded = load_framework(text.text.encode(), text.name)
+        if loaded.framework is None or loaded.framework.sha256 != text.sha256:
+            raise UnusableInput(f'the framework "{text.id}" in it is not the one that was used', where=where)
+        frameworks[text.id] = loaded.framework
+    found = check(load_scenario(header.scenario.text.encode(), header.scenario.name, frameworks))
+    if found.playable is None or not _is(header.scenario, found.playable.scenario.sha256):
+        raise UnusableInput("the scenario in it is not the one that was played", where=where)
+    return found.playable
+
+
+def _is(kept: KeptText, sha256: str) -> bool:
+    return kept.sha256 == sha256
+
+
+def standing(events: tuple[Event, ...]) -> tuple[tuple[Given, ...], int]:
+    """The replies left after rewinds, and how many were taken back."""
+    given: list[Given] = []
+    taken_back = 0
+    shown: float | None = None
+    for event in events:
+        if event.kind in (Kind.SHOWN, Kind.RESUME):
+            shown = event.mono if event.kind is Kind.SHOWN else None
+        elif event.kind in _DECISIONS:
+            reply = Reply(str(event.data.get("response", "")), str(event.data.get("words", "")))
+            given.append(Given(reply, event.wall, None if shown is None else event.mono - shown))
+            shown = None
+        elif event.kind is Kind.REWIND:
+            to = int(event.data.get("to", 0))
+            taken_back += len(given) - to
+            del given[to:]
+    return tuple(given), taken_back
+
+
+def _loose_ends(events: tuple[Event, ...]) -> tuple[bool, str]:
+    """Whether words fitted nothing at the present decision, and words begun there."""
+    none, draft = False, ""
+    for event in events:
+        if event.kind in _DECISIONS or event.kind is Kind.REWIND:
+            none, draft = False, ""
+        elif event.kind is Kind.ASKED:
+            none = True
+        elif event.kind is Kind.DRAFT:
+            draft = str(event.data.get("words", ""))
+    return none, draft

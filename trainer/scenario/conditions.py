@@ -1,0 +1,187 @@
+"""The closed language of conditions over facts: comparisons joined by `and`, `or`, `not` and brackets.
+
+    condition  = all {"or" all}
+    all        = one {"and" one}
+    one        = "not" one | "(" condition ")" | flag | fact operator value
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from trainer.scenario.facts import Fact, Value
+
+OPERATORS = ("==", "!=", "<=", ">=", "<", ">")
+DEEPEST = 20
+"""Nested brackets and `not`s; more is a mistake or an attack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A fact against one of its own values; a bare flag is a comparison with yes."""
+
+    fact: str
+    operator: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    inner: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """Joined by `and`."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Joined by `or`."""
+
+    parts: tuple[Condition, ...]
+
+
+Condition: TypeAlias = Compare | Not | Every | Some
+
+
+class ConditionError(ValueError):
+    """What is wrong with a condition, and the offset in its text where."""
+
+    def __init__(self, code: str, message: str, offset: int, word: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.offset = offset
+        self.word = word
+
+
+def holds(condition: Condition, facts: Mapping[str, Value]) -> bool:
+    """Whether a condition is true of these facts."""
+    match condition:
+        case Compare(fact, operator, value):
+            return compare(facts[fact], operator, value)
+        case Not(inner):
+            return not holds(inner, facts)
+        case Every(parts):
+            return all(holds(p, facts) for p in parts)
+        case Some(parts):
+            return any(holds(p, facts) for p in parts)
+
+
+def compare(left: Value, operator: str, right: Value) -> bool:
+    """One comparison; ordering is for numbers, the parser has seen to that."""
+    if operator == "==":
+        return left == right
+    if operator == "!=":
+        return left != right
+    assert isinstance(left, int)
+    assert isinstance(right, int)
+    if operator == "<":
+        return left < right
+    if operator == "<=":
+        return left <= right
+    return left > right if operator == ">" else left >= right
+
+
+def facts_in(condition: Condition) -> Iterator[str]:
+    """The facts a condition looks at."""
+    match condition:
+        case Compare(fact):
+            yield fact
+        case Not(inner):
+            yield from facts_in(inner)
+        case Every(parts) | Some(parts):
+            for part in parts:
+                yield from facts_in(part)
+
+
+_TOKEN = re.compile(r"\s*(?:(?P<sign>==|!=|<=|>=|<|>|\(|\))|(?P<word>-?[A-Za-z0-9_][A-Za-z0-9_-]*)|(?P<other>\S))")
+
+
+def parse_condition(text: str, facts: Mapping[str, Fact]) -> Condition:
+    """The condition that `text` says about these facts; ConditionError when it says none."""
+    return _Parser(text, facts).whole()
+
+
+class _Parser:
+    def __init__(self, text: str, facts: Mapping[str, Fact]) -> None:
+        self.text = text
+        self.facts = facts
+        self.tokens = [(m.group().strip(), m.end() - len(m.group().strip())) for m in _TOKEN.finditer(text)]
+        self.place = 0
+        self.depth = 0
+
+    def whole(self) -> Condition:
+        found = self.some()
+        if self.place < len(self.tokens):
+            word, offset = self.tokens[self.place]
+            hint = " A comparison is written with two signs, `==`." if word == "=" else ""
+            raise ConditionError("bad-condition", f'I expected `and`, `or` or the end, not "{word}".{hint}', offset)
+        return found
+
+    def some(self) -> Condition:
+        parts = [self.every()]
+        while self.peek() == "or":
+            self.place += 1
+            parts.append(self.every())
+        return parts[0] if len(parts) == 1 else Some(tuple(parts))
+
+    def every(self) -> Condition:
+        parts = [self.one()]
+        while self.peek() == "and":
+            self.place += 1
+            parts.append(self.one())
+        return parts[0] if len(parts) == 1 else Every(tuple(parts))
+
+    def one(self) -> Condition:
+        word, offset = self.take("a fact")
+        if word not in ("not", "("):
+            return self.comparison(word, offset)
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise ConditionError("bad-condition", "This condition is nested too deeply to be read.", offset)
+        inner: Condition
+        if word == "not":
+            inner = Not(self.one())
+        else:
+            inner = self.some()
+            closing, at = self.take("a closing bracket")
+            if closing != ")":
+                raise ConditionError("bad-condition", f'I expected a closing bracket, not "{closing}".', at)
+        self.depth -= 1
+        return inner
+
+    def comparison(self, name: str, offset: int) -> Condition:
+        fact = self.facts.get(name)
+        if fact is None:
+            if not name[0].isalpha():
+                raise ConditionError("bad-condition", f'I expected the name of a fact, not "{name}".', offset)
+            raise ConditionError("unknown-fact", f'There is no fact "{name}".', offset, name)
+        operator = self.peek()
+        if operator not in OPERATORS:
+            if fact.is_flag:
+                return Compare(name, "==", True)
+            raise ConditionError("bad-condition", f'"{name}" needs a comparison, as in `{fact.example()}`.', offset)
+        self.place += 1
+        word, at = self.take("a value")
+        if operator in ("<", "<=", ">", ">=") and not fact.is_number:
+            raise ConditionError("bad-condition", f'"{name}" is not a number: compare it with `==` or `!=`.', offset)
+        value = fact.read(word)
+        if value is None:
+            raise ConditionError("outside-domain", f'"{name}" can never be "{word}": it is {fact.domain()}.', at, word)
+        return Compare(name, operator, value)
+
+    def peek(self) -> str:
+        return self.tokens[self.place][0] if self.place < len(self.tokens) else ""
+
+    def take(self, wanted: str) -> tuple[str, int]:
+        if self.place >= len(self.tokens):
+            raise ConditionError("bad-condition", f"This condition ends where {wanted} should stand.", len(self.text))
+        self.place += 1
+        return self.tokens[self.place - 1]

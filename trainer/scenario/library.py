@@ -1,0 +1,102 @@
+"""The library: the scenarios and frameworks that lie in some folders, found by id or by path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from trainer.document.finding import Finding
+from trainer.document.suggest import nearest
+from trainer.errors import UnusableInput
+from trainer.limits import DocumentLimits
+from trainer.paths import is_scenario
+from trainer.principles.load import load_framework
+from trainer.principles.model import Framework
+from trainer.scenario.load import Loaded, load_scenario
+
+_ID = re.compile(rb"^id:[ \t]*['\"]?([a-z0-9][a-z0-9_-]{0,63})", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class Library:
+    """Scenarios by id, each loaded when it is asked for. One's own folders come first and win."""
+
+    folders: list[Path]
+    frameworks: dict[str, Framework] = field(default_factory=dict)
+    framework_findings: list[Finding] = field(default_factory=list)
+    paths: dict[str, Path] = field(default_factory=dict)
+
+    def load(self, path: Path) -> Loaded:
+        """The scenario in a file, graded against the library's frameworks and those beside it."""
+        beside = path.parent / "principles"
+        frameworks = self.frameworks
+        if not any(_same(folder, path.parent) for folder in self.folders):
+            frameworks = {**frameworks, **read_frameworks(beside)[0]}
+        return load_scenario(read_bytes(path), str(path), frameworks)
+
+    def find(self, name: str) -> Path:
+        """The file of a scenario, by id or by path. UnusableInput names the nearest id."""
+        if name in self.paths:
+            return self.paths[name]
+        path = Path(name)
+        if path.exists() or path.suffix in (".yaml", ".yml") or "/" in name:
+            return path
+        near = nearest(name, self.paths)
+        hint = f'Did you mean "{near}"?' if near else "`trainer list` shows what there is."
+        raise UnusableInput("there is no such scenario", where=name, do=hint)
+
+
+def open_library(folders: Iterable[Path]) -> Library:
+    """Look through folders, nearest first. Frameworks are read now, scenarios only named."""
+    found = Library(list(folders))
+    for folder in found.folders:
+        frameworks, findings = read_frameworks(folder / "principles")
+        found.frameworks = {**frameworks, **found.frameworks}
+        found.framework_findings += findings
+        for path in scenario_files(folder):
+            found.paths.setdefault(_id_of(path), path)
+    return found
+
+
+def scenario_files(folder: Path) -> list[Path]:
+    """The scenario files that lie directly in a folder, by name."""
+    if not folder.is_dir():
+        return []
+    return [p for p in sorted(folder.iterdir()) if p.suffix in (".yaml", ".yml") and is_scenario(p)]
+
+
+def read_frameworks(folder: Path) -> tuple[dict[str, Framework], list[Finding]]:
+    """The frameworks of a folder by id, and what is wrong with those that cannot be used."""
+    found: dict[str, Framework] = {}
+    findings: list[Finding] = []
+    for path in sorted(folder.glob("*.y*ml")) if folder.is_dir() else ():
+        loaded = load_framework(read_bytes(path), str(path))
+        findings += loaded.findings
+        if loaded.framework:
+            found[loaded.framework.id] = loaded.framework
+    return found, findings
+
+
+def read_bytes(path: Path) -> bytes:
+    """A regular file's bytes, at most one more than a document may have. UnusableInput says why not."""
+    try:
+        if not path.exists():
+            raise UnusableInput("there is no such file", where=str(path), do="`trainer list` shows the library.")
+        if not path.is_file():
+            raise UnusableInput("this is not a regular file", where=str(path))
+        with path.open("rb") as file:
+            return file.read(DocumentLimits().bytes + 1)
+    except OSError as error:
+        raise UnusableInput(f"cannot be read: {error.strerror}", where=str(path)) from error
+
+
+def _id_of(path: Path) -> str:
+    with path.open("rb") as file:
+        match = _ID.search(file.read(8192))
+    return match[1].decode() if match else path.stem
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
