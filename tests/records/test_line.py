@@ -48,9 +48,7 @@ def test_a_line_has_the_promised_form() -> None:
 
 
 @given(happenings, st.integers(1, 10**9), st.floats(0, 1e9))
-def test_any_event_comes_back_from_its_line(
-    happening: tuple[Kind, dict[str, JSON]], number: int, mono: float
-) -> None:
+def test_any_event_comes_back_from_its_line(happening: tuple[Kind, dict[str, JSON]], number: int, mono: float) -> None:
     kind, held = happening
     line = encode(number, kind, WALL, mono, held, "f" * 64)
     event = decode(line)
@@ -95,9 +93,7 @@ def test_any_event_comes_back_from_its_line(
         ({"data": {"a": nested(DEPTH)}}, "nested"),
     ],
 )
-def test_a_line_with_the_right_hash_and_a_wrong_field_is_refused(
-    changed: dict[str, object], reason: str
-) -> None:
+def test_a_line_with_the_right_hash_and_a_wrong_field_is_refused(changed: dict[str, object], reason: str) -> None:
     with pytest.raises(UnusableInput, match=reason):
         decode(line_with(**changed))
 

@@ -17,6 +17,7 @@ import re
 from typing import TYPE_CHECKING
 
 from trainer.document.nodes import Mapping, Node, Scalar
+from trainer.document.traps import tab_message
 from trainer.document.wording import after_bar, short
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from trainer.document.report import Report
 
 COMMENT_IN_TEXT = re.compile(r" (#[^\s#].*)")
-_UNFINISHED = "a an the this that your our my his her their press hit dial number with and or to of".split()
+_UNFINISHED = ["a", "an", "the", "this", "that", "your", "our", "my", "his", "her", "their", "press", "hit"]
+_UNFINISHED += ["dial", "number", "with", "and", "or", "to", "of"]
 _SUSPICIOUS = re.compile(rf"[^\s#] #(?=[^\s#])|\b(?:{'|'.join(_UNFINISHED)}) #(?= \S)", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _TAB_LINE = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
@@ -43,14 +45,14 @@ def look_again(root: Node | None, text: str, report: Report) -> None:
         if tabs and scalar.end_line > scalar.line:
             tabs.difference_update(range(scalar.line + 1, scalar.end_line + (not scalar.style)))
     for line in sorted(tabs):
-        message = "This line is moved in with a tab; use spaces, two for each step."
-        report.error("tab-indent", message, line, report.lines[line].index("\t"))
+        report.error("tab-indent", tab_message(0), line, report.lines[line].index("\t"))
 
 
 def hash_message(source: str, start: int, column: int) -> str:
     """What to do with a text that begins at `start` and has its `#` at `column`."""
     lost = short(source[column:])
-    return f"After a space, # begins a comment, so `{lost}` is lost. {after_bar(source, start, source[start:])}"
+    do = after_bar(source, start, source[start:])
+    return f"After a space, # begins a comment, so `{lost}` is lost. {do}"
 
 
 def _lines_with(pattern: re.Pattern[str], text: str) -> set[int]:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+import re
+from typing import TYPE_CHECKING, Any, Protocol
 
 import yaml
 from yaml.parser import Parser
 from yaml.reader import Reader
-from yaml.scanner import Scanner
+from yaml.scanner import Scanner, ScannerError
 
-from trainer.document.nodes import Scalar
+if TYPE_CHECKING:
+    from trainer.document.nodes import Scalar
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class EventParser(Protocol):
-    """What the reader needs of a parser."""
+    """What is needed of a parser."""
+
+    def check_event(self) -> bool:
+        """Whether there is another event."""
 
     def get_event(self) -> Any:
         """The next event, or None after the last one."""
@@ -22,8 +29,20 @@ class EventParser(Protocol):
 class _PurePythonParser(Reader, Scanner, Parser):
     def __init__(self, text: str) -> None:
         Reader.__init__(self, text)
-        Scanner.__init__(self)  # type: ignore[no-untyped-call]
-        Parser.__init__(self)  # type: ignore[no-untyped-call]
+        Scanner.__init__(self)
+        Parser.__init__(self)
+
+    def scan_flow_scalar(self, style: Any) -> Any:
+        """Refuse escapes that stand for no character, as libyaml does."""
+        start = self.get_mark()
+        try:
+            token = super().scan_flow_scalar(style)
+        except ValueError:
+            token = None
+        if token is None or _SURROGATE.search(token.value):
+            message = "found invalid Unicode character escape code"
+            raise ScannerError("while scanning a quoted scalar", start, message, self.get_mark())
+        return token
 
 
 def open_parser(text: str) -> EventParser:
@@ -31,7 +50,7 @@ def open_parser(text: str) -> EventParser:
     if not yaml.__with_libyaml__:
         return _PurePythonParser(text)
     # Late, because the module is not there without libyaml.
-    from yaml.cyaml import CParser
+    from yaml._yaml import CParser
 
     return CParser(text)
 

@@ -23,8 +23,7 @@ def decode(data: bytes, path: str, limits: DocumentLimits) -> str | Finding:
     """The text without its byte-order mark, or why there is none."""
     if len(data) > limits.bytes:
         message = (
-            f"This file has {len(data):,} bytes, and {limits.bytes:,} are the most; "
-            "divide it into several scenarios."
+            f"This file has {len(data):,} bytes, and {limits.bytes:,} are the most; divide it into several scenarios."
         )
         return Finding("too-large", Severity.ERROR, message, path)
     body = data.removeprefix(_BOM)

@@ -18,7 +18,7 @@ STANDARD = DocumentLimits()
 """The limits on every file that comes from outside."""
 
 _REREADINGS = 20
-_REREAD_CHARACTERS = 4_000_000
+_REREAD_CHARACTERS = 2_000_000
 """Bounds on looking for the next syntax error behind one that is understood: a moment, whatever the file."""
 
 
@@ -64,14 +64,10 @@ def _read(source: str, report: Report) -> Node | None:
             root = build(open_parser(source), report)
         except SyntaxStopError as stop:
             found = diagnose(stop.problem, source.split("\n"))
-            report.forget("alias", found.line, found.column)
+            _forget_followers(stop.problem.last, found, report)
             report.error(found.code, found.message, found.line, found.column)
             rereadings += 1
-            if (
-                found.blank_from < 0
-                or rereadings > _REREADINGS
-                or rereadings * len(source) > _REREAD_CHARACTERS
-            ):
+            if found.blank_from < 0 or rereadings > _REREADINGS or rereadings * len(source) > _REREAD_CHARACTERS:
                 raise
             source = _without(source, found)
         else:
@@ -79,6 +75,13 @@ def _read(source: str, report: Report) -> Node | None:
                 raise ReadingEndedError
             _check_root(root, report)
             return root
+
+
+def _forget_followers(last: Scalar | None, found: Diagnosis, report: Report) -> None:
+    """Take back what was said about the very place that has now been understood better."""
+    report.forget("alias", found.line, found.column)
+    if last is not None:
+        report.forget("trap-indent", last.line, last.column)
 
 
 def _without(source: str, found: Diagnosis) -> str:
@@ -93,5 +96,6 @@ def _check_root(root: Node | None, report: Report) -> None:
         message = "This file is empty; a scenario begins with `format: scenario/1`."
         report.error("empty-document", message, 0, 0)
     elif not isinstance(root, Mapping):
-        message = f"This file holds only {kind_of(root)}; every line at its left edge must be written as `key: value`."
+        do = "every line at its left edge must be written as `key: value`"
+        message = f"This file holds only {kind_of(root)}; {do}."
         report.error("not-a-mapping", message, root.line, root.column)

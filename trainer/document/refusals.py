@@ -1,4 +1,4 @@
-"""What a document may not contain although it is correct YAML. Called by the building loop when something is odd."""
+"""What a document may not contain although it is correct YAML; the building loop asks when something is odd."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class Refusals:
     def second_document(self, event: Any) -> None:
         """A `---` further down."""
         mark = event.start_mark
-        message = "A second document begins here, and a file holds only one; delete the line, or make two files."
+        message = "A second document begins here, and a file holds one; delete the line, or make two files."
         self._report.error("second-document", message, mark.line, mark.column, 3)
 
     def too_deep(self, node: Node) -> NoReturn:

@@ -39,7 +39,7 @@ class Report:
         return self._lines
 
     def error(self, code: str, message: str, line: int, column: int, width: int = 1) -> None:
-        """Add an error; the same one at the same place is kept once. Raise ReadingEndedError when there are too many."""
+        """Add an error, once for each place. Raise ReadingEndedError when there are too many."""
         if not self._is_new(code, line, column):
             return
         self._errors.append(self._finding(code, Severity.ERROR, message, line, column, width))
@@ -52,9 +52,10 @@ class Report:
             self._warnings.append(self._finding(code, Severity.WARNING, message, line, column, width))
 
     def forget(self, code: str, line: int, column: int) -> None:
-        """Take back an error that a better explanation at the same place replaces."""
-        at = (line + 1, column + 1)
-        self._errors = [f for f in self._errors if f.code != code or (f.at.line, f.at.column) != at]
+        """Take back a finding that a better explanation replaces."""
+        place = (code, line + 1, column + 1)
+        for kept in (self._errors, self._warnings):
+            kept[:] = [f for f in kept if (f.code, f.at.line, f.at.column) != place]
 
     def _is_new(self, code: str, line: int, column: int) -> bool:
         place = (code, line, column)
@@ -63,9 +64,7 @@ class Report:
         self._seen.add(place)
         return True
 
-    def _finding(
-        self, code: str, severity: Severity, message: str, line: int, column: int, width: int
-    ) -> Finding:
+    def _finding(self, code: str, severity: Severity, message: str, line: int, column: int, width: int) -> Finding:
         at = Span(line + 1, column + 1, line + 1, column + 1 + width)
         return Finding(code, severity, message, self.path, at)
 

@@ -11,6 +11,13 @@ from trainer.document.wording import after_bar, in_braces, short
 if TYPE_CHECKING:
     from trainer.document.report import Report
 
+LINE = re.compile(
+    r"""(?P<indent>[ ]*(?:-[ ]+)*)
+    (?:(?P<key>"[^"]*"|'[^']*'|[^\s"'{\[][^:]*(?::(?=\S)[^:]*)*):[ ]+)?
+    (?P<value>.*)""",
+    re.VERBOSE,
+)
+"""A line's parts: spaces and dashes, a key, and what stands after its colon."""
 _END_OF_FLOW_TEXT = re.compile(r"[}\]]|,\s*[\w-]+:(?=\s|$)")
 _SPOKEN_TAG = re.compile(r"![^\W\d_]+[,.!?…]?")
 
@@ -21,10 +28,16 @@ def end_of_flow_text(line: str, column: int) -> int:
     return match.start() if match else len(line)
 
 
+def end_of_placeholder(source: str, column: int) -> int:
+    """Where a text between { } with a placeholder in it was probably meant to end."""
+    close = source.find("}}", column)
+    return end_of_flow_text(source, close + 2) if close >= 0 else len(source)
+
+
 def lost_in_braces(line: int, column: int, report: Report) -> bool:
     """Report `{{ … }}` without quotes, if that is what begins here."""
     source = report.lines[line]
-    if not 0 <= column or not source.startswith("{{", column):
+    if column < 0 or not source.startswith("{{", column):
         return False
     report.error("trap-braces", braces_message(source, column), line, column, 2)
     return True
@@ -32,7 +45,9 @@ def lost_in_braces(line: int, column: int, report: Report) -> bool:
 
 def braces_message(source: str, column: int) -> str:
     """What to do with a text that has `{{` where YAML takes it for its own."""
-    do = after_bar(source, column, source[column:])
+    flow = "{" in source[:column] or "[" in source[:column]
+    text = source[column : end_of_placeholder(source, column) if flow else len(source)]
+    do = in_braces(source, column, text) if flow else after_bar(source, column, text)
     return f"Without a | before it, YAML takes {{{{ for the beginning of a set of keys. {do}"
 
 
@@ -51,7 +66,8 @@ def lost_after_comma(key: Scalar, before: Scalar | None, value: Node | None, rep
         report.error("trap-quotes", message, value.line, value.column)
         return
     what = f"Between {{ }} a comma ends a text, so `{short(key.text)}` is cut off and lost."
-    report.error("trap-comma", f"{what} {in_braces(source, start, text)}", key.line, key.column, len(key.text))
+    message = f"{what} {in_braces(source, start, text)}"
+    report.error("trap-comma", message, key.line, key.column, len(key.text))
 
 
 def _report_bare_word(key: Scalar, report: Report) -> None:
@@ -72,9 +88,8 @@ def lost_lines(scalar: Scalar, report: Report) -> None:
     """Report a text over several lines without `|`, and a `|` whose text is not further in."""
     source = report.lines[scalar.line]
     if not scalar.style:
-        message = (
-            "This text runs over several lines without a | before it, so its line ends are lost. "
-            + after_bar(source, scalar.column, scalar.text)
+        message = "This text runs over several lines without a | before it, so its line ends are lost. " + after_bar(
+            source, scalar.column, scalar.text
         )
         report.warning("trap-indent", message, scalar.line, scalar.column)
         return
@@ -100,3 +115,9 @@ def sign_message(source: str, column: int) -> str:
     """What to do with a text that begins with a sign of YAML's own."""
     do = after_bar(source, column, source[column:])
     return f"A text that begins with {source[column]} means something else to YAML. {do}"
+
+
+def tab_message(others: int) -> str:
+    """What to do about a tab, and how many more lines have one."""
+    more = {0: "", 1: " (and one more line below)"}.get(others, f" (and {others:,} more lines below)")
+    return f"This line is moved in with a tab{more}; use spaces, two for each step."

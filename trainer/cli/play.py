@@ -1,0 +1,86 @@
+"""`trainer play`: practise a scenario, in the app, line by line, or from a file of replies."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from trainer.cli.arguments import add_folders, parse, parser, places
+from trainer.errors import UsageError
+from trainer.exit_codes import ExitCode
+from trainer.records.header import Mode, TimeLimits
+
+_EXAMPLE = "trainer play airport-counter --plain --mode practice"
+
+
+def run(arguments: Sequence[str]) -> ExitCode:
+    """Play; the exit code says how that went, not how well the trainee did."""
+    options = _parse(arguments)
+    if options.replies:
+        from trainer.cli.replies import play_replies
+
+        return play_replies(options, places(options))
+    if options.plain:
+        from trainer.cli.plain import play_plain
+
+        return play_plain(options, places(options))
+    from trainer.cli.app import open_app
+
+    return open_app(options)
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    options = parser("play", "Practise a scenario: in the app, or line by line with --plain.", _EXAMPLE)
+    options.add_argument("scenario", nargs="?", metavar="SCENARIO", help="an id from the library, or a path")
+    options.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
+    options.add_argument("--replies", metavar="FILE", help="play the replies in a file, one a line; - for stdin")
+    options.add_argument("--json", action="store_true", help="with --replies: print the result as JSON")
+    options.add_argument("--trainee", metavar="NAME", help="who practises")
+    options.add_argument("--mode", choices=[m.value for m in Mode], help="how much help there is")
+    options.add_argument("--variant", metavar="ID", help="which names and details; otherwise one not seen lately")
+    options.add_argument("--seed", type=int, metavar="N", help="fixes the order of the options")
+    options.add_argument(
+        "--resume", nargs="?", const="", metavar="ATTEMPT", help="go on with the last unfinished attempt, or this one"
+    )
+    options.add_argument(
+        "--time-limits",
+        choices=[t.value for t in TimeLimits],
+        help="on, stretched (twice the time) or off; without it: on in the app, off in --plain",
+    )
+    add_folders(options)
+    parsed = parse(options, arguments)
+    _check(parsed)
+    return parsed
+
+
+def _check(options: argparse.Namespace) -> None:
+    if options.json and not options.replies:
+        raise UsageError("--json goes with --replies")
+    if options.plain and options.replies:
+        raise UsageError("--plain and --replies cannot stand together")
+    if options.seed is not None and not 0 <= options.seed < 2**32:
+        raise UsageError("--seed is a whole number from 0 to 4294967295")
+    if options.resume is None and not options.scenario and (options.replies or options.plain):
+        raise UsageError("which scenario?", do="`trainer list` shows the library; --resume goes on with the last attempt.")
+    for name in ("mode", "variant", "seed"):
+        if options.resume is not None and getattr(options, name) is not None:
+            raise UsageError(f"--{name} cannot change in the middle of an attempt", do="Leave it out with --resume.")
+
+
+def seed(options: argparse.Namespace) -> int:
+    """The seed said, or a new one."""
+    return secrets.randbelow(2**32) if options.seed is None else int(options.seed)
+
+
+def read_lines(name: str) -> list[str]:
+    """The lines of a file of replies, or of stdin. UsageError when it cannot be read."""
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return data.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise UsageError("the replies are not UTF-8", where=name) from error
+    except OSError as error:
+        raise UsageError(f"the replies cannot be read: {error.strerror}", where=name) from error

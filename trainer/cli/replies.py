@@ -1,0 +1,96 @@
+"""Playing without a screen: replies from a file, one a line.
+
+A line is a response's id, or `= ` and typed words (`\\n` for a new line), or `!timeout`; `#` starts a comment. Where
+typed words leave open which response is meant, the next line answers with an id or `none`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from trainer.cli.arguments import put, put_json
+from trainer.cli.play import read_lines
+from trainer.cli.session import open_attempt, write_files
+from trainer.errors import TrainerError, UnusableInput
+from trainer.exit_codes import ExitCode
+from trainer.output.phrases import score_line
+from trainer.output.result_json import result_json
+from trainer.paths import Places
+from trainer.play.run import NotOffered
+from trainer.records.attempt import Attempt
+from trainer.scenario.model import NONE_OF_THESE, TIMEOUT
+
+NOBODY = "Trainee"
+"""Who plays when no name is given."""
+
+
+def play_replies(options: argparse.Namespace, where: Places) -> ExitCode:
+    """Play a file of replies to the end; exit 3 at the first that is unknown or missing, and the attempt can be resumed."""
+    lines = list(_said(read_lines(options.replies)))
+    with open_attempt(options, where, options.trainee or NOBODY, "replies") as attempt:
+        try:
+            _play(attempt, lines, options.replies)
+        except TrainerError:
+            attempt.pause()
+            raise
+        files = write_files(attempt)
+        result = attempt.result()
+        if options.json:
+            paths = {"journal": attempt.path, "markdown": files.markdown, "html": files.html}
+            put_json(result_json(attempt.header, result, paths))
+        else:
+            verdict = result.verdict if result and result.verdict else "no verdict"
+            put(f"{verdict}: {score_line(result) if result else 'not scored'}\n{files.markdown}\n{files.html}")
+    return ExitCode.DONE
+
+
+def _said(lines: list[str]) -> Iterator[tuple[int, str]]:
+    for number, raw in enumerate(lines, 1):
+        line = raw.strip()
+        if not line.startswith("="):
+            line = line.partition("#")[0].strip()
+        if line:
+            yield number, line
+
+
+def _play(attempt: Attempt, lines: list[tuple[int, str]], name: str) -> None:
+    words = ""
+    for number, line in lines:
+        where = f"{name}:{number}"
+        if attempt.ended:
+            raise UnusableInput(f'the run has ended: nothing is asked that "{line}" could answer', where=where)
+        attempt.show()
+        try:
+            words = _reply(attempt, line, words, where)
+        except NotOffered as error:
+            raise UnusableInput(error.what, where=where, do=error.do) from error
+    if not attempt.ended:
+        what = "the replies end before the run does" if not words else "it was asked which response is closest"
+        at = attempt.run.scene.id
+        raise UnusableInput(f'{what}, at "{at}"', where=name, do=f"`--resume {attempt.header.attempt}` goes on.")
+
+
+def _reply(attempt: Attempt, line: str, words: str, where: str) -> str:
+    """Give one line's answer; the words that now wait for the response they are closest to, "" for none."""
+    if line.startswith("="):
+        typed = line[1:].strip().replace("\\n", "\n")
+        _check_typed(attempt, typed, bool(words), where)
+        return typed
+    if words and line == NONE_OF_THESE:
+        attempt.none_of_these(words)
+        return ""
+    attempt.answer(TIMEOUT if line == "!timeout" else line, "" if line == "!timeout" else words)
+    return ""
+
+
+def _check_typed(attempt: Attempt, typed: str, waiting: bool, where: str) -> None:
+    decision = attempt.run.scene.decision
+    if decision is None or not decision.typed:
+        raise UnusableInput("own words are not welcome at this decision", where=where, do="Use one of the options.")
+    if not typed:
+        raise UnusableInput("there are no words after the `=`", where=where)
+    if waiting:
+        raise UnusableInput("first say which response the words before were closest to", where=where)
+    if attempt.must_choose:
+        raise UnusableInput("own words fitted nothing here before: now use an option", where=where)

@@ -1,0 +1,39 @@
+"""What an attempt begins with when nobody says: the mode, the variant, the attempt to go on with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trainer.records.header import Mode
+from trainer.records.shelf import Shelved, Standing
+from trainer.scenario.model import Scenario
+
+
+def default_mode(attempts: Sequence[Shelved], trainee: str, scenario: str) -> Mode:
+    """Coach on a first try, practice once the scenario has been played to an end."""
+    played = any(a.standing is Standing.ENDED for a in of(attempts, trainee, scenario))
+    return Mode.PRACTICE if played else Mode.COACH
+
+
+def default_variant(attempts: Sequence[Shelved], trainee: str, scenario: Scenario, seed: int) -> str:
+    """One not seen before, else one not seen lately; the seed decides among equals."""
+    seen = [a.header.variant for a in of(attempts, trainee, scenario.id) if a.header]
+    variants = list(scenario.variants)
+    unseen = [v for v in variants if v not in seen]
+    if unseen:
+        return unseen[seed % len(unseen)]
+    return max(variants, key=seen.index)
+
+
+def unfinished(attempts: Sequence[Shelved], trainee: str, scenario: str | None = None) -> list[Shelved]:
+    """The attempts that can be gone on with, newest first."""
+    return [a for a in of(attempts, trainee, scenario) if a.standing is Standing.UNFINISHED]
+
+
+def of(attempts: Sequence[Shelved], trainee: str, scenario: str | None = None) -> list[Shelved]:
+    """A trainee's attempts, of one scenario or of all."""
+    return [
+        a
+        for a in attempts
+        if a.header and a.header.trainee == trainee and (scenario is None or a.header.scenario.id == scenario)
+    ]
