@@ -92,13 +92,13 @@ def events_alone(text: str) -> None:
 
 
 def median_seconds(work: Callable[[], object], *others: Callable[[], object]) -> list[float]:
-    """The median time of each, run by turns so that a busy machine disturbs all alike."""
+    """The median processor time of each, run by turns so that a busy machine disturbs all alike."""
     times: list[list[float]] = [[] for _ in (work, *others)]
     for _ in range(RUNS):
         for taken, job in zip(times, (work, *others), strict=True):
-            begin = time.perf_counter()
+            begin = time.process_time()
             job()
-            taken.append(time.perf_counter() - begin)
+            taken.append(time.process_time() - begin)
     return [statistics.median(taken) for taken in times]
 
 
@@ -108,9 +108,7 @@ def main() -> int:
     data = large_scenario(scenes)
     text = data.decode()
     document = read_document(data, "large.yaml", LIFTED)
-    events, reading = median_seconds(
-        lambda: events_alone(text), lambda: read_document(data, "large.yaml", LIFTED)
-    )
+    events, reading = median_seconds(lambda: events_alone(text), lambda: read_document(data, "large.yaml", LIFTED))
     print(f"{scenes} scenes, {len(data):,} bytes, {len(document.findings)} findings")
     print(f"events alone  {events * 1000:7.1f} ms")
     print(f"reading       {reading * 1000:7.1f} ms")

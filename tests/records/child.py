@@ -3,6 +3,7 @@
 python -m tests.records.child COMMAND PATH
 """
 
+import itertools
 import os
 import resource
 import sys
@@ -34,11 +35,10 @@ def attempt(path: Path, words: str) -> bool:
 
 def append(path: Path) -> None:
     """Append without end, and acknowledge each event on stdout once it is saved."""
+    sizes = itertools.cycle(range(0, 900, 37))
     with writer_of(path) as writer:
-        while True:
-            event = writer.append(
-                Kind.REPLY, {"words": "x" * (writer.events[-1].number * 37 % 900 if writer.events else 9)}
-            )
+        for size in sizes:
+            event = writer.append(Kind.REPLY, {"words": "x" * size})
             print(event.number, event.hash, flush=True)
 
 

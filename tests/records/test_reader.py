@@ -14,7 +14,8 @@ from trainer.errors import NewerFormat, TrainerError, UnusableInput
 from trainer.records.bounds import JOURNAL_BYTES, JOURNAL_WEIGHT
 from trainer.records.event import GENESIS, JSON, Kind
 from trainer.records.line import decode, encode
-from trainer.records.reader import State, parse, read_journal
+from trainer.records.reader import Damage, State, parse, read_bytes, read_journal
+from trainer.records.torn import naming, stretch
 
 HERE = Path("journal.jsonl")
 
@@ -154,6 +155,30 @@ def test_a_recover_event_without_torn_bytes_before_it_is_damage() -> None:
     assert journal.damage.line == 2
 
 
+def test_a_wrong_number_in_a_right_chain_is_damage() -> None:
+    first = encode(1, Kind.START, WALL, 0.0, {}, GENESIS)
+    second = encode(3, Kind.END, WALL, 0.0, {}, decode(first).hash)
+    journal = parse(first + b"\n" + second + b"\n", HERE)
+    assert journal.damage == Damage(2, "it is event 3, where 2 was expected")
+
+
+@pytest.mark.parametrize(
+    ("torn", "number", "prev", "state"),
+    [
+        (b'{"v":1', 1, GENESIS, State.WHOLE),
+        (b'{"v":1', 2, GENESIS, State.DAMAGED),
+        (b'{"v":1', 1, "1" * 64, State.DAMAGED),
+        (b"", 1, GENESIS, State.DAMAGED),
+    ],
+)
+def test_a_recover_event_must_continue_the_chain_and_have_something_to_recover(
+    torn: bytes, number: int, prev: str, state: State
+) -> None:
+    named = naming(stretch(torn, 0, len(torn)))
+    line = encode(number, Kind.RECOVER, WALL, 0.0, named, prev)
+    assert parse(torn + b"\n" + line + b"\n", HERE).state is state
+
+
 def test_seconds_that_run_backwards_are_damage() -> None:
     first = encode(1, Kind.START, WALL, 9.0, {}, GENESIS)
     second = encode(2, Kind.END, WALL, 8.999, {}, decode(first).hash)
@@ -173,10 +198,18 @@ def test_any_bytes_give_a_journal_or_an_error_of_ours(noise: bytes, place: int) 
         assert (journal.state is State.DAMAGED) == (journal.damage is not None)
 
 
-def test_a_line_of_a_newer_version_is_refused_with_the_path() -> None:
+@pytest.mark.parametrize("before", [b"", b'{"v":1,"n":1,"ki\n'])
+def test_a_line_of_a_newer_version_is_refused_with_the_path(before: bytes) -> None:
     body = b'{"v":2,"unheard":1'
     with pytest.raises(NewerFormat, match=r"journal.jsonl: .*version 2.*Update"):
-        parse(body + f',"hash":"{sha256(body).hexdigest()}"}}\n'.encode(), HERE)
+        parse(before + body + f',"hash":"{sha256(body).hexdigest()}"}}\n'.encode(), HERE)
+
+
+def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    fd = os.open(tmp_path / "j.jsonl", os.O_WRONLY | os.O_CREAT)
+    with pytest.raises(UnusableInput, match="the system answered: Bad file descriptor"):
+        read_bytes(fd, HERE)
+    os.close(fd)
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_parsed(tmp_path: Path) -> None:

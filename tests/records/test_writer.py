@@ -43,6 +43,32 @@ def test_the_folder_is_made_durable_before_the_first_event(tmp_path: Path) -> No
         assert kinds == [True, True, False]
 
 
+@posix_only
+def test_what_is_found_on_reopening_is_made_durable_before_it_is_built_on(tmp_path: Path) -> None:
+    small_journal(tmp_path / "j.jsonl")
+    synced: list[bool] = []
+
+    def noting(fd: int) -> None:
+        synced.append(stat.S_ISREG(Path(f"/dev/fd/{fd}").stat().st_mode))
+
+    JournalWriter.reopen(tmp_path / "j.jsonl", HandClock(), fsync=noting).close()
+    assert synced == [False, True]
+
+
+def test_a_journal_that_changes_while_it_is_recovered_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "j.jsonl"
+    small_journal(path)
+    path.write_bytes(path.read_bytes()[:-1])
+
+    def meddling(_: int) -> None:
+        if path.read_bytes().endswith(b"\n"):
+            with path.open("ab") as file:
+                file.write(b"{")
+
+    with pytest.raises(NotWritable, match="another program changed it"):
+        JournalWriter.reopen(path, HandClock(), fsync=meddling)
+
+
 def test_a_path_that_is_taken_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "j.jsonl"
     path.write_text("mine")
@@ -161,7 +187,7 @@ def test_a_deleted_journal_is_noticed_before_the_next_event(tmp_path: Path) -> N
     with create(tmp_path / "j.jsonl") as writer:
         writer.append(Kind.START, {})
         (tmp_path / "j.jsonl").unlink()
-        with pytest.raises(NotWritable, match="deleted.*--transcripts"):
+        with pytest.raises(NotWritable, match=r"deleted.*--transcripts"):
             writer.append(Kind.REPLY, {})
         assert writer.broken == "the file was deleted"
 

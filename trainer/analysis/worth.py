@@ -50,7 +50,7 @@ class Worth:
         """From 0 (no better than picking at random) to 100 (the best run); None when not scored."""
         if not self.scored:
             return None
-        return max(0.0, 100 * (self.random_mean - loss) / (self.random_mean - self.best))
+        return max(0.0, 100 * ((self.random_mean - loss) / (self.random_mean - self.best)))
 
     def still_possible(self, run: Run) -> float | None:
         """The best score that can still be reached from where a run stands."""

@@ -28,7 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read us has left: nothing more can be said, and nothing went wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(ExitCode.DONE)
-    except Exception as error:  # noqa: BLE001 - the last resort: a fault of ours is named, with where to find the rest
+    except Exception as error:
+        # The last resort: a fault of ours is named, with where to find the rest.
         if os.environ.get("TRAINER_DEBUG"):
             raise
         _say(f"trainer: a fault of ours: {type(error).__name__}: {error}. TRAINER_DEBUG=1 shows where.")

@@ -64,7 +64,7 @@ def play_plain(options: argparse.Namespace, where: Places) -> ExitCode:
     return ExitCode.DONE
 
 
-def _leave(number: int, frame: FrameType | None) -> None:
+def _leave(_number: int, _frame: FrameType | None) -> None:
     raise _Paused
 
 

@@ -26,7 +26,7 @@ NOBODY = "Trainee"
 
 
 def play_replies(options: argparse.Namespace, where: Places) -> ExitCode:
-    """Play a file of replies to the end; exit 3 at the first that is unknown or missing, and the attempt can be resumed."""
+    """Play a file of replies to the end; exit 3 at the first that is unknown or missing: the attempt can be resumed."""
     lines = list(_said(read_lines(options.replies)))
     with open_attempt(options, where, options.trainee or NOBODY, "replies") as attempt:
         try:

@@ -12,7 +12,8 @@ from trainer.records.shelf import Shelved, Standing, list_attempts
 
 def run(arguments: Sequence[str]) -> ExitCode:
     """Print the attempts, newest first; exit 1 when one is damaged."""
-    options = parser("transcripts", "The attempts on record, newest first.", "trainer transcripts --scenario airport-counter")
+    example = "trainer transcripts --scenario airport-counter"
+    options = parser("transcripts", "The attempts on record, newest first.", example)
     options.add_argument("--scenario", metavar="ID", help="only attempts of this scenario")
     options.add_argument("--trainee", metavar="NAME", help="only attempts of this person, by name or pseudonym")
     options.add_argument("--json", action="store_true", help="one JSON document")

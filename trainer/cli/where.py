@@ -23,7 +23,8 @@ def run(arguments: Sequence[str]) -> ExitCode:
         "people": found.people,
     }
     rows = {
-        name: {"path": str(place.path), "why": place.why, "exists": place.path.exists()} for name, place in named.items()
+        name: {"path": str(place.path), "why": place.why, "exists": place.path.exists()}
+        for name, place in named.items()
     }
     if parsed.json:
         put_json(rows)

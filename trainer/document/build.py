@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from yaml import YAMLError
 from yaml.events import (
@@ -16,13 +16,20 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from trainer.document.comments import suspicious_lines
 from trainer.document.events import EventParser, Problem
 from trainer.document.nodes import Mapping, Node, Scalar, Sequence
 from trainer.document.refusals import DROPPED, Refusals
 from trainer.document.report import ReadingEndedError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from trainer.document.report import Report
+
+_Frame: TypeAlias = """tuple[
+    Mapping | Sequence | None, dict[str, Scalar], dict[str, Node] | None, Callable[[Node], None], str | None
+]"""
 
 
 class SyntaxStopError(ReadingEndedError):
@@ -41,16 +48,19 @@ def build(parser: EventParser, report: Report) -> Node | None:
     limits = report.limits
     longest_text, longest_key = limits.text, limits.key
     most_values, most_items, most_depth = limits.values, limits.items, limits.depth
-    refuse = Refusals(report)
+    hashes = suspicious_lines(report.text)
+    refuse = Refusals(report, hashes)
     next_event = parser.get_event
 
     roots: list[Node] = []
-    stack: list[tuple[Mapping | Sequence | None, str | None]] = []
+    stack: list[_Frame] = []
+    push, pop = stack.append, stack.pop
+    new, new_mapping, new_sequence = Scalar.__new__, Mapping.__new__, Sequence.__new__
     # What is being filled: in a list `values` is None; in a mapping `key` is None where a key comes next.
     node: Mapping | Sequence | None = None
     keys: dict[str, Scalar] = {}
     values: dict[str, Node] | None = None
-    append = roots.append
+    append: Callable[[Node], None] = roots.append
     key: str | None = None
     last: Scalar | None = None
     tail: Node | None = None
@@ -62,13 +72,32 @@ def build(parser: EventParser, report: Report) -> Node | None:
             kind = type(event)
             if kind is ScalarEvent:
                 text, start, end = event.value, event.start_mark, event.end_mark
-                style = event.style or ""
-                line, end_line = start.line, end.line
-                last = tail = scalar = Scalar(text, style, line, start.column, end_line, end.column)
+                # As Scalar(…) would, but at half the price: this is the hottest place of all.
+                last = tail = scalar = new(Scalar)
+                scalar.text = text
+                scalar.style = style = event.style or ""
+                scalar.line = line = start.line
+                scalar.column = start.column
+                scalar.end_line = end_line = end.line
+                scalar.end_column = end.column
+                if values is not None and key is None:
+                    if (
+                        text in keys
+                        or not 0 < len(text) <= longest_key
+                        or style
+                        or line != end_line
+                        or text == "<<"
+                        or event.tag is not None
+                        or event.anchor is not None
+                    ):
+                        key = refuse.key(scalar, event, keys)
+                    else:
+                        keys[text] = scalar
+                        key = text
+                    continue
                 if (
                     not 0 < len(text) <= longest_text
-                    or style == '"'
-                    or (line != end_line and not style)
+                    or (style == '"' if style else line != end_line or end_line in hashes)
                     or event.tag is not None
                     or event.anchor is not None
                 ):
@@ -78,20 +107,18 @@ def build(parser: EventParser, report: Report) -> Node | None:
                 elif key is not None:
                     values[key] = scalar
                     key = None
-                else:
-                    if text in keys or text == "<<" or not 0 < len(text) <= longest_key or line != end_line:
-                        key = refuse.key(scalar, keys)
-                    else:
-                        keys[text] = scalar
-                        key = text
-                    continue
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 start = event.start_mark
                 opened: Mapping | Sequence
                 if kind is MappingStartEvent:
-                    opened = Mapping(start.line, start.column)
+                    opened = mapping = new_mapping(Mapping)
+                    mapping.keys = {}
+                    mapping.values = {}
                 else:
-                    opened = Sequence(start.line, start.column)
+                    opened = sequence = new_sequence(Sequence)
+                    sequence.items = []
+                opened.line = start.line
+                opened.column = start.column
                 if event.tag is not None or event.anchor is not None:
                     refuse.properties(event, opened)
                 if values is None:
@@ -101,25 +128,33 @@ def build(parser: EventParser, report: Report) -> Node | None:
                     key = None
                 else:
                     key = refuse.key_that_is_no_text(opened)
-                stack.append((node, key))
+                push((node, keys, values, append, key))
                 if len(stack) > most_depth:
                     refuse.too_deep(opened)
                 node, key = opened, None
-                if isinstance(opened, Mapping):
-                    keys, values = opened.keys, opened.values
+                if kind is MappingStartEvent:
+                    keys, values = mapping.keys, mapping.values
                 else:
-                    values, append = None, opened.items.append
+                    values, append = None, sequence.items.append
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 assert node is not None
-                if _close(node, event, tail) > most_items:
-                    refuse.too_many_items(node)
-                tail = node
-                node, key = stack.pop()
-                if isinstance(node, Mapping):
-                    keys, values = node.keys, node.values
+                end = event.end_mark
+                if event.start_mark.index != end.index or tail is None:
+                    node.end_line = end.line
+                    node.end_column = end.column
                 else:
-                    values = None
-                    append = roots.append if node is None else node.items.append
+                    # Nothing written closes it: it ends where the last thing in it does.
+                    node.end_line = tail.end_line
+                    node.end_column = tail.end_column
+                tail = node
+                if values is not None:
+                    if len(keys) != len(values):
+                        del values[DROPPED]
+                    if len(keys) > most_items:
+                        refuse.too_many_items(node)
+                elif isinstance(node, Sequence) and len(node.items) > most_items:
+                    refuse.too_many_items(node)
+                node, keys, values, append, key = pop()
                 continue
             elif kind is AliasEvent:
                 stand_in = refuse.alias(event)
@@ -146,18 +181,3 @@ def build(parser: EventParser, report: Report) -> Node | None:
                 refuse.too_many_values(tail)
     except YAMLError as error:
         raise SyntaxStopError(Problem(error, last)) from None
-
-
-def _close(node: Mapping | Sequence, event: Any, tail: Node | None) -> int:
-    """Give a collection its end, and say how many items it has."""
-    start, end = event.start_mark, event.end_mark
-    if start.column == end.column and start.line == end.line and tail is not None:
-        # Nothing written closes it: it ends where the last thing in it does.
-        node.end_line, node.end_column = tail.end_line, tail.end_column
-    else:
-        node.end_line, node.end_column = end.line, end.column
-    if isinstance(node, Sequence):
-        return len(node.items)
-    if len(node.keys) != len(node.values):
-        node.values.pop(DROPPED, None)
-    return len(node.keys)

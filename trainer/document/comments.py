@@ -1,7 +1,4 @@
-"""After reading: texts that a `#` has cut short, and tabs that move a line in.
-
-Both can only be told from honest text once it is known what stands inside `|` and quotation marks, so
-suspicious places are collected first, by one regular expression, and the nodes are looked at only then.
+"""Texts that a `#` has cut short, because YAML takes it for the beginning of a comment.
 
 A `#` is taken for the author's own, and not for a comment, in these cases alone; in all of them one
 single space stands before it, as in prose (comments are set apart by more, or have a space after `#`):
@@ -16,74 +13,53 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from trainer.document.nodes import Mapping, Node, Scalar
-from trainer.document.traps import tab_message
 from trainer.document.wording import after_bar, short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from trainer.document.nodes import Scalar
     from trainer.document.report import Report
 
 COMMENT_IN_TEXT = re.compile(r" (#[^\s#].*)")
-_UNFINISHED = ["a", "an", "the", "this", "that", "your", "our", "my", "his", "her", "their", "press", "hit"]
-_UNFINISHED += ["dial", "number", "with", "and", "or", "to", "of"]
-_SUSPICIOUS = re.compile(rf"[^\s#] #(?=[^\s#])|\b(?:{'|'.join(_UNFINISHED)}) #(?= \S)", re.IGNORECASE)
+_UNFINISHED = frozenset({"a", "an", "the", "this", "that", "your", "our", "my", "his", "her", "their"}) | {
+    *("press", "hit", "dial", "number", "with", "and", "or", "to", "of"),
+}
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
-_TAB_LINE = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
 
 
-def look_again(root: Node | None, text: str, report: Report) -> None:
-    """Report lost comments and tabs in a document that could be read."""
-    hashes = _lines_with(_SUSPICIOUS, text) if " #" in text else set()
-    tabs = _lines_with(_TAB_LINE, text) if "\t" in text else set()
-    if root is None or not (hashes or tabs):
-        return
-    for scalar in _values(root):
-        if scalar.end_line in hashes and not scalar.style:
-            _check_hash(scalar, report)
-        if tabs and scalar.end_line > scalar.line:
-            tabs.difference_update(range(scalar.line + 1, scalar.end_line + (not scalar.style)))
-    for line in sorted(tabs):
-        report.error("tab-indent", tab_message(0), line, report.lines[line].index("\t"))
-
-
-def hash_message(source: str, start: int, column: int) -> str:
-    """What to do with a text that begins at `start` and has its `#` at `column`."""
-    lost = short(source[column:])
-    do = after_bar(source, start, source[start:])
-    return f"After a space, # begins a comment, so `{lost}` is lost. {do}"
-
-
-def _lines_with(pattern: re.Pattern[str], text: str) -> set[int]:
+def suspicious_lines(text: str) -> frozenset[int]:
+    """The lines, counted from 0, with a `#` that may be meant as text: cheap, and right about most."""
     found, line, counted = set(), 0, 0
-    for match in pattern.finditer(text):
-        line += text.count("\n", counted, match.end())
-        counted = match.end()
-        found.add(line)
-    return found
+    at = text.find(" #")
+    while at >= 0:
+        if _is_suspicious(text, at):
+            line += text.count("\n", counted, at)
+            counted = at
+            found.add(line)
+        at = text.find(" #", at + 2)
+    return frozenset(found)
 
 
-def _values(root: Node) -> Iterator[Scalar]:
-    waiting: list[Node] = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Scalar):
-            yield node
-        else:
-            waiting.extend(node.values.values() if isinstance(node, Mapping) else node.items)
+def _is_suspicious(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 2 : at + 3]
+    if not before or before in " \t\n#" or after in "\t\n#":
+        return False
+    return after != " " or _is_unfinished(text[max(0, at - 20) : at])
 
 
-def _check_hash(scalar: Scalar, report: Report) -> None:
+def _is_unfinished(text: str) -> bool:
+    words = text.split()
+    return len(words) > 1 and words[-1].lower() in _UNFINISHED
+
+
+def check_hash(scalar: Scalar, report: Report) -> None:
+    """Warn about a plain text on a suspicious line, if it is the one and the rules above hold."""
     source, end = report.lines[scalar.end_line], scalar.end_column
-    if not source.startswith(" #", end) or len(source) < end + 3:
+    after, text = source[end + 2 : end + 3], scalar.text
+    if not source.startswith(" #", end) or after in ("", "#", "\t"):
         return
-    after, text = source[end + 2], scalar.text
     words = text.split()
     if after == " ":
-        trapped = bool(words) and words[-1].lower() in _UNFINISHED and len(words) > 1
-    elif after == "#":
-        trapped = False
+        trapped = _is_unfinished(text)
     elif after.isdigit():
         trapped = not _NUMBER.fullmatch(text)
     else:
@@ -92,3 +68,9 @@ def _check_hash(scalar: Scalar, report: Report) -> None:
         start = scalar.column if scalar.line == scalar.end_line and words else end + 1
         message = hash_message(source, start, end + 1)
         report.warning("trap-hash", message, scalar.end_line, end + 1, len(source) - end - 1)
+
+
+def hash_message(source: str, start: int, column: int) -> str:
+    """What to do with a text that begins at `start` and has its `#` at `column`."""
+    lost, do = short(source[column:]), after_bar(source, start, source[start:])
+    return f"After a space, # begins a comment, so `{lost}` is lost. {do}"

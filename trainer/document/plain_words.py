@@ -39,6 +39,9 @@ def in_plain_words(problem: Problem, lines: list[str]) -> tuple[str, str, int, i
         before = lines[last.line][: last.column]
         if not before.strip():
             return "yaml-syntax", _NO_COLON, last.line, last.column
+    if "document start" in problem.says and any(before.startswith("...") for before in lines[:line]):
+        message = "Three dots end the document, and more follows; delete the line with the dots."
+        return "second-document", message, line, column
     for words, message in _PLAIN_WORDS:
         if words in problem.says:
             return "yaml-syntax", message, line, column

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from trainer.document.comments import check_hash
 from trainer.document.nodes import Mapping, Node, Scalar, Sequence, kind_of
 from trainer.document.raw import dangerous_in, name_of
 from trainer.document.report import ReadingEndedError
@@ -28,16 +29,16 @@ _NAMED_ESCAPES = {"0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "v": 
 class Refusals:
     """Turns odd nodes into findings; reading goes on unless a method says that it never returns."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, hashes: frozenset[int]) -> None:
         self._report = report
+        self._hashes = hashes
         self._limits = report.limits
 
     def scalar(self, scalar: Scalar, event: Any, parent: Mapping | Sequence | None, key: str | None) -> None:
         """A text that is empty, long, quoted, over several lines, or has an anchor or a tag."""
-        is_key = isinstance(parent, Mapping) and key is None
         if event.tag is not None or event.anchor is not None:
             self.properties(event, scalar)
-        if len(scalar.text) > self._limits.text and not is_key:
+        if len(scalar.text) > self._limits.text:
             message = (
                 f"This text has {len(scalar.text):,} characters, and {self._limits.text:,} are the most; "
                 "shorten it, or divide it over several lines of the story."
@@ -45,19 +46,26 @@ class Refusals:
             self._report.error("text-too-long", message, scalar.line, scalar.column)
         if scalar.style == '"':
             self._escapes(scalar)
-        if is_key or scalar.style in ("'", '"'):
-            return
-        if not scalar.text:
-            if scalar.style:
-                lost_lines(scalar, self._report)
-            elif isinstance(parent, Mapping) and key != DROPPED and parent.keys:
-                self._without_value(scalar, parent)
-        elif scalar.end_line != scalar.line and not scalar.style:
+        elif scalar.style in ("|", ">") and not scalar.text:
             lost_lines(scalar, self._report)
+        elif not scalar.style:
+            self._plain(scalar, parent, key)
 
-    def key(self, key: Scalar, keys: dict[str, Scalar]) -> str:
-        """A key that cannot be taken as it is. The key to use for its value."""
+    def _plain(self, scalar: Scalar, parent: Mapping | Sequence | None, key: str | None) -> None:
+        if scalar.end_line in self._hashes:
+            check_hash(scalar, self._report)
+        if scalar.end_line != scalar.line:
+            lost_lines(scalar, self._report)
+        elif not scalar.text and isinstance(parent, Mapping) and key != DROPPED and parent.keys:
+            self._without_value(scalar, parent)
+
+    def key(self, key: Scalar, event: Any, keys: dict[str, Scalar]) -> str:
+        """A key that may not be taken as it is. The key to use for its value."""
         text, line, column = key.text, key.line, key.column
+        if event.tag is not None or event.anchor is not None:
+            self.properties(event, key)
+        if key.style == '"':
+            self._escapes(key)
         if not text or key.end_line != line:
             what = "A key must be a few words on one line" if text else "A key is missing before this colon"
             self._report.error("key-not-text", f"{what}; write it as `key: value`.", line, column)

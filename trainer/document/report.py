@@ -56,6 +56,7 @@ class Report:
         place = (code, line + 1, column + 1)
         for kept in (self._errors, self._warnings):
             kept[:] = [f for f in kept if (f.code, f.at.line, f.at.column) != place]
+        self._seen.discard((code, line, column))
 
     def _is_new(self, code: str, line: int, column: int) -> bool:
         place = (code, line, column)

@@ -12,20 +12,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from trainer.document.comments import COMMENT_IN_TEXT, hash_message
 from trainer.document.indentation import explain_indent
 from trainer.document.plain_words import in_plain_words
+from trainer.document.tabs import TAB_INDENT, tab_message
 from trainer.document.traps import (
     LINE,
     braces_message,
     end_of_flow_text,
     end_of_placeholder,
     sign_message,
-    tab_message,
 )
 from trainer.document.wording import after_bar, in_braces
 
 if TYPE_CHECKING:
     from trainer.document.events import Problem
 
-_TAB_INDENT = re.compile(r" *\t")
 _NEXT_PAIR = re.compile(r"\s+[\w-]+:(?:\s|$)")
 _SIGNS = tuple("@`%*&!>|?,[]{}")
 _LONGEST_KEY_OF_YAML = 1024
@@ -96,10 +95,10 @@ def _find_open_quote(problem: Problem, lines: list[str]) -> Diagnosis | None:
 
 def _find_tab(problem: Problem, lines: list[str]) -> Diagnosis | None:
     source, column = lines[problem.line], problem.column
-    match = _TAB_INDENT.match(source)
+    match = TAB_INDENT.match(source)
     if match:
         below = lines[problem.line + 1 :]
-        others = sum(1 for line in below if _TAB_INDENT.match(line) and line.strip())
+        others = sum(1 for line in below if TAB_INDENT.match(line) and line.strip())
         return Diagnosis("tab-indent", tab_message(others), problem.line, match.end() - 1)
     if source[column : column + 1] == "\t":
         return Diagnosis("tab-indent", tab_message(0), problem.line, column)
@@ -144,9 +143,8 @@ def _find_flow(problem: Problem, lines: list[str]) -> Diagnosis | None:
         return Diagnosis("trap-braces", braces_message(source, start), line, start, start, len(source))
     if source[column : column + 1] == ":" and start < column:
         stop = end_of_flow_text(source, column)
-        message = (
-            f"A colon with a space after it cannot stand in this text. {in_braces(source, start, source[start:stop])}"
-        )
+        do = in_braces(source, start, source[start:stop])
+        message = f"A colon cannot stand here in a text, unless a comma is missing before it. {do}"
         return Diagnosis("trap-colon", message, line, column, start, stop)
     return None
 

@@ -115,9 +115,3 @@ def sign_message(source: str, column: int) -> str:
     """What to do with a text that begins with a sign of YAML's own."""
     do = after_bar(source, column, source[column:])
     return f"A text that begins with {source[column]} means something else to YAML. {do}"
-
-
-def tab_message(others: int) -> str:
-    """What to do about a tab, and how many more lines have one."""
-    more = {0: "", 1: " (and one more line below)"}.get(others, f" (and {others:,} more lines below)")
-    return f"This line is moved in with a tab{more}; use spaces, two for each step."

@@ -24,7 +24,7 @@ class FileKind(StrEnum):
 
 
 def files_to_check(paths: Iterable[Path]) -> Iterator[tuple[Path, FileKind]]:
-    """The files named, and those of ours in the folders named. A file named that says nothing is taken for a scenario."""
+    """The files named, and those of ours in folders named. A named file that says nothing is taken for a scenario."""
     for path in paths:
         if not path.is_dir():
             yield path, kind_of(path) or FileKind.SCENARIO

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from trainer.analysis.judgement import Result
+from trainer.analysis.worth import Worth
 from trainer.play import telling
 from trainer.play.run import Run, Step
 from trainer.play.verdict import Verdict
@@ -17,6 +18,26 @@ VERDICTS = {
     Verdict.SOUND: "Sound: nothing below average, and room for that one notch more.",
     Verdict.NOT_YET: "Not yet.",
 }
+
+UNFINISHED = "This attempt has not reached an ending, so there is no verdict yet."
+TOO_LARGE_TO_SCORE = "Not scored: the scenario is too large to know what its replies are worth."
+MODES = {
+    "coach": "coach (a short why after each decision; replies can be taken back)",
+    "practice": "practice (no explanation before the end)",
+    "check": "check (no hints, and no way back)",
+}
+HOW_TO_READ = (
+    "Levels run from 0 to 4: violated, poor, average, good (a notch above average), outstanding. A principle is at stake "
+    "where any reply on offer is marked on it; a reply that is not marked on it counts as average. "
+    "What was never at stake is not rated, which is neither good nor bad.",
+    "The loss of a reply is what its marks lack to the best on offer. Its cost counts in what it led to as well, "
+    "against the best line from there: 0 is best, below 2 fine, below 4 a slip, from 4 on a mistake. "
+    "Critical is the author's word for an error that no run is passed with, whatever its score.",
+    "The verdict looks at the touchpoints and the ending, never at the score. A touchpoint is as good as the lowest level in it.",
+    "Options stand in the order in which they were shown. Whoever keeps the receipt can tell whether the record was "
+    "written anew. A transcript serves the trainee's development, and nothing else.",
+)
+"""At the foot of every transcript."""
 
 
 def what_is_recorded(folder: Path) -> str:
@@ -86,6 +107,19 @@ def standing_in_the_way(result: Result) -> str:
     return "Every touchpoint was good; the ending was not."
 
 
+def decisions_on_best_line(run: Run, worth: Worth | None) -> int:
+    """How many decisions the best line from the start has; 0 where it is not known."""
+    if worth is None:
+        return 0
+    machine, state, count = run.machine, run.opening[-1], 0
+    while offered := machine.offered(state):
+        losses = machine.stakes(state).losses
+        moves = [(losses[r.id], machine.settle(machine.leave(machine.affect(state, r), r))) for r in offered]
+        state = min(moves, key=lambda move: move[0] + worth.to_come[move[1][-1]])[1][-1]
+        count += 1
+    return count
+
+
 def touchpoint_title(identifier: str) -> str:
     """A touchpoint as it reads on a page."""
     return identifier.replace("-", " ").replace("_", " ")
@@ -94,3 +128,8 @@ def touchpoint_title(identifier: str) -> str:
 def number(value: float) -> str:
     """A loss or a cost: whole, or with its half."""
     return f"{value:g}"
+
+
+def taken_back(count: int) -> str:
+    """How many replies were taken back, and what follows from it."""
+    return f"{count} {'reply' if count == 1 else 'replies'}, so this never counts as a first try"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from trainer.analysis.judgement import Result
 from trainer.records.header import Header
 
 
-def result_json(header: Header, result: Result | None, files: dict[str, Path | None]) -> dict[str, Any]:
+def result_json(header: Header, result: Result | None, files: Mapping[str, Path | None]) -> dict[str, Any]:
     """One JSON document. Everything that is not known, or not scored, is null: never 0 and never 100."""
     document: dict[str, Any] = {
         "attempt": header.attempt,

@@ -31,6 +31,7 @@ def load_framework(data: bytes, path: str, limits: DocumentLimits | None = None)
     notes.found.extend(document.findings)
     if not isinstance(document.root, Mapping):
         return LoadedFramework(None, notes.found)
+    text = document.text.replace("\r\n", "\n")
     fields = Fields(document.root, _HEAD, "a framework", notes)
     if fields.text("format") != FORMAT:
         notes.error("wrong-format", f'The first line must be "format: {FORMAT}".', fields.at("format"))
@@ -43,8 +44,8 @@ def load_framework(data: bytes, path: str, limits: DocumentLimits | None = None)
         summary=fields.text("summary"),
         source=source,
         principles=principles,
-        text=document.text,
-        sha256=hashlib.sha256(document.text.encode()).hexdigest(),
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
         path=path,
         at=document.root.span,
     )

@@ -60,8 +60,6 @@ def decode(line: bytes) -> Event:
         fields = _DECODER.decode(body.decode("ascii") + "}")
     except (ValueError, RecursionError):
         raise UnusableInput("it is not JSON") from None
-    if type(fields) is not dict:
-        raise UnusableInput("it is not a JSON object")
     version = fields.get("v")
     if type(version) is int and version > VERSION:
         raise NewerFormat(f"it is in version {version} of the format, newer than this program")

@@ -128,10 +128,16 @@ def standing(events: tuple[Event, ...]) -> tuple[tuple[Given, ...], int]:
             given.append(Given(reply, event.wall, None if shown is None else event.mono - shown))
             shown = None
         elif event.kind is Kind.REWIND:
-            to = int(event.data.get("to", 0))
+            to = rewound_to(event)
             taken_back += len(given) - to
             del given[to:]
     return tuple(given), taken_back
+
+
+def rewound_to(event: Event) -> int:
+    """How many replies stand after a rewind."""
+    to = event.data.get("to")
+    return to if isinstance(to, int) else 0
 
 
 def _loose_ends(events: tuple[Event, ...]) -> tuple[bool, str]:

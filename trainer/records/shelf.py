@@ -10,6 +10,7 @@ from trainer.errors import TrainerError, UnusableInput
 from trainer.records.event import Event, Kind
 from trainer.records.header import Header, from_data
 from trainer.records.reader import read_journal
+from trainer.records.record import rewound_to
 
 
 class Standing(StrEnum):
@@ -72,7 +73,7 @@ def _shelve(path: Path, events: tuple[Event, ...]) -> Shelved:
         if event.kind in (Kind.REPLY, Kind.TIMEOUT):
             decisions += 1
         elif event.kind is Kind.REWIND:
-            decisions = int(event.data.get("to", decisions))
+            decisions = rewound_to(event)
         elif event.kind is Kind.END:
             end = event
     data = end.data if end else {}

@@ -121,8 +121,7 @@ class _Parser:
         found = self.some()
         if self.place < len(self.tokens):
             word, offset = self.tokens[self.place]
-            hint = " A comparison is written with two signs, `==`." if word == "=" else ""
-            raise ConditionError("bad-condition", f'I expected `and`, `or` or the end, not "{word}".{hint}', offset)
+            raise ConditionError("bad-condition", f'I expected `and`, `or` or the end, not "{word}".', offset)
         return found
 
     def some(self) -> Condition:
@@ -165,6 +164,9 @@ class _Parser:
             raise ConditionError("unknown-fact", f'There is no fact "{name}".', offset, name)
         operator = self.peek()
         if operator not in OPERATORS:
+            if operator == "=":
+                message = "A comparison is written with two signs, `==`."
+                raise ConditionError("bad-condition", message, self.tokens[self.place][1])
             if fact.is_flag:
                 return Compare(name, "==", True)
             raise ConditionError("bad-condition", f'"{name}" needs a comparison, as in `{fact.example()}`.', offset)

@@ -17,6 +17,7 @@ from trainer.scenario.context import Context
 from trainer.scenario.load_names import check_names_apart, read_cast, read_facts, read_variants
 from trainer.scenario.load_scenes import check_links, read_scenes
 from trainer.scenario.model import Scenario, Scene
+from trainer.scenario.placeholders import unwrapped
 
 FORMAT = "scenario/1"
 _HEAD = (
@@ -48,7 +49,8 @@ def load_scenario(
     scenario = None
     if isinstance(document.root, Mapping) and _right_format(document.root, notes):
         context = Context(notes)
-        scenario = _read(Fields(document.root, _HEAD, "a scenario", notes), context, frameworks, document.text, path)
+        text = document.text.replace("\r\n", "\n")
+        scenario = _read(Fields(document.root, _HEAD, "a scenario", notes), context, frameworks, text, path)
     return Loaded(None if has_errors(notes.found) else scenario, in_order(notes.found))
 
 
@@ -89,10 +91,10 @@ def _read(
         language=language,
         family=head.identifier("family"),
         minutes=head.whole("minutes", 1, 240) or 1,
-        summary=head.text("summary"),
+        summary=unwrapped(head.text("summary")),
         setting=context.text(head, "setting"),
         you=context.text(head, "you"),
-        source=head.text("source", required=False),
+        source=unwrapped(head.text("source", required=False)),
         frameworks=context.frameworks,
         weights=_weights(head, context),
         cast=context.cast,

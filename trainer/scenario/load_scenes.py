@@ -153,13 +153,14 @@ def check_links(head: Fields, scenes: dict[str, Scene], start: str, context: Con
     if start and start not in scenes:
         context.notes.unknown("dangling-link", "scene", start, scenes, head.at("start"))
     partners: dict[str, Scene] = {}
+    someone = next(iter(context.cast), None)
     for scene in scenes.values():
         for way in links(scene):
             if way.scene not in scenes:
                 context.notes.unknown("dangling-link", "scene", way.scene, scenes, way.at)
         if scene.touchpoint:
             first = partners.setdefault(scene.touchpoint, scene)
-            if first.partner != scene.partner:
+            if (first.partner or someone) != (scene.partner or someone):
                 message = (
                     f'The touchpoint "{quoted(scene.touchpoint)}" has another partner in "{first.id}": '
                     "one touchpoint is contact with one person."

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z0-9_][A-Za-z0-9_.-]*)\s*\}\}")
 SUSPECT = re.compile(r"\{\{|\}\}")
 """Two braces that are not part of a placeholder are a slip of the pen."""
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,19 @@ EMPTY = Text("", ("",))
 
 
 def parse_text(source: str) -> Text:
-    """A text split at its placeholders. Trailing line ends, which block scalars add, are dropped."""
-    source = source.strip("\n")
+    """A text split at its placeholders, its lines joined: a screen breaks them anew; an empty line parts paragraphs."""
+    source = unwrapped(source)
     if "{{" not in source:
         return Text(source, (source,))
     return Text(source, tuple(PLACEHOLDER.split(source)))
+
+
+def unwrapped(source: str) -> str:
+    """A text as its author meant it: lines of a paragraph are one, paragraphs are parted by an empty line."""
+    if "\n" not in source.strip("\n"):
+        return source.strip("\n")
+    paragraphs = _PARAGRAPHS.split(source.strip("\n"))
+    return "\n\n".join(" ".join(line.strip() for line in p.split("\n")) for p in paragraphs)
 
 
 def stray_braces(text: Text) -> bool:

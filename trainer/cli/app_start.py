@@ -1,0 +1,46 @@
+"""Opening the app with what the command line said."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from trainer.errors import UsageError
+from trainer.exit_codes import ExitCode
+from trainer.paths import Places, read_config
+from trainer.records.clock import SystemClock
+from trainer.records.header import Mode, TimeLimits
+from trainer.tui.app import AppSettings, Start, run_app
+
+
+def start_app(options: argparse.Namespace, where: Places) -> ExitCode:
+    """Open the app, at a scenario or an unfinished attempt when one was named."""
+    config = read_config(where.config.path)
+    said = str(getattr(options, "time_limits", None) or config.get("time_limits", TimeLimits.ON))
+    if said not in TimeLimits.__members__.values():
+        raise UsageError(f'time_limits can be {", ".join(TimeLimits)}', where=str(where.config.path))
+    settings = AppSettings(time_limits=TimeLimits(said), config=config)
+    return run_app(where, start=_start(options, where), clock=SystemClock(), settings=settings)
+
+
+def _start(options: argparse.Namespace, where: Places) -> Start | None:
+    scenario = getattr(options, "scenario", None)
+    resume = getattr(options, "resume", None)
+    if scenario is None and resume is None:
+        return None
+    return Start(
+        scenario=scenario,
+        variant=options.variant,
+        seed=options.seed,
+        mode=Mode(options.mode) if options.mode else None,
+        trainee=options.trainee,
+        resume=_journal(resume, where),
+    )
+
+
+def _journal(resume: str | None, where: Places) -> Path | None:
+    if not resume:
+        return None
+    from trainer.records.shelf import find_attempt
+
+    return find_attempt(where.transcripts.path, resume)

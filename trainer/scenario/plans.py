@@ -1,0 +1,121 @@
+"""Plans: play-throughs written down with what is expected of them, kept beside a scenario as its tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from trainer.document.fields import Fields, Notes, as_mapping
+from trainer.document.finding import START, Finding, Span, has_errors
+from trainer.document.nodes import Mapping, Node
+from trainer.document.read import read_document
+from trainer.limits import DocumentLimits
+
+FORMAT = "plan/1"
+_HEAD = ("format", "scenario", "plans")
+_PLAN = ("id", "title", "variant", "replies", "expect")
+_EXPECT = ("ending", "outcome", "verdict", "score", "critical", "scenes", "hears")
+_OUTCOMES = ("good", "mixed", "bad")
+_VERDICTS = ("amazing", "sound", "not yet")
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a play-through should lead to; None and empty mean that nothing is said about it."""
+
+    ending: str
+    outcome: str = ""
+    verdict: str = ""
+    score: int | None = None
+    critical: bool | None = None
+    scenes: tuple[str, ...] = ()
+    hears: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One play-through. Without a variant it holds for every one."""
+
+    id: str
+    title: str
+    variant: str
+    replies: tuple[str, ...]
+    expected: Expected
+    at: Span = field(default=START, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPlans:
+    """The plans of one file, the scenario they are for, and everything found."""
+
+    scenario: str
+    plans: tuple[Plan, ...]
+    findings: list[Finding]
+
+
+def plans_beside(scenario: Path) -> Path:
+    """Where the plans of a scenario lie."""
+    return scenario.with_name(f"{scenario.stem}.plans.yaml")
+
+
+def load_plans(data: bytes, path: str, limits: DocumentLimits | None = None) -> LoadedPlans:
+    """Plans from the bytes of their file."""
+    limits = limits or DocumentLimits()
+    document = read_document(data, path, limits)
+    notes = Notes(path, limits.findings)
+    notes.found.extend(document.findings)
+    if not isinstance(document.root, Mapping):
+        return LoadedPlans("", (), notes.found)
+    head = Fields(document.root, _HEAD, "a file of plans", notes)
+    if head.text("format") != FORMAT:
+        notes.error("wrong-format", f'The first line must be "format: {FORMAT}".', head.at("format"))
+    scenario = head.identifier("scenario")
+    plans = tuple(_plans(head.items("plans", required=True), notes))
+    return LoadedPlans(scenario, () if has_errors(notes.found) else plans, notes.found)
+
+
+def _plans(nodes: list[Node], notes: Notes) -> Iterator[Plan]:
+    seen: dict[str, Span] = {}
+    for node in nodes:
+        mapping = as_mapping(node, "a plan", notes)
+        if mapping is None:
+            continue
+        plan = _plan(mapping, notes)
+        first = seen.setdefault(plan.id, plan.at)
+        if plan.id and first is not plan.at:
+            notes.error("duplicate-id", f'There is a plan "{plan.id}" in line {first.line} already.', plan.at)
+        yield plan
+
+
+def _plan(mapping: Mapping, notes: Notes) -> Plan:
+    fields = Fields(mapping, _PLAN, "a plan", notes)
+    expect = fields.mapping_of("expect", required=True)
+    return Plan(
+        id=fields.identifier("id"),
+        title=fields.text("title", required=False),
+        variant=fields.text("variant", required=False),
+        replies=tuple(text for text, _ in fields.words("replies", required=True)),
+        expected=_expected(expect, notes) if expect else Expected(""),
+        at=mapping.span,
+    )
+
+
+def _expected(mapping: Mapping, notes: Notes) -> Expected:
+    fields = Fields(mapping, _EXPECT, '"expect"', notes)
+    return Expected(
+        ending=fields.identifier("ending"),
+        outcome=_one_of(fields, "outcome", _OUTCOMES),
+        verdict=_one_of(fields, "verdict", _VERDICTS),
+        score=fields.whole("score", 0, 100, required=False),
+        critical=fields.flag("critical") if "critical" in fields else None,
+        scenes=tuple(text for text, _ in fields.words("scenes")),
+        hears=tuple(text for text, _ in fields.words("hears")),
+    )
+
+
+def _one_of(fields: Fields, key: str, words: tuple[str, ...]) -> str:
+    text = fields.text(key, required=False)
+    if text and text not in words:
+        fields.wrong(key, "one of " + ", ".join(words), fields.at(key))
+    return text

@@ -1,0 +1,1 @@
+"""One screen a file, its look beside it. Screens only wire."""

@@ -1,0 +1,68 @@
+"""What every screen has: its own help, a way to leave, and the line of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.screen import ModalScreen, Screen
+
+from trainer.tui.keys import HELP, QUIT
+
+if TYPE_CHECKING:
+    from trainer.tui.app import TrainerApp
+
+Answer = TypeVar("Answer")
+
+
+class _Common:
+    """Shared by pages and sheets."""
+
+    NAME: ClassVar[str] = ""
+    """What the help calls this screen."""
+    ABOUT: ClassVar[str] = ""
+    """One paragraph for the help."""
+
+    @property
+    def idle_actions(self) -> Collection[str]:
+        """Actions whose keys would only say why not; the line of keys leaves them out."""
+        return ()
+
+    @property
+    def trainer(self) -> TrainerApp:
+        """The app, as what it is."""
+        return cast("TrainerApp", cast("Screen[object]", self).app)
+
+    def action_help(self) -> None:
+        self.trainer.show_help()
+
+
+class Page(_Common, Screen[None]):
+    """A screen that fills the terminal."""
+
+    BINDINGS = [*HELP]
+
+
+class Sheet(_Common, ModalScreen[Answer]):
+    """A small screen over another one."""
+
+    BINDINGS = [*HELP, QUIT]
+    DEFAULT_CSS = """
+    Sheet {
+        align: center middle;
+        background: $background 70%;
+    }
+    Sheet > .sheet {
+        width: 76;
+        max-width: 100%;
+        height: auto;
+        max-height: 100%;
+        padding: 1 3;
+        background: $surface;
+        border: round $faint;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+    }
+    Sheet KeyBar { background: $surface; padding: 0; }
+    Sheet Listing, Sheet Listing:focus { background: $surface; height: auto; }
+    """

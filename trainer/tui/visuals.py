@@ -1,0 +1,133 @@
+"""Shapes that text takes on a line: a hanging number, a row of columns, a speech with its bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+
+WIDEST_SPEECH = 76
+"""Columns of a speech: longer lines tire the eye."""
+BAR = "┃"
+
+
+class Hanging(Visual):
+    """A body that wraps under itself, with a lead on its first line and perhaps empty lines below."""
+
+    def __init__(self, lead: Content, body: Visual, below: int = 0) -> None:
+        self.lead = lead
+        self.body = body
+        self.below = below
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        lead = self.lead.cell_length
+        body = self.body.render_strips(max(1, width - lead), None, style, options)
+        blank = Strip.blank(lead, style.rich_style)
+        leads = self.lead.render_strips(max(1, lead), 1, style, options) if lead else [blank]
+        found = [Strip.join([(leads[0] if i == 0 else blank), strip]) for i, strip in enumerate(body)]
+        found += [Strip.blank(width, style.rich_style)] * self.below
+        return found[:height]
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        return self.lead.cell_length + self.body.get_optimal_width(rules, container_width)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return self.body.get_height(rules, max(1, width - self.lead.cell_length)) + self.below
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One column of a row. `width` 0 takes what is left; it stands only where the row has `when` columns."""
+
+    content: Content
+    width: int = 0
+    right: bool = False
+    when: int = 0
+
+
+class Row(Visual):
+    """Columns on one line, measured in cells, each cut with an ellipsis where it is too long."""
+
+    def __init__(self, *cells: Cell, gap: int = 2) -> None:
+        self.cells = cells
+        self.gap = gap
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        shown = [c for c in self.cells if width >= c.when]
+        free = width - sum(c.width for c in shown) - self.gap * (len(shown) - 1)
+        open_ended = sum(not c.width for c in shown)
+        parts: list[Strip] = []
+        for i, cell in enumerate(shown):
+            parts += [Strip.blank(self.gap, style.rich_style)] if i else []
+            parts.append(_in(cell, cell.width or max(1, free // open_ended), style, options))
+        return [Strip.join(parts).adjust_cell_length(width, style.rich_style)]
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return 1
+
+
+def _in(cell: Cell, width: int, style: Style, options: RenderOptions) -> Strip:
+    content = cell.content.truncate(width, ellipsis=True)
+    rest = width - content.cell_length
+    content = content.pad_left(rest) if cell.right else content.pad_right(rest)
+    strips = content.render_strips(width + 1, 1, style, options)
+    return (strips[0] if strips else Strip.blank(width)).adjust_cell_length(width, style.rich_style)
+
+
+class Speech(Visual):
+    """What somebody says: the name, the words, and a bar down the side. `mine` stands at the right."""
+
+    def __init__(self, name: Content, body: Content, bar: str, *, mine: bool = False) -> None:
+        self.body = Content("\n").join([name, body]) if name.plain else body
+        self.bar = bar
+        self.mine = mine
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        strips = self.body.render_strips(self._columns(width), None, style, options)
+        bar = Content.styled(BAR, self.bar).render_strips(1, 1, style, options)[0]
+        return [self._placed(strip, bar, width, _longest(strips), style) for strip in strips][:height]
+
+    def _placed(self, strip: Strip, bar: Strip, width: int, longest: int, style: Style) -> Strip:
+        gap = Strip.blank(1, style.rich_style)
+        if not self.mine:
+            return Strip.join([bar, gap, strip])
+        left = Strip.blank(max(0, width - longest - 2), style.rich_style)
+        return Strip.join([left, strip.adjust_cell_length(longest, style.rich_style), gap, bar])
+
+    def _columns(self, width: int) -> int:
+        indent = min(8, width // 10)
+        return max(8, min(WIDEST_SPEECH, width - 2 - indent))
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return self.body.get_height(rules, self._columns(width))
+
+
+def _longest(strips: Sequence[Strip]) -> int:
+    return max((s.cell_length for s in strips), default=0)
+
+
+class Indented(Visual):
+    """Words without a bar, not wider than a speech."""
+
+    def __init__(self, body: Content, indent: int = 2) -> None:
+        self._inner = Hanging(Content(" " * indent), body)
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        return self._inner.render_strips(min(width, WIDEST_SPEECH + 2), height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return self._inner.get_height(rules, min(width, WIDEST_SPEECH + 2))

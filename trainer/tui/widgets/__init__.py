@@ -1,0 +1,1 @@
+"""Widgets post messages and never reach across."""

@@ -1,0 +1,116 @@
+"""The conversation: speeches in order, scrolled so that what is new is seen from its beginning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual import events
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+
+class Conversation(ScrollView, can_focus=False):
+    """Draws its own lines: no widget is made for a speech, so a long talk costs nothing to keep."""
+
+    DEFAULT_CSS = """
+    Conversation {
+        height: 1fr;
+        padding: 1 2 0 2;
+        background: $background;
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+        scrollbar-color: $faint;
+        scrollbar-color-hover: $quiet;
+        scrollbar-color-active: $quiet;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+    }
+    """
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._told: list[Visual] = []
+        self._drawn: list[list[Strip]] = []
+        self._lines: list[Strip] = []
+        self._new = 0
+
+    def start_over(self, told: Iterable[Visual] = ()) -> None:
+        """Forget everything; show this from its end."""
+        self._told, self._drawn, self._new = [], [], 0
+        self.tell(told)
+        self._new = len(self._told)
+        self._show_new()
+
+    def tell(self, told: Iterable[Visual]) -> int:
+        """Add to the talk. Returns the number of the first that is new."""
+        self._new = len(self._told)
+        self._told += told
+        self._draw()
+        self._show_new()
+        return self._new
+
+    def replace(self, number: int, visual: Visual) -> None:
+        """Say one thing in other words; where one reads stays where it is."""
+        self._told[number] = visual
+        del self._drawn[number:]
+        self._draw()
+        self._show_new()
+
+    @property
+    def told(self) -> Sequence[Visual]:
+        """What stands in it."""
+        return self._told
+
+    # -- drawing -----------------------------------------------------------------------------
+
+    def _draw(self) -> None:
+        width = self.scrollable_content_region.width
+        if not width:
+            return
+        for visual in self._told[len(self._drawn) :]:
+            self._drawn.append(Visual.to_strips(self, visual, width, None, self.visual_style))
+        blank = Strip.blank(width, self.visual_style.rich_style)
+        self._lines = []
+        for i, strips in enumerate(self._drawn):
+            self._lines += [blank, *strips] if i else strips
+        self._lines.append(blank)
+        self.virtual_size = Size(width, len(self._lines))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        style = self.visual_style.rich_style
+        row = self.scroll_offset.y + y
+        strip = self._lines[row] if row < len(self._lines) else Strip.blank(width, style)
+        return strip.crop_extend(0, width, style)
+
+    def _show_new(self) -> None:
+        """The end, or the first new line where what is new is taller than the view."""
+        first = sum(len(s) + 1 for s in self._drawn[: self._new])
+        height = self.scrollable_content_region.height
+        top = min(first, max(0, len(self._lines) - height))
+        self.scroll_to(y=top, animate=False, force=True, immediate=True)
+
+    def _on_resize(self, event: events.Resize) -> None:
+        super()._on_resize(event)
+        self._drawn = []
+        self._draw()
+        self._show_new()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._drawn = []
+        if self.is_mounted:
+            self._draw()
+
+    @property
+    def more_below(self) -> bool:
+        """Whether something stands below what is seen."""
+        return self.scroll_offset.y + self.scrollable_content_region.height < len(self._lines) - 1
+
+    def plain(self) -> str:
+        """What is written in it, for tests and for copying."""
+        return "\n".join(line.text for line in self._lines)

@@ -1,0 +1,96 @@
+"""A list with a mark beside the entry in question, so that colour is not needed to see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.visual import Visual
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from trainer.tui.keys import LIST, PAGES
+from trainer.tui.visuals import Hanging
+
+MARK = "▸ "
+NO_MARK = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry. A heading cannot be chosen. `below` are empty lines after it."""
+
+    body: Content
+    id: str | None = None
+    lead: Content | None = None
+    below: int = 0
+    row: Visual | None = None
+    """Instead of `body`, where the entry has columns."""
+
+    @property
+    def heading(self) -> bool:
+        return self.id is None
+
+
+class Listing(OptionList, inherit_bindings=False):
+    """Entries that one walks with the arrows and chooses with Enter or a click."""
+
+    BINDINGS = [*LIST, *PAGES]
+    DEFAULT_CSS = """
+    Listing, Listing:focus {
+        border: none;
+        padding: 0;
+        background: $background;
+        background-tint: $background 0%;
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $faint;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+        & > .option-list--option-disabled { color: $quiet; }
+        & > .option-list--option-hover { background: $block-cursor-blurred-background; }
+    }
+    """
+
+    def __init__(self, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes, markup=False)
+        self._items: Sequence[Item] = ()
+        self._marked: int | None = None
+
+    def fill(self, items: Iterable[Item], keep: bool = True) -> None:
+        """Show these entries; the mark stays on the entry it was on, where there still is such an entry."""
+        before = self.chosen_id if keep else None
+        self._items = list(items)
+        self._marked = None
+        self.set_options(Option(_prompt(i, False), i.id, i.heading) for i in self._items)
+        places = [n for n, i in enumerate(self._items) if not i.heading]
+        self.highlighted = next((n for n in places if self._items[n].id == before), places[0] if places else None)
+        if self.highlighted is not None and self.highlighted == (places[0] if places else None):
+            self.scroll_to(y=0, animate=False)
+
+    @property
+    def chosen_id(self) -> str | None:
+        """The id of the entry that is marked."""
+        option = self.highlighted_option
+        return option.id if option else None
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to choose."""
+        return all(i.heading for i in self._items)
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        super().watch_highlighted(highlighted)
+        for number, marked in ((self._marked, False), (highlighted, True)):
+            if number is not None and number < len(self._items):
+                self.replace_option_prompt_at_index(number, _prompt(self._items[number], marked))
+        self._marked = highlighted
+
+
+def _prompt(item: Item, marked: bool) -> Visual:
+    if item.heading:
+        return item.body
+    mark = Content.styled(MARK if marked else NO_MARK, "bold $you")
+    lead = Content.assemble(mark, item.lead) if item.lead else mark
+    return Hanging(lead, item.row or item.body, item.below)

@@ -1,0 +1,87 @@
+"""A place to type in one's own words: Enter says it, Esc keeps it for later."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static, TextArea
+
+from trainer.cleaning import clean
+from trainer.limits import REPLY_CHARACTERS
+from trainer.tui.keys import key
+
+
+class Words(TextArea):
+    """Keeps the lines of a paste as they are; Enter is the end of the reply and not of a line."""
+
+    BINDINGS = [
+        key("enter", "say", "say it", "Say what you have typed.", "typing.say", priority=True),
+        key("ctrl+j,shift+enter", "line", "new line", "Begin a new line.", "typing.line", priority=True, display="^j"),
+        key("escape", "leave", "back", "Back to the replies; your words are kept.", "typing.leave", priority=True),
+    ]
+
+    def action_say(self) -> None:
+        self.post_message(OwnWords.Said(self.text))
+
+    def action_line(self) -> None:
+        self.insert("\n")
+
+    def action_leave(self) -> None:
+        self.post_message(OwnWords.Left(self.text))
+
+
+class OwnWords(Vertical):
+    """The typed reply and how long it is."""
+
+    DEFAULT_CSS = """
+    OwnWords { height: auto; display: none; }
+    OwnWords Words, OwnWords Words:focus {
+        height: auto; min-height: 3; max-height: 8;
+        border: none; border-left: heavy $you; padding: 0 1;
+        background: $surface;
+    }
+    OwnWords #length { height: 1; color: $quiet; padding: 0 2; }
+    """
+
+    class Said(Message):
+        """The trainee says these words."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    class Left(Message):
+        """The trainee goes back to the replies; the words are a draft."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    def compose(self) -> ComposeResult:
+        yield Words(id="words", soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False)
+        yield Static("", id="length", markup=False)
+
+    @property
+    def text(self) -> str:
+        """What has been typed so far."""
+        return self.query_one(Words).text
+
+    def begin(self, draft: str) -> None:
+        """Type on from a draft."""
+        area = self.query_one(Words)
+        area.text = draft
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    @on(TextArea.Changed)
+    def count(self) -> None:
+        area = self.query_one(Words)
+        tidy = clean(area.text)[:REPLY_CHARACTERS]
+        if tidy != area.text:
+            area.text = tidy
+            area.move_cursor(area.document.end)
+        label = Content(f"{len(area.text)} / {REPLY_CHARACTERS}")
+        self.query_one("#length", Static).update(label)

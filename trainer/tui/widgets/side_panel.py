@@ -1,0 +1,74 @@
+"""What waits at the edge: whom one deals with, the facts on show, what is at stake."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.widgets import Static
+
+from trainer.output.phrases import gauge_words
+from trainer.play.telling import Gauge
+from trainer.scenario.facts import ShownAs
+from trainer.tui.show import EMPTY, join, line, lines, paragraphs
+
+BAR_COLUMNS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the panel says. `heading` stands over the principles."""
+
+    partner: str = ""
+    gauges: Sequence[Gauge] = ()
+    heading: str = ""
+    principles: Sequence[str] = ()
+
+
+class SidePanel(Static):
+    """The column at the right of a wide screen."""
+
+    DEFAULT_CSS = """
+    SidePanel {
+        width: 32;
+        height: 100%;
+        padding: 1 2;
+        border-left: solid $faint;
+        background: $background;
+        overflow-y: hidden;
+    }
+    """
+
+    def say(self, beside: Beside) -> None:
+        """Show this."""
+        gauges = [lines(line(g.title, "$quiet"), _gauge(g)) for g in beside.gauges]
+        marks = [join(Content.styled("· ", "$quiet"), line(p)) for p in beside.principles]
+        stakes = lines(line(beside.heading, "$quiet"), *marks) if marks else EMPTY
+        self.update(paragraphs(line(beside.partner, "bold $customer"), *gauges, stakes))
+
+
+class FoldedLine(Static):
+    """The same in one line, where there is no room for a column."""
+
+    DEFAULT_CSS = """
+    FoldedLine { height: 1; padding: 0 2; color: $quiet; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
+
+    def say(self, beside: Beside) -> None:
+        """Show this."""
+        gauges = [line(f"{g.title}: {gauge_words(g)}") for g in beside.gauges]
+        parts = [line(beside.partner, "bold $customer"), *gauges]
+        self.update(Content("  ·  ").join([p for p in parts if p.plain]))
+
+
+def _gauge(gauge: Gauge) -> Content:
+    word = line(gauge_words(gauge))
+    if gauge.kind is ShownAs.WORDS or not gauge.size:
+        return word
+    columns = min(gauge.size, BAR_COLUMNS)
+    full = round(gauge.value * columns / gauge.size)
+    signs = "●○" if gauge.kind is ShownAs.DOTS else "▓░"
+    return join(
+        Content.styled(signs[0] * full, "$customer"), Content.styled(signs[1] * (columns - full) + " ", "$quiet"), word
+    )
