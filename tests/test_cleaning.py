@@ -10,7 +10,18 @@ from trainer.cleaning import DANGEROUS, clean, clean_line
 
 
 @pytest.mark.parametrize(
-    "text", ["Grüß Gott", "お待たせしました", "שלום", "naïve café", "tab\there", "two\nlines", "👍🏽", "e\u0301", "“quotes” — dash…"]
+    "text",
+    [
+        "Grüß Gott",
+        "お待たせしました",
+        "שלום",
+        "naïve café",
+        "tab\there",
+        "two\nlines",
+        "👍🏽",
+        "e\u0301",
+        "“quotes” — dash…",
+    ],
 )
 def test_ordinary_text_is_left_as_it_is(text: str) -> None:
     assert clean(text) == text

@@ -15,7 +15,7 @@ TEXT = """\
 list:
   - no
   - 010
-  - {a: 'it''s', b: }
+  - {a: 'it''s', b: c}
 block: |
   Call #5: "now"
 

@@ -51,9 +51,7 @@ def edges(machine: Machine, state: State) -> tuple[Edge, ...]:
     losses = machine.stakes(state).losses
     unlisted = [r for r in (decision.timeout, decision.fallback) if r]
     moves = [(r, True) for r in offered] + [(r, False) for r in unlisted]
-    return tuple(
-        Edge(r, listed, losses[r.id], machine.leave(machine.affect(state, r), r)) for r, listed in moves
-    )
+    return tuple(Edge(r, listed, losses[r.id], machine.leave(machine.affect(state, r), r)) for r, listed in moves)
 
 
 def explore(machine: Machine, bound: int = STATES) -> Graph:
@@ -84,9 +82,7 @@ def explore(machine: Machine, bound: int = STATES) -> Graph:
     return Graph(machine, start, done, True, None, tuple(dead))
 
 
-def _loop(
-    trail: list[tuple[State, tuple[Edge, ...], Iterator[Edge]]], back_to: State
-) -> tuple[list[str], list[str]]:
+def _loop(trail: list[tuple[State, tuple[Edge, ...], Iterator[Edge]]], back_to: State) -> tuple[list[str], list[str]]:
     """The replies that lead to a state, and those that lead from it back to itself."""
     replies: list[str] = []
     first = 0

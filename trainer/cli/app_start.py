@@ -18,7 +18,7 @@ def start_app(options: argparse.Namespace, where: Places) -> ExitCode:
     config = read_config(where.config.path)
     said = str(getattr(options, "time_limits", None) or config.get("time_limits", TimeLimits.ON))
     if said not in TimeLimits.__members__.values():
-        raise UsageError(f'time_limits can be {", ".join(TimeLimits)}', where=str(where.config.path))
+        raise UsageError(f"time_limits can be {', '.join(TimeLimits)}", where=str(where.config.path))
     settings = AppSettings(time_limits=TimeLimits(said), config=config)
     return run_app(where, start=_start(options, where), clock=SystemClock(), settings=settings)
 

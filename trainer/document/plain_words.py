@@ -60,5 +60,7 @@ def _brackets(problem: Problem, lines: list[str]) -> tuple[str, str, int, int]:
         bracket = lines[line][column : column + 1]
         message = f"The bracket {bracket} that opens here is not closed; close it, or put a text after a |."
         return "yaml-syntax", message, line, column
+    if source[column] == ":":
+        return "key-not-text", "A key is missing before this colon; write `key: value`.", line, column
     message = "Between brackets a comma is missing before this, or the bracket that closes them."
     return "yaml-syntax", message, line, column

@@ -9,7 +9,7 @@ from trainer.document.comments import check_hash
 from trainer.document.nodes import Mapping, Node, Scalar, Sequence, kind_of
 from trainer.document.raw import dangerous_in, name_of
 from trainer.document.report import ReadingEndedError
-from trainer.document.traps import lost_after_comma, lost_in_braces, lost_lines, misread_sign
+from trainer.document.traps import has_colon, lost_after_comma, lost_in_braces, lost_lines, misread_sign
 from trainer.document.wording import after_bar, short
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Refusals:
         if scalar.end_line != scalar.line:
             lost_lines(scalar, self._report)
         elif not scalar.text and isinstance(parent, Mapping) and key != DROPPED and parent.keys:
-            self._without_value(scalar, parent)
+            self._without_value(parent)
 
     def key(self, key: Scalar, event: Any, keys: dict[str, Scalar]) -> str:
         """A key that may not be taken as it is. The key to use for its value."""
@@ -175,11 +175,11 @@ class Refusals:
         )
         self._report.error("dangerous-character", message, line, column, width)
 
-    def _without_value(self, empty: Scalar, parent: Mapping) -> None:
+    def _without_value(self, parent: Mapping) -> None:
         """A key in { } that has no colon, as a comma inside a text makes it."""
         recent = reversed(parent.keys.values())
         key = next(recent)
-        if (key.end_line, key.end_column) == (empty.line, empty.column):
+        if not has_colon(key, self._report):
             before = next(recent, None)
             lost_after_comma(key, before, before and parent.values.get(before.text), self._report)
 

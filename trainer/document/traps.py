@@ -51,13 +51,18 @@ def braces_message(source: str, column: int) -> str:
     return f"Without a | before it, YAML takes {{{{ for the beginning of a set of keys. {do}"
 
 
+def has_colon(key: Scalar, report: Report) -> bool:
+    """Whether a key was written as one: between { } every text between commas is."""
+    return report.lines[key.end_line][key.end_column :].lstrip().startswith(":")
+
+
 def lost_after_comma(key: Scalar, before: Scalar | None, value: Node | None, report: Report) -> None:
     """Report the part of a text that a comma between { } has cut off and made a key."""
     source = report.lines[key.line]
     if before is None or not isinstance(value, Scalar):
         _report_bare_word(key, report)
         return
-    if (before.end_line, before.end_column) == (value.line, value.column):
+    if not has_colon(before, report):
         return  # Cut off by an earlier comma, and reported there.
     start = value.column if value.line == key.line else key.column
     text = source[start : end_of_flow_text(source, key.end_column)]

@@ -28,7 +28,7 @@ def shortened(text: str, columns: int) -> str:
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if width_of(text[:middle]) < columns else (low, middle - 1)
-    return text[:_whole(text, low)].rstrip() + "…" if columns > 0 else ""
+    return text[: _whole(text, low)].rstrip() + "…" if columns > 0 else ""
 
 
 def _whole(text: str, end: int) -> int:

@@ -27,15 +27,24 @@ MODES = {
     "check": "check (no hints, and no way back)",
 }
 HOW_TO_READ = (
-    "Levels run from 0 to 4: violated, poor, average, good (a notch above average), outstanding. A principle is at stake "
-    "where any reply on offer is marked on it; a reply that is not marked on it counts as average. "
-    "What was never at stake is not rated, which is neither good nor bad.",
-    "The loss of a reply is what its marks lack to the best on offer. Its cost counts in what it led to as well, "
-    "against the best line from there: 0 is best, below 2 fine, below 4 a slip, from 4 on a mistake. "
-    "Critical is the author's word for an error that no run is passed with, whatever its score.",
-    "The verdict looks at the touchpoints and the ending, never at the score. A touchpoint is as good as the lowest level in it.",
-    "Options stand in the order in which they were shown. Whoever keeps the receipt can tell whether the record was "
-    "written anew. A transcript serves the trainee's development, and nothing else.",
+    (
+        "Levels run from 0 to 4: violated, poor, average, good (a notch above average), outstanding. "
+        "A principle is at stake where any reply on offer is marked on it; a reply that is not marked on it "
+        "counts as average. What was never at stake is not rated, which is neither good nor bad."
+    ),
+    (
+        "The loss of a reply is what its marks lack to the best on offer. Its cost counts in what it led to as well, "
+        "against the best line from there: 0 is best, below 2 fine, below 4 a slip, from 4 on a mistake. "
+        "Critical is the author's word for an error that no run is passed with, whatever its score."
+    ),
+    (
+        "The verdict looks at the touchpoints and the ending, never at the score. "
+        "A touchpoint is as good as the lowest level in it."
+    ),
+    (
+        "Options stand in the order in which they were shown. Whoever keeps the receipt can tell whether the record was "
+        "written anew. A transcript serves the trainee's development, and nothing else."
+    ),
 )
 """At the foot of every transcript."""
 
@@ -133,3 +142,10 @@ def number(value: float) -> str:
 def taken_back(count: int) -> str:
     """How many replies were taken back, and what follows from it."""
     return f"{count} {'reply' if count == 1 else 'replies'}, so this never counts as a first try"
+
+
+def speaks(utterance: telling.Utterance) -> str:
+    """Who is heard, as it stands before a colon in plain lines."""
+    if utterance.voice is telling.Voice.YOU:
+        return "You do" if utterance.is_deed else "You say"
+    return f"{utterance.name} says" if utterance.name else "Narrator"

@@ -14,12 +14,13 @@ from markupsafe import Markup
 from trainer.cleaning import clean, clean_line
 from trainer.output import phrases
 from trainer.output.files import write_whole
-from trainer.output.markdown import Markdown, code, inline, script, speaker_of, told_by_narrator, words
+from trainer.output.markdown import Markdown, code, inline, script, told_by_narrator, words
 from trainer.output.view import Transcript
 from trainer.output.view_of import transcript_view
 from trainer.records.record import Record
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")
+_BELOW = re.compile(r"\n(?=[^\n])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _markdown() -> Environment:
 @cache
 def _text() -> Environment:
     made = _environment(autoescape=False, finalize=_in_lines)
-    made.filters |= {"speaker": speaker_of, "line": clean_line}
+    made.filters |= {"speaks": phrases.speaks, "line": clean_line}
     return made
 
 
@@ -117,7 +118,7 @@ def _environment(*, autoescape: bool, finalize: object) -> Environment:
 
 def _harmless(value: object) -> object:
     """For HTML, before it is escaped. Markup is what our own macros made."""
-    return clean(_known(value)) if isinstance(value, str) and not isinstance(value, Markup) else _known(value)
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else _known(value)
 
 
 def _in_markdown(value: object) -> object:
@@ -126,7 +127,7 @@ def _in_markdown(value: object) -> object:
 
 def _in_lines(value: object) -> object:
     """For plain lines: what goes on below its first line is indented, so that no text can pose as a line of ours."""
-    return clean(value).replace("\n", "\n    ") if isinstance(value, str) else _known(value)
+    return _BELOW.sub("\n    ", clean(value)) if isinstance(value, str) else _known(value)
 
 
 def _known(value: object) -> object:

@@ -138,7 +138,7 @@ class Ratings:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """How it ended."""
+    """How it ended. An ending need not have a title."""
 
     title: str
     outcome: str

@@ -81,19 +81,25 @@ def _headline(result: Result) -> tuple[str, str]:
 
 
 def _facts(record: Record) -> tuple[Fact, ...]:
-    header, ending = record.header, record.run.ending
-    ended = f"{telling.fill(record.run, ending.title)} ({ending.outcome} outcome)" if ending else "not reached"
+    header = record.header
     facts = [
         Fact("Trainee", header.trainee),
         Fact("Played", moment(record.started)),
         Fact("Time taken", duration(_played_for(record))),
         Fact("Mode", phrases.MODES[header.mode.value]),
         Fact("Variant", header.variant),
-        Fact("Ending", ended),
+        Fact("Ending", _ended(record.run)),
     ]
     if record.taken_back:
         facts.append(Fact("Taken back", phrases.taken_back(record.taken_back)))
     return tuple(facts)
+
+
+def _ended(run: Run) -> str:
+    if run.ending is None:
+        return "not reached"
+    title = telling.fill(run, run.ending.title)
+    return f"{title} ({run.ending.outcome} outcome)" if title else f"{run.ending.outcome} outcome"
 
 
 def _played_for(record: Record) -> float:
@@ -147,18 +153,17 @@ def _closing(record: Record) -> Closing | None:
 
 
 def _ratings(run: Run, result: Result) -> tuple[Ratings, ...]:
-    weights = run.machine.scenario.weights
     return tuple(
-        Ratings(f.title, tuple(_rating(p, result.principles[p.id], weights.get(p.id, 1)) for p in f.principles.values()))
-        for f in run.machine.scenario.frameworks
+        Ratings(framework.title, tuple(_rating(run, p, result.principles[p.id]) for p in framework.principles.values()))
+        for framework in run.machine.scenario.frameworks
     )
 
 
-def _rating(principle: Principle, found: PrincipleResult | None, weight: int) -> Rating:
+def _rating(run: Run, principle: Principle, found: PrincipleResult | None) -> Rating:
     return Rating(
         principle=principle.title,
         statement=principle.statement,
-        weight=weight,
+        weight=run.machine.scenario.weights.get(principle.id, 1),
         over_run=principle.judged is Judged.RUN,
         lowest=found.lowest if found else None,
         word=Level(found.lowest).word if found else "not rated",

@@ -199,4 +199,4 @@ class Attempt:
 
 def new_id(scenario: str, now: datetime) -> str:
     """An id for an attempt that sorts by time and tells what was played, but not who played."""
-    return f"{now:%Y%m%d-%H%M%S}-{scenario}-{secrets.token_hex(3)}"
+    return f"{now:%Y%m%d-%H%M%S}{now.microsecond // 1000:03}-{scenario}-{secrets.token_hex(3)}"

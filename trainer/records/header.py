@@ -91,9 +91,7 @@ def from_data(data: Mapping[str, Any], where: str) -> Header:
     said = data.get("format")
     if said != FORMAT:
         if isinstance(said, str) and said.startswith("attempt/"):
-            raise NewerFormat(
-                f'this record is "{said}", newer than this program reads', where=where, do="Update it."
-            )
+            raise NewerFormat(f'this record is "{said}", newer than this program reads', where=where, do="Update it.")
         raise UnusableInput("this journal does not begin as an attempt does", where=where)
     try:
         return Header(

@@ -44,9 +44,7 @@ def read_people(path: Path) -> list[Person]:
             )
         return [Person(str(p["pseudonym"]), str(p["name"]), str(p["since"])) for p in data["people"]]
     except (ValueError, KeyError, TypeError) as error:
-        raise UnusableInput(
-            "the list of people is damaged", where=str(path), do="Mend or remove it."
-        ) from error
+        raise UnusableInput("the list of people is damaged", where=str(path), do="Mend or remove it.") from error
 
 
 def find(people: list[Person], name: str) -> Person | None:
@@ -97,6 +95,4 @@ def _write(path: Path, people: list[Person]) -> None:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()
         hint = "Choose another folder with --transcripts."
-        raise NotWritable(
-            f"the name could not be kept: {error.strerror}", where=str(path), do=hint
-        ) from error
+        raise NotWritable(f"the name could not be kept: {error.strerror}", where=str(path), do=hint) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -43,12 +44,18 @@ def list_attempts(folder: Path) -> list[Shelved]:
     if not folder.is_dir():
         return []
     try:
-        paths = sorted(folder.glob("*.jsonl"), key=lambda p: p.name, reverse=True)
+        paths = list(folder.glob("*.jsonl"))
     except OSError as error:
-        raise UnusableInput(
-            f"the transcripts cannot be listed: {error.strerror}", where=str(folder)
-        ) from error
-    return [shelve(path) for path in paths]
+        raise UnusableInput(f"the transcripts cannot be listed: {error.strerror}", where=str(folder)) from error
+    return sorted((shelve(path) for path in paths), key=_moment, reverse=True)
+
+
+def _moment(attempt: Shelved) -> tuple[float, str]:
+    """When it began, in any zone; a damaged one stands by its name."""
+    try:
+        return datetime.fromisoformat(attempt.started).timestamp(), attempt.attempt
+    except ValueError:
+        return 0.0, attempt.attempt
 
 
 def shelve(path: Path) -> Shelved:

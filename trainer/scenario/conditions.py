@@ -1,8 +1,8 @@
 """The closed language of conditions over facts: comparisons joined by `and`, `or`, `not` and brackets.
 
-    condition  = all {"or" all}
-    all        = one {"and" one}
-    one        = "not" one | "(" condition ")" | flag | fact operator value
+condition  = all {"or" all}
+all        = one {"and" one}
+one        = "not" one | "(" condition ")" | flag | fact operator value
 """
 
 from __future__ import annotations

@@ -69,9 +69,7 @@ def _right_format(root: Mapping, notes: Notes) -> bool:
     return False
 
 
-def _read(
-    head: Fields, context: Context, frameworks: MappingABC[str, Framework], text: str, path: str
-) -> Scenario:
+def _read(head: Fields, context: Context, frameworks: MappingABC[str, Framework], text: str, path: str) -> Scenario:
     _read_frameworks(head, context, frameworks)
     context.facts = read_facts(head, context)
     context.variants = read_variants(head, context)

@@ -101,9 +101,7 @@ def _marks(fields: Fields, context: Context) -> tuple[Mark, ...]:
 
 def _judged_on_replies(principle: str, context: Context) -> bool:
     framework, _, short = principle.partition(".")
-    return any(
-        f.id == framework and f.principles[short].judged is Judged.REPLY for f in context.frameworks
-    )
+    return any(f.id == framework and f.principles[short].judged is Judged.REPLY for f in context.frameworks)
 
 
 def _effects(fields: Fields, context: Context) -> tuple[Effect, ...]:

@@ -166,5 +166,3 @@ def check_links(head: Fields, scenes: dict[str, Scene], start: str, context: Con
                     "one touchpoint is contact with one person."
                 )
                 context.notes.error("touchpoint-two-partners", message, scene.at)
-
-

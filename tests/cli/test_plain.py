@@ -1,0 +1,135 @@
+"""`--plain`: the same play, line by line."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.helpers import Done, team_folder, trainer
+from trainer.records.record import Record, read_record
+
+
+@pytest.fixture(autouse=True)
+def folder() -> None:
+    team_folder()
+
+
+def play(*lines: str, options: tuple[str, ...] = ("--trainee", "Ann")) -> Done:
+    arguments = ("play", "small", "--plain", "--variant", "one", "--seed", "1", *options)
+    return trainer(*arguments, stdin="\n".join(lines) + "\n")
+
+
+def last() -> Record:
+    return read_record(max(Path("transcripts").glob("*.jsonl")))
+
+
+def place(response: str, done: Done) -> str:
+    """The number at which an option stood, at the decision listed last."""
+    record = last()
+    return str([r.id for r in record.run.options()].index(response) + 1)
+
+
+def number_of(response: str, *before: str) -> str:
+    done = play(*before, "p")
+    assert done.code == 0, done.err
+    return place(response, done)
+
+
+def test_a_whole_run_with_its_debrief() -> None:
+    first = number_of("check")
+    second = number_of("help", first)
+    done = play(first, second)
+    assert done.code == 0, done.err
+    for part in (
+        "To Dulles, please.",
+        "You: Dulles, did I get that right?",
+        "why: ",
+        "THE END",
+        "Score 100",
+        "Receipt: ",
+    ):
+        assert part in done.out
+    assert "Traceback" not in done.err
+
+
+def test_a_name_is_asked_for_once_and_what_is_recorded_is_said_first() -> None:
+    done = play("Ann", "p", options=())
+    assert done.out.index("What you answer is kept") < done.out.index("Your name")
+    assert "Your name" not in play("p", options=()).out
+
+
+def test_the_end_of_input_is_a_pause() -> None:
+    done = trainer("play", "small", "--plain", "--trainee", "Ann", stdin="")
+    assert done.code == 0
+    assert "Paused; nothing is lost" in done.err
+
+
+def test_a_paused_run_is_resumed_with_its_story() -> None:
+    first = number_of("chat")
+    play(first, "p")
+    done = trainer("play", "--resume", "--plain", "--trainee", "Ann", stdin="p\n")
+    assert "You: Lovely weather!" in done.out
+    assert "This says Dallas!" in done.out
+
+
+def test_words_where_only_options_count_are_kept() -> None:
+    first = number_of("check")
+    done = play(first, "I would rather say this", "p")
+    assert "only the options count" in done.out
+    assert last().draft == "I would rather say this"
+
+
+def test_own_words_lead_to_the_question_which_is_closest() -> None:
+    first = number_of("check")
+    done = play("t Dulles, the one in Virginia?", first, "p")
+    assert "closest to what you meant" in done.out
+    assert last().given[0].reply.words == "Dulles, the one in Virginia?"
+
+
+def test_none_of_these_asks_for_an_option_the_second_time() -> None:
+    done = play("t Something else", "0", "t Again", "p")
+    assert "Your own words fitted nothing here before" in done.out
+    assert last().none_of_these
+
+
+def test_a_reply_can_be_taken_back_in_coach_mode() -> None:
+    first = number_of("chat")
+    assert "Taken back" in play(first, "b", "p").out
+    assert last().taken_back == 1
+
+
+def test_in_practice_mode_nothing_is_explained_and_nothing_taken_back() -> None:
+    first = number_of("chat")
+    done = play(first, "b", "y", "p", options=("--trainee", "Ann", "--mode", "practice"))
+    assert "why:" not in done.out
+    assert "coach mode" in done.out
+    assert last().taken_back == 0
+
+
+@pytest.mark.parametrize("line", ["99", "0", "²", "١", "-1", "1.5", "\x1b[A", "?", "y", "a", "b", ""])
+def test_nothing_typed_is_more_than_answered(line: str) -> None:
+    done = play(line, "p")
+    assert done.code == 0, done.err
+    assert "\x1b" not in done.out
+    assert "Traceback" not in done.err
+
+
+def test_bytes_that_are_no_text_are_survived() -> None:
+    import os
+    import subprocess
+    import sys
+
+    done = subprocess.run(
+        [sys.executable, "-m", "trainer", "play", "small", "--plain", "--trainee", "Ann"],
+        input=b"\xff\xfe\x00\n" + b"x" * 100_000 + b"\np\n",
+        capture_output=True,
+        timeout=60,
+        env=dict(os.environ),
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_bad_scenario_ends_with_3_and_says_how_to_see_why() -> None:
+    Path("scenarios/bad.yaml").write_text("format: scenario/1\nid: bad\n", encoding="utf-8")
+    done = trainer("play", "bad", "--plain", "--trainee", "Ann")
+    assert done.code == 3
+    assert "trainer lint scenarios/bad.yaml" in done.err

@@ -1,0 +1,116 @@
+"""Who is practising, what is kept of it, and a first two minutes."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Input, OptionList, Static
+
+from trainer.cleaning import clean_line
+from trainer.errors import NotWritable, TrainerError
+from trainer.limits import NAME_CHARACTERS
+from trainer.output.phrases import what_is_recorded
+from trainer.records.people import Person
+from trainer.tui.keys import key
+from trainer.tui.screens.page import Page
+from trainer.tui.show import EMPTY, line, paragraphs, words
+from trainer.tui.widgets.key_bar import KeyBar
+from trainer.tui.widgets.listing import Item, Listing
+from trainer.tui.widgets.title_bar import TitleBar
+
+BEGIN, LIBRARY = "=begin", "=library"
+
+
+class FirstStart(Page):
+    """Asks for a name; then offers the first scenario or the library."""
+
+    NAME = "Welcome"
+    ABOUT = (
+        "Say by what name you want to practise: your own or a nickname. Whoever has practised here before is listed; "
+        "somebody else types a name of their own, and the two are never mixed up."
+    )
+    CSS_PATH = "first_start.tcss"
+    AUTO_FOCUS = "#name"
+    BINDINGS = [
+        key("escape", "back_out", "back", "Back to the name.", "welcome.back", show=False),
+        key("ctrl+q", "app.quit", "leave", "Leave; nothing has been kept.", "welcome.quit", display="^q"),
+    ]
+
+    def __init__(self, people: list[Person], trouble: NotWritable | None, has_first: bool) -> None:
+        super().__init__()
+        self._people = people
+        self._trouble = trouble
+        self._has_first = has_first
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar(line("service-trainer", "bold"), line("welcome", "$quiet"))
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(id="hello", markup=False)
+            yield Static(words(what_is_recorded(self.trainer.desk.transcripts), "$quiet"), id="kept")
+            if self._trouble:
+                yield Static(self._warning(self._trouble), id="trouble")
+            yield Static(line("Your name, or a nickname", "bold"), id="ask")
+            yield Input(id="name", max_length=NAME_CHARACTERS, compact=True, select_on_focus=False)
+            yield Static(EMPTY, id="note")
+            yield Listing(id="choices")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        greeting = "Good to see you. Who is practising?" if self._people else _HELLO
+        self.query_one("#hello", Static).update(words(greeting))
+        self.query_one(Listing).fill(Item(line(p.name), p.pseudonym) for p in self._people)
+        if self._trouble:
+            self.query_one(Input).disabled = True
+
+    def _warning(self, trouble: NotWritable) -> Static | object:
+        head = words("Nothing can be kept there, so practising cannot begin.", "bold $error")
+        return paragraphs(head, words(str(trouble)))
+
+    @on(Input.Submitted)
+    def meet(self, event: Input.Submitted) -> None:
+        name = clean_line(event.value)
+        if not name:
+            self.query_one("#note", Static).update(line("A name needs at least one letter.", "$quiet"))
+            return
+        self._greet(name)
+
+    def _greet(self, name: str) -> None:
+        try:
+            person = self.trainer.desk.meet(name)
+        except TrainerError as error:
+            self.trainer.trouble(error)
+            return
+        self.add_class("-met")
+        self.query_one("#hello", Static).update(line(f"Hello, {person.name}.", "bold"))
+        listing = self.query_one(Listing)
+        listing.fill(self._offers(), keep=False)
+        listing.focus()
+
+    def _offers(self) -> list[Item]:
+        first = Item(line("Start with two minutes"), BEGIN, below=1)
+        library = Item(line("To the library"), LIBRARY)
+        return [first, library] if self._has_first else [library]
+
+    @on(OptionList.OptionSelected)
+    def chosen(self, event: OptionList.OptionSelected) -> None:
+        if event.option_id == BEGIN:
+            self.trainer.first_scenario()
+        elif event.option_id == LIBRARY:
+            self.trainer.to_home()
+        else:
+            person = next(p for p in self._people if p.pseudonym == event.option_id)
+            self.trainer.desk.trainee = person
+            self.trainer.to_home()
+
+    def action_back_out(self) -> None:
+        if self.has_class("-met"):
+            self.remove_class("-met")
+            self.on_mount()
+            self.query_one(Input).focus()
+
+
+_HELLO = (
+    "Here you practise customer service in short conversations: you answer, the customer reacts, "
+    "and at the end you see what each reply did."
+)
