@@ -233,7 +233,7 @@ _effects = st.sampled_from(
 @st.composite
 def _response(draw: st.DrawFn, later: list[str]) -> dict[str, Any]:
     levels = draw(st.dictionaries(st.sampled_from(_PRINCIPLES), st.integers(0, 4), max_size=3))
-    effects = draw(_effects)
+    effects = dict(draw(_effects))
     way: Any = draw(st.sampled_from(later))
     if draw(st.booleans()):
         way = [{"when": draw(_conditions), "scene": draw(st.sampled_from(later))}, {"scene": way}]

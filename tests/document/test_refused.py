@@ -73,6 +73,7 @@ REFUSED = [
     ("yaml-syntax", "a: {b: c}}\n", 1, 10),
     ("yaml-syntax", "a: {b: [c] d}\n", 1, 12),
     ("yaml-syntax", 'a: {b: "c" d: e}\n', 1, 12),
+    ("yaml-syntax", "a: {b: c, d\n", 1, 4),
     ("yaml-syntax", "a: b\nfoo\nc: d\n", 2, 1),
     ("yaml-syntax", "foo\nbar: x\n", 1, 1),
     ("yaml-syntax", "a:\n    b: c\n  d: e\n", 3, 3),

@@ -77,6 +77,8 @@ HONEST = [
     "a: C# and F#5\n",
     "a: it's 'fine', \"really\" {so} [so] a:b 10:30 -x\n",
     "a: https://example.org/#top\n",
+    "a: {why: Ready? Then go.}\n",
+    "a:\tb\tc\t# a comment\nd: [e,\tf]\n",
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from trainer.analysis.graph import Graph, explore
@@ -29,12 +30,17 @@ class BadScenario(UnusableInput):
         self.findings = findings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Playable:
-    """A scenario that can be played. `worth` is None where there are too many states: then nothing is scored."""
+    """A scenario that can be played, with every state that play can reach."""
 
     machine: Machine
-    worth: Worth | None
+    graph: Graph
+
+    @cached_property
+    def worth(self) -> Worth | None:
+        """What each reply is worth; None where there are too many states to know: then nothing is scored."""
+        return worth(self.graph) if self.graph.complete else None
 
     @property
     def scenario(self) -> Scenario:
@@ -60,7 +66,7 @@ def check(loaded: Loaded, bound: int = STATES) -> Checked:
     findings = in_order([*loaded.findings, *_about(graph, scenario)])
     if has_errors(findings):
         return Checked(None, findings, scenario)
-    return Checked(Playable(machine, worth(graph) if graph.complete else None), findings, scenario)
+    return Checked(Playable(machine, graph), findings, scenario)
 
 
 def open_playable(library: Library, name: str) -> Playable:

@@ -27,10 +27,43 @@ class EventParser(Protocol):
 
 
 class _PurePythonParser(Reader, Scanner, Parser):
+    """PyYAML's own, made to take tabs and question marks in and between texts as libyaml does."""
+
+    _in_plain = False
+    _between_tokens = False
+
     def __init__(self, text: str) -> None:
         Reader.__init__(self, text)
         Scanner.__init__(self)
         Parser.__init__(self)
+
+    def peek(self, index: int = 0) -> Any:
+        """The next character; the text itself is taken by other means, so a stand-in only steers the scanner."""
+        character = super().peek(index)
+        if character == "?" and self._in_plain:
+            return "x"
+        if character == "\t" and (self._in_plain or (self._between_tokens and self._tab_may_separate())):
+            return " "
+        return character
+
+    def _tab_may_separate(self) -> bool:
+        return bool(self.flow_level or not self.allow_simple_key)
+
+    def scan_plain(self) -> Any:
+        """A text without quotes."""
+        self._in_plain = True
+        try:
+            return super().scan_plain()
+        finally:
+            self._in_plain = False
+
+    def scan_to_next_token(self) -> None:
+        """Skip white space and comments."""
+        self._between_tokens = True
+        try:
+            super().scan_to_next_token()
+        finally:
+            self._between_tokens = False
 
     def scan_flow_scalar(self, style: Any) -> Any:
         """Refuse escapes that stand for no character, as libyaml does."""

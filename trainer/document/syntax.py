@@ -173,6 +173,9 @@ def _find_value(problem: Problem, lines: list[str]) -> Diagnosis | None:
         return Diagnosis("key-too-long", message, line, match.start("key"))
     if not value or start > column:
         return None
+    if "unexpected ':'" in problem.says:
+        message = "After this colon the value is missing, or the space before it."
+        return Diagnosis("yaml-syntax", message, line, column)
     here = source[column : column + 1]
     blank = (start, len(source)) if start > match.end("indent") or "-" in match["indent"] else (-1, -1)
     if value.startswith("{{"):

@@ -24,7 +24,7 @@ def check_tabs(root: Node | None, text: str, report: Report) -> None:
     if not tabs:
         return
     for scalar in _scalars(root):
-        if scalar.end_line > scalar.line:
+        if scalar.style and scalar.end_line > scalar.line:
             # A block text ends at the start of the line after it.
             tabs.difference_update(range(scalar.line + 1, scalar.end_line + (scalar.end_column > 0)))
     for line in sorted(tabs):

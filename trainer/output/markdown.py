@@ -20,7 +20,7 @@ _INDENT = "    "
 _BACKTICKS = re.compile("`+")
 _NOT_PROSE = re.compile(r"[<>\[\]`|\\~^={}@]|//")
 """Characters of ASCII that make links, tags, tables, code, highlights or mentions."""
-_ESCAPED = re.compile(r"[$&#*_+]|%(?=%)|[.:](?=[^\W\d_])|^-")
+_ESCAPED = re.compile(r"[$&#*_+]|%(?=%)|[.:](?=[^\W\d_])|(?<!\d)[.:](?=\w)|^-")
 """What would be mathematics, an entity, a tag, emphasis or a list, and the point in a bare address."""
 _NUMBERED = re.compile(r"^(\d+)([.)])")
 

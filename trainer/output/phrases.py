@@ -42,8 +42,8 @@ HOW_TO_READ = (
         "A touchpoint is as good as the lowest level in it."
     ),
     (
-        "Options stand in the order in which they were shown. Whoever keeps the receipt can tell whether the record was "
-        "written anew. A transcript serves the trainee's development, and nothing else."
+        "Options stand in the order in which they were shown. Whoever keeps the receipt can tell whether the record "
+        "was written anew. A transcript serves the trainee's development, and nothing else."
     ),
 )
 """At the foot of every transcript."""

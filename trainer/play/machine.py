@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 from trainer.errors import TrainerError
 from trainer.play.stakes import Stakes, weigh
 from trainer.scenario.conditions import Compare, Condition, Every, Not, Some, compare
-from trainer.scenario.facts import Fact, Value
+from trainer.scenario.facts import Value
 from trainer.scenario.model import Decision, Effect, Response, Scenario, Scene, WayOn
 
 Facts: TypeAlias = tuple[Value, ...]
@@ -36,7 +36,8 @@ class _Step(NamedTuple):
 
     when: Test | None
     bit: int
-    effects: tuple[tuple[int, Value, Fact | None], ...]
+    effects: tuple[tuple[int, Value, tuple[int, int] | None], ...]
+    """Place of the fact, value, and for what is added the ends of its range."""
     ways: tuple[tuple[Test | None, int], ...]
 
 
@@ -110,7 +111,7 @@ class Machine:
         """The states from this one to the next decision or ending: what is told on the way, then where it stops."""
         path = [state]
         while ways := self._ways[path[-1].scene]:
-            path.append(path[-1]._replace(scene=_choose(ways, path[-1].facts)))
+            path.append(State(_choose(ways, state.facts), state.facts, state.used))
             if len(path) > len(self.scenes):
                 raise Endless("scenes lead into each other without a decision", where=self.scene(state).id)
         return path
@@ -121,20 +122,20 @@ class Machine:
         facts = state.facts
         if step.effects:
             changed = list(facts)
-            for place, value, number in step.effects:
-                changed[place] = number.clamp(int(changed[place]) + int(value)) if number else value
+            for place, value, ends in step.effects:
+                changed[place] = _added(changed[place], value, ends) if ends else value
             facts = tuple(changed)
         return State(state.scene, facts, state.used | step.bit)
 
     def leave(self, affected: State, response: Response) -> State:
         """The state that a reply's way on leads to, from the state after its effects."""
         ways = self._steps[affected.scene][response.id].ways
-        return affected._replace(scene=_choose(ways, affected.facts))
+        return State(_choose(ways, affected.facts), affected.facts, affected.used)
 
     def follow(self, state: State) -> State | None:
         """The next state of a scene that just narrates; None at a decision or an ending."""
         ways = self._ways[state.scene]
-        return state._replace(scene=_choose(ways, state.facts)) if ways else None
+        return State(_choose(ways, state.facts), state.facts, state.used) if ways else None
 
     # -- making ready ------------------------------------------------------------------------
 
@@ -149,9 +150,10 @@ class Machine:
         effects = tuple(self._compile_effect(e) for e in response.effects)
         return _Step(when, bit, effects, self._compile_ways(response.next))
 
-    def _compile_effect(self, effect: Effect) -> tuple[int, Value, Fact | None]:
-        fact = self.scenario.facts[effect.fact]
-        return self._facts[effect.fact], effect.value, fact if effect.adds else None
+    def _compile_effect(self, effect: Effect) -> tuple[int, Value, tuple[int, int] | None]:
+        values = self.scenario.facts[effect.fact].values
+        ends = (int(values[0]), int(values[-1])) if effect.adds else None
+        return self._facts[effect.fact], effect.value, ends
 
     def _compile_ways(self, ways: tuple[WayOn, ...]) -> tuple[tuple[Test | None, int], ...]:
         return tuple((self.compile(w.when) if w.when else None, self._index[w.scene]) for w in ways)
@@ -177,6 +179,11 @@ class Machine:
 
 def _is_open(step: _Step, state: State) -> bool:
     return not state.used & step.bit and (step.when is None or step.when(state.facts))
+
+
+def _added(number: Value, step: Value, ends: tuple[int, int]) -> int:
+    total = int(number) + int(step)
+    return ends[0] if total < ends[0] else ends[1] if total > ends[1] else total
 
 
 def _choose(ways: tuple[tuple[Test | None, int], ...], facts: Facts) -> int:

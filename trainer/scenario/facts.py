@@ -65,10 +65,6 @@ class Fact:
             value = None
         return value
 
-    def clamp(self, number: int) -> int:
-        """A number brought back to the ends of this fact's range."""
-        return min(max(number, self._low), self._high)
-
     @property
     def _low(self) -> int:
         return int(self.values[0])

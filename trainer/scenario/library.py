@@ -7,13 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from trainer.document.finding import Finding
 from trainer.document.suggest import nearest
 from trainer.errors import UnusableInput
 from trainer.limits import DocumentLimits
 from trainer.paths import is_scenario
-from trainer.principles.load import load_framework
-from trainer.principles.model import Framework
+from trainer.principles.shelf import FrameworkShelf
 from trainer.scenario.load import Loaded, load_scenario
 
 _ID = re.compile(rb"^id:[ \t]*['\"]?([a-z0-9][a-z0-9_-]{0,63})", re.MULTILINE)
@@ -24,16 +22,14 @@ class Library:
     """Scenarios by id, each loaded when it is asked for. One's own folders come first and win."""
 
     folders: list[Path]
-    frameworks: dict[str, Framework] = field(default_factory=dict)
-    framework_findings: list[Finding] = field(default_factory=list)
+    frameworks: FrameworkShelf
     paths: dict[str, Path] = field(default_factory=dict)
 
     def load(self, path: Path) -> Loaded:
         """The scenario in a file, graded against the library's frameworks and those beside it."""
-        beside = path.parent / "principles"
         frameworks = self.frameworks
         if not any(_same(folder, path.parent) for folder in self.folders):
-            frameworks = {**frameworks, **read_frameworks(beside)[0]}
+            frameworks = shelf([path.parent, *self.folders])
         return load_scenario(read_bytes(path), str(path), frameworks)
 
     def find(self, name: str) -> Path:
@@ -49,15 +45,17 @@ class Library:
 
 
 def open_library(folders: Iterable[Path]) -> Library:
-    """Look through folders, nearest first. Frameworks are read now, scenarios only named."""
-    found = Library(list(folders))
+    """Look through folders, nearest first."""
+    found = Library(list(folders), shelf(list(folders)))
     for folder in found.folders:
-        frameworks, findings = read_frameworks(folder / "principles")
-        found.frameworks = {**frameworks, **found.frameworks}
-        found.framework_findings += findings
         for path in scenario_files(folder):
             found.paths.setdefault(_id_of(path), path)
     return found
+
+
+def shelf(folders: list[Path]) -> FrameworkShelf:
+    """The frameworks in the `principles/` of some folders of scenarios."""
+    return FrameworkShelf([folder / "principles" for folder in folders], read_bytes)
 
 
 def scenario_files(folder: Path) -> list[Path]:
@@ -65,18 +63,6 @@ def scenario_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     return [p for p in sorted(folder.iterdir()) if p.suffix in (".yaml", ".yml") and is_scenario(p)]
-
-
-def read_frameworks(folder: Path) -> tuple[dict[str, Framework], list[Finding]]:
-    """The frameworks of a folder by id, and what is wrong with those that cannot be used."""
-    found: dict[str, Framework] = {}
-    findings: list[Finding] = []
-    for path in sorted(folder.glob("*.y*ml")) if folder.is_dir() else ():
-        loaded = load_framework(read_bytes(path), str(path))
-        findings += loaded.findings
-        if loaded.framework:
-            found[loaded.framework.id] = loaded.framework
-    return found, findings
 
 
 def read_bytes(path: Path) -> bytes:

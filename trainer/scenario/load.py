@@ -7,12 +7,13 @@ import re
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass
 
-from trainer.document.fields import Fields, Notes
+from trainer.document.fields import Fields, Notes, quoted
 from trainer.document.finding import Finding, has_errors, in_order
-from trainer.document.nodes import Mapping
+from trainer.document.nodes import Mapping, Scalar
 from trainer.document.read import read_document
 from trainer.limits import DocumentLimits
 from trainer.principles.model import Framework
+from trainer.principles.shelf import FrameworkShelf
 from trainer.scenario.context import Context
 from trainer.scenario.load_names import check_names_apart, read_cast, read_facts, read_variants
 from trainer.scenario.load_scenes import check_links, read_scenes
@@ -114,13 +115,22 @@ def _read_frameworks(head: Fields, context: Context, frameworks: MappingABC[str,
             found[name] = frameworks[name]
         else:
             context.missing_frameworks = True
-            context.notes.unknown("unknown-framework", "framework", name, frameworks, node)
+            _not_there(name, node, frameworks, context)
     if not named:
         context.missing_frameworks = True
         if "frameworks" in head:
             message = "Name at least one framework: replies are graded against its principles."
             context.notes.error("empty-list", message, head.at("frameworks"))
     context.declare_frameworks(found.values())
+
+
+def _not_there(name: str, node: Scalar, frameworks: MappingABC[str, Framework], context: Context) -> None:
+    broken = frameworks.trouble(name) if isinstance(frameworks, FrameworkShelf) else None
+    if broken:
+        message = f'The framework "{quoted(name)}" has errors: `trainer lint {broken}` shows them.'
+        context.notes.error("broken-framework", message, node)
+    else:
+        context.notes.unknown("unknown-framework", "framework", name, frameworks, node)
 
 
 def _weights(head: Fields, context: Context) -> dict[str, int]:

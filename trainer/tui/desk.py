@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from trainer.analysis.playable import Playable, open_playable
+from trainer.errors import NotWritable
 from trainer.paths import Places
 from trainer.records.attempt import Attempt, Setup
 from trainer.records.clock import Clock
@@ -141,3 +142,23 @@ class Desk:
         """An attempt where it stopped, and what its journal says. UnusableInput when it cannot go on."""
         attempt = Attempt.resume(path, self.clock)
         return attempt, read_record(path)
+
+    def write(self, record: Record) -> tuple[Path | None, str]:
+        """Write an attempt's transcripts: where the page lies, or why there is none."""
+        from trainer.output.transcript import write_transcripts
+
+        try:
+            return write_transcripts(record, self.transcripts).html, ""
+        except NotWritable as error:
+            return None, str(error)
+
+    def transcript(self, path: Path) -> tuple[str, str, str, Path | None]:
+        """An attempt's title, whose it is, its Markdown, and its page where it has been written."""
+        from trainer.output.transcript import file_name, render_markdown
+
+        record = read_record(path)
+        header = record.header
+        page = path.parent / f"{file_name(header.attempt)}.html"
+        names = {p.pseudonym: p.name for p in self.people()}
+        who = names.get(header.trainee, header.trainee)
+        return header.title, who, render_markdown(record), page if page.is_file() else None

@@ -34,7 +34,7 @@ LIST = (
     key("up", "cursor_up", "up", "To the entry before.", "list.up", show=False),
     key("home", "first", "first", "To the first entry.", "list.first", show=False),
     key("end", "last", "last", "To the last entry.", "list.last", show=False),
-    key("enter", "select", "choose", "Choose the marked entry.", "list.choose", show=False),
+    key("enter", "select", "open", "Open the marked entry.", "list.choose", display="enter"),
 )
 PAGES = (
     key("pagedown", "page_down", "page down", "A page down.", "list.page-down", show=False),

@@ -10,6 +10,7 @@ from textual.content import Content
 from trainer.cleaning import clean, clean_line
 
 EMPTY = Content("")
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 def words(text: str, style: str = "") -> Content:
@@ -56,7 +57,7 @@ def moment(iso: str) -> str:
         when = datetime.fromisoformat(iso)
     except ValueError:
         return clean_line(iso)
-    return f"{when.day} {when:%b %Y, %H:%M}"
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}, {when:%H:%M}"
 
 
 def minutes(seconds: float) -> str:

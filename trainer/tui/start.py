@@ -26,12 +26,20 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class AppSettings:
-    """What the user may set."""
+    """What the user may set. `config` is the whole config file; `theme` and `[keys]` are read from it."""
 
     time_limits: TimeLimits = TimeLimits.ON
-    theme: str = "dark"
-    keys: Mapping[str, str] = field(default_factory=dict)
-    """Keys by the id of their binding, as the help screen names it."""
+    config: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def theme(self) -> str:
+        """The theme's name in the app; dark where the config says nothing that is known."""
+        return THEMES.get(str(self.config.get("theme", "")), THEMES["dark"])
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """Keys by the id of their binding, as the help screen names it."""
+        return keymap(self.config.get("keys"))
 
 
 def keymap(table: object) -> dict[str, str]:

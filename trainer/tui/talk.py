@@ -29,7 +29,7 @@ def speeches(told: Iterable[Utterance]) -> list[Visual]:
 
 def setting(title: str, text: str, you: str) -> list[Visual]:
     """What is read before the first line."""
-    whom = join(Content("You are "), line(you), Content(".")) if you else EMPTY
+    whom = line(f"You are {you}.") if you else EMPTY
     found: list[Visual] = [Indented(line(title, "bold")), Indented(words(text, "$quiet"))]
     return [*found, Indented(whom)] if whom.plain else found
 

@@ -17,12 +17,13 @@ BAR = "┃"
 
 
 class Hanging(Visual):
-    """A body that wraps under itself, with a lead on its first line and perhaps empty lines below."""
+    """A body that wraps under itself, with a lead on its first line and perhaps empty lines below, left unmarked."""
 
-    def __init__(self, lead: Content, body: Visual, below: int = 0) -> None:
+    def __init__(self, lead: Content, body: Visual, below: int = 0, ground: str = "$background") -> None:
         self.lead = lead
         self.body = body
         self.below = below
+        self.ground = ground
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         lead = self.lead.cell_length
@@ -30,7 +31,8 @@ class Hanging(Visual):
         blank = Strip.blank(lead, style.rich_style)
         leads = self.lead.render_strips(max(1, lead), 1, style, options) if lead else [blank]
         found = [Strip.join([(leads[0] if i == 0 else blank), strip]) for i, strip in enumerate(body)]
-        found += [Strip.blank(width, style.rich_style)] * self.below
+        if self.below:
+            found += [Strip.blank(width, options.get_style(f"on {self.ground}").rich_style)] * self.below
         return found[:height]
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:

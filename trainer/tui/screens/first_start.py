@@ -30,7 +30,6 @@ class FirstStart(Page):
         "Say by what name you want to practise: your own or a nickname. Whoever has practised here before is listed; "
         "somebody else types a name of their own, and the two are never mixed up."
     )
-    CSS_PATH = "first_start.tcss"
     AUTO_FOCUS = "#name"
     BINDINGS = [
         key("escape", "back_out", "back", "Back to the name.", "welcome.back", show=False),

@@ -7,7 +7,9 @@ from collections.abc import Collection
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 
+from trainer.cleaning import clean_line
 from trainer.errors import NotWritable
 from trainer.play import telling
 from trainer.scenario.model import NONE_OF_THESE
@@ -21,7 +23,7 @@ from trainer.tui.widgets.conversation import Conversation
 from trainer.tui.widgets.decision import Decision
 from trainer.tui.widgets.key_bar import KeyBar
 from trainer.tui.widgets.own_words import OwnWords
-from trainer.tui.widgets.side_panel import Beside, FoldedLine, SidePanel
+from trainer.tui.widgets.side_panel import Beside, SidePanel, folded
 from trainer.tui.widgets.title_bar import TitleBar
 
 TICK = 0.5
@@ -58,7 +60,7 @@ class PlayScreen(Page):
         key("u", "back", "back", "Take the last reply back (coach mode).", "play.back"),
         key("p", "pause", "pause", "Save, and go Home; you can go on later.", "play.pause"),
         key("escape", "reword", "reword", "Back to your words, when it is asked what they come closest to.", "play.reword"),
-        key("pagedown", "scroll(1)", "page down", "Read on in the conversation.", "play.down", show=False),
+        key("space,pagedown", "scroll(1)", "page down", "Read on in the conversation.", "play.down", show=False),
         key("pageup", "scroll(-1)", "page up", "Read back in the conversation.", "play.up", show=False),
     ]
 
@@ -74,7 +76,6 @@ class PlayScreen(Page):
         with Horizontal(id="body"):
             with Vertical(id="talk"):
                 yield Conversation()
-                yield FoldedLine()
                 yield Decision()
             yield SidePanel()
         yield KeyBar()
@@ -139,24 +140,19 @@ class PlayScreen(Page):
         heading, principles = playing.principles()
         beside = Beside(telling.partner(run), telling.gauges(run), heading, principles)
         self.query_one(SidePanel).say(beside)
-        self.query_one(FoldedLine).say(beside)
+        self.query_one(Decision).beside(folded(beside))
         self._say_time()
         self.query_one(KeyBar).refresh()
 
     def _say_time(self) -> None:
         playing = self._here
         scenario = playing.attempt.run.machine.scenario
-        hint = telling.fill(playing.attempt.run, scenario.setting).split("\n")[0]
-        left = join(line(scenario.title, "bold"), line("  ·  "), line(hint, "$quiet"))
+        hint = telling.fill(playing.attempt.run, scenario.setting).split("\n")[0].partition(". ")[0].rstrip(".")
+        left = join(line(scenario.title, "bold"), Content.styled("  ·  " + clean_line(hint), "$quiet"))
         time_left = playing.left()
         style = "bold $error" if time_left is not None and time_left <= 10 else "$quiet"
-        right = join(
-            line(playing.mode.value, "$quiet"),
-            line("   "),
-            line(playing.progress(), "$quiet"),
-            line("   "),
-            line(playing.time_line(), style),
-        )
+        where = Content.styled(f"{playing.mode.value}   {playing.progress()}   ", "$quiet")
+        right = join(where, line(playing.time_line(), style))
         self.query_one(TitleBar).say(left, right)
 
     def tick(self) -> None:
@@ -171,6 +167,10 @@ class PlayScreen(Page):
         elif playing.time_is_up:
             self._time_out()
         self._say_time()
+
+    @on(Conversation.Scrolled)
+    def say_whether_there_is_more(self) -> None:
+        self.query_one(Decision).more_above(self.query_one(Conversation).more_below)
 
     # -- answering ---------------------------------------------------------------------------
 
@@ -255,6 +255,7 @@ class PlayScreen(Page):
             "back": playing.attempt.can_go_back,
             "pause": not playing.attempt.ended,
             "reword": bool(playing.words),
+            "select": False,
         }
         return [name for name, can in ready.items() if not can]
 

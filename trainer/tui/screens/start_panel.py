@@ -57,7 +57,7 @@ class StartPanel(Sheet[Mode | None]):
     def on_mount(self) -> None:
         modes = self.query_one("#modes", Listing)
         modes.fill(
-            Item(lines(line(word, "bold"), line(what, "$quiet")), mode.value, line(f"{n}  ", "bold $you"), below=1)
+            Item(lines(line(word, "bold"), line(what, "$quiet")), mode.value, line(f"{n}  ", "bold $you"), below=1, ground="$surface")
             for n, (mode, (word, what)) in enumerate(MODES.items(), 1)
         )
         modes.highlighted = list(MODES).index(self._default)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from textual import events
 from textual.geometry import Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
@@ -29,6 +29,9 @@ class Conversation(ScrollView, can_focus=False):
         scrollbar-background-active: $background;
     }
     """
+
+    class Scrolled(Message):
+        """Whether there is more below has become known anew."""
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -93,9 +96,14 @@ class Conversation(ScrollView, can_focus=False):
         height = self.scrollable_content_region.height
         top = min(first, max(0, len(self._lines) - height))
         self.scroll_to(y=top, animate=False, force=True, immediate=True)
+        self.post_message(self.Scrolled())
 
-    def _on_resize(self, event: events.Resize) -> None:
-        super()._on_resize(event)
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        if self.is_mounted:
+            self.post_message(self.Scrolled())
+
+    def on_resize(self) -> None:
         self._drawn = []
         self._draw()
         self._show_new()

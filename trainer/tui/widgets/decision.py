@@ -23,13 +23,16 @@ class Decision(Vertical):
     """Stays at the foot of the conversation, never out of sight."""
 
     DEFAULT_CSS = """
-    Decision { height: auto; max-height: 70%; padding: 0 2; border-top: solid $faint; background: $background; }
+    Decision {
+        height: auto; max-height: 70%; padding: 0 2; background: $background;
+        border-top: solid $faint; border-title-align: left; border-title-color: $foreground;
+        border-title-background: $background;
+    }
     Decision #question { height: auto; max-height: 3; text-style: bold; padding: 0 0 1 0; }
     Decision #choices { height: auto; max-height: 50vh; }
     Decision #note { height: auto; min-height: 1; max-height: 3; color: $quiet; padding: 0 2; }
     Decision.-typing #choices { display: none; }
     Decision.-typing OwnWords { display: block; }
-    .-low Decision #question { padding: 0; }
     """
 
     class Chosen(Message):
@@ -42,6 +45,8 @@ class Decision(Vertical):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self._choices: Sequence[tuple[str, str, str]] = ()
+        self._beside = EMPTY
+        self._more = False
 
     def compose(self) -> ComposeResult:
         yield Static(EMPTY, id="question", markup=False)
@@ -79,6 +84,7 @@ class Decision(Vertical):
 
     def on_resize(self) -> None:
         self._fill(keep=True)
+        self._say_above()
 
     def type(self, draft: str) -> None:
         """Have the trainee type."""
@@ -94,6 +100,22 @@ class Decision(Vertical):
     def typed(self) -> str:
         """The words in the text area."""
         return self.query_one(OwnWords).text
+
+    def beside(self, folded: Content) -> None:
+        """What stands in the line above: whom one deals with and how it stands, where no panel says so."""
+        self._beside = folded
+        self._say_above()
+
+    def more_above(self, more: bool) -> None:
+        """Whether the conversation has lines that are not seen yet."""
+        self._more = more
+        self._say_above()
+
+    def _say_above(self) -> None:
+        more = Content.assemble(("↓ read on: space", "bold $you")) if self._more else EMPTY
+        narrow = self.screen.has_class("-narrow")
+        parts = [p for p in (more, self._beside if narrow else EMPTY) if p.plain]
+        self.border_title = Content.styled(" ── ", "$faint").join(parts) if parts else ""
 
     def note(self, text: str) -> None:
         """Say something in the quiet line."""

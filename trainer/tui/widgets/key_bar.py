@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.binding import Binding
 from textual.content import Content
 from textual.style import Style
@@ -44,9 +45,14 @@ class KeyBar(Widget):
     def _hint(self, binding: Binding) -> Content:
         shown = binding.key_display or self.app.get_key_display(binding)
         prefix = "" if "." in binding.action else "screen."
-        link = Style.from_meta({"@click": prefix + binding.action})
+        link = Style.from_meta({"does": prefix + binding.action})
         hint = Content.assemble((shown, "bold $foreground"), " ", binding.description)
         return hint.stylize(link)
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
+
+    async def on_click(self, event: events.Click) -> None:
+        action = event.style.meta.get("does")
+        if isinstance(action, str):
+            await self.run_action(action)

@@ -27,6 +27,8 @@ class Item:
     below: int = 0
     row: Visual | None = None
     """Instead of `body`, where the entry has columns."""
+    ground: str = "$background"
+    """What the empty lines are drawn on."""
 
     @property
     def heading(self) -> bool:
@@ -93,4 +95,4 @@ def _prompt(item: Item, marked: bool) -> Visual:
         return item.body
     mark = Content.styled(MARK if marked else NO_MARK, "bold $you")
     lead = Content.assemble(mark, item.lead) if item.lead else mark
-    return Hanging(lead, item.row or item.body, item.below)
+    return Hanging(lead, item.row or item.body, item.below, item.ground)

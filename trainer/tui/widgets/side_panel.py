@@ -48,18 +48,11 @@ class SidePanel(Static):
         self.update(paragraphs(line(beside.partner, "bold $customer"), *gauges, stakes))
 
 
-class FoldedLine(Static):
+def folded(beside: Beside) -> Content:
     """The same in one line, where there is no room for a column."""
-
-    DEFAULT_CSS = """
-    FoldedLine { height: 1; padding: 0 2; color: $quiet; text-wrap: nowrap; text-overflow: ellipsis; }
-    """
-
-    def say(self, beside: Beside) -> None:
-        """Show this."""
-        gauges = [line(f"{g.title}: {gauge_words(g)}") for g in beside.gauges]
-        parts = [line(beside.partner, "bold $customer"), *gauges]
-        self.update(Content("  ·  ").join([p for p in parts if p.plain]))
+    gauges = [line(f"{g.title}: {gauge_words(g)}", "$quiet") for g in beside.gauges]
+    parts = [line(beside.partner, "bold $customer"), *gauges]
+    return Content.styled("  ·  ", "$quiet").join([p for p in parts if p.plain])
 
 
 def _gauge(gauge: Gauge) -> Content:

@@ -1,0 +1,122 @@
+"""Attempts for the tests of what is shown: played through the journal, and made at once without one."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tests.records.journals import HandClock
+from tests.scenarios import playable
+from trainer.play.run import Reply, replay
+from trainer.records.attempt import Attempt, Setup
+from trainer.records.header import Mode
+from trainer.records.record import Given, Record, read_record
+
+T = TypeVar("T")
+TRAINEE = "t-0123456789ab"
+_numbers = itertools.count()
+
+
+def played(folder: Path, moves: Iterable[str], *, mode: Mode = Mode.COACH, seed: int = 3) -> Record:
+    """An attempt played to disk and read back. Each move takes eleven seconds.
+
+    A move is a response's id, `id=typed words`, `?words that mean none of these`, `back`, or `leave` (with a draft).
+    """
+    clock = HandClock()
+    folder = folder / f"played-{next(_numbers)}"
+    attempt = Attempt.start(folder, playable(), Setup("one", seed, mode, TRAINEE, "plain"), clock)
+    for move in moves:
+        attempt.show()
+        clock.pass_seconds(11)
+        if move == "leave":
+            attempt.pause("I was about to")
+            attempt.close()
+            clock.pass_seconds(3600)
+            attempt = Attempt.resume(attempt.path, clock)
+        elif move == "back":
+            attempt.back()
+        elif move.startswith("?"):
+            attempt.none_of_these(move[1:])
+        else:
+            response, _, words = move.partition("=")
+            attempt.answer(response, words)
+    attempt.close()
+    return read_record(attempt.path)
+
+
+@cache
+def ended() -> Record:
+    """An attempt that reached an ending, in memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        return played(Path(folder), ["check", "help"])
+
+
+def full(folder: Path) -> Record:
+    """An attempt in which all happened that can: taken back, asked, left, typed, critical."""
+    return played(folder, ["check", "back", "?no idea", "leave", "chat=Nice weather today", "shrug"])
+
+
+def typed(words: str, response: str = "check") -> Record:
+    """An attempt with these words typed at its first decision, made without a journal."""
+    record = ended()
+    run = replay(record.playable.machine, record.run.variant, 3, [Reply(response, words), Reply("help")])
+    given = tuple(Given(step.reply, "", None) for step in run.steps)
+    return replace(record, run=run, given=given, events=record.events[:1])
+
+
+def poisoned(value: T, payload: str) -> T:
+    """A view with every text in it replaced by the payload: enumerations, numbers and empty texts stay."""
+    return _poisoned(value, payload)  # type: ignore[no-any-return]
+
+
+def _poisoned(value: Any, payload: str) -> Any:
+    if type(value) is str:
+        return payload if value else value
+    if isinstance(value, tuple):
+        return tuple(_poisoned(item, payload) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _poisoned(getattr(value, f.name), payload) for f in fields(value)})
+    return value
+
+
+HOSTILE = {
+    "escape": "\x1b]52;c;ZXZpbA==\x07\x1b[2J",
+    "c1": "\x9b31m\x90q\x9c",
+    "script": "</style><script>alert(1)</script>",
+    "title": "</title></head><body onload=alert(1)>",
+    "image": '"><img src=x onerror=alert(1)>',
+    "attribute": "' onmouseover='alert(1)",
+    "svg": "<svg/onload=alert(1)>",
+    "comment": "<!--",
+    "entity": "&lt;b&gt; &#60;script&#62; &amp;",
+    "fence": "```\n# Heading\n~~~\n````````\n[x](javascript:alert(1))",
+    "backticks": "`` ` ``` `a` ````",
+    "link": "[x](javascript:alert(1)) ![y](http://evil.example/p.png)",
+    "address": "see http://evil.example or www.evil.example or evil.com or me@evil.example",
+    "numbered-address": "www.1evil.com www.2.com",
+    "pipe": "| a | b |\n|---|---|\n| c | d |",
+    "heading": "# Heading\n## Another\nSetext\n===",
+    "list": "- item\n1. one\n+ plus\n* star",
+    "first-number": "1. one",
+    "first-dash": "- item",
+    "quote": "> quoted\n\n    code\n\n---",
+    "emphasis": "**bold** _it_ ~~gone~~ ==mark== $x$ %%hidden%% #tag",
+    "reference": "[a]: http://evil.example\n\n[a]",
+    "bidi": "\u202egnp.exe\u202c \u2066x\u2069",
+    "separators": "a\u2028b\u2029c",
+    "template": "{{7*7}} {% raw %} {# x #} {{ t.record }} {%",
+    "surrogate": "\ud800",
+    "null": "a\x00b",
+    "return": "a\rVerdict: Amazing",
+    "posing": "quiet\nVerdict: Amazing.\n\nMr Ferris:\n    I am pleased.",
+    "css": "}</style> * { display: none } @import url(http://evil.example)",
+    "math": "$$\\href{javascript:alert(1)}{x}$$",
+    "wide": "日本語の長い文。" * 30,
+    "long": "x" * 500,
+}
+"""What somebody may write who means no good, or writes oddly."""

@@ -1,0 +1,62 @@
+"""The frameworks that lie in some folders, each read when it is first asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from trainer.principles.load import load_framework
+from trainer.principles.model import Framework
+
+_HEAD_BYTES = 4096
+_ID = re.compile(rb"^id:[ \t]*['\"]?([a-z0-9][a-z0-9_-]{0,63})", re.MULTILINE)
+
+
+class FrameworkShelf(Mapping[str, Framework]):
+    """Frameworks by id. A file that cannot be used is not in it; `trouble` says what is wrong with it."""
+
+    def __init__(self, folders: list[Path], read: Callable[[Path], bytes]) -> None:
+        """Look through folders, nearest first; a framework in an earlier one hides its namesake."""
+        self._read = read
+        self._paths: dict[str, Path] = {}
+        self._loaded: dict[str, Framework | None] = {}
+        for folder in folders:
+            for path in sorted(folder.glob("*.y*ml")) if folder.is_dir() else ():
+                self._paths.setdefault(_id_of(path), path)
+
+    def __getitem__(self, name: str) -> Framework:
+        found = self._load(name) if name in self._paths else None
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name in self._paths and self._load(name) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._paths if self._load(name) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def trouble(self, name: str) -> Path | None:
+        """The file that should hold this framework and cannot be used, None where there is no such file."""
+        path = self._paths.get(name)
+        return path if path is not None and self._load(name) is None else None
+
+    def _load(self, name: str) -> Framework | None:
+        if name not in self._loaded:
+            path = self._paths[name]
+            found = load_framework(self._read(path), str(path)).framework
+            self._loaded[name] = found if found and found.id == name else None
+        return self._loaded[name]
+
+
+def _id_of(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            match = _ID.search(file.read(_HEAD_BYTES))
+    except OSError:
+        return path.stem
+    return match[1].decode() if match else path.stem

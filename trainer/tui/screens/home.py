@@ -1,0 +1,178 @@
+"""Practise, Write, Review: three words, and under them what matters today."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, OptionList, Static
+from textual.worker import get_current_worker
+
+from trainer.errors import TrainerError
+from trainer.records.shelf import Standing
+from trainer.tui.desk import Shelf
+from trainer.tui.keys import key
+from trainer.tui.screens import home_lists
+from trainer.tui.screens.page import Page
+from trainer.tui.show import EMPTY, line
+from trainer.tui.widgets.doors import Doors
+from trainer.tui.widgets.key_bar import KeyBar
+from trainer.tui.widgets.listing import Item, Listing
+from trainer.tui.widgets.title_bar import TitleBar
+
+PRACTISE, WRITE, REVIEW = range(3)
+WORDS = ("Practise", "Write", "Review")
+
+
+class Home(Page):
+    """One list whose content depends on the door that is open."""
+
+    NAME = "Home"
+    ABOUT = (
+        "Practise: go on with an attempt, or choose a scenario. Write: the scenarios with what was found in them. "
+        "Review: every attempt that was made here, with its transcript. The arrows at the left and right, the numbers "
+        "or the first letters change between the three."
+    )
+    AUTO_FOCUS = "#list"
+    BINDINGS = [
+        key("1,p", "door(0)", "practise", "What you can practise.", "home.practise", show=False),
+        key("2,w", "door(1)", "write", "The scenarios and their findings.", "home.write", show=False),
+        key("3,r", "door(2)", "review", "The attempts on record.", "home.review", show=False),
+        key("right,tab", "turn(1)", "next word", "To the next of the three.", "home.next", show=False),
+        key("left,shift+tab", "turn(-1)", "word before", "To the one before.", "home.before", show=False),
+        key("slash", "filter", "find", "Show only what has these words in it.", "home.find", display="/"),
+        key("escape", "clear", "everything", "Show everything again.", "home.clear", show=False),
+        key("d", "app.toggle_theme", "dark or light", "Change between the dark and the light theme.", "home.theme"),
+        key("n", "someone", "somebody else", "Have somebody else practise.", "home.someone"),
+        key("f5", "read", "read again", "Look through the folders again.", "home.read", show=False),
+    ]
+
+    class Read(Message):
+        """The folders have been looked through."""
+
+        def __init__(self, shelf: Shelf) -> None:
+            super().__init__()
+            self.shelf = shelf
+
+    class Unread(Message):
+        """The folders could not be looked through."""
+
+        def __init__(self, error: TrainerError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shelf: Shelf | None = None
+        self.door = PRACTISE
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar()
+        yield Doors(WORDS)
+        yield Input(placeholder="words to look for", id="find", compact=True)
+        with Horizontal(id="body"):
+            yield Listing(id="list")
+            yield Static(EMPTY, id="about", markup=False)
+        yield KeyBar()
+
+    def on_screen_resume(self) -> None:
+        self.action_read()
+
+    def action_read(self) -> None:
+        trainee = self.trainer.desk.trainee
+        self.query_one(TitleBar).say(line("service-trainer", "bold"), line(trainee.name if trainee else ""))
+        self.run_worker(self._read, thread=True, exclusive=True)
+
+    def _read(self) -> None:
+        """In a thread of its own: a large library must not hold up the keys."""
+        try:
+            message: Message = self.Read(self.trainer.desk.shelf())
+        except TrainerError as error:
+            message = self.Unread(error)
+        if not get_current_worker().is_cancelled:
+            self.post_message(message)
+
+    def on_home_read(self, event: Read) -> None:
+        self.shelf = event.shelf
+        self._fill()
+
+    def on_home_unread(self, event: Unread) -> None:
+        self.trainer.trouble(event.error)
+
+    # -- the list ----------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        if self.shelf is None:
+            return
+        self.query_one(Listing).fill(self._items(self.shelf))
+        if self.query_one(Listing).empty:
+            self.query_one("#about", Static).update(EMPTY)
+
+    def _items(self, shelf: Shelf) -> list[Item]:
+        wanted = self.query_one(Input).value
+        if self.door == PRACTISE:
+            trainee = self.trainer.desk.trainee
+            return home_lists.practise(shelf, trainee, wanted) if trainee else []
+        return home_lists.write(shelf, wanted) if self.door == WRITE else home_lists.review(shelf, wanted)
+
+    @on(OptionList.OptionHighlighted)
+    def tell_about(self, event: OptionList.OptionHighlighted) -> None:
+        self.query_one("#about", Static).update(self._about(event.option_id or ""))
+
+    def _about(self, name: str) -> Content:
+        shelf = self.shelf or Shelf()
+        for entry in shelf.entries:
+            if name == home_lists.SCENARIO + entry.path:
+                return home_lists.about_entry(entry, self.door == WRITE)
+        for attempt in shelf.attempts:
+            if name == home_lists.ATTEMPT + attempt.path.name:
+                return home_lists.about_attempt(attempt, shelf)
+        return EMPTY
+
+    @on(OptionList.OptionSelected)
+    def open(self, event: OptionList.OptionSelected) -> None:
+        shelf, name = self.shelf or Shelf(), event.option_id or ""
+        for entry in shelf.entries:
+            if name == home_lists.SCENARIO + entry.path:
+                if self.door == WRITE or entry.errors:
+                    self.trainer.show_findings(entry)
+                else:
+                    self.trainer.practise(entry.path)
+        for attempt in shelf.attempts:
+            if name == home_lists.ATTEMPT + attempt.path.name:
+                if self.door == PRACTISE:
+                    self.trainer.resume(attempt.path)
+                elif attempt.standing is not Standing.DAMAGED:
+                    self.trainer.show_transcript(attempt.path)
+
+    # -- keys --------------------------------------------------------------------------------
+
+    def action_door(self, number: int) -> None:
+        self.door = number
+        self.query_one(Doors).open(number)
+        self._fill()
+
+    def action_turn(self, by: int) -> None:
+        self.action_door((self.door + by) % len(WORDS))
+
+    def action_filter(self) -> None:
+        self.add_class("-finding")
+        self.query_one(Input).focus()
+
+    def action_clear(self) -> None:
+        self.query_one(Input).value = ""
+        self.remove_class("-finding")
+        self.query_one(Listing).focus()
+
+    @on(Input.Changed)
+    def find(self) -> None:
+        self._fill()
+
+    @on(Input.Submitted)
+    def go_to_list(self) -> None:
+        self.query_one(Listing).focus()
+
+    def action_someone(self) -> None:
+        self.trainer.somebody_else()

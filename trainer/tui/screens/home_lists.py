@@ -1,0 +1,153 @@
+"""What the three lists of Home say: entries from plain values."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from trainer.records.people import Person
+from trainer.records.shelf import Shelved, Standing
+from trainer.tui.catalogue import Entry
+from trainer.tui.desk import Shelf
+from trainer.tui.show import EMPTY, count, line, lines, moment, paragraphs, words
+from trainer.tui.visuals import Cell, Row
+from trainer.tui.widgets.listing import Item
+
+SCENARIO, ATTEMPT = "scenario:", "attempt:"
+WIDE_LIST = 70
+"""Columns from which on a list shows what is merely useful."""
+
+
+def practise(shelf: Shelf, trainee: Person, wanted: str) -> list[Item]:
+    """One's own unfinished attempts, then the library."""
+    entries = [e for e in shelf.entries if e.matches(wanted)]
+    unfinished = [] if wanted else shelf.unfinished(trainee)
+    items = [_heading("Go on where you stopped"), Item(EMPTY)] if unfinished else []
+    items += [_unfinished(a) for a in unfinished]
+    items += [Item(EMPTY)] if unfinished else []
+    if entries:
+        return [*items, _heading("The library"), Item(EMPTY), *[_scenario(e) for e in entries]]
+    return [*items, Item(_nothing_found(wanted) if wanted else _NO_SCENARIOS)]
+
+
+def write(shelf: Shelf, wanted: str) -> list[Item]:
+    """The scenarios with what was found in them."""
+    entries = [e for e in shelf.entries if e.matches(wanted)]
+    if not entries:
+        return [Item(_nothing_found(wanted) if wanted else _NO_SCENARIOS)]
+    return [_heading("Scenarios and what was found in them"), Item(EMPTY), *[_written(e) for e in entries]]
+
+
+def review(shelf: Shelf, wanted: str) -> list[Item]:
+    """Every attempt, newest first."""
+    attempts = [a for a in shelf.attempts if _has(a, shelf, wanted)]
+    if not attempts:
+        return [Item(_nothing_found(wanted) if wanted else _NO_ATTEMPTS)]
+    return [_heading("Attempts, newest first"), Item(EMPTY), *[_reviewed(a, shelf) for a in attempts]]
+
+
+def about_entry(entry: Entry, writing: bool) -> Content:
+    """What is said of the marked scenario."""
+    if writing or entry.errors:
+        state = [words(_trouble(entry), "bold $error")] if entry.errors else []
+        return paragraphs(line(entry.title, "bold"), *state, words(entry.path, "$quiet"))
+    facts = [entry.family.replace("-", " "), ", ".join(entry.frameworks), count(entry.variants, "variant")]
+    return paragraphs(
+        line(entry.title, "bold"),
+        words(entry.summary),
+        lines(*[line(f, "$quiet") for f in facts]),
+    )
+
+
+def about_attempt(attempt: Shelved, shelf: Shelf) -> Content:
+    """What is said of the marked attempt."""
+    if attempt.header is None:
+        return paragraphs(line("Damaged", "bold $error"), words(attempt.trouble), words(str(attempt.path), "$quiet"))
+    header = attempt.header
+    facts = [shelf.name(header.trainee), f"{header.mode.value}, variant {header.variant}", moment(attempt.started)]
+    return paragraphs(line(header.title, "bold"), lines(*[line(f, "$quiet") for f in facts]), words(_standing(attempt)))
+
+
+def _heading(text: str) -> Item:
+    return Item(line(text, "$quiet"))
+
+
+def _unfinished(attempt: Shelved) -> Item:
+    assert attempt.header is not None
+    made = count(attempt.decisions, "reply", "replies")
+    row = Row(
+        Cell(line(attempt.header.title)),
+        Cell(line(f"{attempt.header.mode.value}, {made}", "$quiet"), 20),
+        Cell(line(moment(attempt.started), "$quiet"), 19, when=WIDE_LIST),
+    )
+    return Item(EMPTY, ATTEMPT + attempt.path.name, row=row)
+
+
+def _scenario(entry: Entry) -> Item:
+    last = line(_trouble(entry), "$error") if entry.errors else line(f"{entry.minutes} min", "$quiet")
+    row = Row(
+        Cell(line(entry.title, "$quiet" if entry.errors else "")),
+        Cell(line(entry.family.replace("-", " "), "$quiet"), 20, when=WIDE_LIST),
+        Cell(last, max(6, last.cell_length), right=True),
+    )
+    return Item(EMPTY, SCENARIO + entry.path, row=row)
+
+
+def _written(entry: Entry) -> Item:
+    if entry.errors:
+        found = line(_trouble(entry), "$error")
+    elif entry.findings:
+        found = line(count(len(entry.findings), "finding"), "$warning" if entry.warnings else "$quiet")
+    else:
+        found = line("nothing found", "$quiet")
+    row = Row(Cell(line(entry.title)), Cell(line(entry.id, "$quiet"), 24, when=WIDE_LIST), Cell(found, 24, right=True))
+    return Item(EMPTY, SCENARIO + entry.path, row=row)
+
+
+def _reviewed(attempt: Shelved, shelf: Shelf) -> Item:
+    if attempt.header is None:
+        row = Row(Cell(line(attempt.attempt)), Cell(line("damaged", "$error"), 16))
+        return Item(EMPTY, ATTEMPT + attempt.path.name, row=row)
+    header = attempt.header
+    score = "" if attempt.score is None else f"{attempt.score:.0f}"
+    row = Row(
+        Cell(line(moment(attempt.started), "$quiet"), 19),
+        Cell(line(shelf.name(header.trainee)), 14),
+        Cell(line(header.title)),
+        Cell(line(header.mode.value, "$quiet"), 8, when=WIDE_LIST + 10),
+        Cell(_verdict(attempt), 10),
+        Cell(line(score), 3, right=True),
+    )
+    return Item(EMPTY, ATTEMPT + attempt.path.name, row=row)
+
+
+def _verdict(attempt: Shelved) -> Content:
+    if attempt.standing is Standing.UNFINISHED:
+        return line("unfinished", "$quiet")
+    return line(attempt.verdict or "not scored", "$error" if attempt.critical else "")
+
+
+def _standing(attempt: Shelved) -> str:
+    if attempt.standing is Standing.UNFINISHED:
+        return f"Unfinished, after {count(attempt.decisions, 'reply', 'replies')}."
+    score = "not scored" if attempt.score is None else f"score {attempt.score:.0f}"
+    critical = ", with a critical error" if attempt.critical else ""
+    return f"{attempt.verdict.capitalize() or 'Ended'}, {score}{critical}."
+
+
+def _trouble(entry: Entry) -> str:
+    return f"{count(entry.errors, 'error')}, not playable"
+
+
+def _has(attempt: Shelved, shelf: Shelf, wanted: str) -> bool:
+    header = attempt.header
+    known = (header.title, header.mode.value, shelf.name(header.trainee)) if header else ()
+    text = " ".join((attempt.attempt, attempt.verdict, attempt.standing.value, *known)).casefold()
+    return all(word in text for word in wanted.casefold().split())
+
+
+def _nothing_found(wanted: str) -> Content:
+    return line(f"Nothing here has “{wanted}” in it. Esc shows everything again.", "$quiet")
+
+
+_NO_SCENARIOS = line("There are no scenarios yet. `trainer new my-first` writes one to begin with.", "$quiet")
+_NO_ATTEMPTS = line("Nobody has practised here yet. Press 1, choose a scenario, and the attempt will stand here.", "$quiet")
