@@ -29,7 +29,7 @@ TRAPS = [
     ("trap-colon", "a: {level: 4, why: Sorry: we are late}\n", 1, 25, '`why: "Sorry: we are late"`'),
     ("trap-dash", "say: - hello\n", 1, 6, "`- hello`"),
     ("trap-comma", "a: {level: 4, why: Sorry, we are late}\n", 1, 27, '`why: "Sorry, we are late"`'),
-    ("trap-comma", "a: { why: Sorry, we are late }\n", 1, 18, "is cut off"),
+    ("trap-comma", "a: { why: Sorry, we are late }\n", 1, 18, "read as one here"),
     ("trap-comma", "a: {why: Yes, you, there, level: 4}\n", 1, 15, '`why: "Yes, you, there"`'),
     ("trap-sign", "say: @home\n", 1, 6, "`@home`"),
     ("trap-sign", "say: `code`\n", 1, 6, "begins with `"),

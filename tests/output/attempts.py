@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
@@ -12,6 +13,8 @@ from typing import Any, TypeVar
 
 from tests.records.journals import HandClock
 from tests.scenarios import playable
+from trainer.analysis.graph import explore
+from trainer.analysis.playable import Playable
 from trainer.play.run import Reply, replay
 from trainer.records.attempt import Attempt, Setup
 from trainer.records.header import Mode
@@ -25,7 +28,8 @@ _numbers = itertools.count()
 def played(folder: Path, moves: Iterable[str], *, mode: Mode = Mode.COACH, seed: int = 3) -> Record:
     """An attempt played to disk and read back. Each move takes eleven seconds.
 
-    A move is a response's id, `id=typed words`, `?words that mean none of these`, `back`, or `leave` (with a draft).
+    A move is a response's id, `id=typed words`, `?words that mean none of these`, `back`,
+    `leave` (with a draft), or `crash` (in the middle of a write).
     """
     clock = HandClock()
     folder = folder / f"played-{next(_numbers)}"
@@ -37,6 +41,11 @@ def played(folder: Path, moves: Iterable[str], *, mode: Mode = Mode.COACH, seed:
             attempt.pause("I was about to")
             attempt.close()
             clock.pass_seconds(3600)
+            attempt = Attempt.resume(attempt.path, clock)
+        elif move == "crash":
+            attempt.pause()
+            attempt.close()
+            os.truncate(attempt.path, attempt.path.stat().st_size - 20)
             attempt = Attempt.resume(attempt.path, clock)
         elif move == "back":
             attempt.back()
@@ -54,6 +63,12 @@ def ended() -> Record:
     """An attempt that reached an ending, in memory."""
     with tempfile.TemporaryDirectory() as folder:
         return played(Path(folder), ["check", "help"])
+
+
+def too_large() -> Record:
+    """An attempt at a scenario of which not every state could be looked at, so that nothing is scored."""
+    machine = ended().playable.machine
+    return replace(ended(), playable=Playable(machine, explore(machine, 1)))
 
 
 def full(folder: Path) -> Record:

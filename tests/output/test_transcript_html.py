@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.output.attempts import HOSTILE, TRAINEE, ended, full, played, poisoned, typed
+from tests.output.attempts import HOSTILE, TRAINEE, ended, full, played, poisoned, too_large, typed
 from tests.output.pages import Element, read_page, skeleton
-from trainer.analysis.playable import Playable
 from trainer.cleaning import clean
 from trainer.output.transcript import html_of, render_html
 from trainer.output.view_of import transcript_view
@@ -106,6 +105,33 @@ def test_what_was_taken_back_asked_and_begun_stays_visible(everything: Record) -
     assert "1 reply, so this never counts as a first try" in render_html(everything)
 
 
+def test_what_happened_at_a_decision_that_was_undone_stands_where_one_went_on(tmp_path: Path) -> None:
+    record = played(tmp_path, ["check", "?no idea", "back", "chat", "back", "check"])
+    first, second = turns(record)
+    assert [li.line for li in first.find("ul", "notes")[0].find("li")] == [
+        "Said in own words, which meant none of the options:no idea",
+        "Taken back (decision 1):Dulles, did I get that right?",
+        "Taken back (decision 1):Lovely weather!",
+    ]
+    assert not second.find("ul", "notes")
+
+
+def test_a_record_that_was_cut_off_says_so_and_goes_on(tmp_path: Path) -> None:
+    notes = turns(played(tmp_path, ["crash", "check"]))[0].find("ul", "notes")[0].line
+    assert "The record was cut off here, and mended on 1 March 2026" in notes
+    assert "Resumed on" in notes
+
+
+def test_a_slip_in_a_template_is_an_error() -> None:
+    with pytest.raises(TypeError, match="a template shows None"):
+        html_of(replace(transcript_view(ended()), title=None))  # type: ignore[arg-type]
+
+
+def test_silence_that_was_taken_back_is_shown_as_silence(tmp_path: Path) -> None:
+    turn = turns(played(tmp_path, ["timeout", "back", "check"]))[0]
+    assert "Taken back (decision 1): no answer in time." in turn.line
+
+
 def test_typed_words_stand_as_typed_with_what_they_were_taken_for(everything: Record) -> None:
     turn = turns(everything)[0]
     assert [p.text for p in turn.find("p", "verbatim")] == ["Nice weather today"]
@@ -143,7 +169,7 @@ def test_an_attempt_without_a_reply_has_no_glance(tmp_path: Path) -> None:
 
 
 def test_a_scenario_too_large_to_score_shows_no_costs() -> None:
-    record = replace(ended(), playable=Playable(ended().playable.machine, None))
+    record = too_large()
     page = read_page(render_html(record))
     assert "too large" in page.find("header")[0].line
     assert "costs are not known" in page.line

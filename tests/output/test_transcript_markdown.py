@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +7,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tests.output.attempts import HOSTILE, ended, full, played, poisoned, typed
-from trainer.analysis.playable import Playable
+from tests.output.attempts import HOSTILE, ended, full, played, poisoned, too_large, typed
 from trainer.cleaning import clean, clean_line
 from trainer.output.markdown import code, fence, inline, words
 from trainer.output.transcript import markdown_of, render_markdown
@@ -93,7 +91,7 @@ def test_an_unfinished_attempt_says_so(tmp_path: Path) -> None:
 
 
 def test_a_scenario_too_large_to_score_has_no_table_of_costs() -> None:
-    markdown = render_markdown(replace(ended(), playable=Playable(ended().playable.machine, None)))
+    markdown = render_markdown(too_large())
     assert "| Cost |" not in markdown
     assert "(costs are not known)" in markdown
 

@@ -1,10 +1,8 @@
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.output.attempts import HOSTILE, ended, full, played, poisoned
-from trainer.analysis.playable import Playable
+from tests.output.attempts import HOSTILE, ended, full, played, poisoned, too_large
 from trainer.cleaning import DANGEROUS
 from trainer.output.transcript import render_text, text_of
 from trainer.output.view_of import transcript_view
@@ -49,7 +47,7 @@ def test_an_unfinished_attempt_says_so(tmp_path: Path) -> None:
 
 
 def test_without_costs_there_is_the_loss() -> None:
-    text = render_text(replace(ended(), playable=Playable(ended().playable.machine, None)))
+    text = render_text(too_large())
     assert "Decision 1: loss 0." in text
     assert "costs are not known" in text
 

@@ -101,7 +101,7 @@ def build(parser: EventParser, report: Report) -> Node | None:
                     or event.tag is not None
                     or event.anchor is not None
                 ):
-                    refuse.scalar(scalar, event, node, key)
+                    key = refuse.scalar(scalar, event, node, key)
                 if values is None:
                     append(scalar)
                 elif key is not None:

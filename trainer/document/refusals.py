@@ -9,7 +9,7 @@ from trainer.document.comments import check_hash
 from trainer.document.nodes import Mapping, Node, Scalar, Sequence, kind_of
 from trainer.document.raw import dangerous_in, name_of
 from trainer.document.report import ReadingEndedError
-from trainer.document.traps import has_colon, lost_after_comma, lost_in_braces, lost_lines, misread_sign
+from trainer.document.traps import has_colon, after_comma, lost_in_braces, lost_lines, misread_sign
 from trainer.document.wording import after_bar, short
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ class Refusals:
         self._hashes = hashes
         self._limits = report.limits
 
-    def scalar(self, scalar: Scalar, event: Any, parent: Mapping | Sequence | None, key: str | None) -> None:
-        """A text that is empty, long, quoted, over several lines, or has an anchor or a tag."""
+    def scalar(self, scalar: Scalar, event: Any, parent: Mapping | Sequence | None, key: str | None) -> str | None:
+        """A text that is empty, long, quoted, over several lines, or has an anchor or a tag. The key to use for it."""
         if event.tag is not None or event.anchor is not None:
             self.properties(event, scalar)
         if len(scalar.text) > self._limits.text:
@@ -49,15 +49,17 @@ class Refusals:
         elif scalar.style in ("|", ">") and not scalar.text:
             lost_lines(scalar, self._report)
         elif not scalar.style:
-            self._plain(scalar, parent, key)
+            return self._plain(scalar, parent, key)
+        return key
 
-    def _plain(self, scalar: Scalar, parent: Mapping | Sequence | None, key: str | None) -> None:
+    def _plain(self, scalar: Scalar, parent: Mapping | Sequence | None, key: str | None) -> str | None:
         if scalar.end_line in self._hashes:
             check_hash(scalar, self._report)
         if scalar.end_line != scalar.line:
             lost_lines(scalar, self._report)
         elif not scalar.text and isinstance(parent, Mapping) and key != DROPPED and parent.keys:
-            self._without_value(parent)
+            return self._without_value(parent, key)
+        return key
 
     def key(self, key: Scalar, event: Any, keys: dict[str, Scalar]) -> str:
         """A key that may not be taken as it is. The key to use for its value."""
@@ -175,13 +177,18 @@ class Refusals:
         )
         self._report.error("dangerous-character", message, line, column, width)
 
-    def _without_value(self, parent: Mapping) -> None:
-        """A key in { } that has no colon, as a comma inside a text makes it."""
+    def _without_value(self, parent: Mapping, key: str | None) -> str | None:
+        """A key in { } that has no colon, as a comma inside a text makes it: given back to that text."""
         recent = reversed(parent.keys.values())
-        key = next(recent)
-        if not has_colon(key, self._report):
-            before = next(recent, None)
-            lost_after_comma(key, before, before and parent.values.get(before.text), self._report)
+        cut_off = next(recent)
+        if has_colon(cut_off, self._report):
+            return key
+        before = next(recent, None)
+        value = parent.values.get(before.text) if before else None
+        if not after_comma(cut_off, before, value, self._report):
+            return key
+        del parent.keys[cut_off.text]
+        return DROPPED
 
 
 def _resolve(escape: str) -> str | None:

@@ -19,6 +19,7 @@ LINE = re.compile(
 )
 """A line's parts: spaces and dashes, a key, and what stands after its colon."""
 _END_OF_FLOW_TEXT = re.compile(r"[}\]]|,\s*[\w-]+:(?=\s|$)")
+_COLON = re.compile(r"\s*:")
 _SPOKEN_TAG = re.compile(r"![^\W\d_]+[,.!?…]?")
 
 
@@ -53,26 +54,33 @@ def braces_message(source: str, column: int) -> str:
 
 def has_colon(key: Scalar, report: Report) -> bool:
     """Whether a key was written as one: between { } every text between commas is."""
-    return report.lines[key.end_line][key.end_column :].lstrip().startswith(":")
+    return _COLON.match(report.lines[key.end_line], key.end_column) is not None
 
 
-def lost_after_comma(key: Scalar, before: Scalar | None, value: Node | None, report: Report) -> None:
-    """Report the part of a text that a comma between { } has cut off and made a key."""
-    source = report.lines[key.line]
+def after_comma(key: Scalar, before: Scalar | None, value: Node | None, report: Report) -> bool:
+    """Give a text the part that a comma between { } has cut off and made a key. False if there is no such text."""
     if before is None or not isinstance(value, Scalar):
         _report_bare_word(key, report)
-        return
-    if not has_colon(before, report):
-        return  # Cut off by an earlier comma, and reported there.
-    start = value.column if value.line == key.line else key.column
-    text = source[start : end_of_flow_text(source, key.end_column)]
+        return False
+    source = report.lines[key.line]
     if value.style:
-        message = f"The quotation marks end before this text does. {in_braces(source, start, text)}"
+        message = f"The quotation marks end before this text does. {_whole(key, value, source)}"
         report.error("trap-quotes", message, value.line, value.column)
-        return
-    what = f"Between {{ }} a comma ends a text, so `{short(key.text)}` is cut off and lost."
-    message = f"{what} {in_braces(source, start, text)}"
-    report.error("trap-comma", message, key.line, key.column, len(key.text))
+        return False
+    if len(value.text) > report.limits.text:
+        return False
+    if "," not in value.text:
+        what = "Between { } a comma ends a text. It is read as one here; other programs lose the rest."
+        report.warning("trap-comma", f"{what} {_whole(key, value, source)}", key.line, key.column, len(key.text))
+    value.text += (source[value.end_column : key.column] if value.end_line == key.line else ", ") + key.text
+    value.end_line, value.end_column = key.end_line, key.end_column
+    return True
+
+
+def _whole(key: Scalar, value: Scalar, source: str) -> str:
+    """What to do with a text of which a comma has cut off a part."""
+    start = value.column if value.line == key.line else key.column
+    return in_braces(source, start, source[start : end_of_flow_text(source, key.end_column)])
 
 
 def _report_bare_word(key: Scalar, report: Report) -> None:

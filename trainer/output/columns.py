@@ -21,21 +21,17 @@ def padded(text: str, columns: int) -> str:
 
 
 def shortened(text: str, columns: int) -> str:
-    """A text cut to so many columns, with `…` where something is missing. Nothing is cut inside a character."""
+    """A text cut to so many columns, with `…` where something is missing.
+
+    As much as fits is kept, so that what takes no column (accents, joiners) stays with its character.
+    """
     if width_of(text) <= columns:
         return text
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if width_of(text[:middle]) < columns else (low, middle - 1)
-    return text[: _whole(text, low)].rstrip() + "…" if columns > 0 else ""
-
-
-def _whole(text: str, end: int) -> int:
-    """The last place up to `end` where a character ends: not before a joiner, a selector or a combining mark."""
-    while 0 < end < len(text) and (width_of(text[end]) == 0 or text[end - 1] == "\u200d"):
-        end -= 1
-    return end
+    return text[:low].rstrip() + "…" if columns > 0 else ""
 
 
 def wrapped(text: str, columns: int) -> list[str]:

@@ -14,15 +14,15 @@ from trainer.cleaning import clean, clean_line
 from trainer.output.columns import wrapped
 from trainer.play.telling import Utterance
 
-FENCE_COLUMNS = 78
-"""Fences do not wrap on a page, so lines are broken here."""
+FENCE_COLUMNS = 72
+"""Fences do not wrap on a page, so lines are broken here, to fit a terminal of 80 columns too."""
 _INDENT = "    "
 _BACKTICKS = re.compile("`+")
 _NOT_PROSE = re.compile(r"[<>\[\]`|\\~^={}@]|//")
 """Characters of ASCII that make links, tags, tables, code, highlights or mentions."""
 _ESCAPED = re.compile(r"[$&#*_+]|%(?=%)|[.:](?=[^\W\d_])|(?<!\d)[.:](?=\w)|^-")
 """What would be mathematics, an entity, a tag, emphasis or a list, and the point in a bare address."""
-_NUMBERED = re.compile(r"^(\d+)([.)])")
+_NUMBERED = re.compile(r"^(\d+)([.)])(?!\S)")
 
 
 class Markdown(str):

@@ -158,7 +158,7 @@ def check_links(head: Fields, scenes: dict[str, Scene], start: str, context: Con
         for way in links(scene):
             if way.scene not in scenes:
                 context.notes.unknown("dangling-link", "scene", way.scene, scenes, way.at)
-        if scene.touchpoint:
+        if scene.touchpoint and scene.decision:
             first = partners.setdefault(scene.touchpoint, scene)
             if (first.partner or someone) != (scene.partner or someone):
                 message = (

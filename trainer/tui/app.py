@@ -1,34 +1,32 @@
-"""The app: which screen comes when, and what happens at its edges."""
+"""The app, and how to run it."""
 
 from __future__ import annotations
 
 import asyncio
 import random
 from collections.abc import Iterable
-from pathlib import Path
+from functools import partial
+from typing import ClassVar
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
+from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 
-from trainer.analysis.playable import Playable
 from trainer.errors import NotWritable, TrainerError
 from trainer.exit_codes import ExitCode
 from trainer.paths import Places
-from trainer.records.attempt import Attempt
 from trainer.records.clock import Clock
-from trainer.records.header import Mode
 from trainer.tui import signals
-from trainer.tui.catalogue import Entry
-from trainer.tui.desk import FIRST_SCENARIO, Desk
+from trainer.tui.desk import Desk
 from trainer.tui.driver import tolerate_stray_bytes
 from trainer.tui.keys import QUIT, help_lines, key
-from trainer.tui.playing import Playing
 from trainer.tui.screens.home import Home
 from trainer.tui.screens.page import Page, Sheet
 from trainer.tui.start import THEMES, AppSettings, Start
 from trainer.tui.themes import DARK, LIGHT
+from trainer.tui.ways import Ways
 
 __all__ = ["AppSettings", "Start", "TrainerApp", "run_app"]
 
@@ -51,25 +49,32 @@ def run_app(
     return ExitCode.FAULT if result is None else result
 
 
-class TrainerApp(App[ExitCode], inherit_bindings=False):
-    """Home at the bottom of the stack; one play screen, kept; everything else comes and goes."""
+class TrainerApp(Ways, inherit_bindings=False):
+    """What happens at the edges: the first screen, signals, sizes, keys, themes, and how it ends."""
 
     TITLE = "service-trainer"
-    CSS_PATH = ["screens/home.tcss", "screens/first_start.tcss"]
+    CSS_PATH = ["screens/home.tcss", "screens/first_start.tcss"]  # noqa: RUF012
     """Of the two screens that can be the first: Textual reads no others' before they are pushed."""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-high")]
-    BINDINGS = [
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-high")]  # noqa: RUF012
+    CSS = """
+    VerticalScroll, OptionList, TextArea, Markdown {
+        scrollbar-color: $faint;
+        scrollbar-color-hover: $quiet;
+        scrollbar-color-active: $quiet;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
         key("ctrl+p", "command_palette", "everything", "Everything that can be done here.", "palette", display="^p"),
         QUIT,
         key("ctrl+c", "help_quit", "how to leave", "Says how to leave.", "help-quit", show=False),
     ]
 
     def __init__(self, desk: Desk, start: Start) -> None:
-        super().__init__()
-        self.desk = desk
-        self._start = start
-        self._play: PlayScreen | None = None
+        super().__init__(desk, start)
         self._first_trouble: TrainerError | None = None
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -88,14 +93,14 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
             self.desk.recognise(self._start.trainee)
         except TrainerError as error:
             self._first_trouble = error
-        return Home() if self.desk.trainee else self._welcome()
+        return Home() if self.desk.trainee else self.welcome()
 
     def on_mount(self) -> None:
         signals.on_leave(asyncio.get_running_loop(), self.leave)
         if self._first_trouble:
             self.trouble(self._first_trouble)
         elif self.desk.trainee:
-            self._begin_as_told()
+            self.begin_as_told()
 
     def on_unmount(self) -> None:
         signals.forget(asyncio.get_running_loop())
@@ -112,166 +117,11 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
         else:
             self.exit(ExitCode.DONE)
 
-    def let_go(self) -> None:
-        """Pause the attempt that is being played, if any."""
-        if self._play:
-            self._play.leave()
-
-    def _begin_as_told(self) -> None:
-        start, self._start = self._start, Start()
-        if start.resume:
-            self.resume(start.resume)
-        elif start.scenario:
-            try:
-                playable = self.desk.playable(start.scenario)
-                mode = start.mode or self.desk.default_mode(playable.scenario.id)
-            except TrainerError as error:
-                self.trouble(error)
-            else:
-                self.begin(playable, mode, start.variant, start.seed)
-
     def on_resize(self, event: events.Resize) -> None:
         from trainer.tui.screens.too_small import TooSmall, too_small
 
         if too_small(event.size) and not isinstance(self.screen, TooSmall):
             self.push_screen(TooSmall())
-
-    # -- going about -------------------------------------------------------------------------
-
-    def to_home(self) -> None:
-        """Back to the library, whatever lies over it."""
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        if not isinstance(self.screen, Home):
-            self.switch_screen(Home())
-            self._begin_as_told()
-
-    def home_with(self, error: TrainerError, after: str = "") -> None:
-        """Home, with what went wrong."""
-        self.to_home()
-        self.trouble(error, after)
-
-    def trouble(self, error: TrainerError, after: str = "") -> None:
-        """Say what went wrong, where, and what to do."""
-        from trainer.tui.screens.trouble import Trouble
-
-        self.push_screen(Trouble(error, after))
-
-    def somebody_else(self) -> None:
-        """Ask who is practising."""
-        self.switch_screen(self._welcome())
-
-    def _welcome(self) -> Page:
-        from trainer.tui.screens.first_start import FirstStart
-        from trainer.tui.writable import trouble_with
-
-        try:
-            people, trouble = self.desk.people(), trouble_with(self.desk.transcripts)
-        except TrainerError as error:
-            people, trouble = [], NotWritable(error.what, where=error.where, do=error.do)
-        return FirstStart(people, trouble, FIRST_SCENARIO in self.desk.library().paths)
-
-    # -- attempts ----------------------------------------------------------------------------
-
-    def first_scenario(self) -> None:
-        """The two minutes to begin with."""
-        try:
-            playable = self.desk.playable(FIRST_SCENARIO)
-        except TrainerError as error:
-            self.home_with(error)
-        else:
-            self.begin(playable, Mode.COACH)
-
-    def practise(self, name: str) -> None:
-        """Ask how, then begin."""
-        from trainer.tui.screens.start_panel import StartPanel
-
-        try:
-            playable = self.desk.playable(name)
-            default = self.desk.default_mode(playable.scenario.id)
-        except TrainerError as error:
-            self.trouble(error)
-            return
-
-        def chosen(mode: Mode | None) -> None:
-            if mode is not None:
-                self.begin(playable, mode)
-
-        self.push_screen(StartPanel(playable.scenario, default), chosen)
-
-    def begin(
-        self, playable: Playable, mode: Mode, variant: str | None = None, seed: int | None = None
-    ) -> None:
-        """A new attempt, on the screen."""
-        try:
-            attempt = self.desk.begin(playable, mode, variant, seed)
-        except TrainerError as error:
-            self.home_with(error)
-            return
-        self._open(Playing(attempt, self.desk.clock))
-
-    def resume(self, path: Path) -> None:
-        """An attempt where it stopped."""
-        try:
-            attempt, record = self.desk.go_on(path)
-        except TrainerError as error:
-            self.trouble(error)
-            return
-        if attempt.ended:
-            self.debrief(attempt)
-        else:
-            self._open(Playing(attempt, self.desk.clock, record.events[-1].mono, record.draft))
-
-    def _open(self, playing: Playing) -> None:
-        self._start = Start()
-        if self._play is None:
-            self._play = PlayScreen()
-            self.install_screen(self._play, "play")
-        self.to_home()
-        self._play.open(playing)
-        self.push_screen("play")
-
-    def pause(self) -> None:
-        """Save, and go Home."""
-        try:
-            self.let_go()
-        except NotWritable as error:
-            self.home_with(error, "Your answers are kept.")
-        else:
-            self.to_home()
-
-    def debrief(self, attempt: Attempt) -> None:
-        """What the attempt came to; its transcripts are written first."""
-        from trainer.records.record import read_record
-        from trainer.tui.screens.debrief import Debrief
-
-        self.let_go()
-        attempt.close()
-        try:
-            record = read_record(attempt.path)
-        except TrainerError as error:
-            self.home_with(error)
-            return
-        page, trouble = self.desk.write(record)
-        self.to_home()
-        self.push_screen(Debrief(record, page, trouble))
-
-    def show_transcript(self, path: Path) -> None:
-        """An attempt as it is read by others."""
-        from trainer.tui.screens.transcript import TranscriptScreen
-
-        try:
-            title, who, markdown, page = self.desk.transcript(path)
-        except TrainerError as error:
-            self.trouble(error)
-        else:
-            self.push_screen(TranscriptScreen(title, who, markdown, page))
-
-    def show_findings(self, entry: Entry) -> None:
-        """What is wrong in a scenario."""
-        from trainer.tui.screens.findings import Findings
-
-        self.push_screen(Findings(entry))
 
     # -- help and looks ----------------------------------------------------------------------
 
@@ -300,8 +150,5 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
         for node, binding, enabled, _ in screen.active_bindings.values():
             idle = binding.action in getattr(screen, "idle_actions", ())
             if enabled and binding.show and not idle and node is screen and binding.action != "help":
-                action = binding.action
-                yield SystemCommand(binding.description.capitalize(), binding.tooltip, lambda a=action: screen.run_action(a))
-
-
-from trainer.tui.screens.play import PlayScreen  # noqa: E402
+                run = partial(screen.run_action, binding.action)
+                yield SystemCommand(binding.description.capitalize(), binding.tooltip, run)

@@ -46,9 +46,7 @@ class Shelf:
         return [
             a
             for a in self.attempts
-            if a.header
-            and a.header.trainee == trainee.pseudonym
-            and scenario in (None, a.header.scenario.id)
+            if a.header and a.header.trainee == trainee.pseudonym and scenario in (None, a.header.scenario.id)
         ]
 
 
@@ -123,9 +121,7 @@ class Desk:
         others = [v for v in variants if v != last]
         return self.chance.choice(others or variants)
 
-    def begin(
-        self, playable: Playable, mode: Mode, variant: str | None = None, seed: int | None = None
-    ) -> Attempt:
+    def begin(self, playable: Playable, mode: Mode, variant: str | None = None, seed: int | None = None) -> Attempt:
         """A new attempt of the trainee's. NotWritable before anything is asked."""
         assert self.trainee is not None
         setup = Setup(

@@ -27,7 +27,9 @@ HELP = (
     key("f1", "help", "help", "The keys of this screen, and what it is for.", "help", display="F1"),
     key("question_mark", "help", "help", "The keys of this screen, and what it is for.", "help.typed", show=False),
 )
-QUIT = key("ctrl+q", "app.quit", "leave", "Save where you are and leave.", "quit", show=False, priority=True, display="^q")
+QUIT = key(
+    "ctrl+q", "app.quit", "leave", "Save where you are and leave.", "quit", show=False, priority=True, display="^q"
+)
 BACK = key("escape", "back_out", "back", "Back to where you came from.", "back", display="esc")
 LIST = (
     key("down", "cursor_down", "down", "To the next entry.", "list.down", show=False),
@@ -35,6 +37,10 @@ LIST = (
     key("home", "first", "first", "To the first entry.", "list.first", show=False),
     key("end", "last", "last", "To the last entry.", "list.last", show=False),
     key("enter", "select", "open", "Open the marked entry.", "list.choose", display="enter"),
+)
+FOCUS = (
+    key("tab", "app.focus_next", "next part", "To the next part of the screen.", "focus.next", show=False),
+    key("shift+tab", "app.focus_previous", "part before", "To the part before.", "focus.before", show=False),
 )
 PAGES = (
     key("pagedown", "page_down", "page down", "A page down.", "list.page-down", show=False),

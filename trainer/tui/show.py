@@ -10,7 +10,7 @@ from textual.content import Content
 from trainer.cleaning import clean, clean_line
 
 EMPTY = Content("")
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def words(text: str, style: str = "") -> Content:

@@ -9,7 +9,7 @@ from textual.visual import Visual
 
 from trainer.play.telling import Utterance, Voice
 from trainer.tui.show import EMPTY, join, line, lines, words
-from trainer.tui.visuals import Indented, Speech
+from trainer.tui.visuals import Beneath, Indented, Speech
 
 
 def speech(utterance: Utterance) -> Visual:
@@ -37,13 +37,13 @@ def setting(title: str, text: str, you: str) -> list[Visual]:
 def why(short: str, more: bool) -> Visual:
     """The one quiet line that coach mode says after a decision."""
     hint = Content.styled("   y: all of it", "$quiet") if more else EMPTY
-    return Indented(join(Content.styled("why: ", "bold $quiet"), line(short, "$quiet"), hint), 4)
+    return Beneath(join(Content.styled("why: ", "bold $quiet"), line(short, "$quiet"), hint), 4)
 
 
 def whys(each: Iterable[str]) -> Visual:
     """All of why, a line for each principle."""
     marks = [join(Content.styled("why: ", "bold $quiet"), line(w, "$quiet")) for w in each]
-    return Indented(lines(*marks), 4)
+    return Beneath(lines(*marks), 4)
 
 
 def aside(text: str) -> Visual:

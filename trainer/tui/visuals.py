@@ -10,6 +10,7 @@ from textual.css.styles import RulesMap
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
+from typing_extensions import override
 
 WIDEST_SPEECH = 76
 """Columns of a speech: longer lines tire the eye."""
@@ -25,6 +26,7 @@ class Hanging(Visual):
         self.below = below
         self.ground = ground
 
+    @override
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         lead = self.lead.cell_length
         body = self.body.render_strips(max(1, width - lead), None, style, options)
@@ -35,9 +37,11 @@ class Hanging(Visual):
             found += [Strip.blank(width, options.get_style(f"on {self.ground}").rich_style)] * self.below
         return found[:height]
 
+    @override
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         return self.lead.cell_length + self.body.get_optimal_width(rules, container_width)
 
+    @override
     def get_height(self, rules: RulesMap, width: int) -> int:
         return self.body.get_height(rules, max(1, width - self.lead.cell_length)) + self.below
 
@@ -59,6 +63,7 @@ class Row(Visual):
         self.cells = cells
         self.gap = gap
 
+    @override
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         shown = [c for c in self.cells if width >= c.when]
         free = width - sum(c.width for c in shown) - self.gap * (len(shown) - 1)
@@ -69,9 +74,11 @@ class Row(Visual):
             parts.append(_in(cell, cell.width or max(1, free // open_ended), style, options))
         return [Strip.join(parts).adjust_cell_length(width, style.rich_style)]
 
+    @override
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         return container_width
 
+    @override
     def get_height(self, rules: RulesMap, width: int) -> int:
         return 1
 
@@ -92,6 +99,7 @@ class Speech(Visual):
         self.bar = bar
         self.mine = mine
 
+    @override
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         strips = self.body.render_strips(self._columns(width), None, style, options)
         bar = Content.styled(BAR, self.bar).render_strips(1, 1, style, options)[0]
@@ -108,9 +116,11 @@ class Speech(Visual):
         indent = min(8, width // 10)
         return max(8, min(WIDEST_SPEECH, width - 2 - indent))
 
+    @override
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         return container_width
 
+    @override
     def get_height(self, rules: RulesMap, width: int) -> int:
         return self.body.get_height(rules, self._columns(width))
 
@@ -125,11 +135,40 @@ class Indented(Visual):
     def __init__(self, body: Content, indent: int = 2) -> None:
         self._inner = Hanging(Content(" " * indent), body)
 
+    @override
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         return self._inner.render_strips(min(width, WIDEST_SPEECH + 2), height, style, options)
 
+    @override
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         return container_width
 
+    @override
     def get_height(self, rules: RulesMap, width: int) -> int:
         return self._inner.get_height(rules, min(width, WIDEST_SPEECH + 2))
+
+
+class Beneath(Indented):
+    """Words that belong to what stands above them: no empty line between."""
+
+
+class Stacked(Visual):
+    """Shapes one under the other; an empty text is an empty line."""
+
+    def __init__(self, *parts: Visual) -> None:
+        self.parts = parts
+
+    @override
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        found: list[Strip] = []
+        for part in self.parts:
+            found += part.render_strips(width, None, style, options) or [Strip.blank(width, style.rich_style)]
+        return found[:height]
+
+    @override
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        return max(p.get_optimal_width(rules, container_width) for p in self.parts)
+
+    @override
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return sum(max(1, p.get_height(rules, width)) for p in self.parts)

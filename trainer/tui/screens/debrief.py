@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -19,7 +21,7 @@ from trainer.tui import debriefing
 from trainer.tui.keys import key
 from trainer.tui.screens.page import Page
 from trainer.tui.show import EMPTY, line, lines, paragraphs, words
-from trainer.tui.visuals import Cell, Row
+from trainer.tui.visuals import Cell, Row, Stacked
 from trainer.tui.widgets.key_bar import KeyBar
 from trainer.tui.widgets.listing import Item, Listing
 from trainer.tui.widgets.title_bar import TitleBar
@@ -38,7 +40,7 @@ class Debrief(Page):
     )
     CSS_PATH = "debrief.tcss"
     AUTO_FOCUS = "#strip"
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         key("o", "transcript", "transcript", "Show the transcript.", "debrief.transcript"),
         key("a", "again", "again", "Practise it again, with another variant.", "debrief.again"),
         key("h,escape", "home", "home", "To the library.", "debrief.home", display="h"),
@@ -55,7 +57,7 @@ class Debrief(Page):
 
     def compose(self) -> ComposeResult:
         header = self.record.header
-        yield TitleBar(line(header.title, "bold"), line(f"debrief   {header.mode.value}", "$quiet"))
+        yield TitleBar(line(header.title, "bold"), Content.styled(f"debrief   {header.mode.value}", "$quiet"))
         with VerticalScroll(id="page", can_focus=False):
             yield Static(self._verdict(), id="verdict")
             yield Static(self._ending(), id="ending")
@@ -78,7 +80,8 @@ class Debrief(Page):
         colour = "$error" if found is Verdict.NOT_YET else "$you"
         head = line(word, f"bold {colour}")
         way = standing_in_the_way(self.result) if self.result else ""
-        return lines(head, *[words(t.strip().capitalize() + ".") for t in (rest,) if t], *[words(t) for t in (way,) if t])
+        meaning = rest.strip().capitalize() + "." if rest else ""
+        return lines(head, *[words(text) for text in (meaning, way) if text])
 
     def _ending(self) -> Content:
         run = self.record.run
@@ -99,7 +102,8 @@ class Debrief(Page):
             parts.append(_pick("One strength", debriefing.reply_text(result, good.step), reason))
         if bad:
             better = debriefing.better_text(result, bad)
-            parts.append(_pick("One fix", debriefing.reply_text(result, bad.step), f"Instead: {better}" if better else ""))
+            instead = f"Instead: {better}" if better else ""
+            parts.append(_pick("One fix", debriefing.reply_text(result, bad.step), instead))
         return paragraphs(*parts)
 
     def _where(self) -> Content:
@@ -140,7 +144,6 @@ def _pick(title: str, reply: str, reason: str) -> Content:
 def _strip(result: Result) -> list[Item]:
     items: list[Item] = []
     for touchpoint, decisions in debriefing.numbered(result):
-        items += [Item(EMPTY)] if items else []
         items.append(Item(line(debriefing.touchpoint_line(touchpoint), "$quiet")))
         items += [_row(result, d) for d in decisions]
     return items
@@ -151,8 +154,9 @@ def _row(result: Result, decision: DecisionResult) -> Item:
     colour = _COLOURS.get(decision.label, "$quiet")
     row = Row(
         Cell(line(debriefing.reply_text(result, step))),
-        Cell(line("  ".join(debriefing.level_words(result, step)), "$quiet"), 40, when=100),
         Cell(line(debriefing.cost_bar(decision.cost), colour), debriefing.BLOCKS),
         Cell(line(debriefing.cost_words(decision), colour), 11),
     )
-    return Item(EMPTY, str(step.number), line(f"{step.number + 1:<3}", "$quiet"), row=row)
+    levels = line(" · ".join(debriefing.level_words(result, step)), "$quiet")
+    lead = Content.styled(f"{step.number + 1:<3}", "$quiet")
+    return Item(Stacked(row, levels), str(step.number), lead, below=1)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -23,7 +26,7 @@ class DecisionSheet(Sheet[None]):
     NAME = "One decision"
     ABOUT = "What you answered, why it was marked as it was, and a line that would have cost nothing."
     AUTO_FOCUS = ".sheet"
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         BACK,
         key("left,p", "step(-1)", "before", "To the decision before.", "decision.before", display="←"),
         key("right,n", "step(1)", "next", "To the next decision.", "decision.next", display="→"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -28,7 +31,7 @@ class Findings(Page):
         "then go back and come here again. A scenario with an error cannot be played."
     )
     AUTO_FOCUS = "#page"
-    BINDINGS = [BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [BACK]
     DEFAULT_CSS = """
     Findings {
         background: $background;

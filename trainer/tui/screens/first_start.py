@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from trainer.cleaning import clean_line
@@ -31,7 +35,7 @@ class FirstStart(Page):
         "somebody else types a name of their own, and the two are never mixed up."
     )
     AUTO_FOCUS = "#name"
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         key("escape", "back_out", "back", "Back to the name.", "welcome.back", show=False),
         key("ctrl+q", "app.quit", "leave", "Leave; nothing has been kept.", "welcome.quit", display="^q"),
     ]
@@ -62,7 +66,7 @@ class FirstStart(Page):
         if self._trouble:
             self.query_one(Input).disabled = True
 
-    def _warning(self, trouble: NotWritable) -> Static | object:
+    def _warning(self, trouble: NotWritable) -> Content:
         head = words("Nothing can be kept there, so practising cannot begin.", "bold $error")
         return paragraphs(head, words(str(trouble)))
 
@@ -79,6 +83,9 @@ class FirstStart(Page):
             person = self.trainer.desk.meet(name)
         except TrainerError as error:
             self.trainer.trouble(error)
+            return
+        if self.trainer.has_errand:
+            self.trainer.to_home()
             return
         self.add_class("-met")
         self.query_one("#hello", Static).update(line(f"Hello, {person.name}.", "bold"))

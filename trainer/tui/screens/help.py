@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -22,7 +24,9 @@ class Help(Sheet[None]):
     NAME = "Help"
     ABOUT = "Any other screen's keys, and what it is for."
     AUTO_FOCUS = ".sheet"
-    BINDINGS = [key("escape,enter,q", "dismiss", "back", "Close the help.", "help.close", display="esc")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("escape,enter,q", "dismiss", "back", "Close the help.", "help.close", display="esc")
+    ]
     DEFAULT_CSS = """
     Help > .sheet { width: 92; }
     Help #name { text-style: bold; }
@@ -46,7 +50,7 @@ class Help(Sheet[None]):
                 yield Static(_line(item, keys))
             yield Static(EMPTY, classes="gap")
             yield Static(
-                words('Keys can be moved in the config file, under [keys], by the name in brackets.', "$quiet")
+                words("Keys can be moved in the config file, under [keys], by the name in brackets.", "$quiet")
             )
             yield KeyBar()
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
@@ -36,7 +39,7 @@ class Home(Page):
         "or the first letters change between the three."
     )
     AUTO_FOCUS = "#list"
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         key("1,p", "door(0)", "practise", "What you can practise.", "home.practise", show=False),
         key("2,w", "door(1)", "write", "The scenarios and their findings.", "home.write", show=False),
         key("3,r", "door(2)", "review", "The attempts on record.", "home.review", show=False),
@@ -152,6 +155,7 @@ class Home(Page):
     def action_door(self, number: int) -> None:
         self.door = number
         self.query_one(Doors).open(number)
+        self.set_class(number == REVIEW, "-reviewing")
         self._fill()
 
     def action_turn(self, by: int) -> None:

@@ -79,7 +79,7 @@ def _unfinished(attempt: Shelved) -> Item:
         Cell(line(f"{attempt.header.mode.value}, {made}", "$quiet"), 20),
         Cell(line(moment(attempt.started), "$quiet"), 19, when=WIDE_LIST),
     )
-    return Item(EMPTY, ATTEMPT + attempt.path.name, row=row)
+    return Item(row, ATTEMPT + attempt.path.name)
 
 
 def _scenario(entry: Entry) -> Item:
@@ -89,7 +89,7 @@ def _scenario(entry: Entry) -> Item:
         Cell(line(entry.family.replace("-", " "), "$quiet"), 20, when=WIDE_LIST),
         Cell(last, max(6, last.cell_length), right=True),
     )
-    return Item(EMPTY, SCENARIO + entry.path, row=row)
+    return Item(row, SCENARIO + entry.path)
 
 
 def _written(entry: Entry) -> Item:
@@ -100,13 +100,13 @@ def _written(entry: Entry) -> Item:
     else:
         found = line("nothing found", "$quiet")
     row = Row(Cell(line(entry.title)), Cell(line(entry.id, "$quiet"), 24, when=WIDE_LIST), Cell(found, 24, right=True))
-    return Item(EMPTY, SCENARIO + entry.path, row=row)
+    return Item(row, SCENARIO + entry.path)
 
 
 def _reviewed(attempt: Shelved, shelf: Shelf) -> Item:
     if attempt.header is None:
-        row = Row(Cell(line(attempt.attempt)), Cell(line("damaged", "$error"), 16))
-        return Item(EMPTY, ATTEMPT + attempt.path.name, row=row)
+        row = Row(Cell(line(attempt.attempt)), Cell(line("damaged", "$error"), 15))
+        return Item(row, ATTEMPT + attempt.path.name)
     header = attempt.header
     score = "" if attempt.score is None else f"{attempt.score:.0f}"
     row = Row(
@@ -117,7 +117,7 @@ def _reviewed(attempt: Shelved, shelf: Shelf) -> Item:
         Cell(_verdict(attempt), 10),
         Cell(line(score), 3, right=True),
     )
-    return Item(EMPTY, ATTEMPT + attempt.path.name, row=row)
+    return Item(row, ATTEMPT + attempt.path.name)
 
 
 def _verdict(attempt: Shelved) -> Content:
@@ -150,4 +150,6 @@ def _nothing_found(wanted: str) -> Content:
 
 
 _NO_SCENARIOS = line("There are no scenarios yet. `trainer new my-first` writes one to begin with.", "$quiet")
-_NO_ATTEMPTS = line("Nobody has practised here yet. Press 1, choose a scenario, and the attempt will stand here.", "$quiet")
+_NO_ATTEMPTS = line(
+    "Nobody has practised here yet. Press 1 and choose a scenario: the attempt will stand here.", "$quiet"
+)

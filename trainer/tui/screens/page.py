@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 
-from trainer.tui.keys import HELP, QUIT
+from trainer.tui.keys import FOCUS, HELP, QUIT
 
 if TYPE_CHECKING:
     from trainer.tui.app import TrainerApp
@@ -37,16 +38,16 @@ class _Common:
         self.trainer.show_help()
 
 
-class Page(_Common, Screen[None]):
+class Page(_Common, Screen[None], inherit_bindings=False):
     """A screen that fills the terminal."""
 
-    BINDINGS = [*HELP]
+    BINDINGS: ClassVar[list[BindingType]] = [*HELP, *FOCUS]
 
 
-class Sheet(_Common, ModalScreen[Answer]):
+class Sheet(_Common, ModalScreen[Answer], inherit_bindings=False):
     """A small screen over another one."""
 
-    BINDINGS = [*HELP, QUIT]
+    BINDINGS: ClassVar[list[BindingType]] = [*HELP, *FOCUS, QUIT]
     DEFAULT_CSS = """
     Sheet {
         align: center middle;
@@ -57,12 +58,11 @@ class Sheet(_Common, ModalScreen[Answer]):
         max-width: 100%;
         height: auto;
         max-height: 100%;
-        padding: 1 3;
+        padding: 1 4;
         background: $surface;
-        border: round $faint;
         overflow-y: auto;
         scrollbar-size-vertical: 1;
     }
-    Sheet KeyBar { background: $surface; padding: 0; }
+    Sheet KeyBar { background: $surface; padding: 0; height: 2; }
     Sheet Listing, Sheet Listing:focus { background: $surface; height: auto; }
     """

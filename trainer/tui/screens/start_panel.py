@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from trainer.records.header import Mode
@@ -31,7 +35,7 @@ class StartPanel(Sheet[Mode | None]):
         "had last: the same situation, with other names and details."
     )
     AUTO_FOCUS = "#modes"
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         BACK,
         key("1", "mode(0)", "coach", "Start in coach mode.", "start.coach", show=False),
         key("2", "mode(1)", "practice", "Start in practice mode.", "start.practice", show=False),
@@ -56,10 +60,7 @@ class StartPanel(Sheet[Mode | None]):
 
     def on_mount(self) -> None:
         modes = self.query_one("#modes", Listing)
-        modes.fill(
-            Item(lines(line(word, "bold"), line(what, "$quiet")), mode.value, line(f"{n}  ", "bold $you"), below=1, ground="$surface")
-            for n, (mode, (word, what)) in enumerate(MODES.items(), 1)
-        )
+        modes.fill(_item(n, mode, *MODES[mode]) for n, mode in enumerate(MODES, 1))
         modes.highlighted = list(MODES).index(self._default)
 
     def action_mode(self, number: int) -> None:
@@ -70,6 +71,9 @@ class StartPanel(Sheet[Mode | None]):
 
     @on(OptionList.OptionSelected)
     def start(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(Mode(event.option_id))
+        self.dismiss(Mode(event.option_id or Mode.COACH))
 
 
+def _item(number: int, mode: Mode, word: str, what: str) -> Item:
+    lead = Content.styled(f"{number}  ", "bold $you")
+    return Item(lines(line(word, "bold"), line(what, "$quiet")), mode.value, lead, below=1, ground="$surface")

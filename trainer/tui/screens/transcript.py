@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Markdown, Static
 
@@ -24,7 +26,7 @@ class TranscriptScreen(Page):
         "that is named at the top; it can be handed on, and says nothing of who played but a pseudonym."
     )
     AUTO_FOCUS = "#page"
-    BINDINGS = [BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [BACK]
     CSS_PATH = "transcript.tcss"
 
     def __init__(self, title: str, who: str, markdown: str, page: Path | None) -> None:

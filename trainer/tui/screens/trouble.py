@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -19,7 +22,9 @@ class Trouble(Sheet[None]):
     NAME = "Something went wrong"
     ABOUT = "It says what happened, where, and what helps. Nothing that was acknowledged before is lost."
     AUTO_FOCUS = ""
-    BINDINGS = [key("enter,escape", "dismiss", "go on", "Close this.", "trouble.close", display="enter")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter,escape", "dismiss", "go on", "Close this.", "trouble.close", display="enter")
+    ]
 
     def __init__(self, error: TrainerError, after: str = "") -> None:
         super().__init__()

@@ -10,6 +10,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
+from trainer.tui.visuals import Beneath
+
 
 class Conversation(ScrollView, can_focus=False):
     """Draws its own lines: no widget is made for a speech, so a long talk costs nothing to keep."""
@@ -38,22 +40,22 @@ class Conversation(ScrollView, can_focus=False):
         self._told: list[Visual] = []
         self._drawn: list[list[Strip]] = []
         self._lines: list[Strip] = []
+        self._starts: list[int] = []
         self._new = 0
 
-    def start_over(self, told: Iterable[Visual] = ()) -> None:
-        """Forget everything; show this from its end."""
-        self._told, self._drawn, self._new = [], [], 0
-        self.tell(told)
-        self._new = len(self._told)
+    def start_over(self, told: Iterable[Visual] = (), *, at_end: bool = False) -> None:
+        """Forget everything; show this from its beginning or its end."""
+        self._told, self._drawn = list(told), []
+        self._new = len(self._told) if at_end else 0
+        self._draw()
         self._show_new()
 
-    def tell(self, told: Iterable[Visual]) -> int:
-        """Add to the talk. Returns the number of the first that is new."""
-        self._new = len(self._told)
+    def tell(self, told: Iterable[Visual], known: int = 0) -> None:
+        """Add to the talk. The first `known` of it are the trainee's own: they may go out of sight."""
+        self._new = len(self._told) + known
         self._told += told
         self._draw()
         self._show_new()
-        return self._new
 
     def replace(self, number: int, visual: Visual) -> None:
         """Say one thing in other words; where one reads stays where it is."""
@@ -77,8 +79,11 @@ class Conversation(ScrollView, can_focus=False):
             self._drawn.append(Visual.to_strips(self, visual, width, None, self.visual_style))
         blank = Strip.blank(width, self.visual_style.rich_style)
         self._lines = []
+        self._starts = []
         for i, strips in enumerate(self._drawn):
-            self._lines += [blank, *strips] if i else strips
+            self._lines += [blank] if i and not isinstance(self._told[i], Beneath) else []
+            self._starts.append(len(self._lines))
+            self._lines += strips
         self._lines.append(blank)
         self.virtual_size = Size(width, len(self._lines))
         self.refresh()
@@ -92,7 +97,7 @@ class Conversation(ScrollView, can_focus=False):
 
     def _show_new(self) -> None:
         """The end, or the first new line where what is new is taller than the view."""
-        first = sum(len(s) + 1 for s in self._drawn[: self._new])
+        first = self._starts[self._new] if self._new < len(self._starts) else len(self._lines)
         height = self.scrollable_content_region.height
         top = min(first, max(0, len(self._lines) - height))
         self.scroll_to(y=top, animate=False, force=True, immediate=True)

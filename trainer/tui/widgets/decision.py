@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from trainer.tui.show import EMPTY, line, words
-from trainer.tui.widgets.listing import Item, Listing
+from trainer.tui.widgets.listing import Choices, Item, Listing
 from trainer.tui.widgets.own_words import OwnWords
 
 ROOMY = 32
@@ -50,7 +50,7 @@ class Decision(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Static(EMPTY, id="question", markup=False)
-        yield Listing(id="choices")
+        yield Choices(id="choices")
         yield OwnWords()
         yield Static(EMPTY, id="note", markup=False)
 
@@ -78,7 +78,8 @@ class Decision(Vertical):
     def _fill(self, keep: bool = False) -> None:
         below = int(self.screen.size.height >= ROOMY)
         items = [
-            Item(words(text), name, Content.styled(f"{shown:<3}", "bold $you"), below) for name, shown, text in self._choices
+            Item(words(text), name, Content.styled(f"{shown:<3}", "bold $you"), below)
+            for name, shown, text in self._choices
         ]
         self.listing.fill(items, keep)
 
@@ -115,7 +116,7 @@ class Decision(Vertical):
         more = Content.assemble(("↓ read on: space", "bold $you")) if self._more else EMPTY
         narrow = self.screen.has_class("-narrow")
         parts = [p for p in (more, self._beside if narrow else EMPTY) if p.plain]
-        self.border_title = Content.styled(" ── ", "$faint").join(parts) if parts else ""
+        self.border_title = Content.styled(" ── ", "$faint").join(parts).pad(1, 1) if parts else ""
 
     def note(self, text: str) -> None:
         """Say something in the quiet line."""

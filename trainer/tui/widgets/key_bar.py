@@ -9,7 +9,8 @@ from textual.style import Style
 from textual.visual import Visual
 from textual.widget import Widget
 
-from trainer.tui.visuals import Cell, Row
+from trainer.tui.show import EMPTY
+from trainer.tui.visuals import Cell, Row, Stacked
 
 
 class KeyBar(Widget):
@@ -36,8 +37,11 @@ class KeyBar(Widget):
             seen.add(binding.description)
             place = common if node is self.app or binding.action == "help" else own
             place.append(self._hint(binding))
-        right = Content("   ").join(common)
-        return Row(Cell(Content("   ").join(own)), Cell(right, right.cell_length), gap=2)
+        left, right = Content("   ").join(own), Content("   ").join(common)
+        if left.cell_length + right.cell_length + 2 > self.size.width:
+            right = common[0] if common else EMPTY
+        bar = Row(Cell(left), Cell(right, right.cell_length), gap=2)
+        return bar if self.size.height < 2 else Stacked(EMPTY, bar)
 
     def _idle(self, binding: Binding) -> bool:
         return binding.action in getattr(self.screen, "idle_actions", ())

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.content import Content
 from textual.visual import Visual
 from textual.widgets import OptionList
@@ -19,14 +21,12 @@ NO_MARK = "  "
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An entry. A heading cannot be chosen. `below` are empty lines after it."""
+    """An entry: words, or columns. A heading cannot be chosen. `below` are empty lines after it."""
 
-    body: Content
+    body: Visual
     id: str | None = None
     lead: Content | None = None
     below: int = 0
-    row: Visual | None = None
-    """Instead of `body`, where the entry has columns."""
     ground: str = "$background"
     """What the empty lines are drawn on."""
 
@@ -38,7 +38,7 @@ class Item:
 class Listing(OptionList, inherit_bindings=False):
     """Entries that one walks with the arrows and chooses with Enter or a click."""
 
-    BINDINGS = [*LIST, *PAGES]
+    BINDINGS: ClassVar[list[BindingType]] = [*LIST, *PAGES]
     DEFAULT_CSS = """
     Listing, Listing:focus {
         border: none;
@@ -90,9 +90,15 @@ class Listing(OptionList, inherit_bindings=False):
         self._marked = highlighted
 
 
+class Choices(Listing, inherit_bindings=False):
+    """A listing that leaves the page keys to what stands above it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*LIST]
+
+
 def _prompt(item: Item, marked: bool) -> Visual:
     if item.heading:
         return item.body
     mark = Content.styled(MARK if marked else NO_MARK, "bold $you")
     lead = Content.assemble(mark, item.lead) if item.lead else mark
-    return Hanging(lead, item.row or item.body, item.below, item.ground)
+    return Hanging(lead, item.body, item.below, item.ground)

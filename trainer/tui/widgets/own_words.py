@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -17,8 +20,8 @@ from trainer.tui.keys import key
 class Words(TextArea):
     """Keeps the lines of a paste as they are; Enter is the end of the reply and not of a line."""
 
-    BINDINGS = [
-        key("enter", "say", "say it", "Say what you have typed.", "typing.say", priority=True),
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "say", "say it", "Say what you have typed.", "typing.say", priority=True, display="enter"),
         key("ctrl+j,shift+enter", "line", "new line", "Begin a new line.", "typing.line", priority=True, display="^j"),
         key("escape", "leave", "back", "Back to the replies; your words are kept.", "typing.leave", priority=True),
     ]

@@ -1,0 +1,49 @@
+"""Time limits: seen, kept, stretched, switched off, and held where nothing can be read."""
+
+from tests.tui.stand import NARROW, Stand, at, at_play, note, seen, wait_until
+from trainer.records.event import Kind
+from trainer.records.header import TimeLimits
+from trainer.tui.screens.help import Help
+from trainer.tui.screens.too_small import TooSmall
+from trainer.tui.start import AppSettings
+
+
+async def test_when_the_time_is_up_the_story_goes_on_without_a_word(stand: Stand) -> None:
+    async with stand.playing().run_test(size=NARROW) as pilot:
+        play = await at_play(pilot)
+        assert "00:30 left" in seen(pilot)
+        stand.clock.move(29)
+        play.tick()
+        await wait_until(pilot, lambda: "00:01 left" in seen(pilot))
+        stand.clock.move(2)
+        play.tick()
+        await wait_until(pilot, lambda: "Time is up." in play.stage.conversation.plain())
+        assert note(play) == "Time is up."
+    assert stand.replies() == ["timeout"]
+    assert Kind.TIMEOUT in [e.kind for e in stand.record().events]
+
+
+async def test_stretched_limits_are_twice_as_long_and_none_are_none(stand: Stand) -> None:
+    for limits, shown in ((TimeLimits.STRETCHED, "01:00 left"), (TimeLimits.OFF, "00:00")):
+        async with stand.playing(settings=AppSettings(time_limits=limits)).run_test(size=NARROW) as pilot:
+            await at_play(pilot)
+            assert shown in seen(pilot).splitlines()[0]
+    assert [r.header.time_limits for r in stand.records()] == [TimeLimits.STRETCHED, TimeLimits.OFF]
+
+
+async def test_the_time_runs_on_under_the_help_and_stands_where_there_is_no_room(stand: Stand) -> None:
+    async with stand.playing().run_test(size=NARROW) as pilot:
+        play = await at_play(pilot)
+        play.tick()
+        await pilot.resize_terminal(40, 10)
+        await at(pilot, TooSmall)
+        stand.clock.move(60)
+        play.tick()
+        await pilot.resize_terminal(*NARROW)
+        await wait_until(pilot, lambda: pilot.app.screen is play)
+        assert stand.replies() == []
+        await pilot.press("f1")
+        await at(pilot, Help)
+        stand.clock.move(31)
+        play.tick()
+        await wait_until(pilot, lambda: stand.replies() == ["timeout"])

@@ -1,0 +1,44 @@
+"""The keys of the play screen, and what it says when one of them does nothing."""
+
+from __future__ import annotations
+
+from textual.binding import BindingType
+
+from trainer.tui.keys import key
+
+_NUMBERS = [
+    key(
+        str(n % 10),
+        f"choose({n - 1})",
+        "choose",
+        "Give the reply with this number.",
+        f"play.choose-{n}",
+        show=n == 1,
+        display="1-9" if n == 1 else None,
+    )
+    for n in range(1, 11)
+]
+PLAY_KEYS: list[BindingType] = [
+    *_NUMBERS,
+    key("t", "type", "type", "Answer in your own words, where they are welcome.", "play.type"),
+    key("y", "why", "why", "All the reasons for the last reply's marks (coach mode).", "play.why"),
+    key("u", "back", "back", "Take the last reply back (coach mode).", "play.back"),
+    key("p", "pause", "pause", "Save, and go Home; you can go on later.", "play.pause"),
+    key("escape", "reword", "reword", "Change your words, when it is asked what they come closest to.", "play.reword"),
+    key("space,pagedown", "scroll(1)", "read on", "Read on in the conversation.", "play.down", show=False),
+    key("pageup", "scroll(-1)", "read back", "Read back in the conversation.", "play.up", show=False),
+]
+
+NO_WORDS = "Own words are not asked for here: choose one of the replies."
+PRESS_T = "Press t to say it in your own words."
+MUST_CHOOSE = "This time one of the replies has to do."
+NOTHING_TYPED = "Nothing is typed yet. Esc goes back to the replies."
+WORDS_KEPT = "Your words are kept as you typed them. Esc: change them."
+DRAFT_KEPT = "Your words are kept: t goes on with them."
+NOT_COACHED = "Replies can be taken back in coach mode only."
+NOTHING_TO_TAKE_BACK = "There is nothing to take back yet."
+ENDED = "This story has ended."
+WHY_LATER = "The explanations wait for the debrief."
+TAKEN_BACK = "Taken back. It stays in the record, and this is no longer a first try."
+TIME_IS_UP = "Time is up."
+STILL_SAFE = "Your answers before this one are kept; you can go on from there."

@@ -1,0 +1,192 @@
+"""Which screen comes when. Screens are imported as they are needed: the first one should stand at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from trainer.analysis.playable import Playable
+from trainer.errors import NotWritable, TrainerError
+from trainer.exit_codes import ExitCode
+from trainer.records.attempt import Attempt
+from trainer.records.header import Mode
+from trainer.tui.catalogue import Entry
+from trainer.tui.desk import FIRST_SCENARIO, Desk
+from trainer.tui.playing import Playing
+from trainer.tui.start import Start
+
+if TYPE_CHECKING:
+    from trainer.tui.screens.page import Page
+    from trainer.tui.screens.play import PlayScreen
+
+
+class Ways(App[ExitCode], inherit_bindings=False):
+    """Home at the bottom of the stack; one play screen, kept; everything else comes and goes."""
+
+    def __init__(self, desk: Desk, start: Start) -> None:
+        super().__init__()
+        self.desk = desk
+        self._start = start
+        self._play: PlayScreen | None = None
+
+    def let_go(self) -> None:
+        """Pause the attempt that is being played, if any."""
+        if self._play:
+            self._play.leave()
+
+    @property
+    def has_errand(self) -> bool:
+        """Whether the command line named something to begin with."""
+        return bool(self._start.scenario or self._start.resume)
+
+    def begin_as_told(self) -> None:
+        """Begin what the command line named, if anything."""
+        start, self._start = self._start, Start()
+        if start.resume:
+            self.resume(start.resume)
+        elif start.scenario:
+            try:
+                playable = self.desk.playable(start.scenario)
+                mode = start.mode or self.desk.default_mode(playable.scenario.id)
+            except TrainerError as error:
+                self.trouble(error)
+            else:
+                self.begin(playable, mode, start.variant, start.seed)
+
+    def to_home(self) -> None:
+        """Back to the library, whatever lies over it."""
+        from trainer.tui.screens.home import Home
+
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if not isinstance(self.screen, Home):
+            self.switch_screen(Home())
+            self.begin_as_told()
+
+    def home_with(self, error: TrainerError, after: str = "") -> None:
+        """Home, with what went wrong."""
+        self.to_home()
+        self.trouble(error, after)
+
+    def trouble(self, error: TrainerError, after: str = "") -> None:
+        """Say what went wrong, where, and what to do."""
+        from trainer.tui.screens.trouble import Trouble
+
+        self.push_screen(Trouble(error, after))
+
+    def somebody_else(self) -> None:
+        """Ask who is practising."""
+        self.switch_screen(self.welcome())
+
+    def welcome(self) -> Page:
+        """The page that asks who is practising."""
+        from trainer.tui.screens.first_start import FirstStart
+        from trainer.tui.writable import trouble_with
+
+        try:
+            people, trouble = self.desk.people(), trouble_with(self.desk.transcripts)
+        except TrainerError as error:
+            people, trouble = [], NotWritable(error.what, where=error.where, do=error.do)
+        return FirstStart(people, trouble, FIRST_SCENARIO in self.desk.library().paths)
+
+    def first_scenario(self) -> None:
+        """The two minutes to begin with."""
+        try:
+            playable = self.desk.playable(FIRST_SCENARIO)
+        except TrainerError as error:
+            self.home_with(error)
+        else:
+            self.begin(playable, Mode.COACH)
+
+    def practise(self, name: str) -> None:
+        """Ask how, then begin."""
+        from trainer.tui.screens.start_panel import StartPanel
+
+        try:
+            playable = self.desk.playable(name)
+            default = self.desk.default_mode(playable.scenario.id)
+        except TrainerError as error:
+            self.trouble(error)
+            return
+
+        def chosen(mode: Mode | None) -> None:
+            if mode is not None:
+                self.begin(playable, mode)
+
+        self.push_screen(StartPanel(playable.scenario, default), chosen)
+
+    def begin(self, playable: Playable, mode: Mode, variant: str | None = None, seed: int | None = None) -> None:
+        """A new attempt, on the screen."""
+        try:
+            attempt = self.desk.begin(playable, mode, variant, seed)
+        except TrainerError as error:
+            self.home_with(error)
+            return
+        self._open(Playing(attempt, self.desk.clock))
+
+    def resume(self, path: Path) -> None:
+        """An attempt where it stopped."""
+        try:
+            attempt, record = self.desk.go_on(path)
+        except TrainerError as error:
+            self.trouble(error)
+            return
+        if attempt.ended:
+            self.debrief(attempt)
+        else:
+            self._open(Playing(attempt, self.desk.clock, record.events[-1].mono, record.draft))
+
+    def _open(self, playing: Playing) -> None:
+        from trainer.tui.screens.play import PlayScreen
+
+        self._start = Start()
+        if self._play is None:
+            self._play = PlayScreen()
+            self.install_screen(self._play, "play")
+        self.to_home()
+        self._play.open(playing)
+        self.push_screen("play")
+
+    def pause(self) -> None:
+        """Save, and go Home."""
+        try:
+            self.let_go()
+        except NotWritable as error:
+            self.home_with(error, "Your answers are kept.")
+        else:
+            self.to_home()
+
+    def debrief(self, attempt: Attempt) -> None:
+        """What the attempt came to; its transcripts are written first."""
+        from trainer.records.record import read_record
+        from trainer.tui.screens.debrief import Debrief
+
+        self.let_go()
+        attempt.close()
+        try:
+            record = read_record(attempt.path)
+        except TrainerError as error:
+            self.home_with(error)
+            return
+        page, trouble = self.desk.write(record)
+        self.to_home()
+        self.push_screen(Debrief(record, page, trouble))
+
+    def show_transcript(self, path: Path) -> None:
+        """An attempt as it is read by others."""
+        from trainer.tui.screens.transcript import TranscriptScreen
+
+        try:
+            title, who, markdown, page = self.desk.transcript(path)
+        except TrainerError as error:
+            self.trouble(error)
+        else:
+            self.push_screen(TranscriptScreen(title, who, markdown, page))
+
+    def show_findings(self, entry: Entry) -> None:
+        """What is wrong in a scenario."""
+        from trainer.tui.screens.findings import Findings
+
+        self.push_screen(Findings(entry))
