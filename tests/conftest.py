@@ -1,17 +1,13 @@
 """Keeps the developer's own machine out of every test: home, config, folders, colours."""
 
-from pathlib import Path
-
 import pytest
 
 
 @pytest.fixture(autouse=True)
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def elsewhere(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test stands in an empty folder, in nobody's home."""
-    home = tmp_path / "home"
-    home.mkdir()
-    here = tmp_path / "here"
-    here.mkdir()
+    home = tmp_path_factory.mktemp("home")
+    here = tmp_path_factory.mktemp("here")
     for name in ("TRAINER_CONFIG", "TRAINER_SCENARIOS", "TRAINER_TRANSCRIPTS", "TRAINER_DEBUG", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(home))

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import secrets
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from trainer.cli.arguments import add_folders, parse, parser, places
 from trainer.errors import UsageError
@@ -68,19 +65,3 @@ def _check(options: argparse.Namespace) -> None:
     for name in ("mode", "variant", "seed"):
         if options.resume is not None and getattr(options, name) is not None:
             raise UsageError(f"--{name} cannot change in the middle of an attempt", do="Leave it out with --resume.")
-
-
-def seed(options: argparse.Namespace) -> int:
-    """The seed said, or a new one."""
-    return secrets.randbelow(2**32) if options.seed is None else int(options.seed)
-
-
-def read_lines(name: str) -> list[str]:
-    """The lines of a file of replies, or of stdin. UsageError when it cannot be read."""
-    try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return data.decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise UsageError("the replies are not UTF-8", where=name) from error
-    except OSError as error:
-        raise UsageError(f"the replies cannot be read: {error.strerror}", where=name) from error

@@ -7,12 +7,13 @@ typed words leave open which response is meant, the next line answers with an id
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from trainer.cli.arguments import put, put_json
-from trainer.cli.play import read_lines
 from trainer.cli.session import open_attempt, write_files
-from trainer.errors import TrainerError, UnusableInput
+from trainer.errors import TrainerError, UnusableInput, UsageError
 from trainer.exit_codes import ExitCode
 from trainer.output.phrases import score_line
 from trainer.output.result_json import result_json
@@ -27,7 +28,7 @@ NOBODY = "Trainee"
 
 def play_replies(options: argparse.Namespace, where: Places) -> ExitCode:
     """Play a file of replies to the end; exit 3 at the first that is unknown or missing: the attempt can be resumed."""
-    lines = list(_said(read_lines(options.replies)))
+    lines = list(_said(_read_lines(options.replies)))
     with open_attempt(options, where, options.trainee or NOBODY, "replies") as attempt:
         try:
             _play(attempt, lines, options.replies)
@@ -43,6 +44,17 @@ def play_replies(options: argparse.Namespace, where: Places) -> ExitCode:
             verdict = result.verdict if result and result.verdict else "no verdict"
             put(f"{verdict}: {score_line(result) if result else 'not scored'}\n{files.markdown}\n{files.html}")
     return ExitCode.DONE
+
+
+def _read_lines(name: str) -> list[str]:
+    """The lines of a file of replies, or of stdin. UsageError when it cannot be read."""
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return data.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise UsageError("the replies are not UTF-8", where=name) from error
+    except OSError as error:
+        raise UsageError(f"the replies cannot be read: {error.strerror}", where=name) from error
 
 
 def _said(lines: list[str]) -> Iterator[tuple[int, str]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import secrets
 from pathlib import Path
 
 from trainer.analysis.playable import open_playable
-from trainer.cli.play import seed
 from trainer.document.suggest import nearest
 from trainer.errors import UnusableInput, UsageError
 from trainer.output.transcript import Files, write_transcripts
@@ -33,12 +33,12 @@ def open_attempt(options: argparse.Namespace, where: Places, name: str, front: s
     scenario = playable.scenario
     trainee = meet(where.people.path, name, clock.now()).pseudonym
     attempts = list_attempts(folder)
-    chosen_seed = seed(options)
-    variant = options.variant or default_variant(attempts, trainee, scenario, chosen_seed)
+    seed = secrets.randbelow(2**32) if options.seed is None else int(options.seed)
+    variant = options.variant or default_variant(attempts, trainee, scenario, seed)
     check_variant(scenario, variant)
     mode = Mode(options.mode) if options.mode else default_mode(attempts, trainee, scenario.id)
     limits = TimeLimits(options.time_limits or TimeLimits.OFF)
-    return Attempt.start(folder, playable, Setup(variant, chosen_seed, mode, trainee, front, limits), clock)
+    return Attempt.start(folder, playable, Setup(variant, seed, mode, trainee, front, limits), clock)
 
 
 def check_variant(scenario: Scenario, variant: str) -> None:

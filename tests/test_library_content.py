@@ -1,0 +1,62 @@
+"""The scenarios that came along: sound, of the size they promise, their plans hold, and reading alone wins nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.scenarios import LIBRARY
+from trainer.analysis.plan_check import differences
+from trainer.analysis.playable import Playable, open_playable
+from trainer.scenario.library import open_library
+from trainer.scenario.plans import load_plans, plans_beside
+
+SIZES = {  # decisions, responses, variants, plans: at least
+    "two-minute-counter": (4, 12, 4, 5),
+    "airport-counter": (14, 45, 6, 8),
+    "borrowed-phone": (10, 32, 4, 6),
+    "borrowed-phone-supervisor": (6, 24, 4, 5),
+}
+
+
+def opened(name: str) -> Playable:
+    return open_playable(open_library([LIBRARY]), name)
+
+
+def plans_of(name: str) -> Path:
+    return plans_beside(LIBRARY / f"{name}.yaml")
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_it_is_as_large_as_promised(name: str) -> None:
+    scenario = opened(name).scenario
+    decisions = [s.decision for s in scenario.scenes.values() if s.decision]
+    responses = sum(len(d.responses) for d in decisions)
+    plans = load_plans(plans_of(name).read_bytes(), name).plans
+    found = (len(decisions), responses, len(scenario.variants), len(plans))
+    assert all(have >= want for have, want in zip(found, SIZES[name], strict=True)), found
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_every_plan_holds(name: str) -> None:
+    loaded = load_plans(plans_of(name).read_bytes(), name)
+    assert loaded.findings == []
+    assert [(p.id, d) for p in loaded.plans for d in differences(p, opened(name))] == []
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_the_best_marked_reply_always_costs_nothing(name: str) -> None:
+    found = opened(name)
+    worth = found.worth
+    assert worth is not None
+    for state, moves in found.graph.states.items():
+        for edge in moves:
+            if edge.response and edge.listed and edge.loss == 0:
+                assert worth.to_come[edge.target] == worth.to_come[state], edge.response.id
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_every_mark_says_why_in_a_sentence(name: str) -> None:
+    for scene in opened(name).scenario.scenes.values():
+        for response in scene.decision.ways_out() if scene.decision else ():
+            for mark in response.marks:
+                assert len(mark.why.source.split()) >= 4, (scene.id, response.id, mark.principle)
