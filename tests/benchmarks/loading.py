@@ -3,11 +3,13 @@
     python tests/benchmarks/loading.py
 
 A made scenario of 500 scenes. The floor is `yaml.CParser` giving its events and nothing else, in the same run; each
-stage is timed whole, several times, and the median is shown with its ratio to the floor.
+stage is timed whole, several times, and the median is shown with its ratio to the floor. Exit 1 when loading takes more
+than 6 times the floor.
 """
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -25,6 +27,8 @@ from trainer.scenario.load import load_scenario
 ROOT = Path(__file__).parent.parent.parent
 LIMITS = replace(DocumentLimits(), bytes=8_000_000, values=500_000)
 ROUNDS = 7
+MOST = 6
+"""Times the floor that loading may take."""
 
 HEAD = """\
 format: scenario/1
@@ -107,7 +111,7 @@ def timed(work: Callable[[], object]) -> float:
     return median(times)
 
 
-def main() -> None:
+def main() -> int:
     """Print each stage, its time and its ratio to the floor."""
     frameworks = open_library([ROOT / "scenarios"]).frameworks
     data = large(500)
@@ -124,7 +128,8 @@ def main() -> None:
     print(f"500 scenes, {len(data) / 1e6:.2f} MB")
     for name, seconds in stages.items():
         print(f"{name:<36} {seconds * 1000:8.1f} ms  {seconds / floor:5.2f} ×")
+    return int(stages["loading: nodes, model, every check"] > MOST * floor)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

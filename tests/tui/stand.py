@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -27,7 +27,7 @@ from trainer.tui.start import AppSettings, Start
 
 Seat = Pilot[ExitCode]
 WIDE, NARROW, SMALLEST = (120, 36), (80, 24), (60, 20)
-S = TypeVar("S", bound=Screen[object])
+S = TypeVar("S", bound=Screen[Any])
 
 
 class Stand:
@@ -111,7 +111,7 @@ async def at_play(pilot: Seat) -> PlayScreen:
 async def at_home(pilot: Seat) -> Home:
     """Wait for Home with its lists read."""
     home = await at(pilot, Home)
-    await wait_until(pilot, lambda: home.shelf is not None)
+    await wait_until(pilot, lambda: home.shelf and home.shelf.proved)
     await pilot.pause()
     return home
 
@@ -132,6 +132,16 @@ def seen(pilot: Seat) -> str:
     screen = pilot.app.screen
     lines = screen._compositor.render_strips()
     return "\n".join(strip.text for strip in lines)
+
+
+async def sees(pilot: Seat, words: str) -> None:
+    """Wait until some words stand on the screen."""
+    await wait_until(pilot, lambda: words in seen(pilot))
+
+
+async def sized(pilot: Seat, size: tuple[int, int]) -> None:
+    """Wait until the terminal has a size."""
+    await wait_until(pilot, lambda: pilot.app.size == size)
 
 
 def note(play: PlayScreen) -> str:

@@ -2,7 +2,20 @@
 
 import pytest
 
-from tests.tui.stand import NARROW, SMALLEST, WIDE, Stand, at, at_home, at_play, note, press_reply, seen, wait_until
+from tests.tui.stand import (
+    NARROW,
+    SMALLEST,
+    WIDE,
+    Stand,
+    at,
+    at_home,
+    at_play,
+    note,
+    press_reply,
+    seen,
+    sized,
+    wait_until,
+)
 from trainer.records.event import Kind
 from trainer.records.header import Mode
 from trainer.tui.screens.debrief import Debrief
@@ -129,7 +142,7 @@ async def test_a_resize_keeps_the_decision_in_sight_and_the_mark_where_it_was(st
         marked = play.stage.decision.listing.chosen_id
         for size in (SMALLEST, (160, 50), NARROW):
             await pilot.resize_terminal(*size)
-            await wait_until(pilot, lambda size=size: pilot.app.size == size)
+            await sized(pilot, size)
             await pilot.pause()
             assert "What do you say?" in seen(pilot)
             assert "ID." in seen(pilot)

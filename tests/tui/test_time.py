@@ -23,10 +23,22 @@ async def test_when_the_time_is_up_the_story_goes_on_without_a_word(stand: Stand
     assert Kind.TIMEOUT in [e.kind for e in stand.record().events]
 
 
+async def test_words_that_were_being_typed_when_the_time_ran_out_are_kept(stand: Stand) -> None:
+    async with stand.playing().run_test(size=NARROW) as pilot:
+        play = await at_play(pilot)
+        await pilot.press("t", *"One mo")
+        stand.clock.move(31)
+        play.tick()
+        await wait_until(pilot, lambda: "Time is up." in play.stage.conversation.plain())
+    drafts = [e.data["words"] for e in stand.record().events if e.kind is Kind.DRAFT]
+    assert drafts == ["One mo"]
+
+
 async def test_stretched_limits_are_twice_as_long_and_none_are_none(stand: Stand) -> None:
     for limits, shown in ((TimeLimits.STRETCHED, "01:00 left"), (TimeLimits.OFF, "00:00")):
         async with stand.playing(settings=AppSettings(time_limits=limits)).run_test(size=NARROW) as pilot:
             await at_play(pilot)
+            stand.clock.move(1)
             assert shown in seen(pilot).splitlines()[0]
     assert [r.header.time_limits for r in stand.records()] == [TimeLimits.STRETCHED, TimeLimits.OFF]
 

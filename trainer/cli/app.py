@@ -20,7 +20,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
 
 def open_app(options: argparse.Namespace) -> ExitCode:
     """Open the app, at a scenario when one was named."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise UsageError("the app needs a terminal", do="`trainer play SCENARIO --plain` works with pipes.")
     from trainer.cli.app_start import start_app
 

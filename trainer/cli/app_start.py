@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from trainer.cli.session import known, to_play, to_resume
 from trainer.errors import UsageError
 from trainer.exit_codes import ExitCode
 from trainer.paths import Places, read_config
@@ -19,6 +19,8 @@ def start_app(options: argparse.Namespace, where: Places) -> ExitCode:
     said = str(getattr(options, "time_limits", None) or config.get("time_limits", TimeLimits.ON))
     if said not in TimeLimits.__members__.values():
         raise UsageError(f"time_limits can be {', '.join(TimeLimits)}", where=str(where.config.path))
+    if getattr(options, "scenario", None):
+        to_play(options, where)
     settings = AppSettings(time_limits=TimeLimits(said), config=config)
     return run_app(where, start=_start(options, where), clock=SystemClock(), settings=settings)
 
@@ -34,13 +36,5 @@ def _start(options: argparse.Namespace, where: Places) -> Start | None:
         seed=options.seed,
         mode=Mode(options.mode) if options.mode else None,
         trainee=options.trainee,
-        resume=_journal(resume, where),
+        resume=None if resume is None else to_resume(options, where, known(options, where)),
     )
-
-
-def _journal(resume: str | None, where: Places) -> Path | None:
-    if not resume:
-        return None
-    from trainer.records.shelf import find_attempt
-
-    return find_attempt(where.transcripts.path, resume)

@@ -13,7 +13,7 @@ from types import FrameType
 from trainer.cleaning import clean
 from trainer.cli.arguments import say
 from trainer.cli.plain_debrief import debrief
-from trainer.cli.session import open_attempt, write_files
+from trainer.cli.session import known, open_attempt, to_play, write_files
 from trainer.errors import NotWritable, UsageError
 from trainer.exit_codes import ExitCode
 from trainer.limits import REPLY_CHARACTERS
@@ -41,11 +41,12 @@ class _Paused(Exception):
 
 def play_plain(options: argparse.Namespace, where: Places) -> ExitCode:
     """Play to the end, or to a pause."""
-    name = options.trainee or _who(where)
+    playable = to_play(options, where)
+    name = known(options, where) or _who(where)
     signal.signal(signal.SIGTERM, _leave)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, _leave)
-    with open_attempt(options, where, name, "plain") as attempt:
+    with open_attempt(options, where, playable, name, "plain") as attempt:
         table = _Table(attempt)
         try:
             table.play()
@@ -69,11 +70,8 @@ def _leave(_number: int, _frame: FrameType | None) -> None:
 
 
 def _who(where: Places) -> str:
-    """The one person known here, else whoever answers."""
-    people = read_people(where.people.path)
-    if len(people) == 1:
-        return people[0].name
-    if not people:
+    """Whoever answers; on a first start what is recorded is said first."""
+    if not read_people(where.people.path):
         tell(what_is_recorded(where.transcripts.path))
     tell("Your name, or a nickname?")
     try:

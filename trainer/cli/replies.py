@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from trainer.cli.arguments import put, put_json
-from trainer.cli.session import open_attempt, write_files
+from trainer.cli.session import open_attempt, to_play, write_files
 from trainer.errors import TrainerError, UnusableInput, UsageError
 from trainer.exit_codes import ExitCode
 from trainer.output.phrases import score_line
@@ -29,7 +29,8 @@ NOBODY = "Trainee"
 def play_replies(options: argparse.Namespace, where: Places) -> ExitCode:
     """Play a file of replies to the end; exit 3 at the first that is unknown or missing: the attempt can be resumed."""
     lines = list(_said(_read_lines(options.replies)))
-    with open_attempt(options, where, options.trainee or NOBODY, "replies") as attempt:
+    playable = to_play(options, where)
+    with open_attempt(options, where, playable, options.trainee or NOBODY, "replies") as attempt:
         try:
             _play(attempt, lines, options.replies)
         except TrainerError:

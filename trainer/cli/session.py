@@ -6,7 +6,7 @@ import argparse
 import secrets
 from pathlib import Path
 
-from trainer.analysis.playable import open_playable
+from trainer.analysis.playable import Playable, open_playable
 from trainer.document.suggest import nearest
 from trainer.errors import UnusableInput, UsageError
 from trainer.output.transcript import Files, write_transcripts
@@ -15,30 +15,43 @@ from trainer.records.attempt import Attempt, Setup
 from trainer.records.choosing import default_mode, default_variant, unfinished
 from trainer.records.clock import SystemClock
 from trainer.records.header import Mode, TimeLimits
-from trainer.records.people import meet
+from trainer.records.people import find, meet, read_people
 from trainer.records.record import read_record
 from trainer.records.shelf import find_attempt, list_attempts
-from trainer.scenario.library import Library, open_library
+from trainer.records.writable import trouble_with
+from trainer.scenario.library import open_library
 from trainer.scenario.model import Scenario
 
 
-def open_attempt(options: argparse.Namespace, where: Places, name: str, front: str) -> Attempt:
-    """A new attempt by somebody of this name, or the one to go on with. NotWritable before anything is asked."""
-    clock = SystemClock()
-    folder = where.transcripts.path
-    library = open_library(where.scenario_folders)
+def to_play(options: argparse.Namespace, where: Places) -> Playable | None:
+    """The scenario named, None to go on with an attempt. Whatever is wrong is said before anything is asked."""
+    trouble = trouble_with(where.transcripts.path)
+    if trouble:
+        raise trouble
     if options.resume is not None:
-        return Attempt.resume(_to_resume(options, where, library, name), clock)
-    playable = open_playable(library, options.scenario)
+        return None
+    playable = open_playable(open_library(where.scenario_folders), options.scenario)
+    if options.variant:
+        check_variant(playable.scenario, options.variant)
+    return playable
+
+
+def open_attempt(
+    options: argparse.Namespace, where: Places, playable: Playable | None, name: str, front: str
+) -> Attempt:
+    """A new attempt by somebody of this name, or without a scenario the one to go on with."""
+    clock = SystemClock()
+    if playable is None:
+        return Attempt.resume(to_resume(options, where, name), clock)
     scenario = playable.scenario
     trainee = meet(where.people.path, name, clock.now()).pseudonym
-    attempts = list_attempts(folder)
+    attempts = list_attempts(where.transcripts.path)
     seed = secrets.randbelow(2**32) if options.seed is None else int(options.seed)
     variant = options.variant or default_variant(attempts, trainee, scenario, seed)
-    check_variant(scenario, variant)
     mode = Mode(options.mode) if options.mode else default_mode(attempts, trainee, scenario.id)
     limits = TimeLimits(options.time_limits or TimeLimits.OFF)
-    return Attempt.start(folder, playable, Setup(variant, seed, mode, trainee, front, limits), clock)
+    setup = Setup(variant, seed, mode, trainee, front, limits)
+    return Attempt.start(where.transcripts.path, playable, setup, clock)
 
 
 def check_variant(scenario: Scenario, variant: str) -> None:
@@ -48,17 +61,25 @@ def check_variant(scenario: Scenario, variant: str) -> None:
         raise UsageError(f'there is no variant "{variant}"', where=scenario.id, do=f"There is: {near}.")
 
 
-def _to_resume(options: argparse.Namespace, where: Places, library: Library, name: str) -> Path:
+def to_resume(options: argparse.Namespace, where: Places, name: str | None) -> Path:
+    """The journal to go on with: the one named, else the newest unfinished one of this person."""
     folder = where.transcripts.path
     said = options.resume
-    if said and said not in library.paths:
+    if said and said not in open_library(where.scenario_folders).paths:
         return find_attempt(folder, said)
-    scenario = options.scenario or said or None
-    trainee = meet(where.people.path, name, SystemClock().now()).pseudonym
-    found = unfinished(list_attempts(folder), trainee, scenario)
+    if name is None:
+        raise UsageError("who goes on?", do="Say it with --trainee NAME.")
+    person = find(read_people(where.people.path), name)
+    found = unfinished(list_attempts(folder), person.pseudonym, options.scenario or said or None) if person else []
     if not found:
         raise UnusableInput("there is no unfinished attempt to go on with", where=str(folder), do="Start a new one.")
     return found[0].path
+
+
+def known(options: argparse.Namespace, where: Places) -> str | None:
+    """Who practises: whom the command line names, else the one person known here."""
+    people = read_people(where.people.path)
+    return options.trainee or (people[0].name if len(people) == 1 else None)
 
 
 def write_files(attempt: Attempt) -> Files:

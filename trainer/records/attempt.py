@@ -151,10 +151,14 @@ class Attempt:
         self.run = self.run.back_to(number)
         self._shown, self._none_of_these = -1, False
 
+    def keep_draft(self, words: str) -> None:
+        """Words that were begun and not said."""
+        if words:
+            self._write(Kind.DRAFT, {"scene": self.run.scene.id, "words": clean(words)[:REPLY_CHARACTERS]})
+
     def pause(self, draft: str = "") -> None:
         """Leave for now; words begun are kept."""
-        if draft:
-            self._write(Kind.DRAFT, {"scene": self.run.scene.id, "words": clean(draft)[:REPLY_CHARACTERS]})
+        self.keep_draft(draft)
         self._write(Kind.PAUSE, {"at": self.run.scene.id})
 
     def _end(self) -> None:

@@ -67,6 +67,8 @@ def scenario_files(folder: Path) -> list[Path]:
 
 def read_bytes(path: Path) -> bytes:
     """A regular file's bytes, at most one more than a document may have. UnusableInput says why not."""
+    if "\0" in str(path):
+        raise UnusableInput("this cannot be the name of a file", where=str(path))
     try:
         if not path.exists():
             raise UnusableInput("there is no such file", where=str(path), do="`trainer list` shows the library.")

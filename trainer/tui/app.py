@@ -20,7 +20,7 @@ from trainer.paths import Places
 from trainer.records.clock import Clock
 from trainer.tui import signals
 from trainer.tui.desk import Desk
-from trainer.tui.driver import tolerate_stray_bytes
+from trainer.tui.driver import tolerant
 from trainer.tui.keys import QUIT, help_lines, key
 from trainer.tui.screens.home import Home
 from trainer.tui.screens.page import Page, Sheet
@@ -75,7 +75,6 @@ class TrainerApp(Ways, inherit_bindings=False):
 
     def __init__(self, desk: Desk, start: Start) -> None:
         super().__init__(desk, start)
-        self._first_trouble: TrainerError | None = None
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = desk.settings.theme
@@ -84,23 +83,25 @@ class TrainerApp(Ways, inherit_bindings=False):
     # -- beginning and ending ----------------------------------------------------------------
 
     def get_driver_class(self) -> type[Driver]:
-        driver = super().get_driver_class()
-        tolerate_stray_bytes(driver)
-        return driver
+        return tolerant(super().get_driver_class(), lambda: self.call_later(self.leave))
 
     def get_default_screen(self) -> Screen[None]:
-        try:
-            self.desk.recognise(self._start.trainee)
-        except TrainerError as error:
-            self._first_trouble = error
-        return Home() if self.desk.trainee else self.welcome()
+        return Home()
 
     def on_mount(self) -> None:
         signals.on_leave(asyncio.get_running_loop(), self.leave)
-        if self._first_trouble:
-            self.trouble(self._first_trouble)
-        elif self.desk.trainee:
+        try:
+            self.desk.recognise(self._start.trainee)
+        except TrainerError as error:
+            page = self.welcome()
+            self.push_screen(page)
+            if page.trouble is None:
+                self.trouble(error)
+            return
+        if self.desk.trainee:
             self.begin_as_told()
+        else:
+            self.push_screen(self.welcome())
 
     def on_unmount(self) -> None:
         signals.forget(asyncio.get_running_loop())
@@ -133,7 +134,7 @@ class TrainerApp(Ways, inherit_bindings=False):
         if isinstance(screen, Page | Sheet):
             bindings = [
                 (b.binding, b.binding.key_display or self.get_key_display(b.binding))
-                for b in screen.active_bindings.values()
+                for b in sorted(screen.active_bindings.values(), key=lambda b: b.node is not screen)
             ]
             self.push_screen(Help(screen.NAME, screen.ABOUT, help_lines(bindings)))
 

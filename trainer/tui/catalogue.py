@@ -2,59 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from trainer.analysis.playable import check
 from trainer.document.finding import Finding, Severity
 from trainer.errors import UnusableInput
 from trainer.scenario.library import Library
+from trainer.tui.entry import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A scenario in the list. One with an error has the title of its file, and cannot be played."""
+@dataclass(slots=True)
+class Catalogue:
+    """Entries by file, read again when the file has changed. Proving takes longer than reading and can come after."""
 
-    id: str
-    path: str
-    title: str
-    family: str = ""
-    minutes: int = 0
-    summary: str = ""
-    frameworks: Sequence[str] = ()
-    variants: int = 0
-    findings: Sequence[Finding] = ()
+    known: dict[Path, tuple[int, bool, Entry]] = field(default_factory=dict)
 
-    @property
-    def errors(self) -> int:
-        return sum(f.severity is Severity.ERROR for f in self.findings)
+    def entries(self, library: Library, *, prove: bool) -> list[Entry]:
+        """Every scenario with what was found in it: those that train the same side by side, short ones first."""
+        found = [self._entry(library, identifier, path, prove) for identifier, path in library.paths.items()]
+        return sorted(found, key=lambda e: (bool(e.errors), e.family, e.minutes, e.title))
 
-    @property
-    def warnings(self) -> int:
-        return sum(f.severity is Severity.WARNING for f in self.findings)
-
-    def matches(self, wanted: str) -> bool:
-        """Whether every word of `wanted` stands somewhere in what the list shows."""
-        text = " ".join((self.id, self.title, self.family, self.summary, *self.frameworks)).casefold()
-        return all(word in text for word in wanted.casefold().split())
+    def _entry(self, library: Library, identifier: str, path: Path, prove: bool) -> Entry:
+        changed = path.stat().st_mtime_ns if path.exists() else 0
+        at, proved, entry = self.known.get(path, (-1, False, None))
+        if entry is None or at != changed or (prove and not proved):
+            entry = _read(library, identifier, path, prove)
+            self.known[path] = (changed, prove, entry)
+        return entry
 
 
-def read_entries(library: Library) -> list[Entry]:
-    """Every scenario with what was found in it: those that train the same side by side, short ones first."""
-    entries = [_read(library, identifier) for identifier in library.paths]
-    return sorted(entries, key=lambda e: (bool(e.errors), e.family, e.minutes, e.title))
-
-
-def _read(library: Library, identifier: str) -> Entry:
-    path = library.paths[identifier]
+def _read(library: Library, identifier: str, path: Path, prove: bool) -> Entry:
     try:
-        checked = check(library.load(path))
+        loaded = library.load(path)
     except UnusableInput as error:
         finding = Finding("unreadable", Severity.ERROR, str(error), str(path))
         return Entry(identifier, str(path), path.name, findings=[finding])
-    scenario = checked.scenario
+    findings = check(loaded).findings if prove else loaded.findings
+    scenario = loaded.scenario
     if scenario is None:
-        return Entry(identifier, str(path), path.name, findings=checked.findings)
+        return Entry(identifier, str(path), path.name, findings=findings)
     return Entry(
         id=scenario.id,
         path=str(path),
@@ -64,5 +51,5 @@ def _read(library: Library, identifier: str) -> Entry:
         summary=" ".join(scenario.summary.split()),
         frameworks=[f.id for f in scenario.frameworks],
         variants=len(scenario.variants),
-        findings=checked.findings,
+        findings=findings,
     )

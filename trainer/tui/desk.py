@@ -3,62 +3,45 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from trainer.analysis.playable import Playable, open_playable
 from trainer.errors import NotWritable
-from trainer.paths import Places
-from trainer.records.attempt import Attempt, Setup
-from trainer.records.clock import Clock
-from trainer.records.header import Mode
 from trainer.records.people import Person, find, meet, read_people
-from trainer.records.record import Record, read_record
-from trainer.records.shelf import Shelved, Standing, list_attempts
-from trainer.scenario.library import Library, open_library
-from trainer.tui.catalogue import Entry, read_entries
-from trainer.tui.start import AppSettings
+from trainer.tui.shelf import Shelf
+
+if TYPE_CHECKING:
+    from trainer.analysis.playable import Playable
+    from trainer.paths import Places
+    from trainer.records.attempt import Attempt
+    from trainer.records.clock import Clock
+    from trainer.records.header import Mode
+    from trainer.records.record import Record
+    from trainer.records.shelf import Shelved
+    from trainer.scenario.library import Library
+    from trainer.tui.catalogue import Catalogue
+    from trainer.tui.start import AppSettings
 
 FIRST_SCENARIO = "two-minute-counter"
 FRONT = "app"
 SEEDS = 2**31
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What Home shows: the scenarios, every attempt newest first, and names by pseudonym."""
-
-    entries: Sequence[Entry] = ()
-    attempts: Sequence[Shelved] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
-
-    def name(self, pseudonym: str) -> str:
-        """Who that is, as far as is known here."""
-        return self.names.get(pseudonym, pseudonym)
-
-    def unfinished(self, trainee: Person) -> list[Shelved]:
-        """The trainee's own attempts that can go on."""
-        return [a for a in self.of(trainee) if a.standing is Standing.UNFINISHED]
-
-    def of(self, trainee: Person, scenario: str | None = None) -> list[Shelved]:
-        """The trainee's own attempts, of one scenario or of all, newest first."""
-        return [
-            a
-            for a in self.attempts
-            if a.header and a.header.trainee == trainee.pseudonym and scenario in (None, a.header.scenario.id)
-        ]
-
-
 @dataclass(slots=True)
 class Desk:
-    """The edge of the app: everything that touches files, time or chance goes through here."""
+    """The edge of the app: everything that touches files, time or chance goes through here.
+
+    What is costly to import is imported when it is used, so that the first screen stands at once.
+    """
 
     places: Places
     clock: Clock
     settings: AppSettings
     chance: random.Random
     trainee: Person | None = None
+    _catalogue: Catalogue | None = field(default=None, init=False)
 
     @property
     def transcripts(self) -> Path:
@@ -91,15 +74,26 @@ class Desk:
 
     def library(self) -> Library:
         """The scenarios in the folders, as they are now."""
+        from trainer.scenario.library import open_library
+
         return open_library(self.places.scenario_folders)
 
-    def shelf(self) -> Shelf:
-        """Everything Home shows, read afresh."""
+    def shelves(self, afresh: bool = False) -> Iterator[Shelf]:
+        """Everything Home shows: first as it is read, then with the scenarios proved too."""
+        from trainer.records.shelf import list_attempts
+        from trainer.tui.catalogue import Catalogue
+
+        if afresh or self._catalogue is None:
+            self._catalogue = Catalogue()
         names = {p.pseudonym: p.name for p in self.people()}
-        return Shelf(read_entries(self.library()), list_attempts(self.transcripts), names)
+        library, attempts = self.library(), list_attempts(self.transcripts)
+        for prove in (False, True):
+            yield Shelf(self._catalogue.entries(library, prove=prove), attempts, names, prove)
 
     def attempts(self, scenario: str) -> list[Shelved]:
         """The trainee's own attempts of a scenario, newest first."""
+        from trainer.records.shelf import list_attempts
+
         assert self.trainee is not None
         return Shelf(attempts=list_attempts(self.transcripts)).of(self.trainee, scenario)
 
@@ -107,22 +101,31 @@ class Desk:
 
     def playable(self, name: str) -> Playable:
         """A scenario ready to play. UnusableInput says why it cannot be played."""
+        from trainer.analysis.playable import open_playable
+
         return open_playable(self.library(), name)
 
     def default_mode(self, scenario: str) -> Mode:
-        """Coach until the trainee has brought one attempt of it to its end, then practice."""
-        ended = any(a.standing is Standing.ENDED for a in self.attempts(scenario))
-        return Mode.PRACTICE if ended else Mode.COACH
+        """The mode for somebody who does not choose one."""
+        from trainer.records.choosing import default_mode
+        from trainer.records.shelf import list_attempts
+
+        assert self.trainee is not None
+        return default_mode(list_attempts(self.transcripts), self.trainee.pseudonym, scenario)
 
     def pick_variant(self, playable: Playable) -> str:
-        """A variant by chance, but not the one last seen where there is another."""
-        variants = list(playable.scenario.variants)
-        last = next((a.header.variant for a in self.attempts(playable.scenario.id) if a.header), None)
-        others = [v for v in variants if v != last]
-        return self.chance.choice(others or variants)
+        """A variant not seen before or not lately; chance decides among equals."""
+        from trainer.records.choosing import default_variant
+        from trainer.records.shelf import list_attempts
+
+        assert self.trainee is not None
+        attempts = list_attempts(self.transcripts)
+        return default_variant(attempts, self.trainee.pseudonym, playable.scenario, self.chance.randrange(SEEDS))
 
     def begin(self, playable: Playable, mode: Mode, variant: str | None = None, seed: int | None = None) -> Attempt:
         """A new attempt of the trainee's. NotWritable before anything is asked."""
+        from trainer.records.attempt import Attempt, Setup
+
         assert self.trainee is not None
         setup = Setup(
             variant=variant or self.pick_variant(playable),
@@ -136,6 +139,9 @@ class Desk:
 
     def go_on(self, path: Path) -> tuple[Attempt, Record]:
         """An attempt where it stopped, and what its journal says. UnusableInput when it cannot go on."""
+        from trainer.records.attempt import Attempt
+        from trainer.records.record import read_record
+
         attempt = Attempt.resume(path, self.clock)
         return attempt, read_record(path)
 
@@ -151,6 +157,7 @@ class Desk:
     def transcript(self, path: Path) -> tuple[str, str, str, Path | None]:
         """An attempt's title, whose it is, its Markdown, and its page where it has been written."""
         from trainer.output.transcript import file_name, render_markdown
+        from trainer.records.record import read_record
 
         record = read_record(path)
         header = record.header

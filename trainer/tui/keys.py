@@ -69,5 +69,5 @@ def help_lines(bindings: Iterable[tuple[Binding, str]]) -> list[HelpLine]:
 
 def _help_line(word: str, sentence: str, same: list[tuple[Binding, str]]) -> HelpLine:
     shown = list(dict.fromkeys(key for _, key in same))
-    keys = f"{shown[0]} … {shown[-1]}" if len(shown) > 3 else " ".join(shown)
+    keys = shown[0] if len(shown) > 3 else " ".join(shown)
     return HelpLine(keys, word, sentence, same[0][0].id or "")

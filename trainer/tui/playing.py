@@ -162,8 +162,9 @@ class Playing:
             return f"{minutes(left + 0.999)} left"
         return minutes(self.before + self.clock.monotonic() - self.began)
 
-    def time_out(self) -> Moment:
-        """Nothing was said in time."""
+    def time_out(self, begun: str = "") -> Moment:
+        """Nothing was said in time; words that had been begun are kept."""
+        self.attempt.keep_draft(begun or self.words or self.draft)
         self.words = ""
         return self.answer(TIMEOUT)
 

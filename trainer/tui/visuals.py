@@ -14,6 +14,8 @@ from typing_extensions import override
 
 WIDEST_SPEECH = 76
 """Columns of a speech: longer lines tire the eye."""
+WIDEST_TALK = 96
+"""Columns of the talk, from the customer's bar to yours: on a wide screen the eye should not have to jump."""
 BAR = "┃"
 
 
@@ -101,6 +103,7 @@ class Speech(Visual):
 
     @override
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        width = min(width, WIDEST_TALK)
         strips = self.body.render_strips(self._columns(width), None, style, options)
         bar = Content.styled(BAR, self.bar).render_strips(1, 1, style, options)[0]
         return [self._placed(strip, bar, width, _longest(strips), style) for strip in strips][:height]
@@ -122,7 +125,7 @@ class Speech(Visual):
 
     @override
     def get_height(self, rules: RulesMap, width: int) -> int:
-        return self.body.get_height(rules, self._columns(width))
+        return self.body.get_height(rules, self._columns(min(width, WIDEST_TALK)))
 
 
 def _longest(strips: Sequence[Strip]) -> int:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
-from trainer.analysis.playable import Playable
 from trainer.errors import NotWritable, TrainerError
 from trainer.exit_codes import ExitCode
-from trainer.records.attempt import Attempt
-from trainer.records.header import Mode
-from trainer.tui.catalogue import Entry
 from trainer.tui.desk import FIRST_SCENARIO, Desk
-from trainer.tui.playing import Playing
 from trainer.tui.start import Start
 
 if TYPE_CHECKING:
-    from trainer.tui.screens.page import Page
+    from trainer.analysis.playable import Playable
+    from trainer.records.attempt import Attempt
+    from trainer.records.header import Mode
+    from trainer.tui.entry import Entry
+    from trainer.tui.playing import Playing
+    from trainer.tui.screens.first_start import FirstStart
     from trainer.tui.screens.play import PlayScreen
 
 
@@ -57,13 +57,8 @@ class Ways(App[ExitCode], inherit_bindings=False):
 
     def to_home(self) -> None:
         """Back to the library, whatever lies over it."""
-        from trainer.tui.screens.home import Home
-
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        if not isinstance(self.screen, Home):
-            self.switch_screen(Home())
-            self.begin_as_told()
 
     def home_with(self, error: TrainerError, after: str = "") -> None:
         """Home, with what went wrong."""
@@ -78,21 +73,29 @@ class Ways(App[ExitCode], inherit_bindings=False):
 
     def somebody_else(self) -> None:
         """Ask who is practising."""
-        self.switch_screen(self.welcome())
+        self.push_screen(self.welcome())
 
-    def welcome(self) -> Page:
-        """The page that asks who is practising."""
+    def welcomed(self) -> None:
+        """It is known who is practising: begin what the command line named, if anything."""
+        self.to_home()
+        self.begin_as_told()
+
+    def welcome(self) -> FirstStart:
+        """The page that asks who is practising, and says beforehand what would be in the way."""
+        from trainer.records.writable import trouble_with
         from trainer.tui.screens.first_start import FirstStart
-        from trainer.tui.writable import trouble_with
 
+        trouble: TrainerError | None = trouble_with(self.desk.transcripts)
         try:
-            people, trouble = self.desk.people(), trouble_with(self.desk.transcripts)
+            people = self.desk.people()
         except TrainerError as error:
-            people, trouble = [], NotWritable(error.what, where=error.where, do=error.do)
+            people, trouble = [], trouble or error
         return FirstStart(people, trouble, FIRST_SCENARIO in self.desk.library().paths)
 
     def first_scenario(self) -> None:
         """The two minutes to begin with."""
+        from trainer.records.header import Mode
+
         try:
             playable = self.desk.playable(FIRST_SCENARIO)
         except TrainerError as error:
@@ -124,6 +127,8 @@ class Ways(App[ExitCode], inherit_bindings=False):
         except TrainerError as error:
             self.home_with(error)
             return
+        from trainer.tui.playing import Playing
+
         self._open(Playing(attempt, self.desk.clock))
 
     def resume(self, path: Path) -> None:
@@ -133,6 +138,8 @@ class Ways(App[ExitCode], inherit_bindings=False):
         except TrainerError as error:
             self.trouble(error)
             return
+        from trainer.tui.playing import Playing
+
         if attempt.ended:
             self.debrief(attempt)
         else:

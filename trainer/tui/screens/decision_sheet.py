@@ -58,7 +58,7 @@ class DecisionSheet(Sheet[None]):
         step = decision.step
         prompt = step.scene.decision.prompt if step.scene.decision else None
         head = f"{self._number + 1} of {len(result.decisions)}  ·  {debriefing.cost_words(decision)}"
-        reasons = [words(f"· {reason}") for reason in why_lines(result.run, step)]
+        reasons = [words(reason) for reason in why_lines(result.run, step)]
         better = debriefing.better_text(result, decision)
         critical = step.response.critical
         self.query_one("#decision", Static).update(

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trainer.document.finding import Finding, Severity
-from trainer.tui.catalogue import Entry
+from trainer.tui.entry import Entry
 from trainer.tui.keys import BACK
 from trainer.tui.screens.page import Page
 from trainer.tui.show import EMPTY, count, line, lines, words

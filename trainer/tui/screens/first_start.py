@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from trainer.cleaning import clean_line
-from trainer.errors import NotWritable, TrainerError
+from trainer.errors import TrainerError
 from trainer.limits import NAME_CHARACTERS
 from trainer.output.phrases import what_is_recorded
 from trainer.records.people import Person
@@ -40,10 +40,10 @@ class FirstStart(Page):
         key("ctrl+q", "app.quit", "leave", "Leave; nothing has been kept.", "welcome.quit", display="^q"),
     ]
 
-    def __init__(self, people: list[Person], trouble: NotWritable | None, has_first: bool) -> None:
+    def __init__(self, people: list[Person], trouble: TrainerError | None, has_first: bool) -> None:
         super().__init__()
         self._people = people
-        self._trouble = trouble
+        self.trouble = trouble
         self._has_first = has_first
 
     def compose(self) -> ComposeResult:
@@ -51,8 +51,8 @@ class FirstStart(Page):
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="hello", markup=False)
             yield Static(words(what_is_recorded(self.trainer.desk.transcripts), "$quiet"), id="kept")
-            if self._trouble:
-                yield Static(self._warning(self._trouble), id="trouble")
+            if self.trouble:
+                yield Static(self._warning(self.trouble), id="trouble")
             yield Static(line("Your name, or a nickname", "bold"), id="ask")
             yield Input(id="name", max_length=NAME_CHARACTERS, compact=True, select_on_focus=False)
             yield Static(EMPTY, id="note")
@@ -63,10 +63,10 @@ class FirstStart(Page):
         greeting = "Good to see you. Who is practising?" if self._people else _HELLO
         self.query_one("#hello", Static).update(words(greeting))
         self.query_one(Listing).fill(Item(line(p.name), p.pseudonym) for p in self._people)
-        if self._trouble:
+        if self.trouble:
             self.query_one(Input).disabled = True
 
-    def _warning(self, trouble: NotWritable) -> Content:
+    def _warning(self, trouble: TrainerError) -> Content:
         head = words("Nothing can be kept there, so practising cannot begin.", "bold $error")
         return paragraphs(head, words(str(trouble)))
 
@@ -85,7 +85,7 @@ class FirstStart(Page):
             self.trainer.trouble(error)
             return
         if self.trainer.has_errand:
-            self.trainer.to_home()
+            self.trainer.welcomed()
             return
         self.add_class("-met")
         self.query_one("#hello", Static).update(line(f"Hello, {person.name}.", "bold"))
@@ -103,17 +103,19 @@ class FirstStart(Page):
         if event.option_id == BEGIN:
             self.trainer.first_scenario()
         elif event.option_id == LIBRARY:
-            self.trainer.to_home()
+            self.trainer.welcomed()
         else:
             person = next(p for p in self._people if p.pseudonym == event.option_id)
             self.trainer.desk.trainee = person
-            self.trainer.to_home()
+            self.trainer.welcomed()
 
     def action_back_out(self) -> None:
         if self.has_class("-met"):
             self.remove_class("-met")
             self.on_mount()
             self.query_one(Input).focus()
+        elif self.trainer.desk.trainee:
+            self.trainer.to_home()
 
 
 _HELLO = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -14,12 +15,11 @@ from textual.widgets import Input, OptionList, Static
 from textual.worker import get_current_worker
 
 from trainer.errors import TrainerError
-from trainer.records.shelf import Standing
-from trainer.tui.desk import Shelf
 from trainer.tui.keys import key
 from trainer.tui.screens import home_lists
 from trainer.tui.screens.page import Page
-from trainer.tui.show import EMPTY, line
+from trainer.tui.shelf import Shelf
+from trainer.tui.show import EMPTY, line, words
 from trainer.tui.widgets.doors import Doors
 from trainer.tui.widgets.key_bar import KeyBar
 from trainer.tui.widgets.listing import Item, Listing
@@ -49,7 +49,7 @@ class Home(Page):
         key("escape", "clear", "everything", "Show everything again.", "home.clear", show=False),
         key("d", "app.toggle_theme", "dark or light", "Change between the dark and the light theme.", "home.theme"),
         key("n", "someone", "somebody else", "Have somebody else practise.", "home.someone"),
-        key("f5", "read", "read again", "Look through the folders again.", "home.read", show=False),
+        key("f5", "read(True)", "read again", "Look through the folders again.", "home.read", show=False),
     ]
 
     class Read(Message):
@@ -70,6 +70,7 @@ class Home(Page):
         super().__init__()
         self.shelf: Shelf | None = None
         self.door = PRACTISE
+        self._trouble: TrainerError | None = None
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
@@ -83,26 +84,30 @@ class Home(Page):
     def on_screen_resume(self) -> None:
         self.action_read()
 
-    def action_read(self) -> None:
+    def action_read(self, afresh: bool = False) -> None:
         trainee = self.trainer.desk.trainee
         self.query_one(TitleBar).say(line("service-trainer", "bold"), line(trainee.name if trainee else ""))
-        self.run_worker(self._read, thread=True, exclusive=True)
+        if trainee is not None:
+            self.run_worker(partial(self._read, afresh), thread=True, exclusive=True)
 
-    def _read(self) -> None:
+    def _read(self, afresh: bool) -> None:
         """In a thread of its own: a large library must not hold up the keys."""
+        worker = get_current_worker()
         try:
-            message: Message = self.Read(self.trainer.desk.shelf())
+            for shelf in self.trainer.desk.shelves(afresh):
+                if worker.is_cancelled:
+                    return
+                self.post_message(self.Read(shelf))
         except TrainerError as error:
-            message = self.Unread(error)
-        if not get_current_worker().is_cancelled:
-            self.post_message(message)
+            self.post_message(self.Unread(error))
 
     def on_home_read(self, event: Read) -> None:
-        self.shelf = event.shelf
+        self.shelf, self._trouble = event.shelf, None
         self._fill()
 
     def on_home_unread(self, event: Unread) -> None:
-        self.trainer.trouble(event.error)
+        self.shelf, self._trouble = Shelf(proved=True), event.error
+        self._fill()
 
     # -- the list ----------------------------------------------------------------------------
 
@@ -111,9 +116,11 @@ class Home(Page):
             return
         self.query_one(Listing).fill(self._items(self.shelf))
         if self.query_one(Listing).empty:
-            self.query_one("#about", Static).update(EMPTY)
+            self.query_one("#about", Static).update(EMPTY, layout=False)
 
     def _items(self, shelf: Shelf) -> list[Item]:
+        if self._trouble:
+            return [Item(words(str(self._trouble), "$error"))]
         wanted = self.query_one(Input).value
         if self.door == PRACTISE:
             trainee = self.trainer.desk.trainee
@@ -122,7 +129,7 @@ class Home(Page):
 
     @on(OptionList.OptionHighlighted)
     def tell_about(self, event: OptionList.OptionHighlighted) -> None:
-        self.query_one("#about", Static).update(self._about(event.option_id or ""))
+        self.query_one("#about", Static).update(self._about(event.option_id or ""), layout=False)
 
     def _about(self, name: str) -> Content:
         shelf = self.shelf or Shelf()
@@ -147,7 +154,7 @@ class Home(Page):
             if name == home_lists.ATTEMPT + attempt.path.name:
                 if self.door == PRACTISE:
                     self.trainer.resume(attempt.path)
-                elif attempt.standing is not Standing.DAMAGED:
+                elif attempt.header:
                     self.trainer.show_transcript(attempt.path)
 
     # -- keys --------------------------------------------------------------------------------

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 
-from trainer.records.people import Person
-from trainer.records.shelf import Shelved, Standing
-from trainer.tui.catalogue import Entry
-from trainer.tui.desk import Shelf
+from trainer.tui.shelf import Shelf
 from trainer.tui.show import EMPTY, count, line, lines, moment, paragraphs, words
 from trainer.tui.visuals import Cell, Row
 from trainer.tui.widgets.listing import Item
+
+if TYPE_CHECKING:
+    from trainer.records.people import Person
+    from trainer.records.shelf import Shelved
+    from trainer.tui.entry import Entry
 
 SCENARIO, ATTEMPT = "scenario:", "attempt:"
 WIDE_LIST = 70
@@ -54,7 +58,7 @@ def about_entry(entry: Entry, writing: bool) -> Content:
     return paragraphs(
         line(entry.title, "bold"),
         words(entry.summary),
-        lines(*[line(f, "$quiet") for f in facts]),
+        line(" · ".join(facts), "$quiet"),
     )
 
 
@@ -64,7 +68,7 @@ def about_attempt(attempt: Shelved, shelf: Shelf) -> Content:
         return paragraphs(line("Damaged", "bold $error"), words(attempt.trouble), words(str(attempt.path), "$quiet"))
     header = attempt.header
     facts = [shelf.name(header.trainee), f"{header.mode.value}, variant {header.variant}", moment(attempt.started)]
-    return paragraphs(line(header.title, "bold"), lines(*[line(f, "$quiet") for f in facts]), words(_standing(attempt)))
+    return paragraphs(line(header.title, "bold"), lines(line(" · ".join(facts), "$quiet"), words(_standing(attempt))))
 
 
 def _heading(text: str) -> Item:
@@ -121,13 +125,13 @@ def _reviewed(attempt: Shelved, shelf: Shelf) -> Item:
 
 
 def _verdict(attempt: Shelved) -> Content:
-    if attempt.standing is Standing.UNFINISHED:
+    if attempt.standing.value == "unfinished":
         return line("unfinished", "$quiet")
     return line(attempt.verdict or "not scored", "$error" if attempt.critical else "")
 
 
 def _standing(attempt: Shelved) -> str:
-    if attempt.standing is Standing.UNFINISHED:
+    if attempt.standing.value == "unfinished":
         return f"Unfinished, after {count(attempt.decisions, 'reply', 'replies')}."
     score = "not scored" if attempt.score is None else f"score {attempt.score:.0f}"
     critical = ", with a critical error" if attempt.critical else ""

@@ -67,6 +67,7 @@ class PlayScreen(Page):
     def open(self, playing: Playing) -> None:
         """Have this attempt on the screen, once it is shown."""
         self.playing, self._fresh = playing, True
+        self._ticked = playing.clock.monotonic()
 
     def on_mount(self) -> None:
         self.set_interval(TICK, self.tick)
@@ -157,7 +158,8 @@ class PlayScreen(Page):
 
     def _time_out(self) -> None:
         playing = self._here
-        if self._keep(lambda: self.stage.tell(playing.time_out(), play_keys.TIME_IS_UP)):
+        begun = self.stage.decision.typed if self.stage.decision.typing else ""
+        if self._keep(lambda: self.stage.tell(playing.time_out(begun), play_keys.TIME_IS_UP)):
             self._ask(play_keys.TIME_IS_UP)
 
     def _none_of_these(self, playing: Playing) -> None:

@@ -1,0 +1,39 @@
+"""What Home shows, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from trainer.records.people import Person
+    from trainer.records.shelf import Shelved
+    from trainer.tui.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What Home shows: the scenarios, every attempt newest first, and names by pseudonym."""
+
+    entries: Sequence[Entry] = ()
+    attempts: Sequence[Shelved] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    proved: bool = False
+    """Whether the entries' findings are all there are, or only those of reading."""
+
+    def name(self, pseudonym: str) -> str:
+        """Who that is, as far as is known here."""
+        return self.names.get(pseudonym, pseudonym)
+
+    def unfinished(self, trainee: Person) -> list[Shelved]:
+        """The trainee's own attempts that can go on."""
+        return [a for a in self.of(trainee) if a.standing == "unfinished"]
+
+    def of(self, trainee: Person, scenario: str | None = None) -> list[Shelved]:
+        """The trainee's own attempts, of one scenario or of all, newest first."""
+        return [
+            a
+            for a in self.attempts
+            if a.header and a.header.trainee == trainee.pseudonym and scenario in (None, a.header.scenario.id)
+        ]
