@@ -1,6 +1,6 @@
 """Run every benchmark, one after another.
 
-    python tests/benchmarks
+python tests/benchmarks
 """
 
 import subprocess

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from yaml.cyaml import CParser
+from yaml import CSafeLoader as CParser
 
 from trainer.analysis.loops import scenes_in_circles
 from trainer.document.read import read_document
@@ -96,9 +96,9 @@ def large(scenes: int) -> bytes:
 
 def events(data: bytes) -> None:
     """The floor: every event, none looked at."""
-    parser = CParser(data)  # type: ignore[no-untyped-call]
-    while parser.check_event():  # type: ignore[no-untyped-call]
-        parser.get_event()  # type: ignore[no-untyped-call]
+    parser = CParser(data)
+    while parser.check_event():
+        parser.get_event()
 
 
 def timed(work: Callable[[], object]) -> float:

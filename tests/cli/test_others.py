@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from tests.cli.helpers import replies, team_folder, trainer
-from tests.scenarios import SMALL
+from tests.scenarios import LIBRARY, SMALL
 
 
 def test_the_library_lists_ones_own_scenarios_and_those_that_came_along() -> None:
@@ -39,8 +39,7 @@ def test_lint_as_json_has_the_keys_of_the_contract() -> None:
 
 
 def test_lint_of_a_sound_folder_exits_0() -> None:
-    team_folder()
-    assert trainer("lint", "scenarios").code == 0
+    assert trainer("lint", str(LIBRARY)).code == 0
 
 
 def test_lint_of_nothing_exits_3_and_of_what_is_no_scenario_1() -> None:

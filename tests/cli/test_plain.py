@@ -22,7 +22,7 @@ def last() -> Record:
     return read_record(max(Path("transcripts").glob("*.jsonl")))
 
 
-def place(response: str, done: Done) -> str:
+def place(response: str) -> str:
     """The number at which an option stood, at the decision listed last."""
     record = last()
     return str([r.id for r in record.run.options()].index(response) + 1)
@@ -31,7 +31,7 @@ def place(response: str, done: Done) -> str:
 def number_of(response: str, *before: str) -> str:
     done = play(*before, "p")
     assert done.code == 0, done.err
-    return place(response, done)
+    return place(response)
 
 
 def test_a_whole_run_with_its_debrief() -> None:

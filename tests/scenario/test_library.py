@@ -56,7 +56,8 @@ def test_a_framework_with_errors_is_named_where_it_is_wanted() -> None:
 def test_what_is_not_there_or_no_file_is_said() -> None:
     Path("pipes").mkdir()
     os.mkfifo("pipes/p.yaml")
-    for name, what in (("nowhere.yaml", "no such file"), ("pipes", "not a regular file"), ("pipes/p.yaml", "not a reg")):
+    expected = {"nowhere.yaml": "no such file", "pipes": "not a regular file", "pipes/p.yaml": "not a regular file"}
+    for name, what in expected.items():
         with pytest.raises(UnusableInput, match=what):
             read_bytes(Path(name))
 

@@ -19,6 +19,9 @@ from trainer.play.verdict import (
 )
 from trainer.scenario.model import Response
 
+SLIP, MISTAKE = 2, 4
+"""The costs from which a reply is called so."""
+
 
 class Label(StrEnum):
     """A cost in a word."""
@@ -84,9 +87,9 @@ def label(cost: float, *, critical: bool) -> Label:
         return Label.CRITICAL
     if not cost:
         return Label.BEST
-    if cost < 2:
+    if cost < SLIP:
         return Label.FINE
-    return Label.SLIP if cost < 4 else Label.MISTAKE
+    return Label.SLIP if cost < MISTAKE else Label.MISTAKE
 
 
 def _cost_of(run: Run, step: Step, response: Response, worth: Worth) -> float:

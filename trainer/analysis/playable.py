@@ -49,11 +49,12 @@ class Playable:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What loading and proving found; `playable` is None when there is an error."""
+    """What loading and proving found; `playable` is None when there is an error, `graph` when nothing was loaded."""
 
     playable: Playable | None
     findings: list[Finding]
     scenario: Scenario | None = None
+    graph: Graph | None = None
 
 
 def check(loaded: Loaded, bound: int = STATES) -> Checked:
@@ -65,14 +66,14 @@ def check(loaded: Loaded, bound: int = STATES) -> Checked:
     graph = explore(machine, bound)
     findings = in_order([*loaded.findings, *_about(graph, scenario)])
     if has_errors(findings):
-        return Checked(None, findings, scenario)
-    return Checked(Playable(machine, graph), findings, scenario)
+        return Checked(None, findings, scenario, graph)
+    return Checked(Playable(machine, graph), findings, scenario, graph)
 
 
-def open_playable(library: Library, name: str) -> Playable:
+def open_playable(library: Library, name: str, bound: int = STATES) -> Playable:
     """The scenario of this id or path, ready to play. UnusableInput, or BadScenario with its findings."""
     path: Path = library.find(name)
-    checked = check(library.load(path))
+    checked = check(library.load(path), bound)
     if checked.playable is None:
         raise BadScenario(str(path), checked.findings)
     return checked.playable
@@ -88,7 +89,7 @@ def _about(graph: Graph, scenario: Scenario) -> list[Finding]:
     if graph.loop:
         findings.append(_loop(graph.loop, scenario))
     elif not graph.complete:
-        message = f"More than {len(graph.states):,} states: not everything could be proved, and runs are not scored."
+        message = f"More than {len(graph):,} states: not everything could be proved, and runs are not scored."
         findings.append(Finding("too-many-states", Severity.WARNING, message, scenario.path))
     return findings
 

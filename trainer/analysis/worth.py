@@ -5,12 +5,12 @@ Losses are multiples of one half, so sums of them are exact in floating point; o
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from math import ceil, fsum
 
-from trainer.analysis.graph import Edge, Graph
+from trainer.analysis.graph import Graph
 from trainer.play.machine import State
 from trainer.play.run import Run, Step
 from trainer.scenario.model import Ending, Outcome
@@ -19,19 +19,38 @@ _EXACT = 9
 """Decimals kept before rounding up, so that 3.0000000000000004 is 3."""
 
 
+class ByState(Mapping[State, float]):
+    """A number for each state of a graph; `numbers` has them in the graph's own order."""
+
+    def __init__(self, graph: Graph, numbers: list[float]) -> None:
+        self._graph = graph
+        self.numbers = numbers
+
+    def __getitem__(self, state: State) -> float:
+        return self.numbers[self._graph.number(state)]
+
+    def __iter__(self) -> Iterator[State]:
+        return map(self._graph.state, range(len(self.numbers)))
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+
 @dataclass(frozen=True)
 class Worth:
     """Least loss to come (`V`) for every state, the ending losses in force, and the random player's mean loss."""
 
-    to_come: Mapping[State, float]
+    to_come: ByState
     ending_losses: Mapping[Outcome, float]
     """The defaults; an ending that sets its own has its own."""
     best: float
     random_mean: float
+    random_to_come: list[float] = field(default_factory=list, repr=False, compare=False)
+    """The random player's mean loss still to come, by the number of the state."""
 
     def ending_loss(self, ending: Ending) -> float:
         """What an ending adds to the loss of a run."""
-        return self.ending_losses[ending.outcome] if ending.loss is None else ending.loss
+        return _loss_of(ending, self.ending_losses)
 
     def cost(self, step: Step) -> float:
         """What a reply cost against the best line from there: its loss + V(after) − V(before), never negative."""
@@ -59,24 +78,27 @@ class Worth:
 
 
 def worth(graph: Graph) -> Worth:
-    """The worth of every state of a complete graph."""
+    """The worth of every state of a complete graph without dead ends."""
     assert graph.complete
     losses = _ending_losses(graph)
-    to_come: dict[State, float] = {}
-    random: dict[State, float] = {}
-    for state, moves in graph.states.items():
-        if moves:
-            to_come[state] = min(e.loss + to_come[e.target] for e in moves)
-            listed = [e for e in moves if e.listed]
-            random[state] = math.fsum(e.loss + random[e.target] for e in listed) / len(listed)
-        else:
-            to_come[state] = random[state] = _loss_at(graph, state, losses)
-    return Worth(to_come, losses, to_come[graph.start], random[graph.start])
+    at_endings = [_loss_of(scene.ending, losses) for scene in graph.machine.scenes]
+    to_come = [0.0] * len(graph)
+    random = [0.0] * len(graph)
+    for i in reversed(graph.order):
+        targets = graph.targets[i]
+        if not targets:
+            to_come[i] = random[i] = at_endings[graph.scene[i]]
+            continue
+        menu = graph.menus[i]
+        to_come[i] = min([loss + to_come[t] for loss, t in zip(menu.losses, targets, strict=True)])
+        listed = targets[: menu.listed]
+        random[i] = fsum([loss + random[t] for loss, t in zip(menu.losses, listed, strict=False)]) / menu.listed
+    return Worth(ByState(graph, to_come), losses, to_come[0], random[0], random)
 
 
-def _loss_at(graph: Graph, state: State, losses: Mapping[Outcome, float]) -> float:
-    ending = graph.machine.scene(state).ending
-    assert ending is not None, "a graph with dead ends has no worth"
+def _loss_of(ending: Ending | None, losses: Mapping[Outcome, float]) -> float:
+    if ending is None:
+        return 0.0
     return losses[ending.outcome] if ending.loss is None else ending.loss
 
 
@@ -88,21 +110,20 @@ def _ending_losses(graph: Graph) -> dict[Outcome, float]:
     reached = _random_mean(graph, {Outcome.GOOD})
     if reached is None:
         reached = _random_mean(graph, set(Outcome)) or 0.0
-    bad = float(math.ceil(round(reached, _EXACT)))
+    bad = float(ceil(round(reached, _EXACT)))
     return {Outcome.GOOD: 0.0, Outcome.MIXED: bad / 2, Outcome.BAD: bad}
 
 
 def _random_mean(graph: Graph, outcomes: set[Outcome]) -> float | None:
     """Mean loss over decisions of random runs that end in one of these outcomes; None when none does."""
-    chance: dict[State, float] = {}
-    lost: dict[State, float] = {}
-    for state, moves in graph.states.items():
-        listed: list[Edge] = [e for e in moves if e.listed]
-        if listed:
-            chance[state] = math.fsum(chance[e.target] for e in listed) / len(listed)
-            lost[state] = math.fsum(e.loss * chance[e.target] + lost[e.target] for e in listed) / len(listed)
-        else:
-            ending = graph.machine.scene(state).ending
-            chance[state] = 1.0 if ending and ending.outcome in outcomes else 0.0
-            lost[state] = 0.0
-    return lost[graph.start] / chance[graph.start] if chance[graph.start] else None
+    wanted = [float(s.ending is not None and s.ending.outcome in outcomes) for s in graph.machine.scenes]
+    chance = [wanted[scene] for scene in graph.scene]
+    lost = [0.0] * len(graph)
+    for i in reversed(graph.order):
+        if targets := graph.targets[i]:
+            menu = graph.menus[i]
+            listed = targets[: menu.listed]
+            chance[i] = fsum([chance[t] for t in listed]) / menu.listed
+            lost[i] = fsum([loss * chance[t] + lost[t] for loss, t in zip(menu.losses, listed, strict=False)])
+            lost[i] /= menu.listed
+    return lost[0] / chance[0] if chance[0] else None

@@ -36,6 +36,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(ExitCode.FAULT)
 
 
+_MODULES = {"import": "import_", "export-scenario": "export_scenario"}
+"""Of commands whose name cannot be a module's."""
+
+
 def _dispatch(arguments: list[str]) -> int:
     first = arguments[0] if arguments else ""
     if first in ("--version", "-V"):
@@ -53,7 +57,7 @@ def _dispatch(arguments: list[str]) -> int:
         _say(f'trainer: there is no command "{name}". {hint}')
         return ExitCode.USAGE
     rest = arguments if name == "app" else arguments[1:]
-    run = import_module(f"trainer.cli.{name}").run
+    run = import_module(f"trainer.cli.{_MODULES.get(name, name)}").run
     return int(run(rest))
 
 

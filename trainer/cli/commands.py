@@ -4,15 +4,22 @@ COMMANDS = {
     "play": "practise a scenario",
     "list": "the library: what there is to practise",
     "lint": "check scenarios",
+    "analyse": "the exact numbers of a scenario",
+    "new": "a small scenario to begin with",
+    "schema": "the JSON Schema of scenarios, for editors",
+    "test": "play the plans beside scenarios",
     "transcripts": "the attempts on record, newest first",
     "show": "one transcript",
+    "graph": "a scenario as a picture",
+    "import": "a Twine story as the beginning of a scenario",
+    "export-scenario": "a scenario for Twine",
     "where": "which folders and files are in use, and why",
 }
 
 
 def usage() -> str:
     """The page that `trainer --help` prints."""
-    lines = [f"  trainer {name:<12} {what}" for name, what in COMMANDS.items()]
+    lines = [f"  trainer {name:<16} {what}" for name, what in COMMANDS.items()]
     return "\n".join(
         [
             "usage: trainer [command]",

@@ -1,57 +1,108 @@
-"""`trainer lint`: check scenarios and frameworks."""
+"""`trainer lint`: check scenarios, frameworks and plans."""
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
 from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json, say
-from trainer.document.finding import Finding
-from trainer.errors import UnusableInput
+from trainer.document.finding import Finding, Severity
+from trainer.errors import UnusableInput, UsageError
 from trainer.exit_codes import ExitCode
-from trainer.lint.check import check_file, files_to_check
+from trainer.lint.check import Allowed, check_file, files_to_check
 from trainer.scenario.library import open_library
 
 
 def run(arguments: Sequence[str]) -> ExitCode:
     """Print every finding; exit 1 when there is an error or a warning, 3 when nothing could be opened."""
-    options = parser("lint", "Check scenarios and frameworks.", "trainer lint scenarios/airport-counter.yaml")
-    options.add_argument("paths", nargs="+", metavar="PATH", help="files, or folders of them")
-    options.add_argument("--format", choices=("text", "json"), default="text")
+    parsed = parse(_options(), arguments)
+    if parsed.explain:
+        return _explain(parsed.explain)
+    if not parsed.paths:
+        raise UsageError("name the files to check, or folders of them", do="`trainer lint --help` shows how.")
+    findings, allowed, checked, unopened = _check(parsed)
+    if not checked and (unopened or not parsed.only_ours):
+        raise UnusableInput("nothing here could be checked", do="Name scenario files, or a folder of them.")
+    _print(findings, allowed, parsed)
+    if parsed.format in ("text", "github"):
+        from trainer.lint.show_text import summary
+
+        say(summary(findings, allowed, checked))
+    return ExitCode.FOUND if any(f.severity is not Severity.INFO for f in findings) else ExitCode.DONE
+
+
+def _options() -> argparse.ArgumentParser:
+    what = "Check scenarios, frameworks and plans."
+    options = parser("lint", what, "trainer lint scenarios/airport-counter.yaml")
+    options.add_argument("paths", nargs="*", metavar="PATH", help="files, or folders of them")
+    options.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text")
+    options.add_argument("--explain", metavar="CODE", help="print the page of a rule; `all` lists them")
+    options.add_argument("--show-allowed", action="store_true", help="also what `# lint: allow` silences, and why")
+    options.add_argument("--only-ours", action="store_true", help="pass over named files that are not ours")
     add_folders(options)
-    parsed = parse(options, arguments)
+    return options
+
+
+def _check(parsed: argparse.Namespace) -> tuple[list[Finding], list[Allowed], int, int]:
     library = open_library(places(parsed).scenario_folders)
     findings: list[Finding] = []
-    checked = 0
-    for path, kind in files_to_check([Path(p) for p in parsed.paths]):
+    allowed: list[Allowed] = []
+    checked = unopened = 0
+    for path, kind in files_to_check([Path(p) for p in parsed.paths], only_ours=parsed.only_ours):
         try:
-            findings += check_file(path, kind, library)
-            checked += 1
+            report = check_file(path, kind, library)
         except UnusableInput as error:
             say(f"trainer: {error}")
-    if not checked:
-        raise UnusableInput("nothing here could be checked", do="Name scenario files, or a folder of them.")
-    _print(findings, parsed.format, checked)
-    return ExitCode.FOUND if findings else ExitCode.DONE
+            unopened += 1
+            continue
+        findings += report.findings
+        allowed += report.allowed
+        checked += 1
+    return findings, allowed, checked, unopened
 
 
-def _print(findings: list[Finding], form: str, checked: int) -> None:
-    if form == "json":
-        put_json([_as_json(f) for f in findings])
-        return
-    for finding in findings:
-        put(str(finding))
-        if finding.witness:
-            put(f"    the replies that lead there: {', '.join(finding.witness)}")
-    files = "1 file" if checked == 1 else f"{checked} files"
-    say(f"{files} checked: {'nothing found' if not findings else f'{len(findings)} found'}.")
+def _print(findings: list[Finding], allowed: list[Allowed], parsed: argparse.Namespace) -> None:
+    shown = allowed if parsed.show_allowed else []
+    if parsed.format == "json":
+        put_json([_as_json(f) for f in findings] + [_as_json(one.finding, one.reason) for one in shown])
+    elif parsed.format == "sarif":
+        from trainer.lint.show_sarif import sarif_of
+
+        put_json(sarif_of(findings, allowed, Path()))
+    elif parsed.format == "github":
+        from trainer.lint.show_github import github_of
+
+        for line in github_of(findings):
+            put(line)
+    elif findings or shown:
+        from trainer.lint.show_text import text_of
+
+        for line in text_of(findings, shown):
+            put(line)
 
 
-def _as_json(finding: Finding) -> dict[str, object]:
+def _explain(code: str) -> ExitCode:
+    from trainer.lint.registry import codes, page_of
+
+    if code == "all":
+        put("\n".join(codes()))
+        return ExitCode.DONE
+    if code not in codes():
+        from trainer.document.suggest import nearest
+
+        near = nearest(code, codes())
+        hint = f'Did you mean "{near}"?' if near else "`trainer lint --explain all` lists them."
+        raise UsageError(f'there is no rule "{code}"', do=hint)
+    put(page_of(code).rstrip("\n"))
+    return ExitCode.DONE
+
+
+def _as_json(finding: Finding, allowed: str = "") -> dict[str, object]:
     return {
         "code": finding.code,
         "severity": finding.severity.value,
-        "message": finding.message,
+        "message": f"{finding.message} (Allowed: {allowed})" if allowed else finding.message,
         "path": finding.path,
         "line": finding.at.line,
         "column": finding.at.column,

@@ -48,10 +48,8 @@ class Notes:
         """A name that does not exist, with the nearest one that does."""
         names = list(known)
         near = nearest(word, names)
-        if near:
-            hint = f' Did you mean "{near}"?'
-        else:
-            hint = f" There is: {', '.join(sorted(names)[:12])}." if names else ""
+        listed = f" There is: {', '.join(sorted(names)[:12])}." if names else ""
+        hint = f' Did you mean "{near}"?' if near else listed
         self.error(code, f'There is no {what} "{quoted(word)}".{hint}', at)
 
 

@@ -9,7 +9,7 @@ from trainer.document.comments import check_hash
 from trainer.document.nodes import Mapping, Node, Scalar, Sequence, kind_of
 from trainer.document.raw import dangerous_in, name_of
 from trainer.document.report import ReadingEndedError
-from trainer.document.traps import has_colon, after_comma, lost_in_braces, lost_lines, misread_sign
+from trainer.document.traps import after_comma, has_colon, lost_in_braces, lost_lines, misread_sign
 from trainer.document.wording import after_bar, short
 
 if TYPE_CHECKING:

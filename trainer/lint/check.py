@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from trainer.analysis.playable import check
-from trainer.document.finding import Finding
+from trainer.document.finding import Finding, in_order
+from trainer.limits import STATES, DocumentLimits
+from trainer.lint.glyphs import awkward_glyphs
 from trainer.principles.load import load_framework
 from trainer.scenario.library import Library, read_bytes
 
 _FORMAT = re.compile(rb"^format:[ \t]*['\"]?([a-z]+)/", re.MULTILINE)
+_ALLOW = re.compile(rb"#[ \t]*lint[ \t]*:")
 
 
 class FileKind(StrEnum):
@@ -23,11 +27,32 @@ class FileKind(StrEnum):
     PLAN = "plan"
 
 
-def files_to_check(paths: Iterable[Path]) -> Iterator[tuple[Path, FileKind]]:
-    """The files named, and those of ours in folders named. A named file that says nothing is taken for a scenario."""
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """A finding that a comment in the file silences, and the reason it gives."""
+
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """Everything found in one file, in the order of the page, and what was silenced in it."""
+
+    findings: list[Finding]
+    allowed: list[Allowed]
+
+
+def files_to_check(paths: Iterable[Path], *, only_ours: bool = False) -> Iterator[tuple[Path, FileKind]]:
+    """The files named, and those of ours in folders named.
+
+    A named file that does not say what it is is taken for a scenario, or left out when only ours are wanted.
+    """
     for path in paths:
         if not path.is_dir():
-            yield path, kind_of(path) or FileKind.SCENARIO
+            kind = kind_of(path) or (None if only_ours and path.exists() else FileKind.SCENARIO)
+            if kind:
+                yield path, kind
             continue
         for inner in sorted(p for p in path.rglob("*") if p.suffix in (".yaml", ".yml") and p.is_file()):
             kind = kind_of(inner)
@@ -46,12 +71,31 @@ def kind_of(path: Path) -> FileKind | None:
     return FileKind(name) if name in FileKind.__members__.values() else None
 
 
-def check_file(path: Path, kind: FileKind, library: Library) -> list[Finding]:
+def check_file(path: Path, kind: FileKind, library: Library, states: int = STATES) -> FileReport:
     """Everything wrong with one file. UnusableInput when it cannot be opened."""
+    data = read_bytes(path)
     if kind is FileKind.FRAMEWORK:
-        return load_framework(read_bytes(path), str(path)).findings
-    if kind is FileKind.PLAN:
+        found = load_framework(data, str(path)).findings
+    elif kind is FileKind.PLAN:
         from trainer.lint.plans import check_plans
 
-        return check_plans(path, library)
-    return check(library.load(path)).findings
+        found = check_plans(path, library)
+    else:
+        found = _check_scenario(path, library, states)
+    if not data.isascii():
+        found = [*found, *awkward_glyphs(data.decode("utf-8-sig", "replace"), str(path))]
+    if _ALLOW.search(data):
+        from trainer.lint.allows import silence
+
+        return silence(data, str(path), in_order(found))
+    return FileReport(in_order(found), [])
+
+
+def _check_scenario(path: Path, library: Library, states: int) -> list[Finding]:
+    checked = check(library.load(path), states)
+    if checked.playable is None:
+        return checked.findings
+    from trainer.lint.all_rules import findings_about
+
+    room = max(0, DocumentLimits().findings - len(checked.findings))
+    return [*checked.findings, *findings_about(checked.playable, room)]

@@ -15,6 +15,7 @@ _CHOICE_KEYS = ("one_of", "start", "shown")
 _FLAG_KEYS = ("flag", "shown")
 _ALL_KEYS = ("from", "to", "one_of", "flag", "start", "shown")
 _SHOWN_KEYS = ("as", "title", "words")
+_MEMBER_KEYS = ("name", "about")
 _DETAIL_KEYS = ("text", "also", "confused_with")
 _KEYWORDS = frozenset({"and", "or", "not"})
 
@@ -173,7 +174,7 @@ def read_cast(head: Fields, context: Context) -> dict[str, CastMember]:
         mapping = as_mapping(node, f'the cast member "{key}"', context.notes)
         if mapping is None:
             continue
-        fields = Fields(mapping, ("name", "about"), f'the cast member "{key}"', context.notes)
+        fields = Fields(mapping, _MEMBER_KEYS, f'the cast member "{key}"', context.notes)
         name, about = context.text(fields, "name"), context.text(fields, "about", required=False)
         found[key] = CastMember(key, name, about, key_node.span)
         if key in details and name != parse_text("{{ " + key + " }}") and tuple(name.names()) != (key,):

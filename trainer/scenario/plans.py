@@ -6,18 +6,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from trainer.document.fields import Fields, Notes, as_mapping
+from trainer.document.fields import Fields, Notes, as_mapping, named
 from trainer.document.finding import START, Finding, Span, has_errors
 from trainer.document.nodes import Mapping, Node
 from trainer.document.read import read_document
 from trainer.limits import DocumentLimits
+from trainer.principles.levels import Level
 
 FORMAT = "plan/1"
 _HEAD = ("format", "scenario", "plans")
 _PLAN = ("id", "title", "variant", "replies", "expect")
-_EXPECT = ("ending", "outcome", "verdict", "score", "critical", "scenes", "hears")
+_EXPECT = (
+    "ending", "outcome", "verdict", "score", "critical", "scenes", "hears", "never_hears", "marks", "costs",
+)  # fmt: skip
 _OUTCOMES = ("good", "mixed", "bad")
-_VERDICTS = ("amazing", "sound", "not yet")
+VERDICTS = ("amazing", "sound", "not yet")
+LABELS = ("best", "fine", "slip", "mistake", "critical")
+"""What a reply can cost, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedLevel:
+    """A level that a reply must get. `at` is the scene of its decision, or its number, from 1."""
+
+    at: str
+    principle: str
+    level: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +45,10 @@ class Expected:
     critical: bool | None = None
     scenes: tuple[str, ...] = ()
     hears: tuple[str, ...] = ()
+    never_hears: tuple[str, ...] = ()
+    marks: tuple[ExpectedLevel, ...] = ()
+    costs: tuple[tuple[str, str], ...] = ()
+    """Where, as in `ExpectedLevel.at`, and the cost in a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +124,32 @@ def _expected(mapping: Mapping, notes: Notes) -> Expected:
     return Expected(
         ending=fields.identifier("ending"),
         outcome=_one_of(fields, "outcome", _OUTCOMES),
-        verdict=_one_of(fields, "verdict", _VERDICTS),
+        verdict=_one_of(fields, "verdict", VERDICTS),
         score=fields.whole("score", 0, 100, required=False),
         critical=fields.flag("critical") if "critical" in fields else None,
         scenes=tuple(text for text, _ in fields.words("scenes")),
         hears=tuple(text for text, _ in fields.words("hears")),
+        never_hears=tuple(text for text, _ in fields.words("never_hears")),
+        marks=tuple(_levels(fields, notes)),
+        costs=tuple(_costs(fields, notes)),
     )
+
+
+def _levels(fields: Fields, notes: Notes) -> Iterator[ExpectedLevel]:
+    for at, _, node in named(fields.mapping_of("marks"), notes):
+        mapping = as_mapping(node, f'what is expected at "{at}"', notes)
+        if mapping is not None:
+            inner = Fields(mapping, mapping.keys, f'what is expected at "{at}"', notes)
+            levels = ((name, inner.whole(name, Level.VIOLATED, Level.OUTSTANDING)) for name in mapping.keys)
+            yield from (ExpectedLevel(at, name, level) for name, level in levels if level is not None)
+
+
+def _costs(fields: Fields, notes: Notes) -> Iterator[tuple[str, str]]:
+    mapping = fields.mapping_of("costs")
+    if mapping is not None:
+        inner = Fields(mapping, mapping.keys, '"costs"', notes)
+        for at, _, _ in named(mapping, notes):
+            yield at, _one_of(inner, at, LABELS)
 
 
 def _one_of(fields: Fields, key: str, words: tuple[str, ...]) -> str:

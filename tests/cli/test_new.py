@@ -1,0 +1,147 @@
+"""`trainer new`: what it writes is sound, and it never writes over anything."""
+
+from __future__ import annotations
+
+import json
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from tests.cli.helpers import team_folder, trainer
+from trainer.analysis.judgement import Result, judge
+from trainer.analysis.playable import Playable, open_playable
+from trainer.paths import library
+from trainer.play.run import Reply, replay
+from trainer.scenario.library import open_library
+from trainer.scenario.model import Response
+
+
+def test_what_it_writes_lints_clean_holds_its_plan_and_is_found() -> None:
+    done = trainer("new", "late-checkout", "--folder", "scenarios")
+    assert done.code == 0
+    assert done.out.split() == ["scenarios/late-checkout.yaml", "scenarios/late-checkout.plans.yaml"]
+    assert "trainer lint scenarios/late-checkout.yaml" in done.err
+    assert "trainer play scenarios/late-checkout.yaml" in done.err
+    lint = trainer("lint", "scenarios")
+    assert (lint.code, lint.out) == (0, "")
+    assert trainer("test", "scenarios").code == 0
+    row = next(row for row in trainer("list", "--json").json if row["id"] == "late-checkout")
+    assert (row["title"], row["family"]) == ("Late checkout", "late-checkout")
+
+
+def test_it_goes_into_the_scenarios_in_use() -> None:
+    team_folder()
+    assert trainer("new", "late-checkout").out.startswith("scenarios/late-checkout.yaml")
+    assert trainer("new", "other", "-o", "drafts/o.yaml").out.split() == ["drafts/o.yaml", "drafts/o.plans.yaml"]
+    assert trainer("test", "drafts").code == 0
+
+
+def test_the_first_line_leads_an_editor_to_a_schema_that_lies_beside_it() -> None:
+    trainer("new", "late-checkout", "--folder", "scenarios")
+    for name, schema in [("late-checkout.yaml", "scenario"), ("late-checkout.plans.yaml", "plan")]:
+        first = (Path("scenarios") / name).read_text(encoding="utf-8").split("\n")[0]
+        assert first == f"# yaml-language-server: $schema=./{schema}.schema.json"
+        assert json.loads((Path("scenarios") / f"{schema}.schema.json").read_text(encoding="utf-8"))
+
+
+def test_an_older_schema_of_ours_is_brought_up_to_date_and_another_s_is_left_alone() -> None:
+    trainer("new", "one", "--folder", "scenarios")
+    ours, other = Path("scenarios/scenario.schema.json"), Path("scenarios/plan.schema.json")
+    whole = ours.read_text(encoding="utf-8")
+    ours.write_text(whole.replace("Lena Ortiz", "Lina"), encoding="utf-8")
+    other.write_text("{}", encoding="utf-8")
+    done = trainer("new", "two", "--folder", "scenarios")
+    assert ours.read_text(encoding="utf-8") == whole
+    assert other.read_text(encoding="utf-8") == "{}"
+    assert "plan.schema.json is not ours" in done.err
+
+
+@pytest.mark.parametrize("name", ["late-checkout.yaml", "late-checkout.plans.yaml"])
+def test_a_file_that_is_there_is_not_overwritten(name: str) -> None:
+    Path("scenarios").mkdir()
+    (Path("scenarios") / name).write_text("mine", encoding="utf-8")
+    done = trainer("new", "late-checkout", "--folder", "scenarios")
+    assert done.code == 4
+    assert (Path("scenarios") / name).read_text(encoding="utf-8") == "mine"
+    assert [p.name for p in Path("scenarios").iterdir()] == [name]
+
+
+BAD_IDS = [
+    ("Late Checkout!", "late-checkout"),
+    ("scenarios/late.yaml", "late"),
+    ("Überbuchung", "berbuchung"),
+    ("…", "late-checkout"),
+]
+
+
+@pytest.mark.parametrize(("bad", "better"), BAD_IDS)
+def test_a_bad_id_is_explained_with_a_better_one(bad: str, better: str) -> None:
+    done = trainer("new", bad)
+    assert done.code == 2
+    assert f'For example "{better}"' in done.err
+
+
+def test_ids_that_are_taken_are_refused() -> None:
+    assert trainer("new", "two-minute-counter").code == 2
+    assert trainer("new", "timeout").code == 2
+    assert trainer("new", "fine", "-o", "fine.txt").code == 2
+
+
+def test_where_nothing_can_be_written_it_exits_4() -> None:
+    Path("scenarios").write_text("a file", encoding="utf-8")
+    done = trainer("new", "late-checkout", "--folder", "scenarios")
+    assert done.code == 4
+    assert "scenarios" in done.err
+
+
+def made() -> Playable:
+    trainer("new", "late-checkout", "--folder", "scenarios")
+    return open_playable(open_library([Path("scenarios"), library().path]), "late-checkout")
+
+
+def played(playable: Playable, replies: tuple[str, ...]) -> Result:
+    assert playable.worth is not None
+    variant = next(iter(playable.scenario.variants.values()))
+    return judge(replay(playable.machine, variant, 0, [Reply(r) for r in replies]), playable.worth)
+
+
+def test_it_is_a_model_of_what_a_scenario_should_be() -> None:
+    playable = made()
+    decisions = [s.decision for s in playable.scenario.scenes.values() if s.decision]
+    runs = {r: played(playable, r) for r in product(*[[o.id for o in d.responses] for d in decisions])}
+    best = next(replies for replies, result in runs.items() if result.score == 100)
+    places = [[o.id for o in d.responses].index(reply) for d, reply in zip(decisions, best, strict=True)]
+    assert len(decisions) == 3
+    assert 0 not in places
+    assert len(set(places)) > 1
+    assert {str(r.verdict) for r in runs.values()} == {"amazing", "sound", "not yet"}
+    assert {r.run.scene.id for r in runs.values()} == {"rides-off", "rides-anyway", "elsewhere"}
+    assert {name for r in runs.values() for name, rated in r.principles.items() if rated} == set(
+        playable.scenario.principles
+    )
+
+
+def test_nobody_gets_far_in_it_without_reading() -> None:
+    playable = made()
+    decisions = [s.decision for s in playable.scenario.scenes.values() if s.decision]
+
+    def length(response: Response) -> int:
+        return len(response.words.source)
+
+    players = [
+        tuple(d.responses[0].id for d in decisions),
+        tuple(d.responses[-1].id for d in decisions),
+        tuple(max(d.responses, key=length).id for d in decisions),
+        tuple(min(d.responses, key=length).id for d in decisions),
+    ]
+    for replies in players:
+        score = played(playable, replies).score
+        assert score is not None
+        assert score < 50, replies
+
+
+def test_a_slip_at_the_counter_surfaces_at_the_pick_up() -> None:
+    result = played(made(), ("hands-free", "full-service", "mine-to-mend"))
+    assert result.run.ending is not None
+    assert result.run.ending.outcome == "mixed"

@@ -1,0 +1,163 @@
+"""A machine's moves as tables over numbered facts, so that a walk through every state only looks things up.
+
+The machine stays the one place for the rules: each entry is asked of it once, and then shared by every state that
+has the same facts, every scene that has the same condition, and every reply that has the same effects.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trainer.play.machine import Facts, Machine, State, Test
+from trainer.play.stakes import Stakes
+from trainer.scenario.conditions import Condition
+from trainer.scenario.model import Effect, Response, WayOn
+
+Way = tuple["Holding | None", int]
+"""Where a way leads (the scene's number) and when; None is always."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Menu:
+    """What can be answered at a state, shared by every state with the same offer: listed replies first, then the rest.
+
+    A scene that just goes on has one move without a response; an ending and a dead end have none.
+    """
+
+    responses: tuple[Response | None, ...]
+    listed: int
+    losses: tuple[int, ...]
+    stakes: Stakes | None = None
+
+
+ONWARD = Menu((None,), 1, (0,))
+NOTHING = Menu((), 0, ())
+
+
+class FactNumbers:
+    """Every combination of facts that was met, numbered in the order met."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[Facts, int] = {}
+        self.all: list[Facts] = []
+
+    def number(self, facts: Facts) -> int:
+        """The number of these facts."""
+        found = self.numbers.setdefault(facts, len(self.all))
+        if found == len(self.all):
+            self.all.append(facts)
+        return found
+
+
+class Holding(dict[int, bool]):
+    """Whether a condition holds, by the number of the facts; asked once for each."""
+
+    def __init__(self, test: Test, facts: FactNumbers) -> None:
+        super().__init__()
+        self._test, self._facts = test, facts
+
+    def __missing__(self, number: int) -> bool:
+        found = self[number] = self._test(self._facts.all[number])
+        return found
+
+
+class Affected(dict[int, int]):
+    """The number of the facts after a reply's effects, by the number before."""
+
+    def __init__(self, machine: Machine, scene: int, response: Response, facts: FactNumbers) -> None:
+        super().__init__()
+        self._machine, self._scene, self._response, self._facts = machine, scene, response, facts
+
+    def __missing__(self, number: int) -> int:
+        before = State(self._scene, self._facts.all[number], 0)
+        found = self[number] = self._facts.number(self._machine.affect(before, self._response).facts)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A response made ready: its bit when it can be used once, and the tables."""
+
+    response: Response
+    bit: int
+    when: Holding | None
+    effects: Affected | None
+    ways: tuple[Way, ...]
+
+
+class Tables:
+    """The moves of every scene."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.facts = FactNumbers()
+        self.start = self.facts.number(machine.first().facts)
+        self._scenes = {scene.id: number for number, scene in enumerate(machine.scenes)}
+        self._conditions: dict[Condition, Holding] = {}
+        self._effects: dict[tuple[Effect, ...], Affected] = {}
+        self._menus: dict[tuple[int, tuple[bool, ...]], Menu] = {}
+        self.ways = tuple(self._ways(scene.next) for scene in machine.scenes)
+        self.listed = tuple(
+            tuple(self._move(number, r) for r in scene.decision.responses) if scene.decision else ()
+            for number, scene in enumerate(machine.scenes)
+        )
+        self.unlisted = tuple(
+            tuple(self._move(number, r) for r in (scene.decision.timeout, scene.decision.fallback) if r)
+            if scene.decision
+            else ()
+            for number, scene in enumerate(machine.scenes)
+        )
+        self._guarded = tuple(any(m.when is not None or m.bit for m in moves) for moves in self.listed)
+        self._whole: dict[int, tuple[Menu, tuple[Move, ...]]] = {}
+
+    @property
+    def menus_made(self) -> int:
+        """How many different offers were met."""
+        return len(self._menus)
+
+    def condition(self, condition: Condition) -> Holding:
+        """Whether a condition holds, for any facts met."""
+        found = self._conditions.get(condition)
+        if found is None:
+            found = self._conditions[condition] = Holding(self.machine.compile(condition), self.facts)
+        return found
+
+    def offer(self, scene: int, facts: int, used: int) -> tuple[Menu, tuple[Move, ...]]:
+        """What can be answered at a decision in a state, and the moves in the same order."""
+        if not self._guarded[scene] and scene in self._whole:
+            return self._whole[scene]
+        listed = self.listed[scene]
+        on = tuple(not used & m.bit and (m.when is None or m.when[facts]) for m in listed)
+        moves = tuple(m for m, is_on in zip(listed, on, strict=True) if is_on)
+        if not moves:
+            return NOTHING, ()
+        moves += self.unlisted[scene]
+        menu = self._menus.get((scene, on))
+        if menu is None:
+            stakes = self.machine.stakes(State(scene, self.facts.all[facts], used))
+            responses = tuple(m.response for m in moves)
+            losses = tuple(stakes.losses[r.id] for r in responses)
+            menu = self._menus[scene, on] = Menu(responses, sum(on), losses, stakes)
+        if not self._guarded[scene]:
+            self._whole[scene] = menu, moves
+        return menu, moves
+
+    def _move(self, scene: int, response: Response) -> Move:
+        bit = self.machine.affect(State(scene, self.facts.all[self.start], 0), response).used
+        when = self.condition(response.when) if response.when else None
+        effects = self._affected(scene, response) if response.effects else None
+        return Move(response, bit, when, effects, self._ways(response.next))
+
+    def _affected(self, scene: int, response: Response) -> Affected:
+        found = self._effects.get(response.effects)
+        if found is None:
+            found = self._effects[response.effects] = Affected(self.machine, scene, response, self.facts)
+        return found
+
+    def _ways(self, ways: tuple[WayOn, ...]) -> tuple[Way, ...]:
+        return tuple((self.condition(w.when) if w.when else None, self._scenes[w.scene]) for w in ways)
+
+
+def chosen(ways: tuple[Way, ...], facts: int) -> int:
+    """The scene that a way on leads to with these facts."""
+    return next(scene for when, scene in ways if when is None or when[facts])

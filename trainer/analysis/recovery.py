@@ -1,0 +1,170 @@
+"""Whether one mistake can be made good, and whether giving up pays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+
+from trainer.analysis.graph import Graph
+from trainer.analysis.judgement import MISTAKE
+from trainer.analysis.worth import Worth
+from trainer.scenario.model import Outcome, Response
+
+
+@dataclass(frozen=True, slots=True)
+class NoWayBack:
+    """A mistake after which no listed reply leads to a good or mixed ending any more, and its author did not mean it.
+
+    The witness is a short list of replies without a mistake, and then this one.
+    """
+
+    scene: str
+    response: str
+    cost: float
+    witness: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyExit:
+    """A reply with which giving up scores more than seeing it through does on average.
+
+    `loss` and `score` are those of the whole run that the witness begins: as little lost as possible up to the
+    reply, the reply, as little lost as possible after it. `others_lose` is the mean loss of those who come to the same
+    place in the same way, go on at random and reach a good or mixed ending.
+    """
+
+    scene: str
+    response: str
+    loss: float
+    score: float
+    others_lose: float
+    decisions: int
+    """From this one to the end of the run."""
+    others_decide: float
+    """How many decisions the others still have, on average."""
+    witness: tuple[str, ...]
+
+
+class Hope:
+    """For each state, what random play from there meets on the runs that do not end badly."""
+
+    def __init__(self, graph: Graph, worth: Worth) -> None:
+        bad = [s.ending is None or s.ending.outcome is Outcome.BAD for s in graph.machine.scenes]
+        at_end = [worth.ending_loss(s.ending) if s.ending else 0.0 for s in graph.machine.scenes]
+        self.chance = [0.0 if bad[scene] else 1.0 for scene in graph.scene]
+        self._loss = [0.0 if bad[scene] else at_end[scene] for scene in graph.scene]
+        self._decisions = [0.0] * len(graph)
+        for i in reversed(graph.order):
+            if targets := graph.targets[i]:
+                self._pass_back(graph, i, targets)
+
+    def _pass_back(self, graph: Graph, i: int, targets: tuple[int, ...]) -> None:
+        menu = graph.menus[i]
+        chance = lost = decisions = 0.0
+        for loss, target in zip(menu.losses, targets[: menu.listed], strict=False):
+            chance += self.chance[target]
+            lost += loss * self.chance[target] + self._loss[target]
+            decisions += self._decisions[target]
+        self.chance[i] = chance / menu.listed
+        self._loss[i] = lost / menu.listed
+        self._decisions[i] = decisions / menu.listed + (self.chance[i] if menu.stakes else 0.0)
+
+    def loss(self, i: int) -> float:
+        """Mean loss to come on runs that do not end badly."""
+        return self._loss[i] / self.chance[i]
+
+    def decisions(self, i: int) -> float:
+        """Mean number of decisions to come on those runs."""
+        return self._decisions[i] / self.chance[i]
+
+
+def no_way_back(graph: Graph, worth: Worth, hope: Hope) -> tuple[NoWayBack, ...]:
+    """Each mistake that is not critical and leaves only bad endings to somebody who has made none before.
+
+    Replies are taken nearest first, narration counting like one, so a witness is short, if not always the shortest.
+    """
+    value = worth.to_come.numbers
+    found: dict[tuple[int, str], NoWayBack] = {}
+    came: dict[int, tuple[int, Response | None]] = {0: (-1, None)}
+    waiting = [0]
+    for i in waiting:
+        menu = graph.menus[i]
+        for response, loss, target in zip(menu.responses, menu.losses, graph.targets[i], strict=True):
+            cost = loss + value[target] - value[i]
+            if cost < MISTAKE:
+                if target not in came:
+                    came[target] = i, response
+                    waiting.append(target)
+            elif response and not response.critical and hope.chance[i] and not hope.chance[target]:
+                key = graph.scene[i], response.id
+                if key not in found:
+                    scene = graph.machine.scenes[graph.scene[i]].id
+                    found[key] = NoWayBack(scene, response.id, cost, (*_way(came, i), response.id))
+    return tuple(found[key] for key in sorted(found))
+
+
+def early_exits(graph: Graph, worth: Worth, hope: Hope) -> tuple[EarlyExit, ...]:
+    """Each reply that makes a bad ending certain, early, and so cheaply that it outscores seeing it through.
+
+    Early: from it to the end there are at most half as many decisions as the others have on average. It pays when it
+    loses less than the others do on average, and the whole run scores more than 0.
+    """
+    if not worth.scored:
+        return ()
+    value = worth.to_come.numbers
+    steps = _decisions_on_best_line(graph, value)
+    spent, came = _cheapest(graph)
+    gains: dict[tuple[int, str], tuple[float, EarlyExit]] = {}
+    for i in graph.order:
+        menu = graph.menus[i]
+        if not menu.stakes or not hope.chance[i]:
+            continue
+        for response, loss, target in zip(menu.responses, menu.losses, graph.targets[i], strict=True):
+            gain = hope.loss(i) - loss - value[target] if not hope.chance[target] else 0.0
+            whole = spent[i] + loss + value[target]
+            decisions = 1 + steps[target]
+            if gain <= 0 or whole >= worth.random_mean or 2 * decisions > hope.decisions(i) or response is None:
+                continue
+            key = graph.scene[i], response.id
+            if key not in gains or gain > gains[key][0]:
+                score = worth.score(whole) or 0.0
+                witness = (*_way(came, i), response.id)
+                others = spent[i] + hope.loss(i)
+                scene = graph.machine.scenes[graph.scene[i]].id
+                exit_ = EarlyExit(scene, response.id, whole, score, others, decisions, hope.decisions(i), witness)
+                gains[key] = gain, exit_
+    return tuple(gains[key][1] for key in sorted(gains))
+
+
+def _decisions_on_best_line(graph: Graph, value: list[float]) -> list[int]:
+    """For each state, how many decisions the line has that loses least from there; the shortest where several do."""
+    steps = [0] * len(graph)
+    for i in reversed(graph.order):
+        if targets := graph.targets[i]:
+            menu = graph.menus[i]
+            lines = zip(menu.losses, targets, strict=True)
+            steps[i] = min(steps[t] for loss, t in lines if loss + value[t] == value[i]) + (menu.stakes is not None)
+    return steps
+
+
+def _cheapest(graph: Graph) -> tuple[list[float], dict[int, tuple[int, Response | None]]]:
+    """For each state the least loss from the start to it, and how one comes there with it."""
+    spent = [inf] * len(graph)
+    spent[0] = 0.0
+    came: dict[int, tuple[int, Response | None]] = {0: (-1, None)}
+    for i in graph.order:
+        menu = graph.menus[i]
+        for response, loss, target in zip(menu.responses, menu.losses, graph.targets[i], strict=True):
+            if spent[i] + loss < spent[target]:
+                spent[target] = spent[i] + loss
+                came[target] = i, response
+    return spent, came
+
+
+def _way(came: dict[int, tuple[int, Response | None]], state: int) -> tuple[str, ...]:
+    replies: list[str] = []
+    while state >= 0:
+        state, response = came[state]
+        if response:
+            replies.append(response.id)
+    return tuple(reversed(replies))

@@ -1,0 +1,61 @@
+"""`trainer graph`: a scenario as a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from trainer.analysis.playable import BadScenario, check
+from trainer.cli.arguments import add_folders, parse, parser, places, put, say
+from trainer.document.finding import has_errors
+from trainer.exit_codes import ExitCode
+from trainer.scenario.library import open_library
+
+
+def run(arguments: Sequence[str]) -> ExitCode:
+    """Draw a scenario; exit 1 when it has errors and is drawn all the same, 3 when it cannot be."""
+    options = parser("graph", "A scenario as a picture.", "trainer graph airport-counter --format html -o airport.html")
+    options.add_argument("scenario", metavar="SCENARIO", help="its id, or the path of its file")
+    options.add_argument("--format", choices=("mermaid", "dot", "svg", "html"), default="mermaid")
+    options.add_argument("-o", "--output", metavar="FILE", help="write there and not to the screen")
+    add_folders(options)
+    parsed = parse(options, arguments)
+    library = open_library(places(parsed).scenario_folders)
+    path = library.find(parsed.scenario)
+    checked = check(library.load(path))
+    if checked.scenario is None:
+        raise BadScenario(str(path), checked.findings)
+    from trainer.exchange.picture import picture_of
+
+    text = _draw(parsed.format, picture_of(checked))
+    if parsed.output:
+        from trainer.output.files import write_whole
+
+        write_whole(Path(parsed.output), text, what="the picture could not be written", do="Name another file with -o.")
+    else:
+        put(text.rstrip("\n"))
+    if has_errors(checked.findings):
+        say(f"{path}: this scenario has errors, so the best line is not marked; `trainer lint {path}` shows them.")
+        return ExitCode.FOUND
+    return ExitCode.DONE
+
+
+def _draw(form: str, picture: object) -> str:
+    from trainer.exchange.picture import Picture
+
+    assert isinstance(picture, Picture)
+    if form == "mermaid":
+        from trainer.exchange.mermaid import mermaid
+
+        return mermaid(picture)
+    if form == "dot":
+        from trainer.exchange.dot import dot
+
+        return dot(picture)
+    if form == "svg":
+        from trainer.exchange.svg import svg
+
+        return svg(picture)
+    from trainer.exchange.page import page
+
+    return page(picture)

@@ -1,0 +1,122 @@
+"""`trainer test`: play the plans written beside scenarios, and print where they part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+
+from trainer.analysis.plan_difference import Difference
+from trainer.analysis.plan_files import Tested, Untestable, plan_files, run_plans
+from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json, say
+from trainer.errors import UnusableInput
+from trainer.exit_codes import ExitCode
+from trainer.scenario.library import Library, open_library
+
+
+def run(arguments: Sequence[str]) -> ExitCode:
+    """Play plans; exit 1 when one does not hold, 3 when there is nothing to test."""
+    options = parser("test", "Play the plans written beside scenarios.", "trainer test scenarios/late-checkout.yaml")
+    options.add_argument("paths", nargs="+", metavar="PATH", help="scenarios, their plans, or folders of them")
+    options.add_argument("--json", action="store_true", help="one JSON document")
+    add_folders(options)
+    parsed = parse(options, arguments)
+    library = open_library(places(parsed).scenario_folders)
+    found = _test(parsed.paths, library)
+    if not found:
+        raise UnusableInput("there is nothing to test here", do="Plans stand in ID.plans.yaml, beside the scenario.")
+    if parsed.json:
+        put_json([row for one in found for row in _as_json(one)])
+    else:
+        _print(found)
+    return ExitCode.DONE if all(_holds(one) for one in found) else ExitCode.FOUND
+
+
+def _test(names: list[str], library: Library) -> list[Tested | Untestable]:
+    files: dict[Path, Path] = {}
+    found: list[Tested | Untestable] = []
+    for name in names:
+        try:
+            files |= {path.resolve(): path for path in plan_files(name, library)}
+        except UnusableInput as error:
+            say(f"trainer: {error}")
+    for path in files.values():
+        try:
+            found += run_plans(path, library)
+        except UnusableInput as error:
+            say(f"trainer: {error}")
+    return found
+
+
+def _holds(one: Tested | Untestable) -> bool:
+    return isinstance(one, Tested) and not one.differences
+
+
+def _print(found: list[Tested | Untestable]) -> None:
+    for path, group in groupby(found, key=lambda one: one.path):
+        put(str(path))
+        for one in group:
+            if isinstance(one, Untestable):
+                put("\n".join(f"  {problem}" for problem in one.problems))
+            else:
+                _print_plan(one, path)
+    say(_summary(found))
+
+
+def _summary(found: list[Tested | Untestable]) -> str:
+    played = [one for one in found if isinstance(one, Tested)]
+    parted = sum(not _holds(one) for one in played)
+    plans = "1 plan" if len(played) == 1 else f"{len(played)} plans"
+    says = f"{plans} played: {f'{parted} parted' if parted else 'nothing parted'}."
+    unplayed = len(found) - len(played)
+    files = "1 file" if unplayed == 1 else f"{unplayed} files"
+    return f"{says} {files} could not be played." if unplayed else says
+
+
+def _print_plan(one: Tested, path: Path) -> None:
+    if not one.differences:
+        put(f"  ok      {one.plan.id}")
+        return
+    put(f"  parted  {one.plan.id}  ({path}:{one.plan.at.line})")
+    for difference, variants in _grouped(one.differences):
+        where = f"in {', '.join(variants)}: " if any(variants) else ""
+        put(f"            {where}{difference.message}")
+        if difference.offered:
+            put(f"            on offer: {', '.join(difference.offered)}")
+
+
+def _grouped(differences: tuple[Difference, ...]) -> list[tuple[Difference, list[str]]]:
+    """The same difference in several variants is told once."""
+    found: dict[str, tuple[Difference, list[str]]] = {}
+    for one in differences:
+        found.setdefault(one.message, (one, []))[1].append(one.variant)
+    return list(found.values())
+
+
+def _as_json(one: Tested | Untestable) -> list[dict[str, object]]:
+    if isinstance(one, Untestable):
+        return [{"path": str(one.path), "plan": None, "ok": False, "problems": list(one.problems)}]
+    return [
+        {
+            "path": str(one.path),
+            "line": one.plan.at.line,
+            "scenario": one.scenario,
+            "plan": one.plan.id,
+            "title": one.plan.title,
+            "ok": not one.differences,
+            "differences": [_difference(d) for d in one.differences],
+        }
+    ]
+
+
+def _difference(one: Difference) -> dict[str, object]:
+    return {
+        "what": one.what,
+        "message": one.message,
+        "variant": one.variant or None,
+        "reply": one.reply,
+        "scene": one.scene or None,
+        "expected": one.expected,
+        "found": one.found,
+        "offered": list(one.offered),
+    }

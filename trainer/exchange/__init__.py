@@ -1,0 +1,1 @@
+"""Twee and Twine in and out, and pictures of a scenario."""

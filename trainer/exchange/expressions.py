@@ -1,0 +1,180 @@
+"""The simple part of what story formats compute: comparisons with a fixed value, and setting to one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from trainer.scenario.conditions import Compare, Condition, Every, Not, Some
+from trainer.scenario.facts import Value
+
+DEEPEST = 12
+_TOKEN = re.compile(
+    r"""\s*(?:(?P<text>"(?:\\.|[^"\\]){0,500}"|'(?:\\.|[^'\\]){0,500}')
+    |(?P<number>-?\d{1,6}(?![\w.]))
+    |(?P<sign>===|!==|==|!=|<=|>=|&&|\|\||\+\+|--|\+=|-=|[<>!()=+-])
+    |(?P<word>\$?[A-Za-z_]\w*(?!['’]s|[.\[\w(]))
+    |(?P<other>\S))""",
+    re.VERBOSE,
+)
+_OPERATORS = {
+    "is": "==", "eq": "==", "==": "==", "===": "==", "isnot": "!=", "neq": "!=", "ne": "!=", "!=": "!=", "!==": "!=",
+    "gt": ">", "gte": ">=", "lt": "<", "lte": "<=", ">": ">", ">=": ">=", "<": "<", "<=": "<=",
+}  # fmt: skip
+_KEYWORDS = {"and": "and", "&&": "and", "or": "or", "||": "or", "not": "not", "!": "not", "(": "(", ")": ")"}
+_SETTER = re.compile(
+    r"\s*\$?(?P<name>[A-Za-z_]\w*)\s*(?P<how>\+\+|--|\+=|-=|=(?!=)|\bto\b)\s*(?:(?P<again>it|\$?(?P=name))\s*(?P<sign>[+-])\s*)?(?P<value>.*)$",
+    re.DOTALL,
+)
+_BOUNDED = re.compile(r"\((?:min|max):\s*(?P<bound>-?\d{1,6})\s*,\s*(?P<inner>[^()]*)\)$")
+"""Harlowe's way to stop a number at an end."""
+_PART = re.compile(r"""(?:\([^()\n]{0,200}\)|[^,;"'\n]|"(?:\\.|[^"\\]){0,500}"|'(?:\\.|[^'\\]){0,500}'|["'])+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Setter:
+    """Sets a variable to a value, or adds a number to it."""
+
+    name: str
+    value: Value
+    adds: bool
+    line: int
+    bound: int | None = None
+    """Where adding stops, if the story says so."""
+
+
+def read_condition(text: str, *, sigils: bool = True) -> Condition | None:
+    """A condition over variables (their names without `$`) and their values, None where it is not a simple one.
+
+    `sigils`: whether variables begin with `$` or `_` there; other names are the format's own.
+    """
+    try:
+        parser = _Parser(text, sigils)
+        found = parser.joined("or")
+        return found if parser.done else None
+    except _NotSimple:
+        return None
+
+
+def read_setters(text: str, line: int) -> list[Setter] | None:
+    """What some code sets, None where any part of it is not simple."""
+    found: list[Setter] = []
+    for part in _PART.findall(text[:2000]):
+        if part.strip():
+            setter = _setter(part, line)
+            if setter is None:
+                return None
+            found.append(setter)
+    return found
+
+
+def _setter(text: str, line: int) -> Setter | None:
+    match = _SETTER.match(text.strip())
+    if not match:
+        return None
+    name, how = match["name"], match["how"]
+    if how in ("++", "--"):
+        return None if match["value"] else Setter(name, 1 if how == "++" else -1, True, line)
+    if bounded := _BOUNDED.match(match["value"].strip()):
+        inner = _setter(f"{name} to {bounded['inner']}", line)
+        return replace(inner, bound=int(bounded["bound"])) if inner and inner.adds else None
+    value = literal(match["value"])
+    step = match["sign"] or (how[0] if how in ("+=", "-=") else "")
+    if value is None or (step and (isinstance(value, bool) or not isinstance(value, int))):
+        return None
+    if not step:
+        return Setter(name, value, False, line)
+    assert isinstance(value, int)
+    return Setter(name, -value if step == "-" else value, True, line)
+
+
+def literal(text: str) -> Value | None:
+    """A fixed value: a text in quotes, a whole number, true or false."""
+    match = _TOKEN.fullmatch(text.strip())
+    if match is None:
+        return None
+    if match["text"]:
+        return re.sub(r"\\(.)", r"\1", match["text"][1:-1])
+    if match["number"]:
+        return int(match["number"])
+    return {"true": True, "false": False}.get(match["word"] or "")
+
+
+class _NotSimple(Exception):
+    """Nothing that can be carried."""
+
+
+class _Parser:
+    def __init__(self, text: str, sigils: bool) -> None:
+        self.sigils = sigils
+        self.tokens = [m.group().strip() for m in _TOKEN.finditer(text[:2000])]
+        self.place = 0
+        self.depth = 0
+
+    @property
+    def done(self) -> bool:
+        return self.place == len(self.tokens)
+
+    def peek(self) -> str:
+        return self.tokens[self.place] if self.place < len(self.tokens) else ""
+
+    def joined(self, word: str) -> Condition:
+        """Parts joined by `or`, each of parts joined by `and`."""
+        parts = [self._part(word)]
+        while _KEYWORDS.get(self.peek()) == word:
+            self.place += 1
+            parts.append(self._part(word))
+        if len(parts) == 1:
+            return parts[0]
+        return Some(tuple(parts)) if word == "or" else Every(tuple(parts))
+
+    def _part(self, word: str) -> Condition:
+        return self.joined("and") if word == "or" else self._one()
+
+    def _one(self) -> Condition:
+        token = _KEYWORDS.get(self.peek())
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise _NotSimple
+        found: Condition
+        if token == "not":
+            self.place += 1
+            found = Not(self._one())
+        elif token == "(":
+            self.place += 1
+            found = self.joined("or")
+            if self.peek() != ")":
+                raise _NotSimple
+            self.place += 1
+        else:
+            found = self._comparison()
+        self.depth -= 1
+        return found
+
+    def _comparison(self) -> Condition:
+        name = self._name()
+        operator = _OPERATORS.get(self.peek())
+        if operator is None:
+            return Compare(name, "==", True)
+        self.place += 1
+        if operator == "==" and self.peek() == "not":
+            operator, self.place = "!=", self.place + 1
+        value = literal(self.peek())
+        if value is None or (operator[0] in "<>" and not _is_number(value)):
+            raise _NotSimple
+        self.place += 1
+        return Compare(name, operator, value)
+
+    def _name(self) -> str:
+        match = _TOKEN.fullmatch(self.peek())
+        word = match["word"] if match else None
+        if not word or word in _OPERATORS or word in _KEYWORDS or word in ("true", "false", "it", "to"):
+            raise _NotSimple
+        if self.sigils and word[0] not in "$_":
+            raise _NotSimple
+        self.place += 1
+        return word.removeprefix("$")
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)

@@ -1,0 +1,135 @@
+"""Which moves of a scenario are the best line, which are traps and mistakes, and which are never made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from trainer.analysis.graph import Graph
+from trainer.analysis.playable import Playable
+from trainer.scenario.model import Response
+
+SLIP = 2
+MISTAKE = 4
+"""Costs, as `docs/scoring.md` words them."""
+
+Move: TypeAlias = tuple[str, str, str]
+"""Scene, response ("" where a scene just goes on), and the scene it leads to."""
+
+
+class Line(StrEnum):
+    """What kind of move a reply is, the best first."""
+
+    BEST = "best"
+    PLAIN = "plain"
+    TRAP = "trap"
+    MISTAKE = "mistake"
+    NEVER = "never"
+
+
+ORDER = tuple(Line)
+MEANING = {
+    Line.BEST: "the best line: replies that cost nothing, from the start on",
+    Line.TRAP: "a trap: marked best, and costs a slip or more later",
+    Line.MISTAKE: "a mistake: costs 4 or more from the best line (elsewhere: always), or is critical",
+    Line.PLAIN: "another reply",
+    Line.NEVER: "never taken in play",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BestStep:
+    """One reply of the best line."""
+
+    scene: str
+    response: Response
+    leads_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What play can do. `met` is None where not everything could be explored."""
+
+    moves: Mapping[Move, Line]
+    met: frozenset[str] | None
+    best: tuple[BestStep, ...] = ()
+    best_scenes: frozenset[str] = frozenset()
+
+    def of(self, move: Move) -> Line:
+        """The kind of a move that is in the text."""
+        return self.moves.get(move, Line.PLAIN if self.met is None else Line.NEVER)
+
+
+UNKNOWN = Lines({}, None)
+"""Of a scenario with errors, or with too many states to know."""
+
+
+def find_lines(playable: Playable | None) -> Lines:
+    """The kinds of all moves of a scenario whose worth is known; UNKNOWN where it is not."""
+    if playable is None or playable.worth is None:
+        return UNKNOWN
+    graph, value = playable.graph, playable.worth.to_come.numbers
+    best = _best_states(graph, value)
+    scenes = [scene.id for scene in graph.machine.scenes]
+    moves: dict[Move, tuple[bool, Line]] = {}
+    for state, scene in enumerate(graph.scene):
+        well = state in best
+        for reply, listed, loss, cost, target in _moves(graph, value, state):
+            move = scenes[scene], reply.id if reply else "", scenes[graph.scene[target]]
+            moves[move] = _judged(moves.get(move), (well, _kind(reply, listed, loss, cost, on_best_line=well)))
+    return Lines(
+        {move: kind for move, (_, kind) in moves.items()},
+        frozenset(scenes[scene] for scene in graph.scene),
+        tuple(_best_line(graph, value)),
+        frozenset(scenes[graph.scene[state]] for state in best),
+    )
+
+
+def _moves(graph: Graph, value: list[float], state: int) -> Iterator[tuple[Response | None, bool, float, float, int]]:
+    """Every move out of a state: the reply, whether it is listed, its loss, its cost, where it leads."""
+    menu = graph.menus[state]
+    for place, (reply, loss, target) in enumerate(zip(menu.responses, menu.losses, graph.targets[state], strict=True)):
+        yield reply, place < menu.listed, loss, loss + value[target] - value[state], target
+
+
+def _kind(reply: Response | None, listed: bool, loss: float, cost: float, *, on_best_line: bool) -> Line:
+    if on_best_line and not cost and listed:
+        return Line.BEST
+    if reply and listed and not loss and cost >= SLIP:
+        return Line.TRAP
+    critical = reply is not None and reply.critical is not None
+    return Line.MISTAKE if cost >= MISTAKE or critical else Line.PLAIN
+
+
+def _judged(known: tuple[bool, Line] | None, met: tuple[bool, Line]) -> tuple[bool, Line]:
+    """A move in the light of one more state. The best line's states decide where it passes; else the mildest does."""
+    if known is None or known[0] != met[0]:
+        return met if known is None or met[0] else known
+    return min(known, met, key=lambda pair: ORDER.index(pair[1]))
+
+
+def _free(graph: Graph, value: list[float], state: int) -> Iterator[tuple[Response | None, int]]:
+    """The listed moves that cost nothing, and where they lead."""
+    return ((reply, to) for reply, listed, _, cost, to in _moves(graph, value, state) if listed and not cost)
+
+
+def _best_states(graph: Graph, value: list[float]) -> set[int]:
+    waiting, seen = [0], {0}
+    while waiting:
+        for _, target in _free(graph, value, waiting.pop()):
+            if target not in seen:
+                seen.add(target)
+                waiting.append(target)
+    return seen
+
+
+def _best_line(graph: Graph, value: list[float]) -> Iterator[BestStep]:
+    """One run that costs nothing: at each decision the first reply, as written, that does."""
+    scenes, state = graph.machine.scenes, 0
+    while move := next(_free(graph, value, state), None):
+        reply, target = move
+        if reply:
+            yield BestStep(scenes[graph.scene[state]].id, reply, scenes[graph.scene[target]].id)
+        state = target

@@ -1,0 +1,99 @@
+"""A picture as one page that needs nothing but itself: no script, nothing loaded, readable in the dark and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from trainer.document.finding import Finding
+from trainer.exchange.lines import MEANING, ORDER
+from trainer.exchange.picture import Kind, Label, Node, Picture
+from trainer.exchange.svg import svg
+from trainer.exchange.templating import templates
+
+_ENDINGS = (Kind.GOOD, Kind.MIXED, Kind.BAD)
+
+
+@dataclass(frozen=True, slots=True)
+class BestRow:
+    """One reply of the best line, as read."""
+
+    scene: str
+    response: str
+    words: str
+    leads_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Replies of a scene that lead to another."""
+
+    labels: tuple[Label, ...]
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class SceneRow:
+    """A scene in the list of all: where it leads, and what leads to it."""
+
+    node: Node
+    ways: tuple[Way, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A finding and its scene, "" where it stands in none."""
+
+    finding: Finding
+    scene: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndingRow:
+    """An ending."""
+
+    node: Node
+    title: str
+    lesson: str
+
+
+def page(picture: Picture) -> str:
+    """The page. UnusableInput where the scenario is too large to be drawn."""
+    return templates().get_template("graph.html.j2").render(
+        p=picture,
+        picture=Markup(svg(picture, styled=False)),
+        best=[
+            BestRow(b.scene, b.response.id, b.response.words.source, b.leads_to) for b in picture.best_line
+        ],
+        endings=list(_endings(picture)),
+        findings=list(_findings(picture)),
+        scenes=list(_scenes(picture)),
+        meanings=[(line, MEANING[line]) for line in ORDER],
+    )  # fmt: skip
+
+
+def _endings(picture: Picture) -> Iterator[EndingRow]:
+    """Good ones first."""
+    for kind in _ENDINGS:
+        for node in picture.nodes:
+            ending = picture.scenario.scenes[node.id].ending
+            if node.kind is kind and ending:
+                yield EndingRow(node, ending.title.source, ending.lesson.source)
+
+
+def _findings(picture: Picture) -> Iterator[FindingRow]:
+    yield from (FindingRow(f, "") for f in picture.elsewhere)
+    yield from (FindingRow(f, n.id) for n in picture.nodes for f in n.findings)
+
+
+def _scenes(picture: Picture) -> Iterator[SceneRow]:
+    leaving: dict[str, list[Way]] = {}
+    coming: dict[str, list[str]] = {}
+    for arrow in picture.arrows:
+        leaving.setdefault(arrow.source, []).append(Way(arrow.labels, arrow.target))
+        coming.setdefault(arrow.target, []).append(arrow.source)
+    for node in picture.nodes:
+        yield SceneRow(node, tuple(leaving.get(node.id, ())), tuple(coming.get(node.id, ())))

@@ -1,0 +1,113 @@
+"""A passage as its scene needs it: what is told, the choices, what is set."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from trainer.exchange import scan_chapbook, scan_harlowe, scan_sugarcube
+from trainer.exchange.expressions import Setter, read_setters
+from trainer.exchange.link_forms import MARK
+from trainer.exchange.scanned import Piece, Scanned, prepared
+from trainer.exchange.story import Passage, Story
+from trainer.scenario.conditions import Condition
+
+_WORD = re.compile(r"\w")
+_MODIFIER_LINE = re.compile(r"^(?:--|\[(?:if|unless|else|cont|align)\b[^\[\]\n]*\])[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Paragraphs told when a condition holds."""
+
+    paragraphs: tuple[str, ...]
+    when: Condition | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A link. `alone`: it stood on a line of its own, so its words are not in what is told."""
+
+    text: str
+    target: str
+    when: Condition | None
+    setters: tuple[Setter, ...]
+    line: int
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A passage read. `unseen` says in which lines links may be made that were not seen."""
+
+    passage: Passage
+    told: tuple[Told, ...]
+    choices: tuple[Choice, ...]
+    setters: tuple[Setter, ...]
+    unseen: tuple[tuple[int, str], ...]
+
+    def conditions(self) -> list[Condition]:
+        """Everything it asks about."""
+        found = [told.when for told in self.told] + [choice.when for choice in self.choices]
+        return [condition for condition in found if condition]
+
+
+def read_passage(passage: Passage, story: Story) -> Content:
+    """A passage's content; what could not be carried goes into the story's notes."""
+    form = format_of(story)
+    text, scanned = prepared(passage.text, passage.line, backticks=form == "harlowe")
+    match form:
+        case "sugarcube":
+            scan_sugarcube.scan(text, passage.line, scanned)
+        case "chapbook":
+            scan_chapbook.scan(text, passage.line, scanned)
+        case "harlowe":
+            scan_harlowe.scan(text, passage.line, scanned)
+        case _:
+            scanned.tell(text, None, passage.line)
+    choices: list[Choice] = []
+    told = [t for piece in scanned.pieces for t in _told(piece, scanned, choices)]
+    for line, what in scanned.notes:
+        story.note(passage.name, line, what)
+    return Content(passage, tuple(told), tuple(choices), tuple(scanned.setters), tuple(scanned.unseen))
+
+
+def format_of(story: Story) -> str:
+    """The story format: as the story says, else as its passages look."""
+    if story.format:
+        return story.format.lower()
+    texts = [p.text for p in story.passages]
+    if any("<<" in t for t in texts):
+        return "sugarcube"
+    if any(_MODIFIER_LINE.search(t) for t in texts):
+        return "chapbook"
+    return "harlowe"
+
+
+def _told(piece: Piece, scanned: Scanned, choices: list[Choice]) -> list[Told]:
+    """A piece's lines, each a paragraph; its links become choices."""
+    paragraphs: list[str] = []
+    for line in piece.text.split("\n"):
+        alone = not _WORD.search(MARK.sub("", line))
+        for number in MARK.findall(line):
+            _choose(int(number), piece, scanned, choices, alone)
+        shown = "" if alone else scanned.written(MARK.sub(lambda m: scanned.links[int(m[1])].text, line))
+        if shown.strip():
+            paragraphs.append(" ".join(shown.split()))
+    return [Told(tuple(paragraphs), piece.when, piece.line)] if paragraphs else []
+
+
+def _choose(number: int, piece: Piece, scanned: Scanned, choices: list[Choice], alone: bool) -> None:
+    link = scanned.links[number]
+    words = scanned.written(link.text)
+    setters = read_setters(link.setters, link.line)
+    if setters is None:
+        scanned.note(link.line, "not carried", f"[{link.setters}]")
+    if link.leads_out:
+        scanned.note(link.line, "a link that leads out of the story is not carried", link.target)
+    elif link.computed or not link.target:
+        scanned.note(link.line, "where this link leads is worked out by code", f"[[{link.text}->{link.target}]]")
+        scanned.hides_links(link.line, f"[[{link.text}->{link.target}]]")
+    else:
+        choices.append(Choice(words, link.target, piece.when, tuple(setters or ()), link.line, alone))

@@ -1,0 +1,161 @@
+"""A scenario as boxes and arrows: what every drawing of it shows, whatever its format."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from trainer.analysis.playable import Checked
+from trainer.cleaning import clean_line
+from trainer.document.finding import Finding
+from trainer.exchange.lines import ORDER, BestStep, Line, Lines, find_lines
+from trainer.scenario.model import TIMEOUT, Response, Scenario, Scene, WayOn, links
+from trainer.scenario.write_conditions import condition_text
+
+
+class Kind(StrEnum):
+    """What a scene is, in the words that stand on its box."""
+
+    DECISION = "decision"
+    TOLD = "told, then on"
+    GOOD = "good ending"
+    MIXED = "mixed ending"
+    BAD = "bad ending"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A reply (or a condition) on an arrow. `depends`: whether it leads here depends on facts."""
+
+    text: str
+    line: Line
+    depends: bool = False
+    silence: bool = False
+    condition: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A scene. `linked`: the text leads here from the start; `met`: play does, None where that is not known."""
+
+    id: str
+    kind: Kind
+    touchpoint: str | None
+    excerpt: str
+    """The first words told or asked, on one line."""
+    linked: bool
+    met: bool | None
+    best: bool
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """All ways from one scene to another. Dashed when only silence leads along it."""
+
+    source: str
+    target: str
+    labels: tuple[Label, ...]
+
+    @property
+    def line(self) -> Line:
+        """The best of its labels' kinds."""
+        return min((label.line for label in self.labels), key=ORDER.index)
+
+    @property
+    def dashed(self) -> bool:
+        return all(label.silence for label in self.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything to be drawn. `elsewhere` are findings that stand in no scene."""
+
+    scenario: Scenario
+    start: str
+    nodes: tuple[Node, ...]
+    arrows: tuple[Arrow, ...]
+    best_line: tuple[BestStep, ...]
+    elsewhere: tuple[Finding, ...]
+    known: bool
+    """Whether lines and what play meets could be proved."""
+
+
+def picture_of(checked: Checked, findings: Sequence[Finding] | None = None) -> Picture:
+    """The picture of a scenario that could be loaded; `findings` are pinned instead of those of the check."""
+    scenario = checked.scenario
+    assert scenario is not None, "what could not be loaded cannot be drawn"
+    lines = find_lines(checked.playable)
+    pinned = pin(scenario, checked.findings if findings is None else findings)
+    linked = linked_from_start(scenario)
+    nodes = tuple(_node(s, s.id in linked, lines, pinned.get(s.id, ())) for s in scenario.scenes.values())
+    arrows = tuple(a for scene in scenario.scenes.values() for a in _arrows(scene, lines))
+    known = lines.met is not None
+    return Picture(scenario, scenario.start, nodes, arrows, lines.best, tuple(pinned.get("", ())), known)
+
+
+def linked_from_start(scenario: Scenario) -> set[str]:
+    """The scenes that the text leads to from the start, whatever play does."""
+    seen, waiting = {scenario.start}, [scenario.start]
+    while waiting:
+        for way in links(scenario.scenes[waiting.pop()]):
+            if way.scene not in seen:
+                seen.add(way.scene)
+                waiting.append(way.scene)
+    return seen
+
+
+def pin(scenario: Scenario, findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
+    """Findings by the scene in whose lines of the file they stand; "" for those outside all scenes."""
+    scenes = sorted(scenario.scenes.values(), key=lambda s: s.at.line)
+    lines = [s.at.line for s in scenes]
+    found: dict[str, tuple[Finding, ...]] = {}
+    for finding in findings:
+        place = bisect_right(lines, finding.at.line) - 1
+        key = scenes[place].id if place >= 0 and finding.path == scenario.path else ""
+        found[key] = (*found.get(key, ()), finding)
+    return found
+
+
+def _node(scene: Scene, linked: bool, lines: Lines, findings: tuple[Finding, ...]) -> Node:
+    met = None if lines.met is None else scene.id in lines.met
+    kind = Kind.DECISION if scene.decision else Kind.TOLD
+    if scene.ending:
+        kind = Kind[scene.ending.outcome.name]
+    best = scene.id in lines.best_scenes
+    return Node(scene.id, kind, scene.touchpoint, _excerpt(scene), linked, met, best, findings)
+
+
+def _excerpt(scene: Scene) -> str:
+    if scene.ending and scene.ending.title:
+        return clean_line(scene.ending.title.source)
+    told = next((line.text.source for line in scene.lines), "")
+    asked = scene.decision.prompt.source if scene.decision else ""
+    return clean_line(told or asked or (scene.ending.lesson.source if scene.ending else ""))
+
+
+def _arrows(scene: Scene, lines: Lines) -> Iterator[Arrow]:
+    merged: dict[str, list[Label]] = {}
+    for way, label in _ways(scene, lines):
+        known = merged.setdefault(way.scene, [])
+        if label.text not in {k.text for k in known}:
+            known.append(label)
+    for target, labels in merged.items():
+        yield Arrow(scene.id, target, tuple(labels))
+
+
+def _ways(scene: Scene, lines: Lines) -> Iterator[tuple[WayOn, Label]]:
+    for way in scene.next:
+        line = lines.of((scene.id, "", way.scene))
+        text = condition_text(way.when) if way.when else "otherwise" if len(scene.next) > 1 else ""
+        yield way, Label(text, line, condition=True)
+    for response in scene.decision.ways_out() if scene.decision else ():
+        yield from _ways_of(scene, response, lines)
+
+
+def _ways_of(scene: Scene, response: Response, lines: Lines) -> Iterator[tuple[WayOn, Label]]:
+    for way in response.next:
+        line = lines.of((scene.id, response.id, way.scene))
+        yield way, Label(response.id, line, depends=len(response.next) > 1, silence=response.id == TIMEOUT)

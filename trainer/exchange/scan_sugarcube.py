@@ -1,0 +1,99 @@
+"""SugarCube: `<<if $x eq 1>>…<</if>>`, `<<set $x to 1>>`, `<<link "text" "passage">>…<</link>>`."""
+
+from __future__ import annotations
+
+import re
+
+from trainer.exchange.branches import Branches
+from trainer.exchange.expressions import literal, read_condition, read_setters
+from trainer.exchange.link_forms import MARK, Link
+from trainer.exchange.scanned import Lines, Scanned, both
+from trainer.scenario.conditions import Condition
+
+_OPEN = re.compile(r"<<\s*(/?[A-Za-z=-][\w-]*|=|-)")
+_PART = re.compile(r""">>|"(?:\\.|[^"\\]){0,500}"|'(?:\\.|[^'\\]){0,500}'|[^>"']+|.""", re.DOTALL)
+_STRING = re.compile(r'"(?:\\.|[^"\\]){0,500}"|\'(?:\\.|[^\'\\]){0,500}\'')
+_COMMENT = re.compile(r"/\*.*?\*/|/%.*?%/", re.DOTALL)
+_MAKE_LINKS = ("link", "button", "goto", "include", "actions", "choice", "return", "back", "click", "display", "widget")
+_BEHIND = ("for", "switch", "case", "default", "linkappend", "linkprepend", "linkreplace", "append", "replace", "timed")
+
+
+def scan(text: str, first_line: int, scanned: Scanned) -> None:
+    """Take a passage apart."""
+    lines = Lines(text, first_line)
+    for match in _COMMENT.finditer(text):
+        scanned.note(lines.at(match.start()), "a comment is not carried", MARK.sub("[[…]]", match.group()))
+    text = _COMMENT.sub(lambda m: "\n" * m.group().count("\n") + " " * (len(m.group()) - m.group().count("\n")), text)
+    _Scan(text, Lines(text, first_line), scanned).run()
+
+
+class _Scan:
+    def __init__(self, text: str, lines: Lines, scanned: Scanned) -> None:
+        self.text = text
+        self.lines = lines
+        self.scanned = scanned
+        self.stack: list[tuple[Branches, Condition | None]] = []
+        """Open `if`s with the condition around each."""
+        self.when: Condition | None = None
+
+    def run(self) -> None:
+        place = 0
+        while match := _OPEN.search(self.text, place):
+            self._tell(place, match.start())
+            end = _closing(self.text, match.end())
+            if end < 0:
+                self.scanned.note(self.lines.at(match.start()), "this is not closed", self.text[match.start() :])
+                place = match.start()
+                break
+            self._macro(match[1].lower(), self.text[match.end() : end - 2], match.start(), end)
+            place = end
+        self._tell(place, len(self.text))
+
+    def _tell(self, place: int, end: int) -> None:
+        self.scanned.tell(self.text[place:end], self.when, self.lines.at(place))
+
+    def _macro(self, name: str, inner: str, place: int, end: int) -> None:
+        line, whole = self.lines.at(place), MARK.sub("[[…]]", self.text[place:end])
+        if name == "if":
+            branches = Branches()
+            self.stack.append((branches, self.when))
+            self._enter(branches.begin(read_condition(inner)), line, whole)
+        elif name in ("elseif", "else") and self.stack:
+            branches = self.stack[-1][0]
+            self._enter(branches.rest() if name == "else" else branches.otherwise(read_condition(inner)), line, whole)
+        elif name == "/if" and self.stack:
+            self.when = self.stack.pop()[1]
+        elif not name.startswith("/"):
+            self._other(name, inner, whole, line)
+
+    def _enter(self, branch: tuple[bool, Condition | None], line: int, whole: str) -> None:
+        known, condition = branch
+        self.when = both(self.stack[-1][1], condition)
+        if not known:
+            self.scanned.note(line, "this condition could not be carried, so what follows is always told", whole)
+
+    def _other(self, name: str, inner: str, whole: str, line: int) -> None:
+        setters = read_setters(inner, line) if name == "set" else None
+        strings = [str(literal(s)) for s in _STRING.findall(inner)]
+        marks = MARK.findall(inner)
+        if setters is not None and self.when is None:
+            self.scanned.setters += setters
+        elif name in ("link", "button") and (marks or len(strings) == 2):
+            told = "".join(f"\x00{m}\x00" for m in marks) or self.scanned.mark(Link(strings[0], strings[1], "", line))
+            self.scanned.tell(told, self.when, line)
+        elif name in ("nobr", "silently", "capture", "span", "script", "done", "print", "=", "-"):
+            self.scanned.note(line, "not carried", whole)
+        else:
+            for number in marks:
+                self.scanned.tell(f"\x00{number}\x00", self.when, line)
+            self.scanned.note(line, "not carried", whole)
+            if name.startswith(_MAKE_LINKS + _BEHIND) or name not in ("set", "unset", "run", "audio", "cacheaudio"):
+                self.scanned.hides_links(line, whole)
+
+
+def _closing(text: str, place: int) -> int:
+    """The place behind the `>>` that closes a macro, -1 where there is none."""
+    for match in _PART.finditer(text, place):
+        if match.group() == ">>":
+            return match.end()
+    return -1

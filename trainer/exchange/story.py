@@ -1,0 +1,72 @@
+"""A Twine story as values: passages as they were written, and what could not be carried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+STORY_BYTES = 16 * 1024 * 1024
+"""A published story carries its format's program along, about 1 MiB; stories of books' length fit."""
+PASSAGES = 3_000
+"""More cannot become one document of 1 MiB."""
+
+SPECIAL_NAMES = frozenset(
+    ["StoryTitle", "StoryData", "StoryAuthor", "StoryBanner", "StoryCaption", "StoryDisplayTitle", "StoryInit",
+     "StoryInterface", "StoryMenu", "StorySettings", "StoryShare", "StorySubtitle", "StoryIncludes", "StoryScript",
+     "StoryStylesheet", "UserScript", "UserStylesheet", "PassageDone", "PassageFooter", "PassageHeader",
+     "PassageReady", "ClickThroughs"]
+)  # fmt: skip
+"""Passages that a story format reads itself; nobody ever walks into them."""
+SPECIAL_TAGS = frozenset(
+    ["script", "stylesheet", "widget", "init", "Twine.private", "header", "footer", "startup", "debug-header",
+     "debug-footer", "debug-startup", "annotation", "Twine.image", "Twine.audio", "Twine.video", "Twine.vtt"]
+)  # fmt: skip
+BEGINS = frozenset(["init", "startup"])
+"""Tags of passages whose setters run before the story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that was not carried: in which passage ("" for the story), in which line of the file (0: unknown)."""
+
+    passage: str
+    line: int
+    what: str
+
+    def __str__(self) -> str:
+        where = f'in "{self.passage}"' if self.passage else "in the story"
+        return f"{where}{f', line {self.line}' if self.line else ''}: {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """`line` is where its text begins in the file (of a published story: 1, counted in the passage)."""
+
+    name: str
+    tags: tuple[str, ...]
+    text: str
+    line: int
+
+    @property
+    def special(self) -> bool:
+        return self.name in SPECIAL_NAMES or bool(SPECIAL_TAGS.intersection(self.tags))
+
+    @property
+    def begins(self) -> bool:
+        """Whether it runs before the story: its setters are where facts start."""
+        return self.name == "StoryInit" or bool(BEGINS.intersection(self.tags))
+
+
+@dataclass(slots=True)
+class Story:
+    """What was read. `start` is a passage's name, "" where none is named."""
+
+    name: str = ""
+    ifid: str = ""
+    format: str = ""
+    start: str = ""
+    passages: list[Passage] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def note(self, passage: str, line: int, what: str) -> None:
+        """Keep what could not be carried."""
+        self.notes.append(Note(passage, line, what))

@@ -1,0 +1,37 @@
+"""Every rule over a sound scenario, in the order in which they are asked; each file is one purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from trainer.document.finding import Finding
+from trainer.lint import constant, gaming, memory, options, reach, reading, standards, tells, worthwhile
+from trainer.lint.subject import Subject
+
+if TYPE_CHECKING:
+    from trainer.analysis.playable import Playable
+
+_CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
+    reach.check,
+    constant.check,
+    memory.check,
+    worthwhile.check,
+    standards.check,
+    gaming.check,
+    tells.check,
+    options.check,
+    reading.check,
+)
+
+
+def findings_about(playable: Playable, most: int) -> list[Finding]:
+    """Everything the rules find in a scenario that can be played; at most so many, errors excepted by their nature."""
+    subject = Subject(playable)
+    found: list[Finding] = []
+    for check in _CHECKS:
+        for finding in check(subject):
+            found.append(finding)
+            if len(found) >= most:
+                return found
+    return found

@@ -1,0 +1,77 @@
+"""From an example on a rule's page to a whole document: put into its base, its repetitions written out.
+
+The keys of an example replace those of the base: at the edge, and within `scenes`, `facts`, `cast`, `variants` and
+`principles` one step further in. What stands between `# repeat 6` and `# end` is written six times, with {n} and
+{next} counting from 1 and 2.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from trainer.document.nodes import Mapping, Scalar
+from trainer.document.read import read_document
+from trainer.lint.pages import Example
+from trainer.lint.registry import RULES
+
+WHOLE = "nothing"
+"""The name of the base that is none: examples in it are whole documents."""
+
+_REPEAT = re.compile(r"^[ ]*# repeat (?P<times>\d+)\n(?P<body>.*?)^[ ]*# end\n", re.MULTILINE | re.DOTALL)
+_EDGE = re.compile(r"^(?=[^\s#-])", re.MULTILINE)
+_INNER = re.compile(r"^(?=  [^\s#-])", re.MULTILINE)
+_MERGED = ("scenes", "facts", "cast", "variants", "principles")
+
+
+def document_of(example: Example, base: str) -> bytes:
+    """The document that an example stands for."""
+    if example.kind == "bytes":
+        return example.body.rstrip("\n").encode("latin-1").decode("unicode_escape").encode("latin-1")
+    written = _REPEAT.sub(_written_out, example.body)
+    return (written if base == WHOLE else _put_into(bases()[base], written)).encode()
+
+
+@cache
+def bases() -> dict[str, str]:
+    """The base documents by name, from `rules/_bases.yaml`."""
+    root = read_document((RULES / "_bases.yaml").read_bytes(), "_bases.yaml").root
+    assert isinstance(root, Mapping)
+    return {name: node.text for name, node in root.values.items() if isinstance(node, Scalar)}
+
+
+def _written_out(match: re.Match[str]) -> str:
+    times = int(match["times"])
+    return "".join(match["body"].replace("{n}", str(n)).replace("{next}", str(n + 1)) for n in range(1, times + 1))
+
+
+def _put_into(base: str, example: str) -> str:
+    return "".join(_joined(_blocks(base, _EDGE), _blocks(example, _EDGE)))
+
+
+def _joined(old: list[tuple[str, str]], new: list[tuple[str, str]]) -> list[str]:
+    """The old blocks, each replaced by the new ones of its name where there are some; then what is quite new."""
+    known = {name for name, _ in old}
+    lead = [block for name, block in new if not name] or [block for name, block in old if not name]
+    written = lead + [_replaced(name, block, new) for name, block in old if name]
+    return written + [block for name, block in new if name and name not in known]
+
+
+def _replaced(name: str, block: str, new: list[tuple[str, str]]) -> str:
+    mine = [b for n, b in new if n == name]
+    if not mine:
+        return block
+    inner = _blocks(mine[0], _INNER)
+    if name in _MERGED and len(inner) > 1 and len(mine) == 1:
+        return "".join(_joined(_blocks(block, _INNER), inner))
+    return "".join(mine)
+
+
+def _blocks(text: str, at: re.Pattern[str]) -> list[tuple[str, str]]:
+    """The text cut before each key, with the key's name; "" for what stands before the first."""
+    found = [block for block in at.split(text) if block]
+    return [(_name_of(block) if at.match(block) else "", block) for block in found]
+
+
+def _name_of(block: str) -> str:
+    return block.split(":", 1)[0].strip().strip("\"'")

@@ -1,0 +1,119 @@
+"""Rules on tells: what gives the best reply away over a whole scenario, to somebody who does not read.
+
+A tell is counted over the decisions with at least three options and at least one that is not a key (a key is a reply
+that costs nothing). It is reported when there are six such decisions or more, when it points at a key in more
+than half of them, and when chance would do as well less than one time in twenty (binomial, one-sided); for the
+signs of style, of which several are tried, that one time in twenty is divided among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from math import comb
+from typing import NamedTuple, TypeAlias
+
+from trainer.document.finding import Finding
+from trainer.lint.subject import Subject
+
+FEWEST_DECISIONS = 6
+FEWEST_OPTIONS = 3
+SHARE = 0.5
+CHANCE = 0.05
+
+
+class Option(NamedTuple):
+    """One response on offer, as it is read."""
+
+    words: str
+    is_deed: bool
+    is_key: bool
+
+
+_Tell: TypeAlias = Callable[[list[Option]], Option | None]
+"""Which one option of a decision the tell points at, None where it points at none."""
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """A finding for each tell that works too often."""
+    worth = subject.playable.worth
+    if worth is None or not worth.scored:
+        return
+    decisions = _decisions(subject)
+    at = subject.head("scenes")
+    place = "Move some of them elsewhere"
+    size = "Make some of the others as long, and some keys shorter"
+    for found in _working(decisions, lambda options: options[0]):
+        yield subject.warning("key-often-first", _message(found, "the first one written", place), at)
+    for found in _working(decisions, lambda options: options[-1]):
+        yield subject.warning("key-often-last", _message(found, "the last one written", place), at)
+    for found in _working(decisions, _only(max)):
+        yield subject.warning("key-often-longest", _message(found, "the longest", size), at)
+    for found in _working(decisions, _only(min)):
+        yield subject.warning("key-often-shortest", _message(found, "the shortest", size), at)
+    for what, has in _STYLES.items():
+        for found in _working(decisions, _alone(has), CHANCE / len(_STYLES)):
+            do = "Write some of the others in the same way"
+            yield subject.warning("key-by-style", _message(found, f"the only one {what}", do), at)
+
+
+def _decisions(subject: Subject) -> list[list[Option]]:
+    """Each distinct choice that play can offer; of several at one scene the one with the most options."""
+    widest: dict[str, list[Option]] = {}
+    for choice in subject.choices.all:
+        if len(choice.offered) >= FEWEST_OPTIONS and choice.matters and choice.scene not in widest:
+            offered = [subject.response(choice.scene, reply) for reply in choice.offered]
+            options = [Option(subject.words(r.words), r.is_deed, r.id in choice.keys) for r in offered]
+            widest[choice.scene] = options
+    return list(widest.values())
+
+
+def _working(decisions: list[list[Option]], tell: _Tell, rare: float = CHANCE) -> Iterator[tuple[int, int]]:
+    """How often a tell was right, and of how many, if that is too often."""
+    pointed = [(options, option) for options in decisions if (option := tell(options)) is not None]
+    count = len(pointed)
+    hits = sum(option.is_key for _, option in pointed)
+    if count < FEWEST_DECISIONS or hits <= SHARE * count:
+        return
+    chance = sum(sum(o.is_key for o in options) / len(options) for options, _ in pointed) / count
+    if _at_least(hits, count, chance) < rare:
+        yield hits, count
+
+
+def _at_least(hits: int, count: int, chance: float) -> float:
+    return sum(comb(count, k) * chance**k * (1 - chance) ** (count - k) for k in range(hits, count + 1))
+
+
+def _message(found: tuple[int, int], what: str, do: str) -> str:
+    return f"The best reply is {what} in {found[0]} of {found[1]} decisions, which gives it away. {do}."
+
+
+def _only(choose: Callable[[list[int]], int]) -> _Tell:
+    """The one option of that length, if there is only one."""
+
+    def tell(options: list[Option]) -> Option | None:
+        lengths = [len(o.words) for o in options]
+        wanted = choose(lengths)
+        return options[lengths.index(wanted)] if lengths.count(wanted) == 1 else None
+
+    return tell
+
+
+def _alone(has: Callable[[Option], bool]) -> _Tell:
+    """The one option that has something, if there is only one."""
+
+    def tell(options: list[Option]) -> Option | None:
+        having = [o for o in options if has(o)]
+        return having[0] if len(having) == 1 else None
+
+    return tell
+
+
+_STYLES: dict[str, Callable[[Option], bool]] = {
+    "that asks something": lambda o: "?" in o.words,
+    "that asks nothing": lambda o: "?" not in o.words,
+    "with an exclamation mark": lambda o: "!" in o.words,
+    "without an exclamation mark": lambda o: "!" not in o.words,
+    "that is a deed": lambda o: o.is_deed,
+    "that is said": lambda o: not o.is_deed,
+    "with a number": lambda o: any(c.isdigit() for c in o.words),
+}
