@@ -128,3 +128,10 @@ def test_characters_that_xml_forbids_never_reach_it() -> None:
     found = checked(text)
     if found.scenario is not None:
         ElementTree.fromstring(svg(picture_of(found)))
+
+
+def test_an_imported_story_with_links_not_seen_is_never_called_unreachable() -> None:
+    found = picture(UNLINKED.replace("id: small", "# imported: links not seen in gate: (link: x)\nid: small", 1))
+    for text in (mermaid(found), dot(found), svg(found), page(found)):
+        assert "No way leads here" not in text
+        assert "some were not seen" in text

@@ -101,3 +101,8 @@ def test_a_comment_after_a_block_text_is_a_comment_again(tmp_path: Path) -> None
 def test_frameworks_and_windows_line_ends_have_comments_too(tmp_path: Path) -> None:
     text = bases()["framework"].replace("source: Nobody", f"source: A ❤️   {ALLOW}").replace("\n", "\r\n")
     assert _codes(report_on(text.encode(), tmp_path)) == []
+
+
+def test_in_a_file_that_cannot_be_read_comments_are_not_judged(tmp_path: Path) -> None:
+    text = _small(f"setting: |\n  {ALLOW}").replace("cast:", "cast: {")
+    assert "allow-unused" not in _codes(report_on(text.encode(), tmp_path))

@@ -28,6 +28,9 @@ def start_app(options: argparse.Namespace, where: Places) -> ExitCode:
 def _start(options: argparse.Namespace, where: Places) -> Start | None:
     scenario = getattr(options, "scenario", None)
     resume = getattr(options, "resume", None)
+    write = getattr(options, "write", None)
+    if write is not None:
+        return Start(write=write)
     if scenario is None and resume is None:
         return None
     return Start(

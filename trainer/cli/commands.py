@@ -7,6 +7,7 @@ COMMANDS = {
     "analyse": "the exact numbers of a scenario",
     "new": "a small scenario to begin with",
     "schema": "the JSON Schema of scenarios, for editors",
+    "preview": "play a scenario beside its findings while you write it",
     "test": "play the plans beside scenarios",
     "transcripts": "the attempts on record, newest first",
     "show": "one transcript",

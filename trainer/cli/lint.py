@@ -10,8 +10,8 @@ from trainer.cli.arguments import add_folders, parse, parser, places, put, put_j
 from trainer.document.finding import Finding, Severity
 from trainer.errors import UnusableInput, UsageError
 from trainer.exit_codes import ExitCode
-from trainer.lint.check import Allowed, check_file, files_to_check
-from trainer.scenario.library import open_library
+from trainer.lint.check import Allowed, files_to_check
+from trainer.lint.many import check_all
 
 
 def run(arguments: Sequence[str]) -> ExitCode:
@@ -45,21 +45,18 @@ def _options() -> argparse.ArgumentParser:
 
 
 def _check(parsed: argparse.Namespace) -> tuple[list[Finding], list[Allowed], int, int]:
-    library = open_library(places(parsed).scenario_folders)
+    files = list(files_to_check([Path(p) for p in parsed.paths], only_ours=parsed.only_ours))
     findings: list[Finding] = []
     allowed: list[Allowed] = []
-    checked = unopened = 0
-    for path, kind in files_to_check([Path(p) for p in parsed.paths], only_ours=parsed.only_ours):
-        try:
-            report = check_file(path, kind, library)
-        except UnusableInput as error:
-            say(f"trainer: {error}")
-            unopened += 1
+    checked = 0
+    for report in check_all(files, places(parsed).scenario_folders):
+        if isinstance(report, str):
+            say(f"trainer: {report}")
             continue
         findings += report.findings
         allowed += report.allowed
         checked += 1
-    return findings, allowed, checked, unopened
+    return findings, allowed, checked, len(files) - checked
 
 
 def _print(findings: list[Finding], allowed: list[Allowed], parsed: argparse.Namespace) -> None:

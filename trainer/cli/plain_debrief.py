@@ -8,6 +8,7 @@ from trainer.analysis.judgement import DecisionResult, Label
 from trainer.output.phrases import (
     VERDICTS,
     number,
+    place_line,
     score_line,
     standing_in_the_way,
     touchpoint_title,
@@ -32,7 +33,7 @@ def debrief(attempt: Attempt) -> Iterator[str]:
     yield VERDICTS[result.verdict]
     if in_the_way := standing_in_the_way(result):
         yield in_the_way
-    yield f"{score_line(result)}\n"
+    yield f"{score_line(result)} {place_line(attempt.playable, result)}".rstrip() + "\n"
     yield "Your decisions, in order:"
     for decision in result.decisions:
         yield from _decision(decision, attempt)

@@ -16,7 +16,6 @@ from trainer.records.choosing import default_mode, default_variant, unfinished
 from trainer.records.clock import SystemClock
 from trainer.records.header import Mode, TimeLimits
 from trainer.records.people import find, meet, read_people
-from trainer.records.record import read_record
 from trainer.records.shelf import find_attempt, list_attempts
 from trainer.records.writable import trouble_with
 from trainer.scenario.library import open_library
@@ -84,4 +83,4 @@ def known(options: argparse.Namespace, where: Places) -> str | None:
 
 def write_files(attempt: Attempt) -> Files:
     """The transcripts of an attempt, beside its journal."""
-    return write_transcripts(read_record(attempt.path), attempt.path.parent)
+    return write_transcripts(attempt.record(), attempt.path.parent)

@@ -48,7 +48,7 @@ def _lines(picture: Picture) -> Iterator[str]:
         yield from _nodes(inner, ids, None if touchpoint is None else (f"cluster_{number}", touchpoint))
     apart = [n for n in picture.nodes if not n.linked]
     if apart:
-        yield from _nodes(apart, ids, ("cluster_apart", "No way leads here from the start"))
+        yield from _nodes(apart, ids, ("cluster_apart", picture.apart))
     for arrow in picture.arrows:
         yield f"  {ids[arrow.source]} -> {ids[arrow.target]} [{_attributes(_arrow(arrow))}]"
     yield "}"

@@ -192,12 +192,14 @@ def said(text: str) -> Text:
 def divided(paragraphs: tuple[str, ...]) -> Iterator[Text]:
     """Paragraphs as texts that are not too long."""
     waiting: list[str] = []
+    length = 0
     for paragraph in paragraphs:
         for start in range(0, len(paragraph), _MOST_CHARACTERS):
             part = paragraph[start : start + _MOST_CHARACTERS].strip()
-            if waiting and sum(map(len, waiting)) + len(part) > _MOST_CHARACTERS:
+            if waiting and length + len(part) > _MOST_CHARACTERS:
                 yield said("\n\n".join(waiting))
-                waiting = []
+                waiting, length = [], 0
             waiting += [part] if part else []
+            length += len(part) + 2
     if waiting:
         yield said("\n\n".join(waiting))

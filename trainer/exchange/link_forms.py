@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 _LINK = re.compile(r"\[\[(?!\[)((?:(?!\[\[|\]\])[^\n\x00]){1,2000})\]\]")
@@ -34,10 +35,10 @@ class Link:
 def take_links(text: str, line: int) -> tuple[str, list[Link]]:
     """The text with a mark where each link stood, and the links. `line` is the number of the text's first line."""
     found: list[Link] = []
+    breaks = [m.start() for m in re.finditer("\n", text)]
 
     def mark(match: re.Match[str]) -> str:
-        number = line + text.count("\n", 0, match.start())
-        found.append(read_link(match[1], number))
+        found.append(read_link(match[1], line + bisect_right(breaks, match.start())))
         return f"\x00{len(found) - 1}\x00"
 
     return _LINK.sub(mark, text), found

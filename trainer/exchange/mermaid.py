@@ -58,7 +58,7 @@ def _nodes(picture: Picture, ids: dict[str, str]) -> Iterator[str]:
             yield "  end"
     apart = [n for n in picture.nodes if not n.linked]
     if apart:
-        yield '  subgraph apart["No way leads here from the start"]'
+        yield f'  subgraph apart["{escaped(picture.apart)}"]'
         yield from (f"    {_node(n, ids)}" for n in apart)
         yield "  end"
 

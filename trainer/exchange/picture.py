@@ -11,6 +11,7 @@ from trainer.analysis.playable import Checked
 from trainer.cleaning import clean_line
 from trainer.document.finding import Finding
 from trainer.exchange.lines import ORDER, BestStep, Line, Lines, find_lines
+from trainer.scenario.imported import scenes_with_unseen_links
 from trainer.scenario.model import TIMEOUT, Response, Scenario, Scene, WayOn, links
 from trainer.scenario.write_conditions import condition_text
 
@@ -81,6 +82,13 @@ class Picture:
     elsewhere: tuple[Finding, ...]
     known: bool
     """Whether lines and what play meets could be proved."""
+
+    @property
+    def apart(self) -> str:
+        """What stands above scenes that nothing leads to. Of an imported story that is only said of links seen."""
+        if scenes_with_unseen_links(self.scenario.text):
+            return "No link that was seen leads here; some were not seen (see the top of the file)"
+        return "No way leads here from the start"
 
 
 def picture_of(checked: Checked, findings: Sequence[Finding] | None = None) -> Picture:

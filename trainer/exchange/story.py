@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-STORY_BYTES = 16 * 1024 * 1024
+STORY_BYTES = 8 * 1024 * 1024
 """A published story carries its format's program along, about 1 MiB; stories of books' length fit."""
 PASSAGES = 3_000
 """More cannot become one document of 1 MiB."""

@@ -6,7 +6,8 @@ import json
 import re
 from collections.abc import Iterator
 
-from trainer.exchange.story import Passage, Story
+from trainer.errors import UnusableInput
+from trainer.exchange.story import PASSAGES, Passage, Story
 
 _HEADER = re.compile(r"(?P<name>(?:\\.|[^\[\]{}\\])*)(?P<tags>\[(?:\\.|[^\[\]\\])*\])?[ \t]*(?P<meta>\{.*\})?[ \t]*")
 _ESCAPED = re.compile(r"\\+::")
@@ -15,9 +16,11 @@ _ESCAPE = re.compile(r"\\(.)")
 
 
 def read_twee(text: str) -> Story:
-    """The story in a Twee file. Whatever is wrong with it is a note, never an error."""
+    """The story in a Twee file. What is wrong with it is a note; UnusableInput only for one with too many passages."""
     story = Story()
     known: set[str] = set()
+    if text.count("\n::") > 2 * PASSAGES:
+        raise UnusableInput("this story is too large to be one scenario", do="Divide it, and import the parts.")
     for header, number, lines in _parts(text, story):
         name, tags = _header(header, number, story)
         body = "\n".join(lines).rstrip("\n \t")

@@ -47,7 +47,10 @@ def silence(data: bytes, path: str, findings: list[Finding]) -> FileReport:
         else:
             used.add(allow)
             silenced.append(Allowed(replace(finding, severity=Severity.INFO), allow.reason))
-    if root is not None:
+    if root is None:
+        # What cannot be read may have a comment's words within a text.
+        trouble = []
+    else:
         trouble += [_unused(allow, kept, path) for allow in allows if allow not in used]
     return FileReport(in_order([*kept, *trouble]), silenced)
 

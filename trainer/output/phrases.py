@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from trainer.analysis.judgement import Result
+from trainer.analysis.numbers import Numbers
+from trainer.analysis.playable import Playable
 from trainer.analysis.worth import Worth
 from trainer.play import telling
 from trainer.play.run import Run, Step
@@ -19,6 +21,8 @@ VERDICTS = {
     Verdict.NOT_YET: "Not yet.",
 }
 
+MOST = 0.995
+"""A share from which on hundredths no longer tell."""
 UNFINISHED = "This attempt has not reached an ending, so there is no verdict yet."
 TOO_LARGE_TO_SCORE = "Not scored: the scenario is too large to know what its replies are worth."
 MODES = {
@@ -99,6 +103,17 @@ def score_line(result: Result) -> str:
     if result.score is None:
         return "Not scored: picking at random would have done as well."
     return f"Score {result.score:.0f} of 100, where 0 is picking at random and 100 the best line there is."
+
+
+def place_line(playable: Playable, result: Result) -> str:
+    """The score's place in the exact distribution, in a sentence; "" where nothing is scored."""
+    share = Numbers(playable).place(result.loss) if result.score is not None else None
+    if share is None:
+        return ""
+    hundred = round(100 * share)
+    if share >= MOST:
+        return "Picking at random, fewer than 1 run in 200 does as well."
+    return f"Picking at random, {hundred} of 100 runs lose more than this one did."
 
 
 def standing_in_the_way(result: Result) -> str:

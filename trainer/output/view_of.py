@@ -45,7 +45,7 @@ def transcript_view(record: Record) -> Transcript:
         headline=word,
         sentence=sentence,
         passed=None if result.verdict is None else result.verdict is not Verdict.NOT_YET,
-        score=phrases.score_line(result) if record.playable.worth else phrases.TOO_LARGE_TO_SCORE,
+        score=_score(record, result),
         facts=_facts(record),
         record=_rests_on(record),
         touchpoints=tuple(_touch(t, told) for t in result.touchpoints),
@@ -55,6 +55,12 @@ def transcript_view(record: Record) -> Transcript:
         ratings=_ratings(run, result),
         scored=record.playable.worth is not None,
     )
+
+
+def _score(record: Record, result: Result) -> str:
+    if not record.playable.worth:
+        return phrases.TOO_LARGE_TO_SCORE
+    return " ".join(text for text in (phrases.score_line(result), phrases.place_line(record.playable, result)) if text)
 
 
 def _unscored(run: Run) -> Result:

@@ -21,7 +21,7 @@ from trainer.records.clock import Clock
 from trainer.records.event import Kind
 from trainer.records.header import Header, Mode, TimeLimits, kept, to_data
 from trainer.records.receipt import receipt
-from trainer.records.record import read_record
+from trainer.records.record import Record, read_record
 from trainer.records.writer import JournalWriter
 from trainer.scenario.model import TIMEOUT
 
@@ -184,6 +184,10 @@ class Attempt:
     def receipt(self) -> str:
         """80 bits of the last event's hash: with it, a record that was written anew is found out."""
         return receipt(self._last_hash)
+
+    def record(self) -> Record:
+        """The attempt as it stands on disk now."""
+        return read_record(self.path, self.playable)
 
     def close(self) -> None:
         """Let go of the journal."""

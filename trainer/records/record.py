@@ -70,19 +70,22 @@ class Record:
         return judge(self.run, self.playable.worth) if self.playable.worth else None
 
 
-def read_record(path: Path) -> Record:
-    """Read, check and replay a journal. UnusableInput when it is damaged or cannot be replayed."""
+def read_record(path: Path, known: Playable | None = None) -> Record:
+    """Read, check and replay a journal. UnusableInput when it is damaged or cannot be replayed.
+
+    A `known` scenario is used instead of proving the kept text again, if it is the very one that was played.
+    """
     journal = read_journal(path)
-    return _replayed(journal, str(path))
+    return _replayed(journal, str(path), known)
 
 
-def _replayed(journal: Journal, where: str) -> Record:
+def _replayed(journal: Journal, where: str, known: Playable | None) -> Record:
     if journal.damage:
         raise UnusableInput(f"damaged at line {journal.damage.line}: {journal.damage.reason}", where=where)
     if not journal.events or journal.events[0].kind is not Kind.START:
         raise UnusableInput("this journal does not begin as an attempt does", where=where)
     header = from_data(journal.events[0].data, where)
-    playable = _playable(header, where)
+    playable = known if known and _played(header, known) else _playable(header, where)
     variant = playable.scenario.variants.get(header.variant)
     if variant is None:
         raise UnusableInput(f'its scenario has no variant "{header.variant}"', where=where)
@@ -95,6 +98,13 @@ def _replayed(journal: Journal, where: str) -> Record:
         run = begin(playable.machine, variant, header.seed)
     none, draft = _loose_ends(journal.events)
     return Record(journal.path, header, journal.events, given, taken_back, none, draft, playable, run)
+
+
+def _played(header: Header, known: Playable) -> bool:
+    """Whether a scenario, with its frameworks, is the one of a record."""
+    scenario = known.scenario
+    texts = [(f.id, f.sha256) for f in scenario.frameworks]
+    return scenario.sha256 == header.scenario.sha256 and texts == [(f.id, f.sha256) for f in header.frameworks]
 
 
 def _playable(header: Header, where: str) -> Playable:

@@ -90,6 +90,13 @@ class TrainerApp(Ways, inherit_bindings=False):
 
     def on_mount(self) -> None:
         signals.on_leave(asyncio.get_running_loop(), self.leave)
+        if self._start.write:
+            self.write(self._start.write)
+        else:
+            self.meet()
+
+    def meet(self) -> None:
+        """Find out who sits here; Home, or what the command line named, is for somebody."""
         try:
             self.desk.recognise(self._start.trainee)
         except TrainerError as error:

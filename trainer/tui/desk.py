@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from trainer.records.people import Person, find, meet, read_people
 from trainer.tui.shelf import Shelf
 
 if TYPE_CHECKING:
+    from trainer.analysis.judgement import Result
     from trainer.analysis.playable import Playable
     from trainer.paths import Places
     from trainer.records.attempt import Attempt
@@ -97,6 +99,15 @@ class Desk:
         assert self.trainee is not None
         return Shelf(attempts=list_attempts(self.transcripts)).of(self.trainee, scenario)
 
+    def keep_plan(self, scenario: Path, result: Result, title: str) -> tuple[Path, str]:
+        """Add a play-through to the plans beside its scenario: the file, and the id it got there."""
+        from trainer.analysis.plan_save import save_plan
+        from trainer.scenario.plans import plans_beside
+
+        path = plans_beside(scenario)
+        wanted = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:48].rstrip("-") or result.run.scene.id
+        return path, save_plan(path, result, wanted, title, any_variant=True)
+
     # -- attempts ----------------------------------------------------------------------------
 
     def playable(self, name: str) -> Playable:
@@ -140,10 +151,9 @@ class Desk:
     def go_on(self, path: Path) -> tuple[Attempt, Record]:
         """An attempt where it stopped, and what its journal says. UnusableInput when it cannot go on."""
         from trainer.records.attempt import Attempt
-        from trainer.records.record import read_record
 
         attempt = Attempt.resume(path, self.clock)
-        return attempt, read_record(path)
+        return attempt, attempt.record()
 
     def write(self, record: Record) -> tuple[Path | None, str]:
         """Write an attempt's transcripts: where the page lies, or why there is none."""

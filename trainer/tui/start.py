@@ -14,7 +14,7 @@ THEMES = {"dark": "trainer-dark", "light": "trainer-light"}
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What to begin with. All None: Home. `scenario` is an id or a path, `trainee` a name."""
+    """What to begin with. All None: Home. `scenario` is an id or a path, `trainee` a name, `write` a file to write."""
 
     scenario: str | None = None
     variant: str | None = None
@@ -22,6 +22,7 @@ class Start:
     mode: Mode | None = None
     trainee: str | None = None
     resume: Path | None = None
+    write: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,20 +166,18 @@ class Ways(App[ExitCode], inherit_bindings=False):
             self.to_home()
 
     def debrief(self, attempt: Attempt) -> None:
-        """What the attempt came to; its transcripts are written first."""
-        from trainer.records.record import read_record
+        """What the attempt came to."""
         from trainer.tui.screens.debrief import Debrief
 
         self.let_go()
         attempt.close()
         try:
-            record = read_record(attempt.path)
+            record = attempt.record()
         except TrainerError as error:
             self.home_with(error)
             return
-        page, trouble = self.desk.write(record)
         self.to_home()
-        self.push_screen(Debrief(record, page, trouble))
+        self.push_screen(Debrief(record, self.desk.write))
 
     def show_transcript(self, path: Path) -> None:
         """An attempt as it is read by others."""
@@ -191,6 +189,23 @@ class Ways(App[ExitCode], inherit_bindings=False):
             self.trouble(error)
         else:
             self.push_screen(TranscriptScreen(title, who, markdown, page))
+
+    def write(self, path: Path) -> None:
+        """A scenario beside what is found in it, followed as it is saved. Nobody has to say who they are."""
+        from trainer.tui.screens.write import WriteScreen
+
+        self._start = Start()
+        self.push_screen(WriteScreen(path))
+
+    def written(self) -> None:
+        """Home, after writing."""
+        self.to_home()
+        if self.desk.trainee is None:
+            self.meet()
+
+    def meet(self) -> None:
+        """Find out who sits here."""
+        raise NotImplementedError
 
     def show_findings(self, entry: Entry) -> None:
         """What is wrong in a scenario."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from trainer.analysis.judgement import DecisionResult, Label, Result
-from trainer.output.phrases import VERDICTS, score_line, standing_in_the_way
+from trainer.output.phrases import VERDICTS, place_line, score_line, standing_in_the_way
 from trainer.play import telling
 from trainer.play.verdict import Verdict, verdict
 from trainer.records.record import Record
@@ -48,29 +49,40 @@ class Debrief(Page):
         key("pageup", "scroll(-1)", "page up", "Read back.", "debrief.up", show=False, priority=True),
     ]
 
-    def __init__(self, record: Record, page: Path | None, trouble: str) -> None:
+    def __init__(self, record: Record, write: Callable[[Record], tuple[Path | None, str]]) -> None:
         super().__init__()
         self.record = record
         self.result = record.result()
-        self._page = page
-        self._trouble = trouble
+        self._write = write
 
     def compose(self) -> ComposeResult:
         header = self.record.header
         yield TitleBar(line(header.title, "bold"), Content.styled(f"debrief   {header.mode.value}", "$quiet"))
         with VerticalScroll(id="page", can_focus=False):
             yield Static(self._verdict(), id="verdict")
-            yield Static(self._ending(), id="ending")
+            yield Static(self._ending(""), id="ending")
             if self.result:
                 yield Listing(id="strip")
                 yield Static(self._picks(self.result), id="picks")
-            yield Static(self._where(), id="where")
+            yield Static(self._where(words("being written…", "$quiet")), id="where")
         yield KeyBar()
 
     def on_mount(self) -> None:
         if self.result:
             self.query_one("#strip", Listing).fill(_strip(self.result))
         self.call_after_refresh(self.query_one("#page").scroll_home, animate=False)
+        self.run_worker(self._finish, thread=True)
+
+    def _finish(self) -> None:
+        """What takes a moment, in a thread of its own: the transcripts, and the place among all random runs."""
+        page, trouble = self._write(self.record)
+        place = place_line(self.record.playable, self.result) if self.result else ""
+        self.app.call_from_thread(self._finished, page, trouble, place)
+
+    def _finished(self, page: Path | None, trouble: str, place: str) -> None:
+        if self.is_mounted:
+            self.query_one("#ending", Static).update(self._ending(place))
+            self.query_one("#where", Static).update(self._where(words(str(page)) if page else words(trouble, "$error")))
 
     def _verdict(self) -> Content:
         found = verdict(self.record.run)
@@ -83,7 +95,7 @@ class Debrief(Page):
         meaning = rest.strip().capitalize() + "." if rest else ""
         return lines(head, *[words(text) for text in (meaning, way) if text])
 
-    def _ending(self) -> Content:
+    def _ending(self, place: str) -> Content:
         run = self.record.run
         ending = run.ending
         if ending is None:
@@ -91,7 +103,7 @@ class Debrief(Page):
         score = score_line(self.result) if self.result else "Not scored: this scenario is too large to be weighed."
         return paragraphs(
             lines(line(telling.fill(run, ending.title), "bold $customer"), words(telling.fill(run, ending.lesson))),
-            words(score, "$quiet"),
+            lines(words(score, "$quiet"), *[words(text, "$quiet") for text in (place,) if text]),
         )
 
     def _picks(self, result: Result) -> Content:
@@ -106,8 +118,7 @@ class Debrief(Page):
             parts.append(_pick("One fix", debriefing.reply_text(result, bad.step), instead))
         return paragraphs(*parts)
 
-    def _where(self) -> Content:
-        transcript = words(str(self._page)) if self._page else words(self._trouble or "not written", "$error")
+    def _where(self, transcript: Content) -> Content:
         return paragraphs(
             lines(line("Transcript", "$quiet"), transcript),
             lines(line("Receipt", "$quiet"), line(self.record.receipt)),

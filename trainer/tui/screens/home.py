@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -146,7 +147,9 @@ class Home(Page):
         shelf, name = self.shelf or Shelf(), event.option_id or ""
         for entry in shelf.entries:
             if name == home_lists.SCENARIO + entry.path:
-                if self.door == WRITE or entry.errors:
+                if self.door == WRITE:
+                    self.trainer.write(Path(entry.path))
+                elif entry.errors:
                     self.trainer.show_findings(entry)
                 else:
                     self.trainer.practise(entry.path)

@@ -43,12 +43,14 @@ class Conversation(ScrollView, can_focus=False):
         self._starts: list[int] = []
         self._new = 0
 
-    def start_over(self, told: Iterable[Visual] = (), *, at_end: bool = False) -> None:
-        """Forget everything; show this from its beginning or its end."""
+    def start_over(self, told: Iterable[Visual] = (), *, at_end: bool = False, still: bool = False) -> None:
+        """Forget everything; show this from its beginning or its end, or `still` where one has scrolled back."""
+        still = still and self.more_below
         self._told, self._drawn = list(told), []
         self._new = len(self._told) if at_end else 0
         self._draw()
-        self._show_new()
+        if not still:
+            self._show_new()
 
     def tell(self, told: Iterable[Visual], known: int = 0) -> None:
         """Add to the talk. The first `known` of it are the trainee's own: they may go out of sight."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from trainer.tui.show import EMPTY, line, words
+from trainer.tui.show import EMPTY, line, lines, words
 from trainer.tui.widgets.listing import Choices, Item, Listing
 from trainer.tui.widgets.own_words import OwnWords
 
@@ -45,6 +45,7 @@ class Decision(Vertical):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self._choices: Sequence[tuple[str, str, str]] = ()
+        self._notes: Mapping[str, Content] = {}
         self._beside = EMPTY
         self._more = False
 
@@ -65,11 +66,22 @@ class Decision(Vertical):
 
     def ask(self, question: str, choices: Sequence[tuple[str, str, str]]) -> None:
         """Offer choices: (id, the key shown before it, its text)."""
-        self._choices = choices
+        self.show(question, choices, {})
+        self.listing.focus()
+
+    def show(
+        self,
+        question: str,
+        choices: Sequence[tuple[str, str, str]],
+        notes: Mapping[str, Content],
+        *,
+        keep: bool = False,
+    ) -> None:
+        """The same with a quiet line under some of them, by id, and leaving the focus where it is."""
+        self._choices, self._notes = choices, notes
         self.question(question)
         self.remove_class("-typing")
-        self._fill()
-        self.listing.focus()
+        self._fill(keep)
 
     def question(self, text: str) -> None:
         """The line above."""
@@ -78,10 +90,14 @@ class Decision(Vertical):
     def _fill(self, keep: bool = False) -> None:
         below = int(self.screen.size.height >= ROOMY)
         items = [
-            Item(words(text), name, Content.styled(f"{shown:<3}", "bold $you"), below)
+            Item(self._body(name, text), name, Content.styled(f"{shown:<3}", "bold $you"), below)
             for name, shown, text in self._choices
         ]
         self.listing.fill(items, keep)
+
+    def _body(self, name: str, text: str) -> Content:
+        note = self._notes.get(name)
+        return lines(words(text), note) if note else words(text)
 
     def on_resize(self) -> None:
         self._fill(keep=True)

@@ -1,0 +1,154 @@
+"""The author's play-through: a list of replies, played again over whatever the file says now. Plain values."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from trainer.analysis.graph import Graph
+from trainer.analysis.worth import Worth
+from trainer.document.finding import Finding
+from trainer.play.machine import Endless, Machine
+from trainer.play.run import NotOffered, Reply, Run, begin
+from trainer.scenario.model import Response, Scenario, Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the author answered, and in which variant; "" for the first. Kept as long as nothing else is answered."""
+
+    replies: tuple[str, ...] = ()
+    variant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """As much of it as the scenario allows, and where it parted, in a sentence; "" where all of it fits."""
+
+    run: Run
+    parted: str = ""
+
+    @property
+    def replies(self) -> tuple[str, ...]:
+        return tuple(step.reply.response for step in self.run.steps)
+
+
+def play(machine: Machine, wanted: Wanted) -> Played:
+    """Play the replies as far as they fit. TrainerError where scenes go round without a decision."""
+    run = begin(machine, variant_of(machine.scenario, wanted.variant), 0)
+    for number, reply in enumerate(wanted.replies, 1):
+        try:
+            run = run.answer(Reply(reply))
+        except NotOffered:
+            return Played(run, _parted(run, number, reply, len(wanted.replies)))
+    return Played(run)
+
+
+def variant_of(scenario: Scenario, name: str) -> Variant:
+    """The variant of this id, the first where there is none such."""
+    return scenario.variants.get(name) or next(iter(scenario.variants.values()))
+
+
+def next_variant(scenario: Scenario, name: str) -> str:
+    """The variant after this one; after the last comes the first."""
+    names = list(scenario.variants)
+    return names[(names.index(variant_of(scenario, name).id) + 1) % len(names)]
+
+
+def _parted(run: Run, number: int, reply: str, count: int) -> str:
+    why = "the story has ended there" if run.ending else f"“{reply}” is not on offer"
+    kept = f"the {number - 1} before it still stand" if number > 2 else "the one before it still stands"
+    return f"Parted at reply {number} of {count}, in “{run.scene.id}”: {why}" + (f"; {kept}." if number > 1 else ".")
+
+
+def ways_out(run: Run) -> tuple[Response, ...]:
+    """Every reply that can be given here: those on offer as they are written, then the time-out and the fallback."""
+    decision = run.scene.decision
+    offered = run.machine.offered(run.state)
+    if decision is None or not offered:
+        return ()
+    return (*offered, *(r for r in (decision.timeout, decision.fallback) if r))
+
+
+def off_here(run: Run) -> list[str]:
+    """The replies of this decision that are off."""
+    decision = run.scene.decision
+    offered = run.machine.offered(run.state)
+    return [r.id for r in decision.responses if r not in offered] if decision else []
+
+
+def cost_of(run: Run, response: Response, worth: Worth) -> float:
+    """What a reply would cost here."""
+    machine, state = run.machine, run.state
+    after = machine.settle(machine.leave(machine.affect(state, response), response))[-1]
+    return machine.stakes(state).losses[response.id] + worth.to_come[after] - worth.to_come[state]
+
+
+def levels_of(run: Run, response: Response) -> Mapping[str, int]:
+    """The levels it would have on the principles at stake here, by full id."""
+    stakes = run.machine.stakes(run.state)
+    return dict(zip(stakes.principles, stakes.levels[response.id], strict=True))
+
+
+def passed(run: Run) -> set[str]:
+    """The scenes that the run has been through, the present one with them."""
+    states = [*run.opening, *(s for step in run.steps for s in step.path)]
+    return {run.machine.scene(state).id for state in states}
+
+
+def way_to(graph: Graph, scene: str) -> tuple[str, ...] | None:
+    """The shortest list of replies that leads to a scene; None where the walk did not meet it."""
+    wanted = next((n for n, s in enumerate(graph.machine.scenes) if s.id == scene), None)
+    state = next((i for i in graph.walked if graph.scene[i] == wanted), None)
+    return None if state is None else graph.witness(state).replies
+
+
+def scene_at(scenario: Scenario, line: int) -> str | None:
+    """The scene in whose part of the file a line stands; None above them all."""
+    scenes = sorted((scene.at.line, scene.id) for scene in scenario.scenes.values())
+    place = bisect_right([at for at, _ in scenes], line)
+    return scenes[place - 1][1] if place else None
+
+
+def by_scene(scenario: Scenario, findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """The findings that stand in each scene's part of the file."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        scene = scene_at(scenario, finding.at.line) if finding.path == scenario.path else None
+        if scene:
+            found.setdefault(scene, []).append(finding)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """The play-through at the screen: what is wanted, what came of it."""
+
+    machine: Machine
+    wanted: Wanted
+    played: Played
+
+    @classmethod
+    def of(cls, machine: Machine, wanted: Wanted) -> Rehearsal | None:
+        """Played over this machine; None where it cannot be, which the check will explain."""
+        try:
+            return cls(machine, wanted, play(machine, wanted))
+        except Endless:
+            return None
+
+    @property
+    def run(self) -> Run:
+        return self.played.run
+
+    def answer(self, reply: str) -> Wanted:
+        """One more reply, after those that fit."""
+        return replace(self.wanted, replies=(*self.played.replies, reply))
+
+    def back(self) -> Wanted:
+        """One reply fewer."""
+        return replace(self.wanted, replies=self.played.replies[:-1])
+
+    def replied(self, replies: Sequence[str]) -> Wanted:
+        """Other replies."""
+        return replace(self.wanted, replies=tuple(replies))

@@ -1,0 +1,119 @@
+"""The author's play-through: where it stands, the talk so far with its prices, and every way out."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.visual import Visual
+from textual.widgets import Static
+
+from trainer.analysis.judgement import judge
+from trainer.analysis.worth import Worth
+from trainer.cleaning import clean
+from trainer.play import telling
+from trainer.play.run import Run
+from trainer.tui import previewing, talk, write_lists
+from trainer.tui.previewing import Rehearsal
+from trainer.tui.show import EMPTY, line
+from trainer.tui.visuals import Beneath, Indented
+from trainer.tui.widgets.conversation import Conversation
+from trainer.tui.widgets.decision import Decision
+
+AGAIN, KEEP = "=again", "=keep"
+"""Choices at an ending; ids of responses have no `=`."""
+
+
+class Rehearsing(Vertical):
+    """Shows what it is given; what is chosen goes to the screen."""
+
+    DEFAULT_CSS = """
+    Rehearsing #here { height: auto; max-height: 3; padding: 0 2; color: $quiet; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Static(EMPTY, id="here", markup=False)
+        yield Conversation()
+        yield Decision()
+
+    @property
+    def conversation(self) -> Conversation:
+        return self.query_one(Conversation)
+
+    @property
+    def decision(self) -> Decision:
+        return self.query_one(Decision)
+
+    def show(self, rehearsal: Rehearsal, worth: Worth | None, *, still: bool = False) -> None:
+        """The play-through as it stands. `still`: nothing was answered, so what is read and marked stays."""
+        run = rehearsal.run
+        self._say_where(run)
+        self.conversation.start_over(_told(run, worth), at_end=bool(run.steps), still=still)
+        if run.ending:
+            choices = [(AGAIN, "1", "From the start again."), (KEEP, "2", "Keep this play-through as a plan.")]
+            self.decision.show(_ended(run), choices, {}, keep=still)
+        else:
+            question = telling.prompt(run) or "What do you say?"
+            self.decision.show(question, write_lists.choices(run), write_lists.notes(run, worth), keep=still)
+        self.decision.note(_off(run))
+
+    def clear(self, words: str) -> None:
+        """There is nothing to play."""
+        self.query_one("#here", Static).update(EMPTY)
+        self.conversation.start_over([talk.aside(words)])
+        self.decision.show("", [], {})
+        self.decision.note("")
+
+    def _say_where(self, run: Run) -> None:
+        facts = write_lists.facts(run)
+        rest = [f"line {run.scene.at.line}", f"variant {run.variant.id}", *([facts] if facts else [])]
+        told = clean("  ·  " + "  ·  ".join(rest))
+        head = Content.assemble(line(run.scene.id, "bold $customer"), (told, "$quiet"))
+        self.query_one("#here", Static).update(head)
+
+    @on(Conversation.Scrolled)
+    def say_whether_there_is_more(self, event: Conversation.Scrolled) -> None:
+        event.stop()
+        self.decision.more_above(self.conversation.more_below)
+
+
+def _told(run: Run, worth: Worth | None) -> list[Visual]:
+    """The story so far, and under each reply what it cost."""
+    scenario = run.machine.scenario
+    start = talk.setting(scenario.title, telling.fill(run, scenario.setting), telling.fill(run, scenario.you))
+    found = [*start, *talk.speeches(telling.opening(run))]
+    for place, step in enumerate(run.steps):
+        price = line(write_lists.price_of_step(run, place, worth), "$quiet")
+        found += [*talk.speeches(telling.said(run, step)), Beneath(price, 4)]
+        found += talk.speeches([*telling.consequence(run, step), *telling.onward(run, step)])
+    return [*found, *_lesson(run, worth)]
+
+
+def _lesson(run: Run, worth: Worth | None) -> list[Visual]:
+    """What is said at an ending."""
+    if run.ending is None:
+        return []
+    outcome = run.ending.outcome
+    title = telling.fill(run, run.ending.title)
+    head = Content.assemble(line(title, "bold"), "  ", (outcome.value, write_lists.OUTCOMES[outcome]))
+    found: list[Visual] = [Indented(head), Indented(line(telling.fill(run, run.ending.lesson), "$quiet"))]
+    return [*found, Indented(_score(run, worth))] if worth else found
+
+
+def _score(run: Run, worth: Worth) -> Content:
+    result = judge(run, worth)
+    score = "not scored" if result.score is None else f"score {result.score:.0f}"
+    critical = ", with a critical error" if result.critical else ""
+    return line(f"{score}, {result.verdict or 'no verdict'}{critical}  ·  loss {result.loss:g}", "bold")
+
+
+def _ended(run: Run) -> str:
+    return f"The story ends here, in “{run.scene.id}”."
+
+
+def _off(run: Run) -> str:
+    off = previewing.off_here(run)
+    if off and not previewing.ways_out(run):
+        return "Every reply is off here: leave one without “when” and “once”."
+    return f"off here: {', '.join(off)}" if off else ""
