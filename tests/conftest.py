@@ -1,6 +1,11 @@
 """Keeps the developer's own machine out of every test: home, config, folders, colours."""
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes is for the benchmarks to say.
+settings.register_profile("ours", deadline=None)
+settings.load_profile("ours")
 
 
 @pytest.fixture(autouse=True)

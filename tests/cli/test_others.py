@@ -3,8 +3,12 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.helpers import replies, team_folder, trainer
 from tests.scenarios import LIBRARY, SMALL
+from trainer.records.event import GENESIS, Kind
+from trainer.records.line import encode
 
 
 def test_the_library_lists_ones_own_scenarios_and_those_that_came_along() -> None:
@@ -113,3 +117,57 @@ def test_json_is_ascii_so_that_nothing_in_it_acts_on_a_terminal() -> None:
     out = trainer("list", "--json").out
     assert out.isascii()
     assert json.loads(out)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_whatever_the_pipe_is_set_to_output_is_utf_8(encoding: str) -> None:
+    team_folder()
+    trainer("play", "small", "--replies", replies("chat", "help"), "--trainee", "Zoë 安")
+    done = trainer("transcripts", PYTHONIOENCODING=encoding)
+    assert done.code == 0, done.err
+    assert "Zoë 安" in done.out
+
+
+def test_commands_can_be_called_one_after_another_in_one_process(capsys: pytest.CaptureFixture[str]) -> None:
+    from trainer.cli import main
+
+    assert [main(["list"]), main(["where"]), main(["list"])] == [0, 0, 0]
+    assert "two-minute-counter" in capsys.readouterr().out
+
+
+def test_an_empty_journal_that_never_began_is_no_damage() -> None:
+    team_folder()
+    Path("transcripts").mkdir()
+    Path("transcripts/20260101-000000000-small-aaaaaa.jsonl").touch()
+    done = trainer("transcripts", "--json")
+    assert (done.code, done.json) == (0, [])
+
+
+def test_a_journal_of_a_newer_version_is_no_damage_either() -> None:
+    team_folder()
+    Path("transcripts").mkdir()
+    line = encode(1, Kind.START, "2026-11-22T10:00:00.000+00:00", 0.0, {"format": "attempt/2"}, GENESIS)
+    Path("transcripts/20261122-100000000-small-aaaaaa.jsonl").write_bytes(line + b"\n")
+    done = trainer("transcripts", "--json")
+    assert (done.code, done.json[0]["state"]) == (0, "newer")
+
+
+def test_a_folder_that_may_not_be_read_is_said() -> None:
+    team_folder()
+    Path("mine").mkdir()
+    Path("mine/principles").write_text("", encoding="utf-8")
+    assert trainer("list", "--scenarios", "mine/principles").code == 0
+
+
+def test_linting_a_folder_does_not_skip_a_file_that_is_no_utf_8() -> None:
+    path = team_folder()
+    path.with_name("wide.yaml").write_bytes(SMALL.encode("utf-16"))
+    done = trainer("lint", "scenarios")
+    assert done.code == 1
+    assert "scenarios/wide.yaml:1:1: error not-utf8" in done.out
+
+
+def test_a_program_that_plays_makes_no_person() -> None:
+    team_folder()
+    trainer("play", "small", "--replies", replies("chat", "help"))
+    assert not Path("transcripts/people.json").exists()

@@ -128,6 +128,39 @@ def test_bytes_that_are_no_text_are_survived() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_lines_of_own_words_that_were_not_finished_are_kept_and_shown_again() -> None:
+    play("t", "First line", "second line")
+    assert last().draft == "First line\nsecond line"
+    done = trainer("play", "--resume", "--plain", "--trainee", "Ann", stdin="p\n")
+    assert "You had begun to say: First line\nsecond line" in done.out
+
+
+def test_the_rest_of_a_very_long_line_is_not_taken_for_the_next_one() -> None:
+    done = play("t " + "x" * 40_000 + "1")
+    assert done.code == 0, done.err
+    assert last().given == ()
+    assert "longer than 4,000 characters" in done.out
+
+
+def test_it_says_whose_name_one_plays_under() -> None:
+    play("p")
+    assert "You play as Ann." in play("p", options=()).out
+
+
+def test_nobody_goes_on_with_somebody_elses_attempt() -> None:
+    play("p")
+    attempt = last().header.attempt
+    done = trainer("play", "--resume", attempt, "--plain", "--trainee", "Eve", stdin="1\n")
+    assert done.code == 2
+    assert last().given == ()
+
+
+def test_the_config_files_time_limits_hold_here_too() -> None:
+    Path("config.toml").write_text('time_limits = "stretched"\n', encoding="utf-8")
+    trainer("play", "small", "--plain", "--trainee", "Ann", stdin="p\n", TRAINER_CONFIG="config.toml")
+    assert last().header.time_limits == "stretched"
+
+
 def test_a_bad_scenario_ends_with_3_and_says_how_to_see_why() -> None:
     Path("scenarios/bad.yaml").write_text("format: scenario/1\nid: bad\n", encoding="utf-8")
     done = trainer("play", "bad", "--plain", "--trainee", "Ann")

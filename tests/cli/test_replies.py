@@ -109,7 +109,7 @@ def test_replies_can_come_from_standard_input() -> None:
         (["play", "missing.yaml", "--plain"], 3),
         (["play", "small", "--json"], 2),
         (["play", "small", "--plain", "--replies", "x"], 2),
-        (["play", "small", "--replies", "nowhere.txt"], 2),
+        (["play", "small", "--replies", "nowhere.txt"], 3),
         (["play", "small", "--plain", "--seed", "-1"], 2),
         (["play", "small", "--replies", "replies.txt", "--variant", "three"], 2),
         (["play", "--plain"], 2),

@@ -21,6 +21,11 @@ def test_consecutive_decisions_of_one_touchpoint_are_one() -> None:
     assert [(t.id, t.level, len(t.steps)) for t in found] == [("at the counter", 3, 2)]
 
 
+def test_a_decision_without_a_touchpoint_is_one_by_itself_whatever_it_is_called() -> None:
+    text = SMALL.replace("touchpoint: at the counter", "touchpoint: gate").replace("    touchpoint: at the gate\n", "")
+    assert [t.id for t in touchpoints(run("check", "help", text=text))] == ["gate", "gate"]
+
+
 def test_amazing_needs_every_touchpoint_good_and_a_good_ending() -> None:
     assert verdict(run("check", "help")) is Verdict.AMAZING
 

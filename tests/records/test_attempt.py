@@ -1,5 +1,9 @@
 """An attempt on disk: what is kept, what resuming finds, what reading back gives."""
 
+import os
+import subprocess
+import sys
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,6 +11,7 @@ import pytest
 
 from tests.clocks import SetClock
 from tests.scenarios import SMALL, playable
+from trainer.analysis.graph import explore
 from trainer.errors import UnusableInput, UsageError
 from trainer.play.run import NotOffered
 from trainer.records.attempt import Attempt, Setup
@@ -17,6 +22,7 @@ from trainer.records.record import read_record
 from trainer.records.shelf import Standing, find_attempt, list_attempts
 
 FOLDER = Path("kept")
+ROOT = str(Path(__file__).parent.parent.parent)
 
 
 def start(mode: Mode = Mode.COACH, clock: SetClock | None = None, text: str = SMALL) -> Attempt:
@@ -205,3 +211,25 @@ def test_an_attempt_is_found_by_the_beginning_of_its_id() -> None:
 def test_two_programs_cannot_play_one_attempt() -> None:
     with start() as attempt, pytest.raises(Exception, match="open elsewhere"):
         Attempt.resume(attempt.path, SetClock())
+
+
+def test_an_attempt_whose_first_line_cannot_be_kept_leaves_nothing_behind() -> None:
+    code = (
+        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000));"
+        "from tests.records.test_attempt import start; start()"
+    )
+    environment = {**os.environ, "PYTHONPATH": ROOT, "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, env=environment)
+    assert b"NotWritable" in done.stderr
+    assert list(FOLDER.glob("*.jsonl")) == []
+
+
+def test_a_verdict_and_a_critical_error_do_not_need_the_worth() -> None:
+    found = replace(playable(), graph=explore(playable().machine, 3))
+    setup = Setup(variant="one", seed=5, mode=Mode.CHECK, trainee="t-1", front="test")
+    with Attempt.start(FOLDER, found, setup, SetClock()) as attempt:
+        attempt.answer("check")
+        attempt.answer("shrug")
+    end = read_journal(attempt.path).events[-1].data
+    assert (end["verdict"], end["critical"], end["score"]) == ("not yet", True, None)

@@ -1,6 +1,8 @@
 """Names stand in one private file; people never merge."""
 
 import stat
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -71,3 +73,27 @@ def test_any_name_is_kept_harmless_and_found_again(name: str) -> None:
     assert tidied == tidy(tidied)
     assert "\n" not in tidied
     assert len(tidied) <= 80
+
+
+def test_many_processes_at_once_lose_nobody() -> None:
+    code = (
+        "import sys; from pathlib import Path; from datetime import datetime, UTC;"
+        "from trainer.records.people import meet;"
+        "meet(Path('people.json'), sys.argv[1], datetime.now(UTC))"
+    )
+    running = [subprocess.Popen([sys.executable, "-c", code, f"P{n}"]) for n in range(8)]
+    assert [process.wait(timeout=60) for process in running] == [0] * 8
+    people = read_people(PEOPLE)
+    assert sorted(p.name for p in people) == [f"P{n}" for n in range(8)]
+    assert len({p.pseudonym for p in people}) == 8
+
+
+def test_a_name_that_is_too_long_is_refused_not_cut() -> None:
+    with pytest.raises(UsageError, match="at most 80"):
+        tidy("x" * 81)
+
+
+def test_what_a_crash_leaves_behind_is_overwritten_the_next_time() -> None:
+    Path(".people.json.writing").write_text("half", encoding="utf-8")
+    meet(PEOPLE, "Ann", NOW)
+    assert not Path(".people.json.writing").exists()

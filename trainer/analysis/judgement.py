@@ -45,7 +45,11 @@ class DecisionResult:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A run judged. `loss` counts the ending's once it is reached; `score` is None when not scored or not ended."""
+    """A run judged. `loss` counts the ending's once it is reached; `score` is None when not scored or not ended.
+
+    Where the scenario is too large for its worth to be `known`, there are no costs and no score, and `loss` leaves the
+    ending's out; verdict, touchpoints and critical errors never depend on it.
+    """
 
     run: Run
     loss: float
@@ -55,22 +59,22 @@ class Result:
     touchpoints: tuple[Touchpoint, ...]
     principles: Mapping[str, PrincipleResult | None]
     critical: tuple[Step, ...]
-    scored: bool
+    known: bool
 
 
-def judge(run: Run, worth: Worth) -> Result:
-    """Everything that follows from a run and the worth of its scenario."""
-    loss = worth.loss(run)
+def judge(run: Run, worth: Worth | None) -> Result:
+    """Everything that follows from a run and the worth of its scenario, if that is known."""
+    loss = worth.loss(run) if worth else sum(step.loss for step in run.steps)
     return Result(
         run=run,
         loss=loss,
-        score=worth.score(loss) if run.ending else None,
+        score=worth.score(loss) if worth and run.ending else None,
         verdict=verdict(run),
-        decisions=tuple(judge_step(run, step, worth) for step in run.steps),
+        decisions=tuple(judge_step(run, step, worth) for step in run.steps) if worth else (),
         touchpoints=touchpoints(run),
         principles=principle_results(run),
         critical=criticals(run),
-        scored=worth.scored,
+        known=worth is not None,
     )
 
 

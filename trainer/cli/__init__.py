@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -15,7 +16,8 @@ from trainer.exit_codes import ExitCode
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code. No traceback reaches the user."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    arguments = [*(sys.argv[1:] if argv is None else argv)]
+    _speak_utf8()
     try:
         return int(_dispatch(arguments))
     except TrainerError as error:
@@ -59,6 +61,13 @@ def _dispatch(arguments: list[str]) -> int:
     rest = arguments if name == "app" else arguments[1:]
     run = import_module(f"trainer.cli.{_MODULES.get(name, name)}").run
     return int(run(rest))
+
+
+def _speak_utf8() -> None:
+    """Whatever the terminal or pipe is set to: what cannot be written there is shown escaped, never a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _say(line: str) -> None:

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import argparse
 
-from trainer.cli.session import known, to_play, to_resume
-from trainer.errors import UsageError
+from trainer.cli.session import known, time_limits, to_play, to_resume
 from trainer.exit_codes import ExitCode
 from trainer.paths import Places, read_config
 from trainer.records.clock import SystemClock
 from trainer.records.header import Mode, TimeLimits
+from trainer.records.people import find, read_people
 from trainer.tui.app import AppSettings, Start, run_app
 
 
 def start_app(options: argparse.Namespace, where: Places) -> ExitCode:
     """Open the app, at a scenario or an unfinished attempt when one was named."""
     config = read_config(where.config.path)
-    said = str(getattr(options, "time_limits", None) or config.get("time_limits", TimeLimits.ON))
-    if said not in TimeLimits.__members__.values():
-        raise UsageError(f"time_limits can be {', '.join(TimeLimits)}", where=str(where.config.path))
+    limits = time_limits(options, where, TimeLimits.ON)
     if getattr(options, "scenario", None):
         to_play(options, where)
-    settings = AppSettings(time_limits=TimeLimits(said), config=config)
+    settings = AppSettings(time_limits=limits, config=config)
     return run_app(where, start=_start(options, where), clock=SystemClock(), settings=settings)
 
 
@@ -39,5 +37,11 @@ def _start(options: argparse.Namespace, where: Places) -> Start | None:
         seed=options.seed,
         mode=Mode(options.mode) if options.mode else None,
         trainee=options.trainee,
-        resume=None if resume is None else to_resume(options, where, known(options, where)),
+        resume=None if resume is None else to_resume(options, where, _pseudonym(options, where)),
     )
+
+
+def _pseudonym(options: argparse.Namespace, where: Places) -> str | None:
+    name = known(options, where)
+    person = find(read_people(where.people.path), name) if name else None
+    return person.pseudonym if person else None

@@ -11,7 +11,7 @@ from trainer.errors import UnusableInput
 from trainer.exchange.export_story import export_story
 from trainer.exchange.write_story import archive, twee
 from trainer.exit_codes import ExitCode
-from trainer.output.files import write_whole
+from trainer.records.whole_file import write_whole
 from trainer.scenario.library import open_library
 from trainer.scenario.model import Scenario, Variant
 

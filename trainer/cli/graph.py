@@ -29,7 +29,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
 
     text = _draw(parsed.format, picture_of(checked))
     if parsed.output:
-        from trainer.output.files import write_whole
+        from trainer.records.whole_file import write_whole
 
         write_whole(Path(parsed.output), text, what="the picture could not be written", do="Name another file with -o.")
     else:

@@ -12,7 +12,7 @@ from trainer.errors import UnusableInput
 from trainer.exchange.import_story import Result, import_story
 from trainer.exchange.story import STORY_BYTES
 from trainer.exit_codes import ExitCode
-from trainer.output.files import write_whole
+from trainer.records.whole_file import write_whole
 from trainer.scenario.library import Library, open_library
 from trainer.scenario.load import load_scenario
 

@@ -3,270 +3,66 @@
 from __future__ import annotations
 
 import argparse
-import signal
-import sys
-import textwrap
-import time
-from collections.abc import Iterable
-from types import FrameType
 
-from trainer.cleaning import clean
 from trainer.cli.arguments import say
+from trainer.cli.keyboard import Keyboard, Leave, tell
 from trainer.cli.plain_debrief import debrief
-from trainer.cli.session import known, open_attempt, to_play, write_files
-from trainer.errors import NotWritable, UsageError
+from trainer.cli.plain_table import Table
+from trainer.cli.session import known, open_attempt, pseudonym, to_play, write_files
+from trainer.errors import NotWritable, TrainerError, UsageError
 from trainer.exit_codes import ExitCode
-from trainer.limits import REPLY_CHARACTERS
-from trainer.output.phrases import gauge_words, short_why, what_is_recorded, why_lines
+from trainer.output.phrases import what_is_recorded
 from trainer.paths import Places
-from trainer.play import telling
-from trainer.play.run import Step
 from trainer.records.attempt import Attempt
-from trainer.records.header import Mode
+from trainer.records.header import TimeLimits
 from trainer.records.people import read_people
-from trainer.scenario.model import TIMEOUT, Response
-
-_HELP = """\
-Type the number of an option and press Enter.
-t WORDS   say it in your own words, where they are welcome (t alone: over several lines, an empty line ends them)
-b         take your last reply back (coach mode)
-y         why the last reply was marked as it was (coach mode)
-a         hear the options again
-p         pause: everything is kept, `trainer play --resume --plain` goes on"""
-
-
-class _Paused(Exception):
-    """The trainee leaves for now."""
 
 
 def play_plain(options: argparse.Namespace, where: Places) -> ExitCode:
     """Play to the end, or to a pause."""
     playable = to_play(options, where)
-    name = known(options, where) or _who(where)
-    signal.signal(signal.SIGTERM, _leave)
-    if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, _leave)
-    with open_attempt(options, where, playable, name, "plain") as attempt:
-        table = _Table(attempt)
+    keyboard = Keyboard()
+    name = known(options, where) or _who(where, keyboard)
+    trainee = pseudonym(where, name)
+    keyboard.listen()
+    with open_attempt(options, where, playable, trainee, "plain", TimeLimits.OFF) as attempt:
+        tell(f"You play as {name}.")
+        table = Table(attempt, keyboard)
         try:
             table.play()
-        except (_Paused, EOFError, KeyboardInterrupt):
-            attempt.pause(table.draft)
-            say(f"Paused; nothing is lost. `trainer play --resume {attempt.header.attempt} --plain` goes on.")
-            return ExitCode.DONE
-        for line in debrief(attempt):
-            tell(line)
-        try:
-            files = write_files(attempt)
-            tell(f"Transcript: {files.markdown}\n            {files.html}")
-        except NotWritable as error:
-            say(f"The attempt is kept in {attempt.path}, but its transcript is not: {error}")
-        tell(f"Receipt: {attempt.receipt}")
+        except Leave as leave:
+            return _pause(attempt, table.draft, leave)
+        _end(attempt)
     return ExitCode.DONE
 
 
-def _leave(_number: int, _frame: FrameType | None) -> None:
-    raise _Paused
+def _pause(attempt: Attempt, draft: str, leave: Leave) -> ExitCode:
+    try:
+        attempt.pause(draft)
+    except TrainerError as error:
+        say(f"Your answers are kept in {attempt.path}, but the pause is not: {error}")
+        return error.exit_code
+    say(f"Paused; nothing is lost. `trainer play --resume {attempt.header.attempt} --plain` goes on.")
+    return leave.exit_code
 
 
-def _who(where: Places) -> str:
+def _end(attempt: Attempt) -> None:
+    for line in debrief(attempt):
+        tell(line)
+    try:
+        files = write_files(attempt)
+        tell(f"Transcript: {files.markdown}\n            {files.html}")
+    except NotWritable as error:
+        say(f"The attempt is kept in {attempt.path}, but its transcript is not: {error}")
+    tell(f"Receipt: {attempt.receipt}")
+
+
+def _who(where: Places, keyboard: Keyboard) -> str:
     """Whoever answers; on a first start what is recorded is said first."""
     if not read_people(where.people.path):
         tell(what_is_recorded(where.transcripts.path))
     tell("Your name, or a nickname?")
     try:
-        return ask()
-    except EOFError:
-        raise UsageError("who practises?", do="Say it with --trainee NAME.") from None
-
-
-def tell(text: str) -> None:
-    """A paragraph on stdout: harmless, wrapped for eyes, whole for pipes and screen readers."""
-    text = clean(text)
-    if sys.stdout.isatty():
-        from wcwidth import wcswidth
-
-        if wcswidth(text.replace("\n", "")) == len(text.replace("\n", "")):
-            text = "\n".join(_wrapped(line) for line in text.split("\n"))
-    print(text, flush=True)
-
-
-def _wrapped(line: str) -> str:
-    indent = " " * (len(line) - len(line.lstrip()))
-    return textwrap.fill(line, 78, subsequent_indent=indent + ("   " if line.lstrip()[:1].isdigit() else ""))
-
-
-def ask() -> str:
-    """One line from the keyboard, harmless. EOFError at the end of input."""
-    sys.stdout.write("> ")
-    sys.stdout.flush()
-    raw = sys.stdin.buffer.readline(REPLY_CHARACTERS * 8)
-    if not raw:
-        raise EOFError
-    return clean(raw.decode("utf-8", errors="replace")).strip()
-
-
-class _Table:
-    """One attempt at the table of the trainee."""
-
-    def __init__(self, attempt: Attempt) -> None:
-        self.attempt = attempt
-        self.draft = ""
-        self._asked_at = 0.0
-
-    def play(self) -> None:
-        """To the end."""
-        self._open()
-        while not self.attempt.ended:
-            self._decide()
-
-    def _open(self) -> None:
-        run, scenario = self.attempt.run, self.attempt.playable.scenario
-        tell(f"{scenario.title}. You are {telling.fill(run, scenario.you)}.\n{telling.fill(run, scenario.setting)}\n")
-        tell("Type ? for help.\n")
-        self._utter(telling.told(run))
-
-    def _decide(self) -> None:
-        self.attempt.show()
-        self._asked_at = time.monotonic()
-        self._options()
-        step: Step | None = None
-        while step is None:
-            before = len(self.attempt.run.steps)
-            step = self._command(ask())
-            if len(self.attempt.run.steps) < before:
-                return
-        self.draft = ""
-        self._after(step)
-
-    def _options(self) -> None:
-        run = self.attempt.run
-        gauges = [f"{g.title}: {gauge_words(g)}" for g in telling.gauges(run)]
-        if gauges:
-            tell(f"[{'; '.join(gauges)}]")
-        limit = self._limit()
-        tell(telling.prompt(run) + (f" (within {limit} seconds)" if limit else ""))
-        for number, option in enumerate(run.options(), 1):
-            tell(f"  {number}  {telling.option_text(run, option)}")
-        decision = run.scene.decision
-        if decision and decision.typed and not self.attempt.must_choose:
-            tell("  t  say it in your own words")
-
-    def _limit(self) -> int | None:
-        decision = self.attempt.run.scene.decision
-        return self.attempt.header.time_limits.seconds(decision.time_limit) if decision else None
-
-    def _command(self, line: str) -> Step | None:
-        """What a line does; the step when it was a reply."""
-        word = line.split(" ", 1)[0].lower() if line else ""
-        if line.isdecimal():
-            return self._choose(int(line))
-        if word == "t":
-            return self._own_words(line[1:].strip())
-        if line.lower() in ("?", "h", "help"):
-            tell(_HELP)
-        elif line.lower() == "p":
-            raise _Paused
-        elif line.lower() == "b":
-            self._back()
-        elif line.lower() == "y":
-            self._why()
-        elif line.lower() == "a":
-            self._options()
-        elif line:
-            return self._stray(line)
-        return None
-
-    def _choose(self, number: int, words: str = "") -> Step | None:
-        options = self.attempt.run.options()
-        if not 1 <= number <= len(options):
-            tell(f"There are {len(options)} options: type a number from 1 to {len(options)}.")
-            return None
-        return self._answer(options[number - 1], words)
-
-    def _answer(self, option: Response, words: str) -> Step:
-        limit = self._limit()
-        if limit and time.monotonic() - self._asked_at > limit:
-            tell("The time was up before you answered.")
-            return self.attempt.answer(TIMEOUT)
-        return self.attempt.answer(option.id, words)
-
-    def _stray(self, line: str) -> Step | None:
-        decision = self.attempt.run.scene.decision
-        if decision and decision.typed and " " in line and not self.attempt.must_choose:
-            return self._own_words(line)
-        self.draft = line
-        tell("Here only the options count: type a number (a: hear them again, ?: help). Your words are kept.")
-        return None
-
-    def _own_words(self, words: str) -> Step | None:
-        decision = self.attempt.run.scene.decision
-        if decision is None or not decision.typed:
-            self.draft = words
-            tell("At this decision only the options count: type a number. Your words are kept.")
-            return None
-        if self.attempt.must_choose:
-            tell("Your own words fitted nothing here before: now choose one of the options.")
-            return None
-        words = words or "\n".join(_until_empty())
-        if not words:
-            return None
-        self.draft = words
-        return self._closest(words[:REPLY_CHARACTERS])
-
-    def _closest(self, words: str) -> Step | None:
-        run = self.attempt.run
-        options = run.options()
-        tell("Which of these is closest to what you meant?")
-        for number, option in enumerate(options, 1):
-            tell(f"  {number}  {telling.option_text(run, option)}")
-        tell("  0  none of these")
-        while True:
-            line = ask()
-            if line == "0":
-                self.attempt.none_of_these(words)
-                tell(f"{telling.partner(run) or 'The customer'} looks at you, waiting. Choose one of the options now.")
-                return None
-            if line.isdecimal() and 1 <= int(line) <= len(options):
-                return self._answer(options[int(line) - 1], words)
-            if line.lower() == "p":
-                raise _Paused
-            tell(f"Type a number from 0 to {len(options)}.")
-
-    def _back(self) -> None:
-        if not self.attempt.can_go_back:
-            tell("A reply can be taken back in coach mode, once there is one.")
-            return
-        self.attempt.back()
-        tell("Taken back; the record says so.")
-
-    def _why(self) -> None:
-        steps = self.attempt.run.steps
-        if self.attempt.header.mode is not Mode.COACH or not steps:
-            tell("In this mode the explanation waits for the debrief." if steps else "Nothing has been answered yet.")
-            return
-        for line in why_lines(self.attempt.run, steps[-1]):
-            tell(f"  - {line}")
-
-    def _after(self, step: Step) -> None:
-        run = self.attempt.run
-        tell("")
-        self._utter(telling.said(run, step))
-        self._utter(telling.consequence(run, step))
-        why = short_why(run, step) if self.attempt.header.mode is Mode.COACH else ""
-        if why:
-            tell(f"why: {why}\n")
-        self._utter(telling.onward(run, step))
-
-    def _utter(self, utterances: Iterable[telling.Utterance]) -> None:
-        for utterance in utterances:
-            name = f"{utterance.name}: " if utterance.name and not utterance.is_deed else ""
-            tell(f"{name or ('You: ' if utterance.is_deed else '')}{utterance.text}\n")
-
-
-def _until_empty() -> list[str]:
-    tell("Type your words; an empty line ends them.")
-    lines: list[str] = []
-    while line := ask():
-        lines.append(line)
-    return lines
+        return keyboard.ask()
+    except Leave:
+        raise UsageError("it is not said who practises", do="Say it with --trainee NAME.") from None

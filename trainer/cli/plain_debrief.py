@@ -27,14 +27,13 @@ def debrief(attempt: Attempt) -> Iterator[str]:
     title = telling.fill(run, ending.title) or ending.outcome.value
     yield f"THE END: {title} (a {ending.outcome} ending)\n{telling.fill(run, ending.lesson)}\n"
     result = attempt.result()
-    if result is None or result.verdict is None:
-        yield "This scenario is too large to score."
-        return
-    yield VERDICTS[result.verdict]
+    if result.verdict:
+        yield VERDICTS[result.verdict]
     if in_the_way := standing_in_the_way(result):
         yield in_the_way
     yield f"{score_line(result)} {place_line(attempt.playable, result)}".rstrip() + "\n"
-    yield "Your decisions, in order:"
+    if result.decisions:
+        yield "Your decisions, in order:"
     for decision in result.decisions:
         yield from _decision(decision, attempt)
     yield ""

@@ -62,6 +62,7 @@ def _check(options: argparse.Namespace) -> None:
         raise UsageError("--seed is a whole number from 0 to 4294967295")
     if options.resume is None and not options.scenario and (options.replies or options.plain):
         raise UsageError("which scenario?", do="`trainer list` shows them; --resume goes on with the last attempt.")
-    for name in ("mode", "variant", "seed"):
+    for name in ("mode", "variant", "seed", "time_limits"):
         if options.resume is not None and getattr(options, name) is not None:
-            raise UsageError(f"--{name} cannot change in the middle of an attempt", do="Leave it out with --resume.")
+            what = f"--{name.replace('_', '-')} cannot change in the middle of an attempt"
+            raise UsageError(what, do="Leave it out with --resume.")

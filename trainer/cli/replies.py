@@ -12,50 +12,49 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from trainer.cli.arguments import put, put_json
-from trainer.cli.session import open_attempt, to_play, write_files
-from trainer.errors import TrainerError, UnusableInput, UsageError
+from trainer.cli.session import open_attempt, pseudonym, to_play, write_files
+from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
+from trainer.limits import REPLY_CHARACTERS
 from trainer.output.phrases import score_line
 from trainer.output.result_json import result_json
 from trainer.paths import Places
 from trainer.play.run import NotOffered
 from trainer.records.attempt import Attempt
+from trainer.records.header import TimeLimits
 from trainer.scenario.model import NONE_OF_THESE, TIMEOUT
 
-NOBODY = "Trainee"
-"""Who plays when no name is given."""
+NOBODY = "nobody"
+"""The pseudonym when no name is given: a program plays, and no person is met."""
 
 
 def play_replies(options: argparse.Namespace, where: Places) -> ExitCode:
     """Play a file of replies to the end; exit 3 at the first that is unknown or missing: the attempt can be resumed."""
     lines = list(_said(_read_lines(options.replies)))
     playable = to_play(options, where)
-    with open_attempt(options, where, playable, options.trainee or NOBODY, "replies") as attempt:
-        try:
-            _play(attempt, lines, options.replies)
-        except TrainerError:
-            attempt.pause()
-            raise
+    trainee = pseudonym(where, options.trainee) if options.trainee else NOBODY
+    with open_attempt(options, where, playable, trainee, "replies", TimeLimits.OFF) as attempt:
+        _play(attempt, lines, options.replies)
         files = write_files(attempt)
         result = attempt.result()
         if options.json:
             paths = {"journal": attempt.path, "markdown": files.markdown, "html": files.html}
             put_json(result_json(attempt.header, result, paths))
         else:
-            verdict = result.verdict if result and result.verdict else "no verdict"
-            put(f"{verdict}: {score_line(result) if result else 'not scored'}\n{files.markdown}\n{files.html}")
+            verdict = result.verdict or "no verdict"
+            put(f"{verdict}: {score_line(result)}\n{files.markdown}\n{files.html}")
     return ExitCode.DONE
 
 
 def _read_lines(name: str) -> list[str]:
-    """The lines of a file of replies, or of stdin. UsageError when it cannot be read."""
+    """The lines of a file of replies, or of stdin. UnusableInput when it cannot be read."""
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         return data.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        raise UsageError("the replies are not UTF-8", where=name) from error
+        raise UnusableInput("the replies are not UTF-8", where=name) from error
     except OSError as error:
-        raise UsageError(f"the replies cannot be read: {error.strerror}", where=name) from error
+        raise UnusableInput(f"the replies cannot be read: {error.strerror}", where=name) from error
 
 
 def _said(lines: list[str]) -> Iterator[tuple[int, str]]:
@@ -69,19 +68,24 @@ def _said(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 def _play(attempt: Attempt, lines: list[tuple[int, str]], name: str) -> None:
     words = ""
-    for number, line in lines:
-        where = f"{name}:{number}"
-        if attempt.ended:
-            raise UnusableInput(f'the run has ended: nothing is asked that "{line}" could answer', where=where)
-        attempt.show()
-        try:
-            words = _reply(attempt, line, words, where)
-        except NotOffered as error:
-            raise UnusableInput(error.what, where=where, do=error.do) from error
-    if not attempt.ended:
-        what = "the replies end before the run does" if not words else "it was asked which response is closest"
-        at = attempt.run.scene.id
-        raise UnusableInput(f'{what}, at "{at}"', where=name, do=f"`--resume {attempt.header.attempt}` goes on.")
+    try:
+        for number, line in lines:
+            where = f"{name}:{number}"
+            if attempt.ended:
+                raise UnusableInput(f'the run has ended: nothing is asked that "{line}" could answer', where=where)
+            attempt.show()
+            try:
+                words = _reply(attempt, line, words, where)
+            except NotOffered as error:
+                raise UnusableInput(error.what, where=where, do=error.do) from error
+        if not attempt.ended:
+            what = "the replies end before the run does" if not words else "it was asked which response is closest"
+            goes_on = f"`--resume {attempt.header.attempt}` goes on."
+            raise UnusableInput(f'{what}, at "{attempt.run.scene.id}"', where=name, do=goes_on)
+    except UnusableInput:
+        if not attempt.ended:
+            attempt.pause(words)
+        raise
 
 
 def _reply(attempt: Attempt, line: str, words: str, where: str) -> str:
@@ -101,6 +105,8 @@ def _check_typed(attempt: Attempt, typed: str, waiting: bool, where: str) -> Non
     decision = attempt.run.scene.decision
     if decision is None or not decision.typed:
         raise UnusableInput("own words are not welcome at this decision", where=where, do="Use one of the options.")
+    if len(typed) > REPLY_CHARACTERS:
+        raise UnusableInput(f"these words are longer than {REPLY_CHARACTERS:,} characters", where=where)
     if not typed:
         raise UnusableInput("there are no words after the `=`", where=where)
     if waiting:

@@ -10,13 +10,13 @@ from trainer.analysis.playable import Playable, open_playable
 from trainer.document.suggest import nearest
 from trainer.errors import UnusableInput, UsageError
 from trainer.output.transcript import Files, write_transcripts
-from trainer.paths import Places
+from trainer.paths import Places, read_config
 from trainer.records.attempt import Attempt, Setup
 from trainer.records.choosing import default_mode, default_variant, unfinished
 from trainer.records.clock import SystemClock
 from trainer.records.header import Mode, TimeLimits
 from trainer.records.people import find, meet, read_people
-from trainer.records.shelf import find_attempt, list_attempts
+from trainer.records.shelf import find_attempt, list_attempts, shelve
 from trainer.records.writable import trouble_with
 from trainer.scenario.library import open_library
 from trainer.scenario.model import Scenario
@@ -36,21 +36,33 @@ def to_play(options: argparse.Namespace, where: Places) -> Playable | None:
 
 
 def open_attempt(
-    options: argparse.Namespace, where: Places, playable: Playable | None, name: str, front: str
+    options: argparse.Namespace,
+    where: Places,
+    playable: Playable | None,
+    trainee: str,
+    front: str,
+    limits: TimeLimits = TimeLimits.ON,
 ) -> Attempt:
-    """A new attempt by somebody of this name, or without a scenario the one to go on with."""
+    """A new attempt by this pseudonym, or without a scenario the one to go on with."""
     clock = SystemClock()
     if playable is None:
-        return Attempt.resume(to_resume(options, where, name), clock)
+        return Attempt.resume(to_resume(options, where, trainee), clock)
     scenario = playable.scenario
-    trainee = meet(where.people.path, name, clock.now()).pseudonym
-    attempts = list_attempts(where.transcripts.path)
+    chosen = options.mode and options.variant
+    attempts = [] if chosen else list_attempts(where.transcripts.path)
     seed = secrets.randbelow(2**32) if options.seed is None else int(options.seed)
     variant = options.variant or default_variant(attempts, trainee, scenario, seed)
     mode = Mode(options.mode) if options.mode else default_mode(attempts, trainee, scenario.id)
-    limits = TimeLimits(options.time_limits or TimeLimits.OFF)
-    setup = Setup(variant, seed, mode, trainee, front, limits)
+    setup = Setup(variant, seed, mode, trainee, front, time_limits(options, where, limits))
     return Attempt.start(where.transcripts.path, playable, setup, clock)
+
+
+def time_limits(options: argparse.Namespace, where: Places, default: TimeLimits) -> TimeLimits:
+    """What becomes of time limits: the command line, else the config file, else as this front end has it."""
+    said = getattr(options, "time_limits", None) or read_config(where.config.path).get("time_limits", default)
+    if said not in TimeLimits.__members__.values():
+        raise UsageError(f"time_limits can be {', '.join(TimeLimits)}", where=str(where.config.path))
+    return TimeLimits(str(said))
 
 
 def check_variant(scenario: Scenario, variant: str) -> None:
@@ -60,19 +72,32 @@ def check_variant(scenario: Scenario, variant: str) -> None:
         raise UsageError(f'there is no variant "{variant}"', where=scenario.id, do=f"There is: {near}.")
 
 
-def to_resume(options: argparse.Namespace, where: Places, name: str | None) -> Path:
+def to_resume(options: argparse.Namespace, where: Places, trainee: str | None) -> Path:
     """The journal to go on with: the one named, else the newest unfinished one of this person."""
     folder = where.transcripts.path
     said = options.resume
     if said and said not in open_library(where.scenario_folders).paths:
-        return find_attempt(folder, said)
-    if name is None:
-        raise UsageError("who goes on?", do="Say it with --trainee NAME.")
-    person = find(read_people(where.people.path), name)
-    found = unfinished(list_attempts(folder), person.pseudonym, options.scenario or said or None) if person else []
+        return _own(find_attempt(folder, said), options, where)
+    if trainee is None:
+        raise UsageError("it is not said who goes on", do="Say it with --trainee NAME.")
+    found = unfinished(list_attempts(folder), trainee, options.scenario or said or None)
     if not found:
         raise UnusableInput("there is no unfinished attempt to go on with", where=str(folder), do="Start a new one.")
     return found[0].path
+
+
+def _own(path: Path, options: argparse.Namespace, where: Places) -> Path:
+    """Nobody goes on with somebody else's attempt."""
+    header = shelve(path).header
+    person = find(read_people(where.people.path), options.trainee) if options.trainee else None
+    if options.trainee and header and (person is None or person.pseudonym != header.trainee):
+        raise UsageError(f'this attempt is not by "{options.trainee}"', where=path.stem, do="Leave --trainee out.")
+    return path
+
+
+def pseudonym(where: Places, name: str) -> str:
+    """The pseudonym of the person of this name, who is met now if need be. NotWritable."""
+    return meet(where.people.path, name, SystemClock().now()).pseudonym
 
 
 def known(options: argparse.Namespace, where: Places) -> str | None:

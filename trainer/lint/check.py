@@ -16,6 +16,8 @@ from trainer.principles.load import load_framework
 from trainer.scenario.library import Library, read_bytes
 
 _FORMAT = re.compile(rb"^format:[ \t]*['\"]?([a-z]+)/", re.MULTILINE)
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_HEAD = 4096
 _ALLOW = re.compile(rb"#[ \t]*lint[ \t]*:")
 
 
@@ -64,9 +66,13 @@ def kind_of(path: Path) -> FileKind | None:
     """What a file says it is, None when it says nothing of ours or cannot be read."""
     try:
         with path.open("rb") as file:
-            match = _FORMAT.search(file.read(4096))
+            head = file.read(_HEAD)
     except OSError:
         return None
+    if head.startswith(_WIDE):
+        # Windows' "Unicode": every letter has a NUL beside it. Reading it whole will tell its author what to do.
+        head = head.replace(b"\0", b"").lstrip(b"\xff\xfe")
+    match = _FORMAT.search(head)
     name = match[1].decode() if match else ""
     return FileKind(name) if name in FileKind.__members__.values() else None
 

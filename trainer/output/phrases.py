@@ -100,6 +100,8 @@ def score_line(result: Result) -> str:
     """The score in a sentence."""
     if result.run.ending is None:
         return "Not finished, so not scored."
+    if not result.known:
+        return TOO_LARGE_TO_SCORE
     if result.score is None:
         return "Not scored: picking at random would have done as well."
     return f"Score {result.score:.0f} of 100, where 0 is picking at random and 100 the best line there is."

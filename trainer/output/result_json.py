@@ -10,28 +10,17 @@ from trainer.analysis.judgement import Result
 from trainer.records.header import Header
 
 
-def result_json(header: Header, result: Result | None, files: Mapping[str, Path | None]) -> dict[str, Any]:
+def result_json(header: Header, result: Result, files: Mapping[str, Path | None]) -> dict[str, Any]:
     """One JSON document. Everything that is not known, or not scored, is null: never 0 and never 100."""
-    document: dict[str, Any] = {
+    return {
         "attempt": header.attempt,
         "scenario": header.scenario.id,
         "variant": header.variant,
         "seed": header.seed,
         "mode": header.mode.value,
-        "ending": None,
-        "outcome": None,
-        "score": None,
-        "loss": None,
-        "verdict": None,
-        "critical": False,
-        "touchpoints": [],
-        "principles": {},
-        "decisions": [],
+        **_judged(result),
+        "files": {kind: str(path) if path else None for kind, path in files.items()},
     }
-    if result is not None:
-        document |= _judged(result)
-    document["files"] = {kind: str(path) if path else None for kind, path in files.items()}
-    return document
 
 
 def _judged(result: Result) -> dict[str, Any]:
@@ -40,7 +29,7 @@ def _judged(result: Result) -> dict[str, Any]:
         "ending": result.run.scene.id if ending else None,
         "outcome": ending.outcome.value if ending else None,
         "score": None if result.score is None else round(result.score, 2),
-        "loss": _whole(result.loss),
+        "loss": _whole(result.loss) if result.known else None,
         "verdict": result.verdict.value if result.verdict else None,
         "critical": bool(result.critical),
         "touchpoints": [{"id": t.id, "level": t.level} for t in result.touchpoints],
@@ -48,17 +37,22 @@ def _judged(result: Result) -> dict[str, Any]:
             key: {"lowest": r.lowest, "mean": round(r.mean, 4), "count": r.count} if r else None
             for key, r in result.principles.items()
         },
-        "decisions": [
-            {
-                "scene": d.step.scene.id,
-                "reply": d.step.reply.response,
-                "marks": d.step.levels,
-                "loss": _whole(d.step.loss),
-                "cost": _whole(d.cost),
-            }
-            for d in result.decisions
-        ],
+        "decisions": _decisions(result),
     }
+
+
+def _decisions(result: Result) -> list[dict[str, Any]]:
+    costs = {d.step.number: _whole(d.cost) for d in result.decisions}
+    return [
+        {
+            "scene": step.scene.id,
+            "reply": step.reply.response,
+            "marks": step.levels,
+            "loss": _whole(step.loss),
+            "cost": costs.get(step.number),
+        }
+        for step in result.run.steps
+    ]
 
 
 def _whole(value: float) -> float | int:

@@ -13,11 +13,11 @@ from markupsafe import Markup
 
 from trainer.cleaning import clean, clean_line
 from trainer.output import phrases
-from trainer.output.files import write_whole
 from trainer.output.markdown import Markdown, code, inline, script, told_by_narrator, words
 from trainer.output.view import Transcript
 from trainer.output.view_of import transcript_view
 from trainer.records.record import Record
+from trainer.records.whole_file import write_whole
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")
 _BELOW = re.compile(r"\n(?=[^\n])")

@@ -13,10 +13,6 @@ from trainer.play.verdict import (
     PrincipleResult,
     Touchpoint,
     Verdict,
-    criticals,
-    principle_results,
-    touchpoints,
-    verdict,
 )
 from trainer.principles.levels import Level
 from trainer.principles.model import Judged, Principle
@@ -34,7 +30,7 @@ _TIME_LIMITS = {
 def transcript_view(record: Record) -> Transcript:
     """Everything a transcript tells of a record, finished or not."""
     run = record.run
-    result = record.result() or _unscored(run)
+    result = record.result()
     told = turns(record, result)
     word, sentence = _headline(result)
     return Transcript(
@@ -58,24 +54,7 @@ def transcript_view(record: Record) -> Transcript:
 
 
 def _score(record: Record, result: Result) -> str:
-    if not record.playable.worth:
-        return phrases.TOO_LARGE_TO_SCORE
     return " ".join(text for text in (phrases.score_line(result), phrases.place_line(record.playable, result)) if text)
-
-
-def _unscored(run: Run) -> Result:
-    """What can be said of a run whose scenario is too large to know what its replies are worth."""
-    return Result(
-        run=run,
-        loss=sum(step.loss for step in run.steps),
-        score=None,
-        verdict=verdict(run),
-        decisions=(),
-        touchpoints=touchpoints(run),
-        principles=principle_results(run),
-        critical=criticals(run),
-        scored=False,
-    )
 
 
 def _headline(result: Result) -> tuple[str, str]:

@@ -59,14 +59,14 @@ class PrincipleResult:
 
 def touchpoints(run: Run) -> tuple[Touchpoint, ...]:
     """The run's points of contact, in order."""
-    groups: list[tuple[str, list[Step]]] = []
+    groups: list[list[Step]] = []
     for step in run.steps:
         name = step.scene.touchpoint
-        if name and groups and groups[-1][0] == name:
-            groups[-1][1].append(step)
+        if name and groups and groups[-1][-1].scene.touchpoint == name:
+            groups[-1].append(step)
         else:
-            groups.append((name or step.scene.id, [step]))
-    return tuple(Touchpoint(name, tuple(steps), _lowest(steps)) for name, steps in groups)
+            groups.append([step])
+    return tuple(Touchpoint(g[0].scene.touchpoint or g[0].scene.id, tuple(g), _lowest(g)) for g in groups)
 
 
 def _lowest(steps: list[Step]) -> int | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from trainer.errors import UnusableInput
 from trainer.principles.load import load_framework
 from trainer.principles.model import Framework
 
@@ -22,7 +23,7 @@ class FrameworkShelf(Mapping[str, Framework]):
         self._paths: dict[str, Path] = {}
         self._loaded: dict[str, Framework | None] = {}
         for folder in folders:
-            for path in sorted(folder.glob("*.y*ml")) if folder.is_dir() else ():
+            for path in yaml_files(folder):
                 self._paths.setdefault(_id_of(path), path)
 
     def __getitem__(self, name: str) -> Framework:
@@ -51,6 +52,16 @@ class FrameworkShelf(Mapping[str, Framework]):
             found = load_framework(self._read(path), str(path)).framework
             self._loaded[name] = found if found and found.id == name else None
         return self._loaded[name]
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """The YAML files directly in a folder, none where there is no such folder. UnusableInput if it may not be read."""
+    try:
+        return sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml"))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise UnusableInput(f"this folder cannot be read: {error.strerror}", where=str(folder)) from error
 
 
 def _id_of(path: Path) -> str:

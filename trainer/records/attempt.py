@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -49,6 +50,8 @@ class Attempt:
         self._shown = -1
         self._none_of_these = False
         self._last_hash = ""
+        self.begun = ""
+        """Words that were begun before it was resumed, and not said."""
 
     # -- beginning and going on --------------------------------------------------------------
 
@@ -74,7 +77,11 @@ class Attempt:
         run = begin(playable.machine, scenario.variants[setup.variant], setup.seed)
         writer = JournalWriter.create(folder / f"{header.attempt}.jsonl", clock)
         attempt = cls(header, playable, run, writer)
-        attempt._write(Kind.START, to_data(header))
+        with contextlib.ExitStack() as undo:
+            undo.callback(writer.path.unlink, missing_ok=True)
+            undo.callback(writer.close)
+            attempt._write(Kind.START, to_data(header))
+            undo.pop_all()
         return attempt
 
     @classmethod
@@ -87,6 +94,7 @@ class Attempt:
                 raise UsageError("this attempt has ended", where=record.header.attempt, do="Start a new one.")
             attempt = cls(record.header, record.playable, record.run, writer)
             attempt._none_of_these = record.none_of_these
+            attempt.begun = record.draft
             attempt._write(Kind.RESUME, {"at": record.run.scene.id})
             if record.ended:
                 attempt._end()
@@ -167,18 +175,18 @@ class Attempt:
         data = {
             "ending": self.run.scene.id,
             "outcome": self.run.ending.outcome.value,
-            "verdict": judged.verdict.value if judged and judged.verdict else None,
-            "score": judged.score if judged else None,
-            "loss": judged.loss if judged else None,
-            "critical": bool(judged and judged.critical),
+            "verdict": judged.verdict.value if judged.verdict else None,
+            "score": judged.score,
+            "loss": judged.loss if judged.known else None,
+            "critical": bool(judged.critical),
         }
         self._write(Kind.END, data)
 
     # -- what follows ------------------------------------------------------------------------
 
-    def result(self) -> Result | None:
-        """The run judged; None where the scenario is too large to know what its replies are worth."""
-        return judge(self.run, self.playable.worth) if self.playable.worth else None
+    def result(self) -> Result:
+        """The run judged."""
+        return judge(self.run, self.playable.worth)
 
     @property
     def receipt(self) -> str:

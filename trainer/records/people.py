@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import secrets
-import tempfile
 import unicodedata
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
 from trainer.cleaning import clean_line
-from trainer.errors import NotWritable, UnusableInput, UsageError
+from trainer.errors import UnusableInput, UsageError
 from trainer.limits import NAME_CHARACTERS
+from trainer.records.lock import alone
+from trainer.records.whole_file import write_whole
 
 FORMAT = "people/1"
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A trainee. `since` is a date; `welcomed` whether the first-start page has been read."""
+    """A trainee. `since` is a date."""
 
     pseudonym: str
     name: str
@@ -54,24 +53,31 @@ def find(people: list[Person], name: str) -> Person | None:
 
 
 def tidy(name: str) -> str:
-    """A name as it is kept: harmless, on one line, composed. UsageError when nothing is left."""
-    found = unicodedata.normalize("NFC", clean_line(name))[:NAME_CHARACTERS].strip()
+    """A name as it is kept: harmless, on one line, composed. UsageError when nothing is left, or too much."""
+    found = unicodedata.normalize("NFC", clean_line(name)).strip()
     if not found:
         raise UsageError("a name needs at least one letter")
+    if len(found) > NAME_CHARACTERS:
+        raise UsageError(f"a name can have at most {NAME_CHARACTERS} characters", do="A nickname will do.")
     return found
 
 
 def meet(path: Path, name: str, now: datetime) -> Person:
     """The person of this name, added with a new pseudonym when nobody is called so. NotWritable when that fails."""
-    people = read_people(path)
-    found = find(people, name)
+    found = find(read_people(path), name)
     if found:
         return found
-    taken = {p.pseudonym for p in people}
-    pseudonym = next(p for p in iter(_pseudonym, "") if p not in taken)
-    person = Person(pseudonym, tidy(name), now.date().isoformat())
-    _write(path, [*people, person])
-    return person
+    with alone(path):
+        # Somebody else may have been added, or this very person, between the reading and the lock.
+        people = read_people(path)
+        found = find(people, name)
+        if found:
+            return found
+        taken = {p.pseudonym for p in people}
+        pseudonym = next(p for p in iter(_pseudonym, "") if p not in taken)
+        person = Person(pseudonym, tidy(name), now.date().isoformat())
+        _write(path, [*people, person])
+        return person
 
 
 def _pseudonym() -> str:
@@ -79,20 +85,6 @@ def _pseudonym() -> str:
 
 
 def _write(path: Path, people: list[Person]) -> None:
-    """Whole or not at all, readable by its owner alone."""
     text = json.dumps({"format": FORMAT, "people": [asdict(p) for p in people]}, indent=2)
-    temporary = ""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".people-", suffix=".json")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
-        hint = "Choose another folder with --transcripts."
-        raise NotWritable(f"the name could not be kept: {error.strerror}", where=str(path), do=hint) from error
+    what = "the name could not be kept"
+    write_whole(path, text + "\n", what=what, do="Choose another folder with --transcripts.")

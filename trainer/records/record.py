@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
+from trainer.analysis.graph import explore
 from trainer.analysis.judgement import Result, judge
-from trainer.analysis.playable import Playable, check
+from trainer.analysis.playable import Playable
 from trainer.errors import UnusableInput
+from trainer.play.machine import Machine
 from trainer.play.run import NotOffered, Reply, Run, begin, replay
 from trainer.principles.load import load_framework
 from trainer.principles.model import Framework
 from trainer.records.event import Event, Kind
-from trainer.records.header import Header, KeptText, from_data
+from trainer.records.header import Header, from_data
 from trainer.records.reader import Journal, read_journal
 from trainer.records.receipt import receipt
 from trainer.scenario.load import load_scenario
@@ -65,9 +68,9 @@ class Record:
         last = next((e for e in self.events if e.kind is Kind.END), self.events[-1])
         return receipt(last.hash)
 
-    def result(self) -> Result | None:
-        """The run judged, None where the scenario is too large to score."""
-        return judge(self.run, self.playable.worth) if self.playable.worth else None
+    def result(self) -> Result:
+        """The run judged."""
+        return judge(self.run, self.playable.worth)
 
 
 def read_record(path: Path, known: Playable | None = None) -> Record:
@@ -111,18 +114,18 @@ def _playable(header: Header, where: str) -> Playable:
     """The scenario from the text kept in the record, never from today's file."""
     frameworks: dict[str, Framework] = {}
     for text in header.frameworks:
-        loaded = load_framework(text.text.encode(), text.name)
-        if loaded.framework is None or loaded.framework.sha256 != text.sha256:
+        framework = load_framework(text.text.encode(), text.name).framework
+        if framework is None or framework.sha256 != text.sha256:
             raise UnusableInput(f'the framework "{text.id}" in it is not the one that was used', where=where)
-        frameworks[text.id] = loaded.framework
-    found = check(load_scenario(header.scenario.text.encode(), header.scenario.name, frameworks))
-    if found.playable is None or not _is(header.scenario, found.playable.scenario.sha256):
+        frameworks[text.id] = framework
+    if sha256(header.scenario.text.encode()).hexdigest() != header.scenario.sha256:
         raise UnusableInput("the scenario in it is not the one that was played", where=where)
-    return found.playable
-
-
-def _is(kept: KeptText, sha256: str) -> bool:
-    return kept.sha256 == sha256
+    loaded = load_scenario(header.scenario.text.encode(), header.scenario.name, frameworks)
+    if loaded.scenario is None:
+        raise UnusableInput(f"its scenario cannot be read any more: {loaded.findings[0]}", where=where)
+    # It was proved when it was played; what later versions find wrong with it must not make the record unreadable.
+    machine = Machine(loaded.scenario)
+    return Playable(machine, explore(machine))
 
 
 def standing(events: tuple[Event, ...]) -> tuple[tuple[Given, ...], int]:

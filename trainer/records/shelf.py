@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from trainer.errors import TrainerError, UnusableInput
+from trainer.errors import NewerFormat, TrainerError, UnusableInput
 from trainer.records.event import Event, Kind
 from trainer.records.header import Header, from_data
 from trainer.records.reader import read_journal
@@ -20,6 +20,8 @@ class Standing(StrEnum):
     ENDED = "ended"
     UNFINISHED = "unfinished"
     DAMAGED = "damaged"
+    NEWER = "newer"
+    """Made by a newer version of the program: not for this one to judge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,15 @@ def list_attempts(folder: Path) -> list[Shelved]:
         paths = list(folder.glob("*.jsonl"))
     except OSError as error:
         raise UnusableInput(f"the transcripts cannot be listed: {error.strerror}", where=str(folder)) from error
-    return sorted((shelve(path) for path in paths), key=_moment, reverse=True)
+    return sorted((shelve(path) for path in paths if not _never_began(path)), key=_moment, reverse=True)
+
+
+def _never_began(path: Path) -> bool:
+    """A crash between making a journal and its first line leaves an empty file: nothing was played."""
+    try:
+        return path.stat().st_size == 0
+    except OSError:
+        return False
 
 
 def _moment(attempt: Shelved) -> tuple[float, str]:
@@ -63,11 +73,13 @@ def shelve(path: Path) -> Shelved:
     try:
         journal = read_journal(path)
         if journal.damage:
-            trouble = f"damaged at line {journal.damage.line}: {journal.damage.reason}"
+            trouble = f"at line {journal.damage.line}: {journal.damage.reason}"
             return Shelved(path.stem, path, Standing.DAMAGED, trouble=trouble)
         if not journal.events:
             return Shelved(path.stem, path, Standing.DAMAGED, trouble="nothing was kept in it")
         return _shelve(path, journal.events)
+    except NewerFormat as error:
+        return Shelved(path.stem, path, Standing.NEWER, trouble=error.what)
     except TrainerError as error:
         return Shelved(path.stem, path, Standing.DAMAGED, trouble=error.what)
 

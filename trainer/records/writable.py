@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
 from trainer.errors import NotWritable
 from trainer.records.faults import not_writable, sentence
 
-_DO = "Make room there, or start again with --transcripts and another folder."
+_DO = "Make room there or mend its permissions, or start again with --transcripts and another folder."
+_PAGE = 4096
+"""Bytes written to see whether there is room: making a file alone succeeds on a full disk."""
 
 
 def trouble_with(folder: Path) -> NotWritable | None:
@@ -19,7 +22,10 @@ def trouble_with(folder: Path) -> NotWritable | None:
     if not place.is_dir():
         return not_writable("a part of the path is not a folder", folder, _DO)
     try:
-        with tempfile.TemporaryFile(dir=place):
+        with tempfile.TemporaryFile(dir=place) as file:
+            file.write(b" " * _PAGE)
+            file.flush()
+            os.fsync(file.fileno())
             return None
     except OSError as error:
         return not_writable(sentence(error), folder, _DO)

@@ -11,7 +11,7 @@ from trainer.document.suggest import nearest
 from trainer.errors import UnusableInput
 from trainer.limits import DocumentLimits
 from trainer.paths import is_scenario
-from trainer.principles.shelf import FrameworkShelf
+from trainer.principles.shelf import FrameworkShelf, yaml_files
 from trainer.scenario.load import Loaded, load_scenario
 
 _ID = re.compile(rb"^id:[ \t]*['\"]?([a-z0-9][a-z0-9_-]{0,63})", re.MULTILINE)
@@ -60,9 +60,7 @@ def shelf(folders: list[Path]) -> FrameworkShelf:
 
 def scenario_files(folder: Path) -> list[Path]:
     """The scenario files that lie directly in a folder, by name."""
-    if not folder.is_dir():
-        return []
-    return [p for p in sorted(folder.iterdir()) if p.suffix in (".yaml", ".yml") and is_scenario(p)]
+    return [path for path in yaml_files(folder) if is_scenario(path)]
 
 
 def read_bytes(path: Path) -> bytes:

@@ -1,0 +1,78 @@
+"""Lines told and lines asked for, and leaving in between: what `--plain` stands on."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import textwrap
+from types import FrameType
+
+from trainer.cleaning import clean
+from trainer.exit_codes import ExitCode
+from trainer.limits import REPLY_CHARACTERS
+
+_LONGEST_LINE = REPLY_CHARACTERS * 8
+"""Bytes of a line that are looked at; the rest of a longer one is thrown away, never taken for the next line."""
+_WIDTH = 78
+
+
+class Leave(Exception):
+    """The trainee leaves for now, or was asked to."""
+
+    def __init__(self, exit_code: ExitCode = ExitCode.DONE) -> None:
+        super().__init__()
+        self.exit_code = exit_code
+
+
+class Keyboard:
+    """Asks for lines. A signal ends the asking, and never a piece of work that is under way."""
+
+    def __init__(self) -> None:
+        self._leave: Leave | None = None
+        self._waiting = False
+
+    def listen(self) -> None:
+        """From now on Ctrl-C, SIGTERM and SIGHUP mean that it is time to leave."""
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), self._told_to_leave)
+
+    def ask(self) -> str:
+        """One line, harmless. Leave at the end of input, and when it is time to."""
+        sys.stdout.write("> ")
+        sys.stdout.flush()
+        self._waiting = True
+        try:
+            if self._leave:
+                raise self._leave
+            raw = sys.stdin.buffer.readline(_LONGEST_LINE)
+            rest = raw
+            while rest and not rest.endswith(b"\n"):
+                rest = sys.stdin.buffer.readline(_LONGEST_LINE)
+        finally:
+            self._waiting = False
+        if not raw:
+            raise Leave
+        return clean(raw.decode("utf-8", errors="replace")).strip()
+
+    def _told_to_leave(self, number: int, _frame: FrameType | None) -> None:
+        self._leave = Leave(ExitCode.INTERRUPTED if number == signal.SIGINT else ExitCode.DONE)
+        if self._waiting:
+            raise self._leave
+
+
+def tell(text: str) -> None:
+    """A paragraph on stdout: harmless, wrapped for eyes, whole for pipes and screen readers."""
+    text = clean(text)
+    if sys.stdout.isatty():
+        text = "\n".join(_wrapped(line) for line in text.split("\n"))
+    print(text, flush=True)
+
+
+def _wrapped(line: str) -> str:
+    from trainer.output.columns import width_of, wrapped
+
+    if width_of(line) != len(line):
+        return "\n".join(wrapped(line, _WIDTH))
+    indent = " " * (len(line) - len(line.lstrip()))
+    return textwrap.fill(line, _WIDTH, subsequent_indent=indent + ("   " if line.lstrip()[:1].isdigit() else ""))

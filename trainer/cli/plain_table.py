@@ -1,0 +1,203 @@
+"""Playing one attempt by lines."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+
+from trainer.cli.keyboard import Keyboard, Leave, tell
+from trainer.limits import REPLY_CHARACTERS
+from trainer.output.phrases import gauge_words, short_why, why_lines
+from trainer.play import telling
+from trainer.play.run import Step
+from trainer.records.attempt import Attempt
+from trainer.records.header import Mode
+from trainer.scenario.model import TIMEOUT, Response
+
+_HELP = """\
+Type the number of an option and press Enter.
+t WORDS   say it in your own words, where they are welcome (t alone: over several lines, an empty line ends them)
+u         take your last reply back (coach mode)
+y         why the last reply was marked as it was (coach mode)
+a         hear the options again
+p         pause: everything is kept, `trainer play --resume --plain` goes on"""
+
+
+class Table:
+    """One attempt at the table of the trainee."""
+
+    def __init__(self, attempt: Attempt, keyboard: Keyboard) -> None:
+        self.attempt = attempt
+        self.draft = attempt.begun
+        """Words begun and not said: kept when one leaves."""
+        self._ask = keyboard.ask
+        self._asked_at = 0.0
+
+    def play(self) -> None:
+        """To the end."""
+        self._open()
+        while not self.attempt.ended:
+            self._decide()
+
+    def _open(self) -> None:
+        run, scenario = self.attempt.run, self.attempt.playable.scenario
+        tell(f"{scenario.title}. You are {telling.fill(run, scenario.you)}.\n{telling.fill(run, scenario.setting)}\n")
+        tell("Type ? for help.\n")
+        self._utter(telling.told(run))
+        if self.draft:
+            tell(f"You had begun to say: {self.draft}\n")
+
+    def _decide(self) -> None:
+        self.attempt.show()
+        self._asked_at = time.monotonic()
+        self._options()
+        step: Step | None = None
+        while step is None:
+            before = len(self.attempt.run.steps)
+            step = self._command(self._ask())
+            if len(self.attempt.run.steps) < before:
+                return
+        self.draft = ""
+        self._after(step)
+
+    def _options(self) -> None:
+        run = self.attempt.run
+        gauges = [f"{g.title}: {gauge_words(g)}" for g in telling.gauges(run)]
+        if gauges:
+            tell(f"[{'; '.join(gauges)}]")
+        limit = self._limit()
+        tell(telling.prompt(run) + (f" (within {limit} seconds)" if limit else ""))
+        for number, option in enumerate(run.options(), 1):
+            tell(f"  {number}  {telling.option_text(run, option)}")
+        decision = run.scene.decision
+        if decision and decision.typed and not self.attempt.must_choose:
+            tell("  t  say it in your own words")
+
+    def _limit(self) -> int | None:
+        decision = self.attempt.run.scene.decision
+        return self.attempt.header.time_limits.seconds(decision.time_limit) if decision else None
+
+    def _command(self, line: str) -> Step | None:
+        """What a line does; the step when it was a reply."""
+        word = line.split(" ", 1)[0].lower() if line else ""
+        if line.isdecimal():
+            return self._choose(int(line))
+        if word == "t":
+            return self._own_words(line[1:].strip())
+        if line.lower() in ("?", "h", "help"):
+            tell(_HELP)
+        elif line.lower() == "p":
+            raise Leave
+        elif line.lower() in ("u", "b"):
+            self._back()
+        elif line.lower() == "y":
+            self._why()
+        elif line.lower() == "a":
+            self._options()
+        elif line:
+            return self._stray(line)
+        return None
+
+    def _choose(self, number: int, words: str = "") -> Step | None:
+        options = self.attempt.run.options()
+        if not 1 <= number <= len(options):
+            tell(f"There are {len(options)} options: type a number from 1 to {len(options)}.")
+            return None
+        return self._answer(options[number - 1], words)
+
+    def _answer(self, option: Response, words: str) -> Step:
+        limit = self._limit()
+        if limit and time.monotonic() - self._asked_at > limit:
+            tell("The time was up before you answered.")
+            self.attempt.keep_draft(words)
+            return self.attempt.answer(TIMEOUT)
+        return self.attempt.answer(option.id, words)
+
+    def _stray(self, line: str) -> Step | None:
+        decision = self.attempt.run.scene.decision
+        if decision and decision.typed and " " in line and not self.attempt.must_choose:
+            return self._own_words(line)
+        self.draft = line
+        tell(_only_options(welcome=bool(decision and decision.typed)))
+        return None
+
+    def _own_words(self, words: str) -> Step | None:
+        decision = self.attempt.run.scene.decision
+        if decision is None or not decision.typed:
+            self.draft = words
+            tell("At this decision only the options count: type a number. Your words are kept.")
+            return None
+        if self.attempt.must_choose:
+            tell("Your own words fitted nothing here before: now choose one of the options.")
+            return None
+        self.draft = words
+        if not words:
+            self._read_on()
+        if len(self.draft) > REPLY_CHARACTERS:
+            tell(f"That is longer than {REPLY_CHARACTERS:,} characters: say it in fewer words.")
+            return None
+        return self._closest(self.draft) if self.draft else None
+
+    def _read_on(self) -> None:
+        """Lines up to an empty one; each is a draft as soon as it stands."""
+        tell("Type your words; an empty line ends them.")
+        while line := self._ask():
+            self.draft = f"{self.draft}\n{line}" if self.draft else line
+
+    def _closest(self, words: str) -> Step | None:
+        run = self.attempt.run
+        options = run.options()
+        tell("Which of these is closest to what you meant?")
+        for number, option in enumerate(options, 1):
+            tell(f"  {number}  {telling.option_text(run, option)}")
+        tell("  0  none of these")
+        while True:
+            line = self._ask()
+            if line == "0":
+                self.attempt.none_of_these(words)
+                tell(f"{telling.partner(run) or 'The customer'} looks at you, waiting. Choose one of the options now.")
+                return None
+            if line.isdecimal() and 1 <= int(line) <= len(options):
+                return self._answer(options[int(line) - 1], words)
+            if line.lower() == "p":
+                raise Leave
+            tell(f"Type a number from 0 to {len(options)}.")
+
+    def _back(self) -> None:
+        if not self.attempt.can_go_back:
+            tell("A reply can be taken back in coach mode, once there is one.")
+            return
+        self.attempt.back()
+        tell("Taken back; the record says so.")
+
+    def _why(self) -> None:
+        steps = self.attempt.run.steps
+        if self.attempt.header.mode is not Mode.COACH or not steps:
+            tell("In this mode the explanation waits for the debrief." if steps else "Nothing has been answered yet.")
+            return
+        for line in why_lines(self.attempt.run, steps[-1]):
+            tell(f"  - {line}")
+
+    def _after(self, step: Step) -> None:
+        run = self.attempt.run
+        tell("")
+        self._utter(telling.said(run, step))
+        self._utter(telling.consequence(run, step))
+        why = short_why(run, step) if self.attempt.header.mode is Mode.COACH else ""
+        if why:
+            tell(f"why: {why}\n")
+        self._utter(telling.onward(run, step))
+
+    def _utter(self, utterances: Iterable[telling.Utterance]) -> None:
+        for utterance in utterances:
+            name = f"{utterance.name}: " if utterance.name and not utterance.is_deed else ""
+            tell(f"{name or ('You: ' if utterance.is_deed else '')}{utterance.text}\n")
+
+
+def _only_options(*, welcome: bool) -> str:
+    what = (
+        "Put `t` before words of your own, or type a number"
+        if welcome
+        else "Here only the options count: type a number"
+    )
+    return f"{what} type a number (a: hear them again, ?: help). Your words are kept."
