@@ -33,3 +33,5 @@ NUMBER_RANGE = 1_000
 """The widest range of a numeric fact: larger ones make the state graph too large to prove."""
 STATES = 1_000_000
 """States explored before an analysis answers "not complete"."""
+STATES_IN_PASSING = 300_000
+"""The same for lint, play and records, which must answer within 10 s whatever the file: 20 times our largest scenario."""

@@ -11,7 +11,7 @@ from trainer.analysis.loops import scenes_in_circles
 from trainer.analysis.worth import Worth, worth
 from trainer.document.finding import Finding, Severity, has_errors, in_order
 from trainer.errors import UnusableInput
-from trainer.limits import STATES
+from trainer.limits import STATES_IN_PASSING
 from trainer.play.machine import Machine
 from trainer.scenario.library import Library
 from trainer.scenario.load import Loaded
@@ -57,7 +57,7 @@ class Checked:
     graph: Graph | None = None
 
 
-def check(loaded: Loaded, bound: int = STATES) -> Checked:
+def check(loaded: Loaded, bound: int = STATES_IN_PASSING) -> Checked:
     """Prove that no state comes back and that every decision leaves a choice."""
     scenario = loaded.scenario
     if scenario is None:
@@ -70,7 +70,7 @@ def check(loaded: Loaded, bound: int = STATES) -> Checked:
     return Checked(Playable(machine, graph), findings, scenario, graph)
 
 
-def open_playable(library: Library, name: str, bound: int = STATES) -> Playable:
+def open_playable(library: Library, name: str, bound: int = STATES_IN_PASSING) -> Playable:
     """The scenario of this id or path, ready to play. UnusableInput, or BadScenario with its findings."""
     path: Path = library.find(name)
     checked = check(library.load(path), bound)

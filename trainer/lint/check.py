@@ -10,7 +10,7 @@ from pathlib import Path
 
 from trainer.analysis.playable import check
 from trainer.document.finding import Finding, in_order
-from trainer.limits import STATES, DocumentLimits
+from trainer.limits import STATES_IN_PASSING, DocumentLimits
 from trainer.lint.glyphs import awkward_glyphs
 from trainer.principles.load import load_framework
 from trainer.scenario.library import Library, read_bytes
@@ -77,7 +77,7 @@ def kind_of(path: Path) -> FileKind | None:
     return FileKind(name) if name in FileKind.__members__.values() else None
 
 
-def check_file(path: Path, kind: FileKind, library: Library, states: int = STATES) -> FileReport:
+def check_file(path: Path, kind: FileKind, library: Library, states: int = STATES_IN_PASSING) -> FileReport:
     """Everything wrong with one file. UnusableInput when it cannot be opened."""
     data = read_bytes(path)
     if kind is FileKind.FRAMEWORK:

@@ -10,6 +10,7 @@ from trainer.analysis.graph import explore
 from trainer.analysis.judgement import Result, judge
 from trainer.analysis.playable import Playable
 from trainer.errors import UnusableInput
+from trainer.limits import STATES_IN_PASSING
 from trainer.play.machine import Machine
 from trainer.play.run import NotOffered, Reply, Run, begin, replay
 from trainer.principles.load import load_framework
@@ -125,7 +126,7 @@ def _playable(header: Header, where: str) -> Playable:
         raise UnusableInput(f"its scenario cannot be read any more: {loaded.findings[0]}", where=where)
     # It was proved when it was played; what later versions find wrong with it must not make the record unreadable.
     machine = Machine(loaded.scenario)
-    return Playable(machine, explore(machine))
+    return Playable(machine, explore(machine, STATES_IN_PASSING))
 
 
 def standing(events: tuple[Event, ...]) -> tuple[tuple[Given, ...], int]:
