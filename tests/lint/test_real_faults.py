@@ -65,7 +65,9 @@ FAULTS: dict[str, Callable[[], str]] = {
     "silence-pays": lambda: _part(SHORT, "    timeout:", "      then:", _silent_as_the_best),
     "best-marked-trap": lambda: _part(SHORT, "      - id: warm-but-deaf", "      - id: say-it-back", _levels(4)),
     "early-exit-pays": _leaving_pays,
-    "no-way-back": lambda: re.sub(r" *# lint: allow no-way-back.*\n", "", text_of(SHORT)),
+    "no-way-back": lambda: _part(
+        SHORT, "      - id: fee-first", "    fallback:", lambda part: part.replace(": handing-over", ": walks-away")
+    ),
     "best-reply-below-good": lambda: _part(SHORT, "      - id: my-mistake", "            why", _levels(2)),
     "nothing-at-stake": lambda: _part(
         SHORT, "  welcome:", "  request:", lambda part: re.sub(r"        effects: .*\n", "", _levels(3)(part))
