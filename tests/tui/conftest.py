@@ -5,6 +5,13 @@ from pathlib import Path
 import pytest
 
 from tests.tui.stand import Stand
+from trainer.tui.attention import Attention
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests read what is asked the moment it stands there."""
+    monkeypatch.setattr(Attention, "SETTLE", 0.0)
 
 
 @pytest.fixture

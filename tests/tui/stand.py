@@ -105,7 +105,14 @@ async def at_play(pilot: Seat) -> PlayScreen:
     """Wait for a decision on the play screen."""
     play = await at(pilot, PlayScreen)
     await wait_until(pilot, lambda: not play.stage.decision.listing.empty)
+    await asked(pilot, play)
     return play
+
+
+async def asked(pilot: Seat, play: PlayScreen) -> None:
+    """Wait until what is asked can be answered."""
+    await wait_until(pilot, lambda: play.attention.settled)
+    await pilot.pause()
 
 
 async def at_home(pilot: Seat) -> Home:
@@ -124,7 +131,7 @@ async def press_reply(pilot: Seat, play: PlayScreen, response: str) -> None:
     number = [name for name, _, _ in playing.choices()].index(response)
     await pilot.press(str(number + 1))
     await wait_until(pilot, lambda: len(playing.attempt.run.steps) > before)
-    await pilot.pause()
+    await asked(pilot, play)
 
 
 def seen(pilot: Seat) -> str:

@@ -17,12 +17,12 @@ from trainer.tui import show
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.debrief import Debrief
 from trainer.tui.screens.decision_sheet import DecisionSheet
-from trainer.tui.screens.findings import Findings
 from trainer.tui.screens.first_start import FirstStart
 from trainer.tui.screens.help import Help
 from trainer.tui.screens.start_panel import StartPanel
 from trainer.tui.screens.transcript import TranscriptScreen
 from trainer.tui.screens.trouble import Trouble
+from trainer.tui.screens.write import WriteScreen
 from trainer.tui.start import Start
 
 MARKUP = "[/] [@click=app.quit]x[/] [/etc] [b"
@@ -114,7 +114,7 @@ async def test_hostile_text_is_text_from_the_first_line_to_the_transcript(tmp_pa
         await pilot.press("2", "end")
         await watch.sees("not playable")
         await pilot.press("enter")
-        await at(pilot, Findings)
+        await at(pilot, WriteScreen)
         await watch.sees("gone[/]")
 
 

@@ -97,11 +97,12 @@ async def test_where_own_words_are_not_welcome_a_quiet_line_says_so(stand: Stand
         play = await at_play(pilot)
         await pilot.press("z")
         assert note(play) == "Press t to say it in your own words."
+        stand.clock.move(2)
         await press_reply(pilot, play, "check")
-        for act in ("t", "z"):
+        for act, said in (("t", "Own words are not asked for here"), ("z", "Here only the replies count")):
             play.stage.decision.note("")
             await pilot.press(act)
-            await wait_until(pilot, lambda: note(play).startswith("Own words are not asked for here"))
+            await wait_until(pilot, lambda: note(play).startswith(said))  # noqa: B023
         play.stage.decision.note("")
         pilot.app.post_message(Paste("words"))
         await wait_until(pilot, lambda: note(play).startswith("Own words are not asked for here"))

@@ -32,6 +32,7 @@ from trainer.tui.screens.home import Home
 from trainer.tui.screens.start_panel import StartPanel
 from trainer.tui.screens.too_small import TooSmall
 from trainer.tui.screens.transcript import TranscriptScreen
+from trainer.tui.screens.write import WriteScreen
 from trainer.tui.start import AppSettings, Start
 
 
@@ -258,8 +259,8 @@ async def test_every_screen_answers_f1_with_its_own_keys(stand: Stand) -> None:
         await at_home(pilot)
         await helped("Home", "home.find", "Review: every attempt")
         await pilot.press("2", "enter")
-        await at(pilot, Findings)
-        await helped("Findings", "file:line:column")
+        await at(pilot, WriteScreen)
+        await helped("Write", "write.jump", "Keep your editor open")
         await pilot.press("escape")
         await at_home(pilot)
         await pilot.press("1", "enter")

@@ -106,7 +106,8 @@ def terminal(stand: Stand, request: pytest.FixtureRequest) -> Iterator[Terminal]
 
 
 def answered(terminal: Terminal) -> None:
-    """Give a reply, and see that it is on disk."""
+    """Give a reply once it has been read, and see that it is on disk."""
+    time.sleep(1)
     terminal.type(b"2")
     end = time.monotonic() + 20
     while not terminal.stand.replies():
@@ -143,4 +144,41 @@ def test_a_closed_window_loses_nothing_and_leaves_nothing_running(terminal: Term
 def test_a_crash_is_a_fault(stand: Stand) -> None:
     crashing = Terminal(stand, "crash")
     assert crashing.end() == 70
+    crashing.read(0.2)
+    told = crashing.output.rpartition(b"\x1b[?1049l")[2].decode()
+    assert "trainer: a fault of ours: ZeroDivisionError: division by zero. TRAINER_DEBUG=1 shows where." in told
+    assert "Your answers are kept." in told
+    assert "Traceback" not in told
+    assert "locals" not in told
     os.close(crashing.near)
+
+
+def test_a_crash_says_everything_to_whoever_asks(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRAINER_DEBUG", "1")
+    crashing = Terminal(stand, "crash")
+    assert crashing.end() == 70
+    crashing.read(0.2)
+    assert b"Traceback (most recent call last)" in crashing.output
+    os.close(crashing.near)
+
+
+def test_two_keys_at_once_give_one_reply(terminal: Terminal) -> None:
+    time.sleep(1)
+    terminal.type(b"22")
+    terminal.until(b"That key came before this could be read")
+    assert len(terminal.stand.replies()) == 1
+    terminal.type(b"\x11")
+    assert terminal.end() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM])
+def test_a_request_to_end_at_once_pauses_and_closes(stand: Stand, number: signal.Signals) -> None:
+    started = Terminal(stand)
+    end = time.monotonic() + 20
+    while not list(stand.transcripts.glob("*.jsonl")):
+        assert time.monotonic() < end
+        started.read(0.01)
+    started.process.send_signal(number)
+    assert started.end() == 0
+    os.close(started.near)
+    assert stand.record().events[-1].kind is Kind.PAUSE

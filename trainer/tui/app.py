@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
+import sys
+import traceback
 from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 
+from trainer.cleaning import clean_line
 from trainer.errors import NotWritable, TrainerError
 from trainer.exit_codes import ExitCode
 from trainer.paths import Places
@@ -39,14 +44,25 @@ def run_app(
     settings: AppSettings,
     chance: random.Random | None = None,
 ) -> ExitCode:
-    """Run the app until it is left. A crash, and an end without a word, are a fault."""
+    """Run the app until it is left. A crash, said in one line, and an end without a word, are a fault."""
     desk = Desk(places, clock, settings, chance or random.SystemRandom())
     app = TrainerApp(desk, start or Start())
     try:
         result = app.run()
     finally:
         app.let_go()
+    if app.fault:
+        _say_fault(app.fault)
+        return ExitCode.FAULT
     return ExitCode.FAULT if result is None else result
+
+
+def _say_fault(error: Exception) -> None:
+    """One line for whoever met it; everything for whoever asks."""
+    if os.environ.get("TRAINER_DEBUG"):
+        traceback.print_exception(error)
+    said = clean_line(f"trainer: a fault of ours: {type(error).__name__}: {error}".rstrip(". "))
+    print(f"{said}. TRAINER_DEBUG=1 shows where. Your answers are kept.", file=sys.stderr)
 
 
 class TrainerApp(Ways, inherit_bindings=False):
@@ -79,6 +95,24 @@ class TrainerApp(Ways, inherit_bindings=False):
         self.register_theme(LIGHT)
         self.theme = desk.settings.theme
         self.set_keymap(desk.settings.keys)
+
+    # -- faults ------------------------------------------------------------------------------
+
+    @property
+    def fault(self) -> Exception | None:
+        """What it crashed of, if it did."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """End, and leave it to `run_app` to say why: Textual would show everything there is to know."""
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """As with any other fault, where Textual has words of its own for one."""
+        if self._exception is None:
+            super().panic(*renderables)
+        else:
+            self._fatal_error()
 
     # -- beginning and ending ----------------------------------------------------------------
 
@@ -156,7 +190,8 @@ class TrainerApp(Ways, inherit_bindings=False):
 
     def _of_screen(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         for node, binding, enabled, _ in screen.active_bindings.values():
-            idle = binding.action in getattr(screen, "idle_actions", ())
-            if enabled and binding.show and not idle and node is screen and binding.action != "help":
+            idle = binding.action in (*getattr(screen, "idle_actions", ()), "help")
+            numbered = binding.action.startswith("choose(")
+            if enabled and binding.show and not idle and not numbered and node is screen:
                 run = partial(screen.run_action, binding.action)
                 yield SystemCommand(binding.description.capitalize(), binding.tooltip, run)

@@ -10,7 +10,7 @@ from threading import Lock
 from trainer.analysis.numbers import Numbers
 from trainer.analysis.playable import Checked, check
 from trainer.document.finding import Finding, Severity, in_order
-from trainer.errors import UnusableInput
+from trainer.errors import TrainerError, UnusableInput
 from trainer.limits import DocumentLimits
 from trainer.play.machine import Machine
 from trainer.scenario.library import Library
@@ -104,7 +104,10 @@ class Reader:
             for step in (_prove, _rules, _count):
                 if stale():
                     return
-                reading = step(reading)
+                try:
+                    reading = step(reading)
+                except TrainerError as error:
+                    reading = _given_up(reading, error, self.path)
                 yield reading
                 if reading.done:
                     return
@@ -115,18 +118,23 @@ class Reader:
         try:
             loaded = self.library().load(self.path)
         except UnusableInput as error:
-            gone = Finding("unreadable", Severity.ERROR, str(error), str(self.path))
-            return Reading(number, (gone,), done=True)
+            return _given_up(Reading(number), error, self.path)
         scenario = loaded.scenario
         if scenario is None:
             return Reading(number, tuple(loaded.findings), done=True)
         return Reading(number, tuple(loaded.findings), scenario, Machine(scenario))
 
 
+def _given_up(reading: Reading, error: TrainerError, path: Path) -> Reading:
+    found = Finding("unreadable", Severity.ERROR, str(error), str(path))
+    return replace(reading, findings=(*reading.findings, found), done=True)
+
+
 def _prove(reading: Reading) -> Reading:
     from trainer.scenario.load import Loaded
 
     checked = check(Loaded(reading.scenario, list(reading.findings)))
+    _ = checked.playable and checked.playable.worth  # Worked out here, not where keys wait for it.
     return replace(reading, findings=tuple(checked.findings), checked=checked, done=checked.playable is None)
 
 

@@ -31,6 +31,11 @@ class Moment:
     whys: Sequence[str]
     onward: Sequence[Utterance]
 
+    @property
+    def late(self) -> bool:
+        """Whether it came of nothing said in time."""
+        return self.step.reply.response == TIMEOUT
+
 
 @dataclass
 class Playing:
@@ -109,7 +114,9 @@ class Playing:
     # -- moves -------------------------------------------------------------------------------
 
     def answer(self, response: str) -> Moment:
-        """Give a reply. It is on disk before what it leads to is known here."""
+        """Give a reply. It is on disk before what it leads to is known here. One that comes too late is none."""
+        if response != TIMEOUT and self.time_is_up:
+            return self.time_out()
         step = self.attempt.answer(response, self.words)
         self.words = self.draft = ""
         run = self.attempt.run

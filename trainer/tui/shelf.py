@@ -28,12 +28,12 @@ class Shelf:
 
     def unfinished(self, trainee: Person) -> list[Shelved]:
         """The trainee's own attempts that can go on."""
-        return [a for a in self.of(trainee) if a.standing == "unfinished"]
+        from trainer.records import choosing
+
+        return choosing.unfinished(self.attempts, trainee.pseudonym)
 
     def of(self, trainee: Person, scenario: str | None = None) -> list[Shelved]:
         """The trainee's own attempts, of one scenario or of all, newest first."""
-        return [
-            a
-            for a in self.attempts
-            if a.header and a.header.trainee == trainee.pseudonym and scenario in (None, a.header.scenario.id)
-        ]
+        from trainer.records import choosing
+
+        return choosing.of(self.attempts, trainee.pseudonym, scenario)

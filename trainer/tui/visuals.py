@@ -50,12 +50,13 @@ class Hanging(Visual):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One column of a row. `width` 0 takes what is left; it stands only where the row has `when` columns."""
+    """One column of a row. `width` 0 takes what is left; it stands only where the row has `when` to `until` columns."""
 
     content: Content
     width: int = 0
     right: bool = False
     when: int = 0
+    until: int = 10_000
 
 
 class Row(Visual):
@@ -67,7 +68,7 @@ class Row(Visual):
 
     @override
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
-        shown = [c for c in self.cells if width >= c.when]
+        shown = [c for c in self.cells if c.when <= width <= c.until]
         free = width - sum(c.width for c in shown) - self.gap * (len(shown) - 1)
         open_ended = sum(not c.width for c in shown)
         parts: list[Strip] = []

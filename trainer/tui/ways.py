@@ -10,6 +10,7 @@ from textual.app import App
 from trainer.errors import NotWritable, TrainerError
 from trainer.exit_codes import ExitCode
 from trainer.tui.desk import FIRST_SCENARIO, Desk
+from trainer.tui.screens.home import PRACTISE, REVIEW, Home
 from trainer.tui.start import Start
 
 if TYPE_CHECKING:
@@ -70,6 +71,20 @@ class Ways(App[ExitCode], inherit_bindings=False):
         from trainer.tui.screens.trouble import Trouble
 
         self.push_screen(Trouble(error, after))
+
+    def look(self) -> None:
+        """What is on record, for somebody who need not say who they are."""
+        self._start = Start()
+        self.to_home()
+        self.home.action_door(REVIEW)
+        self.home.action_read()
+
+    @property
+    def home(self) -> Home:
+        """The screen at the bottom of the stack."""
+        found = self.screen_stack[0]
+        assert isinstance(found, Home)
+        return found
 
     def somebody_else(self) -> None:
         """Ask who is practising."""
@@ -183,12 +198,7 @@ class Ways(App[ExitCode], inherit_bindings=False):
         """An attempt as it is read by others."""
         from trainer.tui.screens.transcript import TranscriptScreen
 
-        try:
-            title, who, markdown, page = self.desk.transcript(path)
-        except TrainerError as error:
-            self.trouble(error)
-        else:
-            self.push_screen(TranscriptScreen(title, who, markdown, page))
+        self.push_screen(TranscriptScreen(lambda: self.desk.transcript(path)))
 
     def write(self, path: Path) -> None:
         """A scenario beside what is found in it, followed as it is saved. Nobody has to say who they are."""
@@ -200,7 +210,7 @@ class Ways(App[ExitCode], inherit_bindings=False):
     def written(self) -> None:
         """Home, after writing."""
         self.to_home()
-        if self.desk.trainee is None:
+        if self.desk.trainee is None and self.home.door == PRACTISE:
             self.meet()
 
     def meet(self) -> None:

@@ -21,6 +21,7 @@ from trainer.tui.widgets.listing import Item
 SEVERITIES = {Severity.ERROR: "bold $error", Severity.WARNING: "bold $warning", Severity.INFO: "bold $quiet"}
 OUTCOMES = {Outcome.GOOD: "$you", Outcome.MIXED: "$warning", Outcome.BAD: "$error"}
 LABELS = {Label.BEST: "$you", Label.FINE: "$you", Label.SLIP: "$warning", Label.MISTAKE: "$error"}
+LOOKING = "It can be read. Whether it holds in every state is being worked out."
 SOUND = "It loads, every run ends, every decision leaves a choice, and no rule has anything to say."
 _RANK = list(Severity)
 _UNSAID = {TIMEOUT: "nothing, in time", FALLBACK: "own words that match none of these"}
@@ -104,10 +105,10 @@ def price_of_step(run: Run, place: int, worth: Worth | None) -> str:
     step = run.steps[place]
     marks = levels(run, step.levels)
     if worth is None:
-        return f"{step.response.id}  ·  loses {number(step.loss)}  ·  {marks}"
+        return f"{step.response.id} · loses {number(step.loss)} · {marks}"
     cost = worth.cost(step)
     word = label(cost, critical=step.response.critical is not None)
-    return f"{step.response.id}  ·  {word.value} {number(cost)}  ·  {marks}"
+    return f"{step.response.id} · {word.value} {number(cost)} · {marks}"
 
 
 def facts(run: Run) -> str:
@@ -122,11 +123,11 @@ def _value(value: object) -> str:
 # -- the findings ----------------------------------------------------------------------------
 
 
-def findings(found: Iterable[Finding]) -> list[Item]:
+def findings(found: Iterable[Finding], *, checking: bool = False) -> list[Item]:
     """Each finding: where, how much it matters, what and what helps."""
     found = list(found)
     if not found:
-        return [Item(words(SOUND, "$quiet"))]
+        return [Item(words(LOOKING if checking else SOUND, "$quiet"))]
     return [_finding(place, finding) for place, finding in enumerate(found)]
 
 

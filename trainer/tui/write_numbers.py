@@ -12,13 +12,14 @@ from trainer.tui.show import EMPTY, columns, count, fitted, join, line, lines, p
 from trainer.tui.write_lists import OUTCOMES
 
 _BAR = 8
+_PLAYER, _GAP = 12, 3
 GAMED = 50
 """From here on a player who does not read does too well."""
 
 
 def about(numbers: Numbers, width: int) -> Content:
     """Everything that is counted, in a column of this width."""
-    return paragraphs(_losses(numbers), _endings(numbers, width), _players(numbers))
+    return paragraphs(_losses(numbers), _endings(numbers, width), _players(numbers, width))
 
 
 def size(numbers: Numbers) -> str:
@@ -31,14 +32,14 @@ def _losses(numbers: Numbers) -> Content:
     if numbers.best is None or numbers.worst is None or numbers.random is None:
         return line("Too many states to know what replies are worth.", "$quiet")
     mean = f"{numbers.random.mean:.1f}"
-    parts = [("best", number(numbers.best)), ("at random", mean), ("worst", number(numbers.worst))]
+    parts = [("best", number(numbers.best)), ("random", mean), ("worst", number(numbers.worst))]
     told = [Content.assemble((f"{name} ", "$quiet"), (value, "bold")) for name, value in parts]
-    return lines(line("Loss of a whole run", "$quiet"), Content("   ").join(told))
+    return lines(line("Loss of a whole run", "$quiet"), Content("  ").join(told))
 
 
 def _endings(numbers: Numbers, width: int) -> Content:
     scenes = [s for s in numbers.graph.machine.scenes if s.ending]
-    name = max(6, min(max((columns(s.id) for s in scenes), default=0), width - _BAR - 14))
+    name = max(6, min(max((columns(s.id) for s in scenes), default=0), width - _BAR - 12))
     rows = [_ending(s.id, s.ending.outcome, numbers.endings[s.id], name) for s in scenes if s.ending]
     return lines(line("Endings, picking at random", "$quiet"), *rows) if rows else EMPTY
 
@@ -59,10 +60,11 @@ def _share(found: EndingNumbers) -> str:
     return f"{chance:4.0%}" if chance >= 0.005 else " <1%"
 
 
-def _players(numbers: Numbers) -> Content:
+def _players(numbers: Numbers, width: int) -> Content:
     told = [_player(player, score) for player, score in numbers.scores.items() if player is not Player.RANDOM]
-    rows = [Content("   ").join(told[i : i + 3]) for i in range(0, len(told), 3)]
-    return lines(line("Scores of players who do not read", "$quiet"), *rows)
+    beside = max(1, (width + _GAP) // (_PLAYER + _GAP))
+    rows = [Content(" " * _GAP).join(told[i : i + beside]) for i in range(0, len(told), beside)]
+    return lines(line("Scores without reading", "$quiet"), *rows)
 
 
 def _player(player: Player, score: float | None) -> Content:

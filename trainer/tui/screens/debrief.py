@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from trainer.analysis.judgement import DecisionResult, Label, Result
@@ -49,6 +50,15 @@ class Debrief(Page):
         key("pageup", "scroll(-1)", "page up", "Read back.", "debrief.up", show=False, priority=True),
     ]
 
+    class Finished(Message):
+        """The transcripts lie there, or cannot; and the place among all random runs."""
+
+        def __init__(self, page: Path | None, trouble: str, place: str) -> None:
+            super().__init__()
+            self.page = page
+            self.trouble = trouble
+            self.place = place
+
     def __init__(self, record: Record, write: Callable[[Record], tuple[Path | None, str]]) -> None:
         super().__init__()
         self.record = record
@@ -77,12 +87,12 @@ class Debrief(Page):
         """What takes a moment, in a thread of its own: the transcripts, and the place among all random runs."""
         page, trouble = self._write(self.record)
         place = place_line(self.record.playable, self.result) if self.result else ""
-        self.app.call_from_thread(self._finished, page, trouble, place)
+        self.post_message(self.Finished(page, trouble, place))
 
-    def _finished(self, page: Path | None, trouble: str, place: str) -> None:
-        if self.is_mounted:
-            self.query_one("#ending", Static).update(self._ending(place))
-            self.query_one("#where", Static).update(self._where(words(str(page)) if page else words(trouble, "$error")))
+    def on_debrief_finished(self, event: Finished) -> None:
+        where = words(str(event.page)) if event.page else words(event.trouble, "$error")
+        self.query_one("#ending", Static).update(self._ending(event.place))
+        self.query_one("#where", Static).update(self._where(where))
 
     def _verdict(self) -> Content:
         found = verdict(self.record.run)

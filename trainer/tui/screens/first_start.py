@@ -12,18 +12,18 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from trainer.cleaning import clean_line
-from trainer.errors import TrainerError
-from trainer.limits import NAME_CHARACTERS
+from trainer.errors import TrainerError, UsageError
 from trainer.output.phrases import what_is_recorded
 from trainer.records.people import Person
 from trainer.tui.keys import key
 from trainer.tui.screens.page import Page
-from trainer.tui.show import EMPTY, line, paragraphs, words
+from trainer.tui.show import line, paragraphs, words
 from trainer.tui.widgets.key_bar import KeyBar
 from trainer.tui.widgets.listing import Item, Listing
 from trainer.tui.widgets.title_bar import TitleBar
 
-BEGIN, LIBRARY = "=begin", "=library"
+BEGIN, LIBRARY, RECORD = "=begin", "=library", "=record"
+HOW = "Enter goes on. Tab leads to what stands below."
 
 
 class FirstStart(Page):
@@ -54,17 +54,19 @@ class FirstStart(Page):
             if self.trouble:
                 yield Static(self._warning(self.trouble), id="trouble")
             yield Static(line("Your name, or a nickname", "bold"), id="ask")
-            yield Input(id="name", max_length=NAME_CHARACTERS, compact=True, select_on_focus=False)
-            yield Static(EMPTY, id="note")
+            yield Input(id="name", placeholder="type it, then press Enter", compact=True, select_on_focus=False)
+            yield Static(line(HOW, "$quiet"), id="note")
             yield Listing(id="choices")
         yield KeyBar()
 
     def on_mount(self) -> None:
         greeting = "Good to see you. Who is practising?" if self._people else _HELLO
         self.query_one("#hello", Static).update(words(greeting))
-        self.query_one(Listing).fill(Item(line(p.name), p.pseudonym) for p in self._people)
+        people = [Item(line(p.name), p.pseudonym, below=int(p is self._people[-1])) for p in self._people]
+        self.query_one(Listing).fill([*people, Item(line("Look at what is on record (Review)"), RECORD)], keep=False)
         if self.trouble:
             self.query_one(Input).disabled = True
+            self.query_one(Listing).focus()
 
     def _warning(self, trouble: TrainerError) -> Content:
         head = words("Nothing can be kept there, so practising cannot begin.", "bold $error")
@@ -72,15 +74,19 @@ class FirstStart(Page):
 
     @on(Input.Submitted)
     def meet(self, event: Input.Submitted) -> None:
-        name = clean_line(event.value)
-        if not name:
-            self.query_one("#note", Static).update(line("A name needs at least one letter.", "$quiet"))
-            return
-        self._greet(name)
+        self._greet(clean_line(event.value))
+
+    @on(Input.Changed)
+    def say_how(self) -> None:
+        self.query_one("#note", Static).update(line(HOW, "$quiet"))
 
     def _greet(self, name: str) -> None:
         try:
             person = self.trainer.desk.meet(name)
+        except UsageError as error:
+            said = f"{error.what[:1].upper()}{error.what[1:]}. {error.do}"
+            self.query_one("#note", Static).update(line(said, "$you"))
+            return
         except TrainerError as error:
             self.trainer.trouble(error)
             return
@@ -104,6 +110,8 @@ class FirstStart(Page):
             self.trainer.first_scenario()
         elif event.option_id == LIBRARY:
             self.trainer.welcomed()
+        elif event.option_id == RECORD:
+            self.trainer.look()
         else:
             person = next(p for p in self._people if p.pseudonym == event.option_id)
             self.trainer.desk.trainee = person

@@ -88,7 +88,7 @@ class Home(Page):
     def action_read(self, afresh: bool = False) -> None:
         trainee = self.trainer.desk.trainee
         self.query_one(TitleBar).say(line("service-trainer", "bold"), line(trainee.name if trainee else ""))
-        if trainee is not None:
+        if trainee is not None or self.door != PRACTISE:
             self.run_worker(partial(self._read, afresh), thread=True, exclusive=True)
 
     def _read(self, afresh: bool) -> None:
@@ -145,6 +145,8 @@ class Home(Page):
     @on(OptionList.OptionSelected)
     def open(self, event: OptionList.OptionSelected) -> None:
         shelf, name = self.shelf or Shelf(), event.option_id or ""
+        if not self.is_current:
+            return
         for entry in shelf.entries:
             if name == home_lists.SCENARIO + entry.path:
                 if self.door == WRITE:
@@ -167,6 +169,8 @@ class Home(Page):
         self.query_one(Doors).open(number)
         self.set_class(number == REVIEW, "-reviewing")
         self._fill()
+        if number == PRACTISE and self.trainer.desk.trainee is None:
+            self.trainer.somebody_else()
 
     def action_turn(self, by: int) -> None:
         self.action_door((self.door + by) % len(WORDS))

@@ -114,24 +114,31 @@ def _reviewed(attempt: Shelved, shelf: Shelf) -> Item:
     header = attempt.header
     score = "" if attempt.score is None else f"{attempt.score:.0f}"
     row = Row(
-        Cell(line(moment(attempt.started), "$quiet"), 19),
+        Cell(line(moment(attempt.started), "$quiet"), 19, when=WIDE_LIST),
+        Cell(line(" ".join(moment(attempt.started).split()[:2]), "$quiet"), 6, until=WIDE_LIST - 1),
         Cell(line(shelf.name(header.trainee)), 14),
         Cell(line(header.title)),
         Cell(line(header.mode.value, "$quiet"), 8, when=WIDE_LIST + 10),
         Cell(_verdict(attempt), 10),
-        Cell(line(score), 3, right=True),
+        Cell(line(score), 3, right=True, when=WIDE_LIST),
     )
     return Item(row, ATTEMPT + attempt.path.name)
 
 
+def _is_unfinished(attempt: Shelved) -> bool:
+    from trainer.records.shelf import Standing
+
+    return attempt.standing is Standing.UNFINISHED
+
+
 def _verdict(attempt: Shelved) -> Content:
-    if attempt.standing.value == "unfinished":
+    if _is_unfinished(attempt):
         return line("unfinished", "$quiet")
     return line(attempt.verdict or "not scored", "$error" if attempt.critical else "")
 
 
 def _standing(attempt: Shelved) -> str:
-    if attempt.standing.value == "unfinished":
+    if _is_unfinished(attempt):
         return f"Unfinished, after {count(attempt.decisions, 'reply', 'replies')}."
     score = "not scored" if attempt.score is None else f"score {attempt.score:.0f}"
     critical = ", with a critical error" if attempt.critical else ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 
@@ -36,6 +37,11 @@ class _Common:
 
     def action_help(self) -> None:
         self.trainer.show_help()
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Go away, once: a second key may have been on its way already."""
+        screen = cast("Screen[Any]", self)
+        return Screen.dismiss(screen, result) if screen.is_current else AwaitComplete()
 
 
 class Page(_Common, Screen[None], inherit_bindings=False):

@@ -36,6 +36,7 @@ class PlanSheet(Sheet[str | None]):
         height: 1; border: none; padding: 0 1; margin: 0 0 1 0; background: $panel; color: $foreground;
     }
     PlanSheet Static { height: auto; margin-bottom: 1; }
+    PlanSheet #note { margin: 0; }
     """
 
     def __init__(self, came_of_it: str, where: str, suggested: str) -> None:
@@ -50,8 +51,8 @@ class PlanSheet(Sheet[str | None]):
             yield Input(
                 self._suggested, placeholder="what it shows", id="title", max_length=NAME_CHARACTERS, compact=True
             )
-            yield Static(words(f"It goes to {self._where}", "$quiet"))
-            yield Static(EMPTY, id="note")
+            yield Static(words(f"Enter keeps it in {self._where}", "$quiet"))
+            yield Static(EMPTY, id="note", markup=False)
             yield KeyBar()
 
     def action_back_out(self) -> None:

@@ -7,16 +7,20 @@ from collections.abc import Callable, Collection
 from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.css.query import NoMatches
 
 from trainer.cleaning import clean_line
 from trainer.errors import NotWritable
 from trainer.play import telling
+from trainer.play.run import NotOffered
 from trainer.scenario.model import NONE_OF_THESE
-from trainer.tui.playing import OWN_WORDS, TO_THE_DEBRIEF, Playing
+from trainer.tui.attention import Attention
+from trainer.tui.playing import OWN_WORDS, TO_THE_DEBRIEF, Moment, Playing
 from trainer.tui.screens import play_keys
 from trainer.tui.screens.page import Page
 from trainer.tui.screens.too_small import TooSmall
-from trainer.tui.show import join, line
+from trainer.tui.show import count, join, line
+from trainer.tui.widgets.conversation import Conversation
 from trainer.tui.widgets.decision import Decision
 from trainer.tui.widgets.key_bar import KeyBar
 from trainer.tui.widgets.own_words import OwnWords
@@ -47,6 +51,8 @@ class PlayScreen(Page):
         self.playing: Playing | None = None
         self._fresh = False
         self._ticked = 0.0
+        self._back_asked = False
+        self._explained = False
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
@@ -68,6 +74,7 @@ class PlayScreen(Page):
         """Have this attempt on the screen, once it is shown."""
         self.playing, self._fresh = playing, True
         self._ticked = playing.clock.monotonic()
+        self.attention = Attention(playing.clock.monotonic)
 
     def on_mount(self) -> None:
         self.set_interval(TICK, self.tick)
@@ -81,36 +88,56 @@ class PlayScreen(Page):
 
     def leave(self) -> None:
         """Save where this stands and let go of the journal."""
-        playing, self.playing = self.playing, None
+        playing = self.playing
         if playing is None:
             return
-        draft = self.stage.decision.typed if self.stage.decision.typing else playing.words or playing.draft
         try:
             if not playing.attempt.ended:
-                playing.attempt.pause(draft)
+                playing.attempt.pause(self._begun or playing.words or playing.draft)
         finally:
             playing.attempt.close()
+            self.playing = None
+
+    @property
+    def _begun(self) -> str:
+        """The words that are being typed, "" where none are, or where there is nothing on the screen yet."""
+        try:
+            decision = self.stage.decision
+            return decision.typed if decision.typing else ""
+        except NoMatches:
+            return ""
 
     def _keep(self, move: Callable[[], None]) -> bool:
         """Do what writes. When it cannot be kept it did not happen, and what was kept before is safe."""
+        attempt = self._here.attempt
+        before = len(attempt.run.steps)
         try:
             move()
+        except NotOffered:
+            self.stage.decision.note(play_keys.NOT_ON_OFFER)
+            return False
         except NotWritable as error:
-            if self.playing:
-                self.playing.attempt.close()
+            attempt.close()
             self.playing = None
-            self.trainer.home_with(error, play_keys.STILL_SAFE)
+            kept = len(attempt.run.steps) > before
+            self.trainer.home_with(error, play_keys.KEPT_WITHOUT_END if kept else play_keys.STILL_SAFE)
             return False
         return True
 
     # -- asking, and how it stands -----------------------------------------------------------
 
     def _ask(self, note: str = "") -> None:
-        playing = self._here
-        if self._keep(playing.show):
-            self.stage.ask(playing, note)
+        if self._keep(self._here.show):
+            self._put(note)
             self._say_time()
-            self.query_one(KeyBar).refresh()
+
+    def _put(self, note: str = "") -> None:
+        """Put to the trainee what is asked now. It counts as asked when it stands on the screen."""
+        self._back_asked = False
+        self.attention.asked()
+        self.stage.ask(self._here, note)
+        self.query_one(KeyBar).refresh()
+        self.call_after_refresh(self.attention.shown)
 
     def _say_time(self) -> None:
         playing = self._here
@@ -143,7 +170,9 @@ class PlayScreen(Page):
         playing = self.playing
         if playing is None:
             return
-        if event.choice == TO_THE_DEBRIEF:
+        if event.asking != self.stage.decision.asking or not self.attention.settled:
+            self.stage.decision.note(play_keys.TOO_QUICK)
+        elif event.choice == TO_THE_DEBRIEF:
             self.trainer.debrief(playing.attempt)
         elif event.choice == OWN_WORDS:
             self.action_type()
@@ -153,33 +182,50 @@ class PlayScreen(Page):
             self._answer(playing, event.choice)
 
     def _answer(self, playing: Playing, response: str) -> None:
-        if self._keep(lambda: self.stage.tell(playing.answer(response))):
-            self._ask()
+        self._tell(lambda: playing.answer(response))
 
     def _time_out(self) -> None:
-        playing = self._here
-        begun = self.stage.decision.typed if self.stage.decision.typing else ""
-        if self._keep(lambda: self.stage.tell(playing.time_out(begun), play_keys.TIME_IS_UP)):
-            self._ask(play_keys.TIME_IS_UP)
+        playing, begun = self._here, self._begun
+        self._tell(lambda: playing.time_out(begun))
+
+    def _tell(self, move: Callable[[], Moment]) -> None:
+        """Do what leads on; say what it led to, and ask what comes next."""
+        said: list[str] = []
+
+        def told() -> None:
+            moment = move()
+            said.append(play_keys.TIME_IS_UP if moment.late else "")
+            self.stage.tell(moment, said[0])
+
+        if self._keep(told):
+            self._ask(said[0])
 
     def _none_of_these(self, playing: Playing) -> None:
+        if playing.time_is_up:
+            self._time_out()
+            return
         words = playing.words
         if self._keep(lambda: self.stage.tell_misunderstood(words, playing.none_of_these())):
             self._ask(play_keys.MUST_CHOOSE)
 
     @on(OwnWords.Said)
     def ask_what_was_meant(self, event: OwnWords.Said) -> None:
-        words = event.words.strip()
-        if not words:
-            self.stage.decision.note(play_keys.NOTHING_TYPED)
+        playing, words = self.playing, event.words.strip()
+        if playing is None or not self.stage.decision.typing:
             return
-        self._here.words = words
-        self.stage.ask(self._here, play_keys.WORDS_KEPT)
-        self.query_one(KeyBar).refresh()
+        if playing.time_is_up:
+            self._time_out()
+        elif not words:
+            self.stage.decision.note(play_keys.NOTHING_TYPED)
+        else:
+            playing.words = words
+            self._put(play_keys.WORDS_KEPT)
 
     @on(OwnWords.Left)
     def keep_draft(self, event: OwnWords.Left) -> None:
-        self._here.draft = event.words
+        if self.playing is None or not self.stage.decision.typing:
+            return
+        self.playing.draft = event.words
         self.stage.decision.stop_typing()
         self.stage.decision.note(play_keys.DRAFT_KEPT if event.words.strip() else "")
 
@@ -197,11 +243,27 @@ class PlayScreen(Page):
             "pause": not playing.attempt.ended,
             "reword": bool(playing.words),
             "select": False,
+            "scroll(1)": self.stage.conversation.more_below,
         }
         return [name for name, can in ready.items() if not can]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be done to an attempt that is not here, or no more."""
+        return self.playing is not None and super().check_action(action, parameters)
+
+    @on(Conversation.Scrolled)
+    def say_how_to_read_on(self) -> None:
+        self.query_one(KeyBar).refresh()
+
     def action_choose(self, number: int) -> None:
-        self.stage.decision.choose(number)
+        decision = self.stage.decision
+        if number < decision.numbered:
+            decision.choose(number)
+        elif self._here.attempt.ended:
+            decision.note(play_keys.ONLY_ONWARD)
+        else:
+            replies = count(decision.numbered, "reply", "replies")
+            decision.note(f"There {'is' if decision.numbered == 1 else 'are'} {replies}.")
 
     def action_type(self, text: str = "") -> None:
         playing, decision = self._here, self.stage.decision
@@ -216,27 +278,56 @@ class PlayScreen(Page):
             self.action_type(event.text)
 
     def on_key(self, event: events.Key) -> None:
-        if self.playing and event.is_printable and not self.stage.decision.typing:
-            welcome = self.playing.typed_welcome and not self.playing.words
-            self.stage.decision.note(play_keys.PRESS_T if welcome else play_keys.NO_WORDS)
+        """Where words are being typed that nobody asked for, no letter of them is a command."""
+        decision = self.stage.decision
+        if self.playing is None or decision.typing:
+            return
+        command = self.active_bindings.get(event.key)
+        if self._explained and (command is None or command.binding.action not in ("scroll(1)", "scroll(-1)", "why")):
+            self._explained = False
+            self.stage.conversation.show_end()
+        self._back_asked = self._back_asked and command is not None and command.binding.action == "back"
+        if event.is_printable and (command is None or self.attention.typing):
+            self.attention.stray()
+            decision.unmark()
+            self._hold(event, self._where_words_go(self.playing))
+        elif event.key == "enter" and self.attention.typing:
+            self._hold(event, self._where_words_go(self.playing))
+        elif event.key == "enter" and not decision.marked:
+            self._hold(event, play_keys.NONE_MARKED)
+
+    def _hold(self, event: events.Key, note: str) -> None:
+        """This key does nothing but have something said."""
+        event.stop()
+        event.prevent_default()
+        self.stage.decision.note(note)
+
+    def _where_words_go(self, playing: Playing) -> str:
+        if playing.attempt.ended:
+            return play_keys.ONLY_ONWARD
+        return play_keys.PRESS_T if playing.typed_welcome and not playing.words else play_keys.ONLY_REPLIES
 
     def action_reword(self) -> None:
         playing = self._here
         if playing.words:
             playing.draft, playing.words = playing.words, ""
-            self.stage.ask(playing)
+            self._put()
             self.action_type()
-            self.query_one(KeyBar).refresh()
 
     def action_why(self) -> None:
         if not self.stage.has_more_why:
             self.stage.decision.note("" if self._here.coached else play_keys.WHY_LATER)
+        else:
+            self._explained = True
         self.stage.tell_all_of_why()
         self.query_one(KeyBar).refresh()
 
     def action_back(self) -> None:
         playing = self._here
-        if playing.attempt.can_go_back:
+        if playing.attempt.can_go_back and not self._back_asked:
+            self._back_asked = True
+            self.stage.decision.note(play_keys.BACK_AGAIN)
+        elif playing.attempt.can_go_back:
             if self._keep(playing.back):
                 self.stage.tell_all(playing)
                 self._ask(play_keys.TAKEN_BACK)

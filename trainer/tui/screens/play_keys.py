@@ -25,11 +25,18 @@ PLAY_KEYS: list[BindingType] = [
     key("u", "back", "back", "Take the last reply back (coach mode).", "play.back"),
     key("p", "pause", "pause", "Save, and go Home; you can go on later.", "play.pause"),
     key("escape", "reword", "reword", "Change your words, when it is asked what they come closest to.", "play.reword"),
-    key("space,pagedown", "scroll(1)", "read on", "Read on in the conversation.", "play.down", show=False),
+    key("space", "scroll(1)", "read on", "Read on in the conversation.", "play.down", display="space"),
+    key("pagedown", "scroll(1)", "read on", "Read on in the conversation.", "play.page-down", show=False),
     key("pageup", "scroll(-1)", "read back", "Read back in the conversation.", "play.up", show=False),
 ]
 
 NO_WORDS = "Own words are not asked for here: choose one of the replies."
+ONLY_REPLIES = "Here only the replies count: choose one by its number."
+ONLY_ONWARD = "This story has ended: 1 shows how it went."
+TOO_QUICK = "That key came before this could be read: nothing was chosen."
+NOT_ON_OFFER = "That is not on offer here: choose one of these."
+NONE_MARKED = "None of these is marked yet: choose by number, or mark one with the arrows."
+BACK_AGAIN = "Take your last reply back? Press u again. It stays in the record, and this is no first try then."
 PRESS_T = "Press t to say it in your own words."
 MUST_CHOOSE = "This time one of the replies has to do."
 NOTHING_TYPED = "Nothing is typed yet. Esc goes back to the replies."
@@ -41,4 +48,5 @@ ENDED = "This story has ended."
 WHY_LATER = "The explanations wait for the debrief."
 TAKEN_BACK = "Taken back. It stays in the record, and this is no longer a first try."
 TIME_IS_UP = "Time is up."
+KEPT_WITHOUT_END = "Your answers are kept, the last one too; only the end of the story is not. Going on writes it."
 STILL_SAFE = "Your answers before this one are kept; you can go on from there."

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.widgets import Markdown, Static
 
+from trainer.errors import TrainerError
 from trainer.tui.keys import BACK
 from trainer.tui.screens.page import Page
 from trainer.tui.show import line, lines, words
 from trainer.tui.widgets.key_bar import KeyBar
 from trainer.tui.widgets.title_bar import TitleBar
+
+Transcript = tuple[str, str, str, Path | None]
+"""Its title, whose it is, its Markdown, and its page where there is one."""
 
 
 class TranscriptScreen(Page):
@@ -29,20 +35,55 @@ class TranscriptScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = [BACK]
     CSS_PATH = "transcript.tcss"
 
-    def __init__(self, title: str, who: str, markdown: str, page: Path | None) -> None:
+    class Read(Message):
+        """The transcript has been read."""
+
+        def __init__(self, transcript: Transcript) -> None:
+            super().__init__()
+            self.transcript = transcript
+
+    class Unread(Message):
+        """It could not be."""
+
+        def __init__(self, error: TrainerError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, read: Callable[[], Transcript]) -> None:
         super().__init__()
-        self._heading = title
-        self._who = who
-        self._markdown = markdown
-        self._page = page
+        self._read = read
 
     def compose(self) -> ComposeResult:
-        yield TitleBar(line(self._heading, "bold"), line(self._who, "$quiet"))
+        yield TitleBar(line("Transcript", "bold"))
         with VerticalScroll(id="page"):
-            if self._page:
-                yield Static(lines(line("As a page for the browser:", "$quiet"), words(str(self._page))), id="where")
-            yield Markdown(self._markdown, open_links=False)
+            yield Static(line("reading…", "$quiet"), id="where")
+            yield Markdown(open_links=False)
         yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.run_worker(self._fetch, thread=True)
+
+    def _fetch(self) -> None:
+        """In a thread of its own: a long attempt is played again to be read."""
+        try:
+            self.post_message(self.Read(self._read()))
+        except TrainerError as error:
+            self.post_message(self.Unread(error))
+
+    async def on_transcript_screen_read(self, event: Read) -> None:
+        title, who, markdown, page = event.transcript
+        self.query_one(TitleBar).say(line(title, "bold"), line(who, "$quiet"))
+        await self.query_one(Markdown).update(markdown)
+        where = self.query_one("#where", Static)
+        where.display = page is not None
+        where.update(lines(line("As a page for the browser:", "$quiet"), words(str(page))))
+
+    def on_transcript_screen_unread(self, event: Unread) -> None:
+        if self.is_current:
+            self.dismiss()
+            self.trainer.trouble(event.error)
+        else:
+            self.query_one("#where", Static).update(words(str(event.error), "$error"))
 
     def action_back_out(self) -> None:
         self.dismiss()

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.worker import get_current_worker
 
+from trainer.document.finding import Severity
 from trainer.tui import previewing, write_lists, write_numbers
 from trainer.tui.following import Reader, Reading, Watch
 from trainer.tui.previewing import Rehearsal, Wanted
@@ -44,6 +45,8 @@ class WriteScreen(Moves):
     )
     CSS_PATH = "write.tcss"
     AUTO_FOCUS = "#choices"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]  # noqa: RUF012
+    """Three columns need more room than a conversation alone."""
     BINDINGS = WRITE_KEYS
 
     class Read(Message):
@@ -84,6 +87,7 @@ class WriteScreen(Moves):
                     yield Static(EMPTY, classes="head", id="how-many", markup=False)
                     with VerticalScroll(id="counted"):
                         yield Static(EMPTY, id="numbers", markup=False)
+        yield Static(EMPTY, id="said", markup=False)
         yield KeyBar()
 
     # -- following the file ------------------------------------------------------------------
@@ -123,7 +127,7 @@ class WriteScreen(Moves):
         elif self.sound is None:
             self.stage.clear(NOTHING_YET)
         self._show_findings()
-        self._show_numbers()
+        self.show_numbers()
         self.say_how_it_stands()
         self.jump_if_waiting()
 
@@ -148,6 +152,7 @@ class WriteScreen(Moves):
         if self.sound and self.sound.machine:
             self.wanted = wanted
             self.rehearsal = Rehearsal.of(self.sound.machine, wanted)
+            self.say("")
             self.show_play()
             self.say_how_it_stands()
 
@@ -163,7 +168,7 @@ class WriteScreen(Moves):
     def _show_scenes(self, follow: bool = False) -> None:
         if self.sound and self.sound.scenario:
             run = self.rehearsal.run if self.rehearsal else None
-            found = previewing.by_scene(self.sound.scenario, self.reading.findings)
+            found = previewing.by_scene(self.sound.scenario, self.shown or ())
             listing = self.query_one("#scenes", Listing)
             listing.fill(write_lists.scenes(self.sound.scenario, run, found))
             if run and (follow or listing.highlighted is None or not listing.has_focus):
@@ -171,18 +176,20 @@ class WriteScreen(Moves):
 
     def _show_findings(self) -> None:
         """What was found; while the rules are still looking, what they found the last time stays."""
-        reading = self.reading
+        reading, before = self.reading, self.checking
         self.checking = reading.sound and not (reading.ruled or reading.done)
-        if self.checking and not reading.errors and self.shown is not None:
+        had_errors = any(f.severity is Severity.ERROR for f in self.shown or ())
+        if self.checking and not reading.errors and self.shown is not None and not had_errors:
             self._say_heads()
             return
-        if reading.findings != self.shown:
+        if reading.findings != self.shown or before != self.checking:
             self.shown = reading.findings
-            self.query_one("#findings", Listing).fill(write_lists.findings(self.shown))
+            self.query_one("#findings", Listing).fill(write_lists.findings(self.shown, checking=self.checking))
             self._show_scenes()
         self._say_heads()
 
-    def _show_numbers(self) -> None:
+    def show_numbers(self) -> None:
+        """What was counted, in the room there is."""
         numbers = self.reading.numbers
         if numbers:
             width = max(30, self.query_one("#counted").content_size.width)
@@ -192,8 +199,12 @@ class WriteScreen(Moves):
         said = line(self._how_large if numbers else waiting, "not bold $quiet")
         self.query_one("#how-many", Static).update(Content("  ").join([line("Numbers"), said]))
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.show_numbers)
+
     def _say_heads(self) -> None:
-        said = count(len(self.shown), "finding") if self.shown else "Nothing found"
+        nothing = "Findings" if self.checking else "Nothing found"
+        said = count(len(self.shown), "finding") if self.shown else nothing
         busy = [line("checking…", "not bold $quiet")] if self.checking else []
         self.query_one("#found", Static).update(Content("  ").join([line(said), *busy]))
         self.say_panes()

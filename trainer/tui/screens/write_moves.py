@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import SuspendNotSupported
 from textual.containers import VerticalScroll
-from textual.widget import Widget
+from textual.widgets import Static
 
-from trainer.analysis.judgement import judge
+from trainer.analysis.judgement import Result, judge
 from trainer.analysis.worth import Worth
 from trainer.document.finding import Finding
 from trainer.errors import TrainerError
@@ -20,32 +20,25 @@ from trainer.tui import editor, previewing
 from trainer.tui.following import Reading
 from trainer.tui.previewing import Rehearsal, Wanted
 from trainer.tui.screens import write_keys
-from trainer.tui.screens.page import Page
-from trainer.tui.show import count
+from trainer.tui.screens.write_panes import Panes
+from trainer.tui.show import count, line
 from trainer.tui.widgets.decision import Decision
 from trainer.tui.widgets.listing import Listing
-from trainer.tui.widgets.pane_bar import PaneBar
 from trainer.tui.widgets.rehearsing import AGAIN, KEEP, Rehearsing
 
-PANES = {"scenes": "#scenes", "play": "#choices", "findings": "#findings", "numbers": "#counted"}
-"""The parts of the screen, and what takes the keys in each."""
 
-
-class Moves(Page):
+class Moves(Panes):
     """The actions; the screen itself follows the file and shows."""
 
     path: Path
     reading: Reading
     sound: Reading | None
-    shown: tuple[Finding, ...] | None = None
-    """The findings on the screen, None before the first reading."""
     checking: bool = False
     """Whether the rules are still looking."""
     wanted: Wanted = Wanted()
     rehearsal: Rehearsal | None = None
     priced: Worth | None = None
     """By what the prices on the screen were worked out."""
-    pane: str = "play"
     _jump: str = ""
     """The scene to jump to once the way there is known."""
 
@@ -62,16 +55,24 @@ class Moves(Page):
         return checked.playable.worth if checked and checked.playable else None
 
     def say(self, text: str) -> None:
-        """Say something in the quiet line under the replies."""
-        self.stage.decision.note(text)
+        """Say something in the line above the keys, until the next move."""
+        said = self.query_one("#said", Static)
+        said.update(line(text))
+        said.display = bool(text)
 
     # -- playing -----------------------------------------------------------------------------
 
     def action_choose(self, number: int) -> None:
-        self.stage.decision.choose(number)
+        """Where the replies are folded away, they are shown first: nobody answers what cannot be seen."""
+        if self.pane != "play" and self.has_class("-narrow"):
+            self.go("play")
+        else:
+            self.stage.decision.choose(number)
 
     @on(Decision.Chosen)
     def choose(self, event: Decision.Chosen) -> None:
+        if event.asking != self.stage.decision.asking:
+            return
         if event.choice == AGAIN:
             self.action_restart()
         elif event.choice == KEEP:
@@ -206,10 +207,6 @@ class Moves(Page):
             self.say(known if checked else write_keys.NOT_KNOWN_YET)
             return
         result = judge(rehearsal.run, worth)
-        replies = count(len(rehearsal.run.steps), "reply", "replies")
-        outcome = rehearsal.run.ending.outcome.value
-        score = "not scored" if result.score is None else f"score {result.score:.0f}"
-        came_of_it = f"{replies} to “{rehearsal.run.scene.id}”: {outcome}, {score}, {result.verdict}"
 
         def titled(title: str | None) -> None:
             if title is None:
@@ -223,41 +220,18 @@ class Moves(Page):
 
         from trainer.scenario.plans import plans_beside
 
-        self.app.push_screen(PlanSheet(came_of_it, str(plans_beside(self.path)), ""), titled)
-
-    # -- panes -------------------------------------------------------------------------------
-
-    def action_pane(self, by: int) -> None:
-        names = list(PANES)
-        self.go(names[(names.index(self.pane) + by) % len(names)])
-
-    def go(self, pane: str) -> None:
-        """Have a part take the keys, and be seen where there is room for one only."""
-        self.open_pane(pane)
-        self.call_after_refresh(self.query_one(PANES[pane]).focus)
-
-    def open_pane(self, pane: str) -> None:
-        """Show a part where there is room for one only."""
-        self.pane = pane
-        for name in PANES:
-            self.set_class(name == pane, f"-at-{name}")
-        self.say_panes()
-
-    def note_pane(self, focused: Widget) -> None:
-        """The part that has the keys now."""
-        inside = {node.id for node in focused.ancestors_with_self if node.id}
-        pane = next((name for name, where in PANES.items() if where[1:] in inside), self.pane)
-        if pane != self.pane:
-            self.open_pane(pane)
-
-    def say_panes(self) -> None:
-        """The names of the parts, where they are folded."""
-        found = f"Findings {len(self.shown)}" if self.shown else "Findings"
-        names = {"scenes": "Scenes", "play": "Play-through", "findings": found, "numbers": "Numbers"}
-        self.query_one(PaneBar).say(names, self.pane)
+        self.app.push_screen(PlanSheet(_came_of_it(result), str(plans_beside(self.path)), ""), titled)
 
     def action_back_out(self) -> None:
         if isinstance(self.focused, VerticalScroll) or self.pane != "play":
             self.go("play")
         else:
             self.trainer.written()
+
+
+def _came_of_it(result: Result) -> str:
+    """`4 replies to “frosty”: mixed, score 0, not yet`."""
+    run = result.run
+    score = "not scored" if result.score is None else f"score {result.score:.0f}"
+    outcome = run.ending.outcome.value if run.ending else "no ending"
+    return f"{count(len(run.steps), 'reply', 'replies')} to “{run.scene.id}”: {outcome}, {score}, {result.verdict}"

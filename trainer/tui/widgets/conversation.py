@@ -60,10 +60,16 @@ class Conversation(ScrollView, can_focus=False):
         self._show_new()
 
     def replace(self, number: int, visual: Visual) -> None:
-        """Say one thing in other words; where one reads stays where it is."""
+        """Say one thing in other words, and show it from its beginning."""
         self._told[number] = visual
+        self._new = number
         del self._drawn[number:]
         self._draw()
+        self._show_new()
+
+    def show_end(self) -> None:
+        """Back to what was said last."""
+        self._new = len(self._told)
         self._show_new()
 
     @property

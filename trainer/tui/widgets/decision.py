@@ -17,6 +17,8 @@ from trainer.tui.widgets.own_words import OwnWords
 
 ROOMY = 32
 """Rows from which on there is an empty line between two replies."""
+SHORT = 80
+"""Columns below which the line above says less."""
 
 
 class Decision(Vertical):
@@ -28,6 +30,7 @@ class Decision(Vertical):
         border-top: solid $faint; border-title-align: left; border-title-color: $foreground;
         border-title-background: $background;
     }
+    Decision #stakes { height: 1; display: none; text-wrap: nowrap; text-overflow: ellipsis; }
     Decision #question { height: auto; max-height: 3; text-style: bold; padding: 0 0 1 0; }
     Decision #choices { height: auto; max-height: 50vh; }
     Decision #note { height: auto; min-height: 1; max-height: 3; color: $quiet; padding: 0 2; }
@@ -38,18 +41,24 @@ class Decision(Vertical):
     class Chosen(Message):
         """One of the entries has been chosen."""
 
-        def __init__(self, choice: str) -> None:
+        def __init__(self, choice: str, asking: int) -> None:
             super().__init__()
             self.choice = choice
+            self.asking = asking
+            """The number of the asking that it answers."""
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self._choices: Sequence[tuple[str, str, str]] = ()
         self._notes: Mapping[str, Content] = {}
-        self._beside = EMPTY
+        self._beside = self._stakes = EMPTY
         self._more = False
+        self._unmarked = False
+        self.asking = 0
+        """Counts what was asked, so that a late answer cannot be taken for one to the next question."""
 
     def compose(self) -> ComposeResult:
+        yield Static(EMPTY, id="stakes", markup=False)
         yield Static(EMPTY, id="question", markup=False)
         yield Choices(id="choices")
         yield OwnWords()
@@ -64,9 +73,9 @@ class Decision(Vertical):
         """Whether words are being typed."""
         return self.has_class("-typing")
 
-    def ask(self, question: str, choices: Sequence[tuple[str, str, str]]) -> None:
-        """Offer choices: (id, the key shown before it, its text)."""
-        self.show(question, choices, {})
+    def ask(self, question: str, choices: Sequence[tuple[str, str, str]], *, marked: bool = True) -> None:
+        """Offer choices: (id, the key shown before it, its text). Unless `marked`, Enter chooses none at first."""
+        self.show(question, choices, {}, marked=marked)
         self.listing.focus()
 
     def show(
@@ -76,12 +85,15 @@ class Decision(Vertical):
         notes: Mapping[str, Content],
         *,
         keep: bool = False,
+        marked: bool = True,
     ) -> None:
         """The same with a quiet line under some of them, by id, and leaving the focus where it is."""
-        self._choices, self._notes = choices, notes
+        self.asking += 1
+        self._choices, self._notes, self._unmarked = choices, notes, not marked
         self.question(question)
         self.remove_class("-typing")
         self._fill(keep)
+        self.call_after_refresh(self._say_above)
 
     def question(self, text: str) -> None:
         """The line above."""
@@ -93,15 +105,38 @@ class Decision(Vertical):
             Item(self._body(name, text), name, Content.styled(f"{shown:<3}", "bold $you"), below)
             for name, shown, text in self._choices
         ]
-        self.listing.fill(items, keep)
+        self.listing.fill(items, keep, mark=not self._unmarked)
+
+    def unmark(self) -> None:
+        """Mark none of the choices, so that Enter chooses nothing before an arrow has."""
+        self._unmarked = True
+        self.listing.highlighted = None
+
+    @property
+    def marked(self) -> bool:
+        """Whether Enter would choose something."""
+        return self.listing.highlighted is not None
 
     def _body(self, name: str, text: str) -> Content:
         note = self._notes.get(name)
         return lines(words(text), note) if note else words(text)
 
+    def on_mount(self) -> None:
+        self.watch(self.listing, "scroll_y", self._say_above, init=False)
+
     def on_resize(self) -> None:
         self._fill(keep=True)
+        self.call_after_refresh(self._see_mark)
+
+    def _see_mark(self) -> None:
+        if self.marked:
+            self.listing.scroll_to_highlight()
         self._say_above()
+
+    def fit(self, rows: int) -> None:
+        """Take no more than these rows: the replies give way, and scroll."""
+        around = 4 + self._has_stakes
+        self.listing.styles.max_height = max(3, rows - around)
 
     def type(self, draft: str) -> None:
         """Have the trainee type."""
@@ -118,10 +153,14 @@ class Decision(Vertical):
         """The words in the text area."""
         return self.query_one(OwnWords).text
 
-    def beside(self, folded: Content) -> None:
-        """What stands in the line above: whom one deals with and how it stands, where no panel says so."""
-        self._beside = folded
+    def beside(self, folded: Content, stakes: Content) -> None:
+        """Where no panel says so: whom one deals with and how it stands, in the line above, and what is at stake."""
+        self._beside, self._stakes = folded, stakes
         self._say_above()
+
+    @property
+    def _has_stakes(self) -> bool:
+        return bool(self._stakes.plain) and self.screen.has_class("-narrow")
 
     def more_above(self, more: bool) -> None:
         """Whether the conversation has lines that are not seen yet."""
@@ -129,22 +168,38 @@ class Decision(Vertical):
         self._say_above()
 
     def _say_above(self) -> None:
-        more = Content.assemble(("↓ read on: space", "bold $you")) if self._more else EMPTY
-        narrow = self.screen.has_class("-narrow")
-        parts = [p for p in (more, self._beside if narrow else EMPTY) if p.plain]
+        narrow, short = self.screen.has_class("-narrow"), self.screen.size.width < SHORT
+        more = line("↓ space" if short else "↓ read on: space", "bold $you") if self._more else EMPTY
+        below = line("↓ more replies", "bold $you") if self._replies_below else EMPTY
+        stakes = self.query_one("#stakes", Static)
+        stakes.update(self._stakes)
+        stakes.display = self._has_stakes
+        parts = [p for p in (more, below, self._beside if narrow else EMPTY) if p.plain]
         self.border_title = Content.styled(" ── ", "$faint").join(parts).pad(1, 1) if parts else ""
+
+    @property
+    def _replies_below(self) -> bool:
+        listing = self.listing
+        return bool(listing.display and listing.scroll_y < listing.max_scroll_y)
 
     def note(self, text: str) -> None:
         """Say something in the quiet line."""
-        self.query_one("#note", Static).update(line(text))
+        said = self.query_one("#note", Static)
+        said.update(line(text))
+        said.set_class(not text, "-empty")
+
+    @property
+    def numbered(self) -> int:
+        """How many of the choices have a number."""
+        return sum(shown.isdigit() for _, shown, _ in self._choices)
 
     def choose(self, number: int) -> None:
         """The entry with this number, counted from 0, as if it were clicked."""
         if number < len(self._choices) and self._choices[number][1].isdigit():
-            self.post_message(self.Chosen(self._choices[number][0]))
+            self.post_message(self.Chosen(self._choices[number][0], self.asking))
 
     @on(OptionList.OptionSelected, "#choices")
     def chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if event.option_id:
-            self.post_message(self.Chosen(event.option_id))
+        if event.option_id and event.option in self.listing.options:
+            self.post_message(self.Chosen(event.option_id, self.asking))

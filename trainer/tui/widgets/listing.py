@@ -60,15 +60,19 @@ class Listing(OptionList, inherit_bindings=False):
         self._items: Sequence[Item] = ()
         self._marked: int | None = None
 
-    def fill(self, items: Iterable[Item], keep: bool = True) -> None:
-        """Show these entries; the mark stays on the entry it was on, where there still is such an entry."""
+    def fill(self, items: Iterable[Item], keep: bool = True, *, mark: bool = True) -> None:
+        """Show these entries; the mark stays on the entry it was on, where there still is such an entry.
+
+        Without `mark`, none is marked where none was.
+        """
         before = self.chosen_id if keep else None
         self._items = list(items)
         self._marked = None
         self.set_options(Option(_prompt(i, False), i.id, i.heading) for i in self._items)
         places = [n for n, i in enumerate(self._items) if not i.heading]
-        self.highlighted = next((n for n in places if self._items[n].id == before), places[0] if places else None)
-        if self.highlighted is not None and self.highlighted == (places[0] if places else None):
+        first = places[0] if places else None
+        self.highlighted = next((n for n in places if self._items[n].id == before), first if mark else None)
+        if self.highlighted in (first, None):
             self.scroll_to(y=0, animate=False)
 
     @property

@@ -23,6 +23,7 @@ from trainer.tui.widgets.decision import Decision
 
 AGAIN, KEEP = "=again", "=keep"
 """Choices at an ending; ids of responses have no `=`."""
+ALL_OFF = "Every reply is off here."
 
 
 class Rehearsing(Vertical):
@@ -54,21 +55,19 @@ class Rehearsing(Vertical):
             choices = [(AGAIN, "1", "From the start again."), (KEEP, "2", "Keep this play-through as a plan.")]
             self.decision.show(_ended(run), choices, {}, keep=still)
         else:
-            question = telling.prompt(run) or "What do you say?"
+            question = telling.prompt(run) if previewing.ways_out(run) else ALL_OFF
             self.decision.show(question, write_lists.choices(run), write_lists.notes(run, worth), keep=still)
-        self.decision.note(_off(run))
 
     def clear(self, words: str) -> None:
         """There is nothing to play."""
         self.query_one("#here", Static).update(EMPTY)
         self.conversation.start_over([talk.aside(words)])
         self.decision.show("", [], {})
-        self.decision.note("")
 
     def _say_where(self, run: Run) -> None:
         facts = write_lists.facts(run)
-        rest = [f"line {run.scene.at.line}", f"variant {run.variant.id}", *([facts] if facts else [])]
-        told = clean("  ·  " + "  ·  ".join(rest))
+        rest = [f"line {run.scene.at.line}", f"variant {run.variant.id}", facts, _off(run)]
+        told = clean("  ·  " + "  ·  ".join(r for r in rest if r))
         head = Content.assemble(line(run.scene.id, "bold $customer"), (told, "$quiet"))
         self.query_one("#here", Static).update(head)
 
@@ -114,6 +113,4 @@ def _ended(run: Run) -> str:
 
 def _off(run: Run) -> str:
     off = previewing.off_here(run)
-    if off and not previewing.ways_out(run):
-        return "Every reply is off here: leave one without “when” and “once”."
-    return f"off here: {', '.join(off)}" if off else ""
+    return f"off: {', '.join(off)}" if off else ""

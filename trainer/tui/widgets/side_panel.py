@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.widgets import Static
 
+from trainer.cleaning import clean_line
 from trainer.output.phrases import gauge_words
 from trainer.play.telling import Gauge
 from trainer.scenario.facts import ShownAs
@@ -45,14 +46,26 @@ class SidePanel(Static):
         gauges = [lines(line(g.title, "$quiet"), _gauge(g)) for g in beside.gauges]
         marks = [join(Content.styled("· ", "$quiet"), line(p)) for p in beside.principles]
         stakes = lines(line(beside.heading, "$quiet"), *marks) if marks else EMPTY
-        self.update(paragraphs(line(beside.partner, "bold $customer"), *gauges, stakes))
+        rule = line("─" * (self.content_size.width or BAR_COLUMNS), "$faint") if beside.partner and gauges else EMPTY
+        self.update(paragraphs(_with(beside), rule, *gauges, stakes))
 
 
 def folded(beside: Beside) -> Content:
     """The same in one line, where there is no room for a column."""
     gauges = [line(f"{g.title}: {gauge_words(g)}", "$quiet") for g in beside.gauges]
-    parts = [line(beside.partner, "bold $customer"), *gauges]
-    return Content.styled("  ·  ", "$quiet").join([p for p in parts if p.plain])
+    return Content.styled("  │  ", "$quiet").join([p for p in (_with(beside), *gauges) if p.plain])
+
+
+def at_stake(beside: Beside) -> Content:
+    """The principles in one line."""
+    if not beside.principles:
+        return EMPTY
+    return Content.styled(f"{beside.heading}: {', '.join(map(clean_line, beside.principles))}", "$quiet")
+
+
+def _with(beside: Beside) -> Content:
+    """Whom one deals with: the facts on show need not be theirs."""
+    return join(Content.styled("With: ", "$quiet"), line(beside.partner, "bold $customer")) if beside.partner else EMPTY
 
 
 def _gauge(gauge: Gauge) -> Content:

@@ -12,9 +12,13 @@ from trainer.play import telling
 from trainer.play.telling import Utterance, Voice
 from trainer.tui import talk
 from trainer.tui.playing import Moment, Playing
+from trainer.tui.show import EMPTY
 from trainer.tui.widgets.conversation import Conversation
 from trainer.tui.widgets.decision import Decision
-from trainer.tui.widgets.side_panel import Beside, SidePanel, folded
+from trainer.tui.widgets.side_panel import Beside, SidePanel, at_stake, folded
+
+TALK_ROWS = 6
+"""Rows that the conversation keeps, however many replies there are."""
 
 
 class Stage(Horizontal):
@@ -80,15 +84,22 @@ class Stage(Horizontal):
 
     def ask(self, playing: Playing, note: str = "") -> None:
         """Put the present decision to the trainee."""
-        self.decision.ask(playing.question(), playing.choices())
+        self.decision.ask(playing.question(), playing.choices(), marked=not playing.words)
         self.decision.note(note)
         heading, principles = playing.principles()
         run = playing.attempt.run
         beside = Beside(telling.partner(run), telling.gauges(run), heading, principles)
         self.query_one(SidePanel).say(beside)
-        self.decision.beside(folded(beside))
+        coached = playing.coached and not playing.attempt.ended
+        self.decision.beside(folded(beside), at_stake(beside) if coached else EMPTY)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.decision.fit(self.size.height - TALK_ROWS)
+
+    def on_resize(self) -> None:
+        self._fit()
 
     @on(Conversation.Scrolled)
-    def say_whether_there_is_more(self, event: Conversation.Scrolled) -> None:
-        event.stop()
+    def say_whether_there_is_more(self) -> None:
         self.decision.more_above(self.conversation.more_below)
