@@ -34,4 +34,4 @@ NUMBER_RANGE = 1_000
 STATES = 1_000_000
 """States explored before an analysis answers "not complete"."""
 STATES_IN_PASSING = 300_000
-"""The same for lint, play and records, which must answer within 10 s whatever the file: 20 times our largest scenario."""
+"""The same for lint, play and records, which must answer within 10 s whatever the file: many times our largest one."""
