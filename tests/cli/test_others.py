@@ -171,3 +171,20 @@ def test_a_program_that_plays_makes_no_person() -> None:
     team_folder()
     trainer("play", "small", "--replies", replies("chat", "help"))
     assert not Path("transcripts/people.json").exists()
+
+
+def test_two_files_with_one_id_are_told() -> None:
+    path = team_folder()
+    path.with_name("twin.yaml").write_text(SMALL, encoding="utf-8")
+    done = trainer("list")
+    assert done.code == 1
+    assert "scenarios/twin.yaml: it has the id of scenarios/small.yaml" in done.err
+
+
+def test_ones_own_broken_copy_does_not_take_the_librarys_scenario_away() -> None:
+    path = team_folder().with_name("mine.yaml")
+    path.write_text("format: scenario/1\nid: two-minute-counter\n", encoding="utf-8")
+    done = trainer("list", "--json")
+    assert done.code == 1
+    assert "scenarios/mine.yaml: this scenario has errors" in done.err
+    assert "two-minute-counter" in [row["id"] for row in done.json]

@@ -79,11 +79,6 @@ def open_playable(library: Library, name: str, bound: int = STATES_IN_PASSING) -
     return checked.playable
 
 
-def loops_possible(scenario: Scenario) -> bool:
-    """Whether the links alone leave it open that a state comes back; if not, none can."""
-    return bool(scenes_in_circles(scenario))
-
-
 def _about(graph: Graph, scenario: Scenario) -> list[Finding]:
     findings = [_dead_end(graph, scenario, scene) for scene in dict.fromkeys(s.scene for s in graph.dead_ends)]
     if graph.loop:

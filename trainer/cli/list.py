@@ -25,7 +25,10 @@ def run(arguments: Sequence[str]) -> ExitCode:
         say("No scenarios yet. `trainer where` shows where they are looked for.")
     for path in unusable:
         say(f"{path}: this scenario has errors; `trainer lint {path}` shows them.")
-    return ExitCode.FOUND if unusable else ExitCode.DONE
+    twins = [(twin, first) for twin, first in library.hidden if twin.parent == first.parent]
+    for twin, first in twins:
+        say(f"{twin}: it has the id of {first}, and can be opened by its path only; give it another.")
+    return ExitCode.FOUND if unusable or twins else ExitCode.DONE
 
 
 def _rows(library: Library) -> tuple[list[dict[str, object]], list[str]]:
@@ -35,7 +38,10 @@ def _rows(library: Library) -> tuple[list[dict[str, object]], list[str]]:
         scenario = library.load(path).scenario
         if scenario is None:
             unusable.append(str(path))
-        else:
+            # One's own broken copy does not take the scenario away that came with the program.
+            twins = (library.load(hidden).scenario for hidden, first in library.hidden if first == path)
+            scenario = next((twin for twin in twins if twin), None)
+        if scenario is not None:
             rows.append(
                 {
                     "id": scenario.id,
@@ -46,7 +52,7 @@ def _rows(library: Library) -> tuple[list[dict[str, object]], list[str]]:
                     "frameworks": [f.id for f in scenario.frameworks],
                     "variants": list(scenario.variants),
                     "summary": scenario.summary,
-                    "path": str(path),
+                    "path": scenario.path,
                 }
             )
     return rows, unusable

@@ -24,6 +24,8 @@ class Library:
     folders: list[Path]
     frameworks: FrameworkShelf
     paths: dict[str, Path] = field(default_factory=dict)
+    hidden: list[tuple[Path, Path]] = field(default_factory=list)
+    """Files whose id another has already, each with that one: they can be opened by their path only."""
 
     def load(self, path: Path) -> Loaded:
         """The scenario in a file, graded against the library's frameworks and those beside it."""
@@ -49,7 +51,9 @@ def open_library(folders: Iterable[Path]) -> Library:
     found = Library(list(folders), shelf(list(folders)))
     for folder in found.folders:
         for path in scenario_files(folder):
-            found.paths.setdefault(_id_of(path), path)
+            first = found.paths.setdefault(_id_of(path), path)
+            if first != path:
+                found.hidden.append((path, first))
     return found
 
 
