@@ -188,3 +188,13 @@ def test_ones_own_broken_copy_does_not_take_the_librarys_scenario_away() -> None
     assert done.code == 1
     assert "scenarios/mine.yaml: this scenario has errors" in done.err
     assert "two-minute-counter" in [row["id"] for row in done.json]
+
+
+def test_a_damaged_list_of_people_leaves_the_attempts_readable() -> None:
+    team_folder()
+    trainer("play", "small", "--replies", replies("chat", "help"), "--trainee", "Ann")
+    Path("transcripts/people.json").write_text("{]", encoding="utf-8")
+    done = trainer("transcripts")
+    assert done.code == 0
+    assert "not yet" in done.out
+    assert "Pseudonyms are shown" in done.err

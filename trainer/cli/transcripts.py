@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json, say
+from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
 from trainer.records.people import read_people
 from trainer.records.shelf import Shelved, Standing, list_attempts
@@ -20,7 +22,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
     add_folders(options)
     parsed = parse(options, arguments)
     found = places(parsed)
-    names = {p.pseudonym: p.name for p in read_people(found.people.path)}
+    names = _names(found.people.path)
     rows = [a for a in list_attempts(found.transcripts.path) if _wanted(a, parsed.scenario, parsed.trainee, names)]
     if parsed.json:
         put_json([_as_json(a) for a in rows])
@@ -30,6 +32,15 @@ def run(arguments: Sequence[str]) -> ExitCode:
         if not rows:
             say(f"No attempts in {found.transcripts.path}. `trainer play two-minute-counter` makes one.")
     return ExitCode.FOUND if any(a.standing is Standing.DAMAGED for a in rows) else ExitCode.DONE
+
+
+def _names(path: Path) -> dict[str, str]:
+    """Names by pseudonym; none, and a word about it, where the list of people is damaged."""
+    try:
+        return {p.pseudonym: p.name for p in read_people(path)}
+    except UnusableInput as error:
+        say(f"trainer: {error} Pseudonyms are shown instead of names.")
+        return {}
 
 
 def _wanted(attempt: Shelved, scenario: str | None, trainee: str | None, names: dict[str, str]) -> bool:
