@@ -57,7 +57,7 @@ def what_is_recorded(folder: Path) -> str:
     """Said before the first name is asked for."""
     return (
         "What you answer is kept, with its time, so that you and whoever trains you can go over it: "
-        f"in {folder}, on this computer. It can be read by whoever may read that folder. "
+        f"in {folder.absolute()}, on this computer. It can be read by whoever may read that folder. "
         "Your name stands in one private file there; everywhere else you are a pseudonym. "
         "It is for your development only."
     )
