@@ -189,6 +189,19 @@ class Fields:
         return found
 
 
+def identifiers(fields: Fields, key: str) -> tuple[str, ...]:
+    """A list of ids. Bad ones are noted and left out; one that stands twice is noted."""
+    found: dict[str, Scalar] = {}
+    for text, node in fields.words(key):
+        if not ID.fullmatch(text):
+            bad_id(fields.notes, text, node)
+        elif text in found:
+            fields.notes.error("duplicate-id", f'"{text}" stands twice in "{key}".', node)
+        else:
+            found[text] = node
+    return tuple(found)
+
+
 def bad_id(notes: Notes, text: str, at: Node) -> None:
     """Note that a text cannot be an id, with one that could."""
     better = re.sub(r"[^a-z0-9_]+", "-", text.lower()).strip("-")[:64]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from trainer.errors import UnusableInput
 from trainer.play.machine import Machine, State
 from trainer.play.shuffle import shuffled
+from trainer.play.stakes import lowered
 from trainer.scenario.model import FALLBACK, TIMEOUT, Ending, Response, Scene, Variant
 
 
@@ -24,6 +25,8 @@ class Reply:
 
     response: str
     words: str = ""
+    caps: tuple[tuple[str, int], ...] = ()
+    """The most that the words allow, by full id of a principle: (principle, level). Empty for a choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class Run:
         state, machine = self.state, self.machine
         options = self.options()
         response = self._response(reply.response, options)
-        stakes = machine.stakes(state)
+        levels, loss = lowered(machine.stakes(state), response.id, dict(reply.caps), machine.scenario.weights)
         affected = machine.affect(state, response)
         step = Step(
             number=len(self.steps),
@@ -90,8 +93,8 @@ class Run:
             offered=options,
             reply=reply,
             response=response,
-            levels=dict(zip(stakes.principles, stakes.levels[response.id], strict=True)),
-            loss=stakes.losses[response.id],
+            levels=levels,
+            loss=loss,
             before=state,
             affected=affected,
             path=tuple(machine.settle(machine.leave(affected, response))),

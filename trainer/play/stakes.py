@@ -21,6 +21,8 @@ class Stakes:
     losses: Mapping[str, int]
     best: frozenset[str]
     """The responses on offer that lose nothing."""
+    most: int
+    """The best weighted sum of levels among the responses on offer."""
 
 
 def weigh(decision: Decision, offered: tuple[Response, ...], weights: Mapping[str, int]) -> Stakes:
@@ -32,7 +34,22 @@ def weigh(decision: Decision, offered: tuple[Response, ...], weights: Mapping[st
     most = max((sums[r.id] for r in offered), default=0)
     losses = {key: max(0, most - own) for key, own in sums.items()}
     best = frozenset(r.id for r in offered if not losses[r.id])
-    return Stakes(principles, levels, losses, best)
+    return Stakes(principles, levels, losses, best, most)
+
+
+def lowered(
+    stakes: Stakes, response: str, caps: Mapping[str, int], weights: Mapping[str, int]
+) -> tuple[dict[str, int], int]:
+    """The levels of a reply whose own words allow at most `caps` on some principles, and its loss.
+
+    Words can lower what the response is worth, never raise it.
+    """
+    levels = dict(zip(stakes.principles, stakes.levels[response], strict=True))
+    if not any(caps.get(p, level) < level for p, level in levels.items()):
+        return levels, stakes.losses[response]
+    levels = {p: min(level, caps.get(p, level)) for p, level in levels.items()}
+    own = sum(weights.get(p, 1) * level for p, level in levels.items())
+    return levels, max(0, stakes.most - own)
 
 
 def _unlisted(decision: Decision) -> list[Response]:

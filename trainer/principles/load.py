@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from trainer.document.fields import Fields, Notes, as_mapping, named
+from trainer.document.fields import Fields, Notes, as_mapping, identifiers, named
 from trainer.document.finding import Finding, has_errors
 from trainer.document.nodes import Mapping, Node
 from trainer.document.read import read_document
@@ -12,7 +12,7 @@ from trainer.principles.model import Framework, Judged, Principle
 
 FORMAT = "framework/1"
 _HEAD = ("format", "id", "title", "source", "summary", "principles")
-_PRINCIPLE = ("title", "statement", "honours", "breaks", "source", "judged")
+_PRINCIPLE = ("title", "statement", "honours", "breaks", "source", "judged", "honoured_by", "broken_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +74,6 @@ def _principle(key: str, node: Node, framework: str, source: str, notes: Notes) 
         breaks=tuple(text for text, _ in fields.words("breaks", required=True)),
         source=fields.text("source", required=False) or source,
         judged=fields.choice("judged", Judged, Judged.REPLY),
+        honoured_by=identifiers(fields, "honoured_by"),
+        broken_by=identifiers(fields, "broken_by"),
     )

@@ -27,6 +27,10 @@ class Principle:
     breaks: tuple[str, ...]
     source: str
     judged: Judged = Judged.REPLY
+    honoured_by: tuple[str, ...] = ()
+    """The acts by which words honour it."""
+    broken_by: tuple[str, ...] = ()
+    """The acts by which words break it."""
 
     @property
     def short(self) -> str:

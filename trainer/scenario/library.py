@@ -1,4 +1,4 @@
-"""The library: the scenarios and frameworks that lie in some folders, found by id or by path."""
+"""The library: the scenarios, frameworks and acts that lie in some folders, found by id or by path."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from trainer.document.suggest import nearest
 from trainer.errors import UnusableInput
 from trainer.limits import DocumentLimits
 from trainer.paths import is_scenario
+from trainer.principles.acts_shelf import ActsShelf
 from trainer.principles.shelf import FrameworkShelf, yaml_files
 from trainer.scenario.load import Loaded, load_scenario
 
@@ -23,6 +24,7 @@ class Library:
 
     folders: list[Path]
     frameworks: FrameworkShelf
+    acts: ActsShelf
     paths: dict[str, Path] = field(default_factory=dict)
     hidden: list[tuple[Path, Path]] = field(default_factory=list)
     """Files whose id another has already, each with that one: they can be opened by their path only."""
@@ -48,7 +50,8 @@ class Library:
 
 def open_library(folders: Iterable[Path]) -> Library:
     """Look through folders, nearest first."""
-    found = Library(list(folders), shelf(list(folders)))
+    nearest_first = list(folders)
+    found = Library(nearest_first, shelf(nearest_first), acts_in(nearest_first))
     for folder in found.folders:
         for path in scenario_files(folder):
             first = found.paths.setdefault(_id_of(path), path)
@@ -60,6 +63,11 @@ def open_library(folders: Iterable[Path]) -> Library:
 def shelf(folders: list[Path]) -> FrameworkShelf:
     """The frameworks in the `principles/` of some folders of scenarios."""
     return FrameworkShelf([folder / "principles" for folder in folders], read_bytes)
+
+
+def acts_in(folders: list[Path]) -> ActsShelf:
+    """The acts in the `acts/` of some folders of scenarios."""
+    return ActsShelf([folder / "acts" for folder in folders], read_bytes)
 
 
 def scenario_files(folder: Path) -> list[Path]:

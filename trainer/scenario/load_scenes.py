@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from trainer.document.fields import Fields, as_mapping, named, quoted
+from trainer.document.fields import Fields, as_mapping, identifiers, named, quoted
 from trainer.document.finding import Span
-from trainer.document.nodes import Mapping, Scalar, Sequence
+from trainer.document.nodes import Mapping, Sequence
 from trainer.limits import OPTIONS_IN_A_DECISION
 from trainer.scenario.context import Context
 from trainer.scenario.load_responses import read_lines, read_response, read_ways
+from trainer.scenario.load_typed import TYPED_KEYS, read_examples, read_listen_for, read_welcome
 from trainer.scenario.model import (
     FALLBACK,
     TIMEOUT,
@@ -19,7 +20,7 @@ from trainer.scenario.model import (
     links,
 )
 
-_DECISION_KEYS = ("decide", "responses", "typed", "expects", "time_limit", "timeout", "fallback")
+_DECISION_KEYS = ("decide", "responses", *TYPED_KEYS, "time_limit", "timeout", "fallback")
 _SCENE_KEYS = ("touchpoint", "with", "lines", *_DECISION_KEYS, "ending", "next")
 _ENDING_KEYS = ("outcome", "title", "lesson", "loss")
 
@@ -89,23 +90,15 @@ def _decision(fields: Fields, key: str, context: Context) -> Decision:
     return Decision(
         prompt=context.text(fields, "decide"),
         responses=tuple(responses),
-        typed=_typed(fields),
-        expects=tuple(text for text, _ in fields.words("expects")),
+        typed=read_welcome(fields),
+        expects=identifiers(fields, "expects"),
+        listen_for=read_listen_for(fields),
+        examples=read_examples(fields, [r.id for r in responses]),
         time_limit=limit,
         timeout=timeout,
         fallback=_unlisted(fields, FALLBACK, responses, context),
         at=fields.mapping.span,
     )
-
-
-def _typed(fields: Fields) -> bool:
-    node = fields.node("typed")
-    if node is None:
-        return False
-    if isinstance(node, Scalar) and node.text in ("welcome", "no"):
-        return node.text == "welcome"
-    fields.wrong("typed", "welcome or no", node)
-    return False
 
 
 def _unlisted(fields: Fields, key: str, responses: list[Response], context: Context) -> Response | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from trainer.document.finding import START, Span
+from trainer.principles.acts import Cue
 from trainer.principles.model import Framework, Principle, by_full_id
 from trainer.scenario.conditions import Condition
 from trainer.scenario.facts import Fact, Value
@@ -112,6 +113,22 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A reply in own words that the author has graded: a test of the grader, and a pattern for it to learn from."""
+
+    typed: str
+    means: str | None
+    """The response it is closest to, `none`, or None where nothing is said about that."""
+    shows: tuple[str, ...]
+    """Acts that are in it."""
+    lacks: tuple[str, ...]
+    """Acts that are not."""
+    source: str = ""
+    """Where it comes from, as "reviewer 2026-05-02, attempt 20260501-…"."""
+    at: Span = field(default=START, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """A question to the trainee. `time_limit` is in seconds."""
 
@@ -119,6 +136,10 @@ class Decision:
     responses: tuple[Response, ...]
     typed: bool = False
     expects: tuple[str, ...] = ()
+    """The acts that a good reply in own words shows."""
+    listen_for: Mapping[str, tuple[Cue, ...]] = field(default_factory=dict)
+    """This scene's own cues, by act."""
+    examples: tuple[Example, ...] = ()
     time_limit: int | None = None
     timeout: Response | None = None
     fallback: Response | None = None

@@ -26,6 +26,7 @@ from trainer.scenario.schema_words import (
     document,
     flag,
     identifier,
+    ids,
     keys,
     one_of,
     refer,
@@ -72,6 +73,8 @@ def _principle() -> dict[str, Schema]:
             "Judged", "Where its level comes from.", [j.value for j in Judged],
             "marked on replies", "judged over all touchpoints of a run, never marked on a reply",
         ),
+        "honoured_by": ids("Honoured by", "The acts by which typed words honour it.", ["restates", "checks-detail"]),
+        "broken_by": ids("Broken by", "The acts by which typed words break it.", ["argues"]),
     }  # fmt: skip
 
 

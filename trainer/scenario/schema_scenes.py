@@ -9,20 +9,26 @@ from trainer.scenario.schema_words import (
     Schema,
     about,
     an_id,
+    by_id,
     condition,
     identifier,
+    ids,
     keys,
     one_of,
     refer,
     text,
-    texts,
     whole,
 )
 
 
 def scenes() -> dict[str, Schema]:
     """The parts that scenes are made of, but for responses."""
-    return {"scene": _scene(), "line": _line(), "ending": keys(_ending(), ["outcome", "lesson"], title="an ending")}
+    return {
+        "scene": _scene(),
+        "line": _line(),
+        "ending": keys(_ending(), ["outcome", "lesson"], title="an ending"),
+        "example": keys(_example(), ["typed"], title="an example"),
+    }
 
 
 def _scene() -> Schema:
@@ -31,7 +37,7 @@ def _scene() -> Schema:
         {"title": "an ending", "required": ["ending"]},
         {"title": "the way on", "required": ["next"]},
     ]
-    lonely = {name: ["decide"] for name in ("typed", "expects", "responses")}
+    lonely = {name: ["decide"] for name in ("typed", "expects", "listen_for", "examples", "responses")}
     together = {"decide": ["responses"], "time_limit": ["timeout"], "timeout": ["time_limit", "decide"]}
     onward = way_on("Where the story goes on, if nothing is asked.")
     known = {**_before(), **_decision(), "ending": _an_ending(), "next": onward}
@@ -88,7 +94,19 @@ def _decision() -> dict[str, Schema]:
             {"type": "array", "items": refer("response"), "minItems": 2, "maxItems": OPTIONS_IN_A_DECISION},
         ),
         "typed": one_of("Typed", "Whether own words are welcome here; without it, they are not.", ["welcome", "no"]),
-        "expects": texts("Expects", acts, ["checks-detail", "greets"]),
+        "expects": ids("Expects", acts, ["checks-detail", "greets"]),
+        "listen_for": about(
+            "Listen for",
+            "This scene's own cue phrases, by act; always in quotation marks.",
+            [{"checks-detail": ["(did|do) you (say|mean) <detail>"]}],
+            by_id({"type": "array", "items": dict(text("Cue", "A cue phrase.", "did you say <detail>"))}),
+        ),
+        "examples": about(
+            "Examples",
+            "Replies in own words that you have graded: `trainer test` runs them, and the grader learns from them.",
+            [[{"typed": "Dulles in Virginia, is that right?", "means": "say-it-back", "shows": ["checks-detail"]}]],
+            {"type": "array", "items": refer("example")},
+        ),
         "time_limit": whole("Time limit", "Seconds to answer in. Then there must be a `timeout`.", 5, 600, 30),
         "timeout": about(
             "Timeout", "What happens when the time is up. It is never listed.", [{"next": "gate"}], refer("unlisted")
@@ -117,3 +135,13 @@ def _ending() -> dict[str, Schema]:
             0, 1000, 6,
         ),
     }  # fmt: skip
+
+
+def _example() -> dict[str, Schema]:
+    return {
+        "typed": text("Typed", "The reply, as a trainee would type it.", "Dulles in Virginia, is that right?"),
+        "means": identifier("Means", "The response it comes closest to, or `none`.", "say-it-back"),
+        "shows": ids("Shows", "The acts that are in it.", ["checks-detail"]),
+        "lacks": ids("Lacks", "Acts that are not in it.", ["greets"]),
+        "from": text("From", "Where the grade comes from; `trainer review` writes it.", "a reviewer, 2 May 2026"),
+    }

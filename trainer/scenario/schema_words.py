@@ -33,6 +33,11 @@ def texts(title: str, description: str, example: list[str]) -> Schema:
     return about(title, description, [example], {"type": "array", "items": dict(_TEXT)})
 
 
+def ids(title: str, description: str, example: list[str]) -> Schema:
+    """A list of ids, none of them twice."""
+    return about(title, description, [example], {"type": "array", "items": an_id(), "uniqueItems": True})
+
+
 def identifier(title: str, description: str, *examples: str, taken: Iterable[str] = ()) -> Schema:
     """An id; `taken` have a meaning of their own."""
     return about(title, description, examples, an_id(taken))

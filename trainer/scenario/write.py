@@ -11,6 +11,7 @@ from trainer.scenario.model import (
     Detail,
     Effect,
     Ending,
+    Example,
     Line,
     Mark,
     Response,
@@ -27,6 +28,11 @@ def write_scenario(scenario: Scenario, comments: Iterable[str] = ()) -> str:
     document = write_yaml(_head(scenario) | {"scenes": {s.id: _scene(s) for s in scenario.scenes.values()}})
     first, _, rest = document.partition("\n")
     return "\n".join([first, *comment(comments), rest])
+
+
+def write_examples(examples: Iterable[Example]) -> str:
+    """Examples as they stand under `examples:` of a scene."""
+    return write_yaml({"examples": [_example(e) for e in examples]})
 
 
 def _head(scenario: Scenario) -> dict[str, Tree]:
@@ -116,14 +122,34 @@ def _decision(decision: Decision) -> dict[str, Tree]:
     if decision.typed:
         keys["typed"] = Code("welcome")
     keys["expects"] = list(decision.expects)
+    if decision.listen_for:
+        keys["listen_for"] = {act: [_cue(cue.text) for cue in cues] for act, cues in decision.listen_for.items()}
     if decision.time_limit is not None:
         keys["time_limit"] = Code(str(decision.time_limit))
     keys["responses"] = [_response(r) for r in decision.responses]
+    if decision.examples:
+        keys["examples"] = [_example(e) for e in decision.examples]
     if decision.timeout:
         keys["timeout"] = _outcome(decision.timeout)
     if decision.fallback:
         keys["fallback"] = _outcome(decision.fallback)
     return keys
+
+
+def _cue(text: str) -> Code:
+    """Always in quotation marks: YAML has its own uses for the signs of a cue."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return Code(f'"{escaped}"')
+
+
+def _example(example: Example) -> Tree:
+    keys: dict[str, Tree] = {"typed": Said(example.typed)}
+    if example.means:
+        keys["means"] = example.means
+    for key, acts in (("shows", example.shows), ("lacks", example.lacks)):
+        if acts:
+            keys[key] = _listed(acts)
+    return keys | {"from": example.source} if example.source else keys
 
 
 def _response(response: Response) -> Tree:

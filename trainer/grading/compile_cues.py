@@ -1,0 +1,28 @@
+"""Compiles a file of acts: `python -m trainer.grading.compile_cues ACTS` writes learned/english.cues.json.gz."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from trainer.grading.compiled import HERE, to_bytes
+from trainer.grading.cues import build_matcher
+from trainer.principles.load_acts import load_acts
+from trainer.principles.proved import LIST
+
+
+def main() -> int:
+    """Compile the file named."""
+    path = Path(sys.argv[1])
+    acts = load_acts(path.read_bytes(), str(path)).acts
+    if acts is None:
+        print(f"{path}: these acts cannot be used; `trainer lint` says why", file=sys.stderr)
+        return 3
+    HERE.write_bytes(to_bytes(build_matcher(acts), acts.sha256))
+    LIST.write_text(acts.sha256 + "\n", encoding="ascii")
+    print(f"{sum(len(a.cues) for a in acts.acts.values())} cues compiled; written to {HERE}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

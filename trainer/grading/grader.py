@@ -1,0 +1,188 @@
+"""The embedded grader: typed words to acts, with evidence, offline, in milliseconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from trainer.grading.blanked import without_clauses, without_courtesy
+from trainer.grading.copies import copied_from
+from trainer.grading.cues import Context, Fired, fire
+from trainer.grading.exemplars import taught
+from trainer.grading.learned import Scored, how_sure, is_known, is_learned, score
+from trainer.grading.match import Known, Profile, match, profile
+from trainer.grading.model import CUE, Abstained, ActMark, Evidence, Graded, Match, Situation, Sure
+from trainer.grading.stuffing import stuffed
+from trainer.grading.unfit import unfit
+from trainer.grading.words import Words, read_words
+from trainer.limits import REPLY_CHARACTERS
+from trainer.principles.acts import Acts
+
+VERSION = 1
+LIST = 0.97
+"""How sure it is that a list of words is one."""
+UNMATCHED = Match(None, None, 0.0)
+READS_SCRIPT = "reads-script"
+_WORDS_TO_JUDGE = 5
+"""From so many words on, a reply in which nothing is recognised is named: somebody should look at it."""
+OWN_CUE = 0.8
+"""The confidence that a cue gives which is taken at its word."""
+_LISTED = "It is a list of the right words; say it to the customer instead."
+_BLANK = "Nothing in it was recognised, so it was not judged."
+_COPY = "It is one of the replies on offer, word for word: it counts as a choice."
+
+
+class Grader:
+    """Grades words by the acts of one language. It keeps nothing but profiles of authored texts."""
+
+    def __init__(self, acts: Acts) -> None:
+        self.acts = acts
+        self.harming = frozenset(a.id for a in acts.acts.values() if a.harms)
+        self.name = f"cues+ngrams/{VERSION} {acts.id}:{acts.sha256[:12]}"
+        self._authored = lru_cache(maxsize=2048)(self._profile)
+
+    def grade(self, text: str, situation: Situation) -> Graded:
+        """The acts in some words, and which authored reply they come closest to. At most 4,000 characters are read."""
+        text = text[:REPLY_CHARACTERS]
+        words = read_words(text)
+        reason = unfit(text, words, is_known, self.acts.language)
+        if reason:
+            return self._graded(text, (), *reason)
+        copy = copied_from(words, situation.candidates)
+        if copy:
+            return self._graded(text, (), Abstained.COPIED, _COPY, Match(copy, copy, 1.0))
+        is_list, listed = stuffed(words)
+        if is_list:
+            mark = ActMark(READS_SCRIPT, True, Sure.SURE, LIST, (Evidence(0, len(text), text, "a list of words"),))
+            return self._graded(text, (mark,), Abstained.STUFFED, _LISTED)
+        kept = read_words(without_clauses(words, listed)) if listed else words
+        fired, scored = self._heard(kept, situation)
+        marks = taught(self._marks(kept, scored, fired), kept, situation.exemplars, self.harming)
+        if listed:
+            marks = [m for m in marks if m.act != READS_SCRIPT] + [_list_mark(words, listed)]
+        found = match(profile(words, _strengths(scored)), self._known(situation))
+        if not marks and len(words.tokens) >= _WORDS_TO_JUDGE:
+            return self._graded(text, (), Abstained.UNRECOGNISED, _BLANK, found)
+        return self._graded(text, tuple(marks), None, "", found)
+
+    def fired(self, text: str, situation: Situation) -> list[Fired]:
+        """Every cue that stands in some words, with what cancelled it."""
+        return fire(self.acts, read_words(text[:REPLY_CHARACTERS]), _context(situation))
+
+    def scored(self, text: str, situation: Situation) -> list[Scored]:
+        """What the learned model makes of some words, whatever the thresholds."""
+        return self._scored(read_words(text[:REPLY_CHARACTERS]), situation)
+
+    def profiles(self, text: str, situation: Situation) -> tuple[Profile, list[Known]]:
+        """A text and the authored replies as the matcher sees them."""
+        words = read_words(text)
+        return profile(words, _strengths(self._scored(words, situation))), self._known(situation)
+
+    def _heard(self, words: Words, situation: Situation) -> tuple[list[Fired], list[Scored]]:
+        """The cues that stand in some words, and the chance of each act; harm is heard through any courtesy."""
+        context = _context(situation)
+        fired = fire(self.acts, words, context)
+        scored = score(words, fired, context)
+        bare = without_courtesy(words, fired)
+        if bare is not None:
+            alone = read_words(bare)
+            harms = [s for s in score(alone, fire(self.acts, alone, context), context) if s.act in self.harming]
+            scored = _louder(scored, [s._replace(clause=_clause_at(words, s)) for s in harms])
+        return fired, self._trusting(scored, fired, situation)
+
+    def _scored(self, words: Words, situation: Situation) -> list[Scored]:
+        return self._heard(words, situation)[1]
+
+    def _trusting(self, scored: Sequence[Scored], fired: Iterable[Fired], situation: Situation) -> list[Scored]:
+        """The scores, with some cues taken at their word: a scene's own, and those of acts that were never learned."""
+        own = {(act, cue.text) for act, cues in situation.cues.items() for cue in cues}
+        trusted = {
+            (f.act, f.clause): f
+            for f in fired
+            if f.cancelled is None and ((f.act, f.cue) in own or not is_learned(f.act))
+        }
+        found = [s for s in scored if (s.act, s.clause) not in trusted or s.probability >= OWN_CUE]
+        there = {(s.act, s.clause) for s in found}
+        return found + [
+            Scored(act, clause, f.start, f.end, OWN_CUE, (f"the cue {f.cue}",))
+            for (act, clause), f in trusted.items()
+            if (act, clause) not in there
+        ]
+
+    def _marks(self, words: Words, scored: Iterable[Scored], fired: Iterable[Fired]) -> list[ActMark]:
+        cues = {(f.act, f.clause): f.cue for f in fired if f.cancelled is None}
+        by_act: dict[str, list[Scored]] = {}
+        for one in scored:
+            by_act.setdefault(one.act, []).append(one)
+        marks = []
+        for act, found in by_act.items():
+            best = max(found, key=lambda s: s.probability)
+            sure = how_sure(act, best.probability)
+            if sure is not None:
+                worth_showing = [s for s in found if s is best or how_sure(act, s.probability) is sure]
+                evidence = tuple(_evidence(words, s, cues.get((act, s.clause))) for s in worth_showing)
+                marks.append(ActMark(act, act in self.harming, sure, best.probability, evidence))
+        return sorted(marks, key=lambda m: (m.evidence[0].start, m.act))
+
+    def _known(self, situation: Situation) -> list[Known]:
+        said = situation.said
+        return [
+            Known(c, tuple(self._authored(text, said) for text in (c.words, *c.examples) if text))
+            for c in situation.candidates
+            if c.words or c.examples
+        ]
+
+    def _profile(self, text: str, said: tuple[str, ...]) -> Profile:
+        """The profile of an authored text. It is asked for again and again, so it is kept by what it depends on."""
+        words = read_words(text[:REPLY_CHARACTERS])
+        return profile(words, _strengths(self._scored(words, Situation(said=said))))
+
+    def _graded(
+        self, text: str, marks: tuple[ActMark, ...], why: Abstained | None, note: str, found: Match = UNMATCHED
+    ) -> Graded:
+        return Graded(text, self.name, marks, why, note, found, self.acts.sha256)
+
+
+def _context(situation: Situation) -> Context:
+    return Context(situation.said, situation.details, situation.cues)
+
+
+def _strengths(scored: Iterable[Scored]) -> dict[str, float]:
+    """The chance of each act anywhere in a reply."""
+    found: dict[str, float] = {}
+    for one in scored:
+        found[one.act] = max(found.get(one.act, 0.0), one.probability)
+    return found
+
+
+def _louder(scored: Iterable[Scored], again: Iterable[Scored]) -> list[Scored]:
+    """For each act and clause the likelier of two scores."""
+    best: dict[tuple[str, int], Scored] = {}
+    for one in (*scored, *again):
+        known = best.get((one.act, one.clause))
+        if known is None or one.probability > known.probability:
+            best[one.act, one.clause] = one
+    return list(best.values())
+
+
+def _clause_at(words: Words, one: Scored) -> int:
+    """The clause that a score found in a part of some words has in the whole."""
+    if one.clause < 0:
+        return one.clause
+    return next((c.index for c in words.clauses if c.start <= one.start < c.end), 0)
+
+
+def _list_mark(words: Words, listed: Iterable[int]) -> ActMark:
+    clauses = [words.clauses[index] for index in sorted(listed)]
+    pieces = tuple(Evidence(c.start, c.end, words.text[c.start : c.end], "a list of words") for c in clauses)
+    return ActMark(READS_SCRIPT, True, Sure.SURE, LIST, pieces)
+
+
+def _evidence(words: Words, one: Scored, cue: str | None) -> Evidence:
+    """The clause it was heard in: a cue alone is often too short to be understood."""
+    rule = f"{CUE}{cue}" if cue else f"learned: {one.rule}" if one.rule else "learned"
+    start, end = one.start, one.end
+    if 0 <= one.clause < len(words.clauses):
+        clause = words.clauses[one.clause]
+        start, end = min(start, clause.start), max(end, clause.end)
+    return Evidence(start, end, words.text[start:end], rule)

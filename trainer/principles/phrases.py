@@ -1,0 +1,163 @@
+"""The syntax of cue phrases: what a trainer writes between the quotation marks, read into a small tree.
+
+(i am|we are) (so|very|) sorry * <said>     choice, an empty branch, up to four words, a word just said
+^ frustrat~ $                               a whole sentence of any word with that stem
+did you mean <confused>?                    only in a question
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NoReturn
+
+from trainer.principles.phrase_items import (
+    Choice,
+    Edge,
+    Gap,
+    Item,
+    Phrase,
+    Slot,
+    Stem,
+    Word,
+    misplaced_edge,
+    says_something,
+    slots_of,
+)
+
+SLOTS = {
+    "num": "a number",
+    "time": "an hour or a duration",
+    "money": "a sum of money",
+    "detail": "a detail of the variant",
+    "confused": "what a detail is taken for",
+    "said": "a word the customer just used",
+}
+"""The names between < > that are the trainer's own; every other one is a group of `words`."""
+
+LONGEST = 400
+"""Characters in one cue."""
+DEEPEST = 4
+"""Choices within choices."""
+MOST_BRANCHES = 60
+"""Branches of one choice."""
+
+_TOKEN = re.compile(r"\s+|[$£€]\d[\d.,]*|[(|)*^$?]|<[^<>()|]*>|[^\s()|*^$?<>]+|<|>")
+_WORD = re.compile(r"[^\W_]+(?:['’./&:-][^\W_]+)*['’]?~?|[$£€]\d[\d.,]*|\d[\d.,:]*%?")
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+
+
+class PhraseError(ValueError):
+    """A cue that cannot be read. `column` counts the characters before the place, from 0."""
+
+    def __init__(self, message: str, column: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.column = column
+
+
+def parse_phrase(text: str) -> Phrase:
+    """A cue's tree. PhraseError if it cannot be read, or would match everything or nothing."""
+    return _Reader(text).phrase()
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        if len(text) > LONGEST:
+            raise PhraseError(f"A cue has at most {LONGEST} characters; make two of it.", LONGEST)
+        tokens = [(m.group(), m.start()) for m in _TOKEN.finditer(text) if not m.group().isspace()]
+        self.question = bool(tokens) and tokens[-1][0] == "?"
+        self.tokens = tokens[:-1] if self.question else tokens
+        self.end = self.tokens[-1][1] + len(self.tokens[-1][0]) if self.tokens else 0
+        self.at = 0
+        self.first_gap = -1
+
+    def phrase(self) -> Phrase:
+        if not self.tokens:
+            raise PhraseError("This cue is empty; write the words that it looks for, or delete it.", 0)
+        items = self._sequence(0)
+        if self.at < len(self.tokens):
+            self._fail("This ) closes nothing; delete it, or write the ( that is missing before it.")
+        _check_edges(items, self.tokens)
+        if not says_something(items):
+            raise PhraseError("This cue would match anything: it needs a word that must be there.", 0)
+        for place, column in ((0, self.tokens[0][1]), (-1, self.tokens[-1][1])):
+            if isinstance(items[place], Gap):
+                raise PhraseError("A * at the beginning or end of a cue says nothing; delete it.", column)
+        return Phrase(items, self.question)
+
+    def _sequence(self, depth: int) -> tuple[Item, ...]:
+        items: list[Item] = []
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at][0]
+            if token == ")" or (token == "|" and depth):
+                break
+            if token == "*" and items and isinstance(items[-1], Gap):
+                self._fail("Two * beside each other are no more than one; delete one of them.")
+            items.append(self._item(token, depth))
+            self.at += 1
+        return tuple(items)
+
+    def _item(self, token: str, depth: int) -> Item:
+        if token == "(":
+            return self._choice(depth + 1)
+        if token == "*":
+            return Gap()
+        if token in "^$":
+            return Edge(token == "$")
+        if token == "|":
+            self._fail("A | stands between the branches of a choice; put the choice between ( and ).")
+        if token == "?":
+            self._fail("A ? stands only at the end of a cue, and says that the sentence is a question.")
+        if token.startswith(("<", ">")):
+            return self._slot(token)
+        return self._word(token)
+
+    def _slot(self, token: str) -> Slot:
+        name = token[1:-1].strip() if len(token) > 1 else ""
+        if not token.endswith(">") or not token.startswith("<"):
+            self._fail(f"This {token[0]} has no partner; write a name between < and >, as in <time>.")
+        if not _NAME.fullmatch(name):
+            self._fail("Between < and > stands one name, in small letters, as in <time>.")
+        return Slot(name, self.tokens[self.at][1])
+
+    def _word(self, token: str) -> Item:
+        bare = token.strip(',.;:!"“”') if token[-1:] != "~" else token
+        if not _WORD.fullmatch(bare):
+            shown = "a ~ that follows no word" if token == "~" else f'"{token[:20]}"'
+            self._fail(f"A cue cannot hold {shown}; write words, and of signs only ( | ) ~ * < > ^ $ and a last ?.")
+        return Stem(bare[:-1]) if bare.endswith("~") else Word(bare)
+
+    def _choice(self, depth: int) -> Choice:
+        opened = self.tokens[self.at][1]
+        if depth > DEEPEST:
+            self._fail("Choices are nested too deep here; make several cues of this one.")
+        branches: list[tuple[Item, ...]] = []
+        while True:
+            self.at += 1
+            branches.append(self._sequence(depth))
+            if self.at >= len(self.tokens):
+                raise PhraseError("This ( is not closed; write the ) that is missing.", opened)
+            if self.tokens[self.at][0] == ")":
+                break
+        if len(branches) > MOST_BRANCHES:
+            raise PhraseError(f"A choice has at most {MOST_BRANCHES} branches; make a group of `words`.", opened)
+        if not any(branches):
+            raise PhraseError("There is nothing between this ( and its ); write words there, or delete both.", opened)
+        return Choice(tuple(branches))
+
+    def _fail(self, message: str) -> NoReturn:
+        raise PhraseError(message, self.tokens[self.at][1])
+
+
+def _check_edges(items: tuple[Item, ...], tokens: list[tuple[str, int]]) -> None:
+    for sign, end in (("^", False), ("$", True)):
+        if misplaced_edge(items, end):
+            column = next(column for token, column in tokens if token == sign)
+            where = "end" if end else "beginning"
+            raise PhraseError(f"A {sign} stands only at the {where} of a cue, for the {where} of a sentence.", column)
+
+
+__all__ = [
+    "SLOTS", "Choice", "Edge", "Gap", "Item", "Phrase", "PhraseError", "Slot", "Stem", "Word", "parse_phrase",
+    "slots_of",
+]  # fmt: skip
