@@ -13,7 +13,7 @@ from trainer.scenario.library import open_library
 
 
 def folder(where: Path) -> Path:
-    """A folder in which every base document has its place, with a broken framework and two more sound ones."""
+    """A folder in which every base document has its place, beside a broken framework and two more sound ones."""
     principles = where / "principles"
     principles.mkdir(parents=True)
     demo = bases()["framework"]
@@ -23,6 +23,8 @@ def folder(where: Path) -> Path:
     broken = demo.replace("id: demo", "id: broken").replace("title: warmth, ", "")
     for name, text in {"demo": demo, "twin": twin, "other": other, "broken": broken}.items():
         (principles / f"{name}.yaml").write_text(text, encoding="utf-8")
+    (where / "acts").mkdir()
+    (where / "acts" / "english.yaml").write_text(bases()["acts"], encoding="utf-8")
     (where / "small.yaml").write_text(bases()["small"], encoding="utf-8")
     return where
 

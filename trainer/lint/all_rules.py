@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from trainer.document.finding import Finding
-from trainer.lint import constant, gaming, memory, options, reach, reading, standards, tells, worthwhile
+from trainer.lint import constant, gaming, memory, options, reach, reading, standards, tells, typed, worthwhile
 from trainer.lint.subject import Subject
 
 if TYPE_CHECKING:
     from trainer.analysis.playable import Playable
+    from trainer.principles.acts_shelf import ActsShelf
 
 _CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     reach.check,
@@ -22,12 +23,16 @@ _CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     tells.check,
     options.check,
     reading.check,
+    typed.check,
 )
 
 
-def findings_about(playable: Playable, most: int) -> list[Finding]:
-    """Everything the rules find in a scenario that can be played; at most so many, errors excepted by their nature."""
-    subject = Subject(playable)
+def findings_about(playable: Playable, most: int, shelf: ActsShelf | None = None) -> list[Finding]:
+    """Everything the rules find in a scenario that can be played; at most so many, errors excepted by their nature.
+
+    What it says about typed words is looked at only where there are acts, which takes a second or two.
+    """
+    subject = Subject(playable, shelf)
     found: list[Finding] = []
     for check in _CHECKS:
         for finding in check(subject):

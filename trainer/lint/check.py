@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 
 from trainer.analysis.playable import check
 from trainer.document.finding import Finding, in_order
 from trainer.limits import STATES_IN_PASSING, DocumentLimits
 from trainer.lint.glyphs import awkward_glyphs
+from trainer.principles.acts_shelf import ActsShelf
 from trainer.principles.load import load_framework
-from trainer.scenario.library import Library, read_bytes
+from trainer.scenario.library import Library, acts_in, read_bytes
 
 _FORMAT = re.compile(rb"^format:[ \t]*['\"]?([a-z]+)/", re.MULTILINE)
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
@@ -27,6 +29,7 @@ class FileKind(StrEnum):
     SCENARIO = "scenario"
     FRAMEWORK = "framework"
     PLAN = "plan"
+    ACTS = "acts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,11 @@ def check_file(path: Path, kind: FileKind, library: Library, states: int = STATE
     """Everything wrong with one file. UnusableInput when it cannot be opened."""
     data = read_bytes(path)
     if kind is FileKind.FRAMEWORK:
-        found = load_framework(data, str(path)).findings
+        found = _check_framework(data, path, library)
+    elif kind is FileKind.ACTS:
+        from trainer.lint.acts import check_acts
+
+        found = check_acts(data, str(path))
     elif kind is FileKind.PLAN:
         from trainer.lint.plans import check_plans
 
@@ -104,4 +111,24 @@ def _check_scenario(path: Path, library: Library, states: int) -> list[Finding]:
     from trainer.lint.all_rules import findings_about
 
     room = max(0, DocumentLimits().findings - len(checked.findings))
-    return [*checked.findings, *findings_about(checked.playable, room)]
+    return [*checked.findings, *findings_about(checked.playable, room, _acts_for(path.parent, library))]
+
+
+def _check_framework(data: bytes, path: Path, library: Library) -> list[Finding]:
+    loaded = load_framework(data, str(path))
+    if loaded.framework is None:
+        return loaded.findings
+    from trainer.lint.framework_acts import acts_of_principles
+
+    room = max(0, DocumentLimits().findings - len(loaded.findings))
+    return [
+        *loaded.findings,
+        *islice(acts_of_principles(loaded.framework, _acts_for(path.parent.parent, library)), room),
+    ]
+
+
+def _acts_for(folder: Path, library: Library) -> ActsShelf:
+    """The library's acts, unless a folder of scenarios outside it has its own."""
+    if not (folder / "acts").is_dir() or any(f.resolve() == folder.resolve() for f in library.folders):
+        return library.acts
+    return acts_in([folder, *library.folders])

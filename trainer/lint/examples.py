@@ -1,8 +1,8 @@
 """From an example on a rule's page to a whole document: put into its base, its repetitions written out.
 
-The keys of an example replace those of the base: at the edge, and within `scenes`, `facts`, `cast`, `variants` and
-`principles` one step further in. What stands between `# repeat 6` and `# end` is written six times, with {n} and
-{next} counting from 1 and 2.
+The keys of an example replace those of the base: at the edge, and within `scenes`, `facts`, `cast`, `variants`,
+`principles` and `acts` one step further in. What stands between `# repeat 6` and `# end` is written six times, with
+{n} and {next} counting from 1 and 2.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ WHOLE = "nothing"
 _REPEAT = re.compile(r"^[ ]*# repeat (?P<times>\d+)\n(?P<body>.*?)^[ ]*# end\n", re.MULTILINE | re.DOTALL)
 _EDGE = re.compile(r"^(?=[^\s#-])", re.MULTILINE)
 _INNER = re.compile(r"^(?=  [^\s#-])", re.MULTILINE)
-_MERGED = ("scenes", "facts", "cast", "variants", "principles")
+_MERGED = ("scenes", "facts", "cast", "variants", "principles", "acts")
 
 
 def document_of(example: Example, base: str) -> bytes:

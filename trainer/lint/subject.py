@@ -14,6 +14,7 @@ from trainer.scenario.model import Decision, Response, Scenario, Scene, Variant
 if TYPE_CHECKING:
     from trainer.analysis.graph import Graph
     from trainer.analysis.playable import Playable
+    from trainer.principles.acts_shelf import ActsShelf
     from trainer.scenario.placeholders import Text
 
 
@@ -22,6 +23,8 @@ class Subject:
     """A scenario under the rules; whatever costs time is worked out once, when a rule first asks for it."""
 
     playable: Playable
+    shelf: ActsShelf | None = None
+    """The acts by language; None where typed words are not looked at."""
 
     @property
     def scenario(self) -> Scenario:
@@ -69,6 +72,10 @@ class Subject:
             if line.startswith(f"{key}:"):
                 return Span(number, 1, number, len(key) + 1)
         return START
+
+    def error(self, code: str, message: str, at: Span) -> Finding:
+        """A fault that the loader cannot see."""
+        return Finding(code, Severity.ERROR, message, self.scenario.path, at)
 
     def warning(self, code: str, message: str, at: Span, witness: Sequence[str] | None = None) -> Finding:
         """Something that is likely a fault."""

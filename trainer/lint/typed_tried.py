@@ -1,0 +1,149 @@
+"""Rules on typed words that try the grader on the authored replies and on the examples beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from trainer.document.finding import Finding
+from trainer.grading.examples import without
+from trainer.grading.grader import Grader
+from trainer.grading.graders import grader_for
+from trainer.grading.model import Abstained, Situation
+from trainer.grading.situation import at_scene
+from trainer.limits import REPLY_CHARACTERS
+from trainer.lint.places import first_words, place_of
+from trainer.lint.subject import Subject
+from trainer.principles.acts import Acts
+from trainer.principles.levels import Level
+from trainer.scenario.model import NONE_OF_THESE, Decision, Example, Response, Scene
+
+MOST_CHARACTERS = 150_000
+"""Of examples that are tried, so that an endless file is answered too; our longest has a fifth of it."""
+
+PLAINLY = 0.7
+"""The chance of another response from which an example is told; nearer to the line there is only chance."""
+
+
+@dataclass(frozen=True)
+class _Here:
+    """A decision as the grader meets it in the first variant."""
+
+    subject: Subject
+    acts: Acts
+    grader: Grader
+    scene: Scene
+    decision: Decision
+    situation: Situation
+
+    def missing(self) -> set[str]:
+        """The expected acts that no authored reply shows, with whatever certainty."""
+        alone = replace(self.situation, candidates=())
+        replies = [words for r in self.decision.responses if (words := self.words(r))]
+        left = self.acts.acts.keys() & set(self.decision.expects)
+        for words in replies:
+            left = left - {f.act for f in self.grader.fired(words, alone) if f.cancelled is None}
+        for words in replies if left else ():
+            left = left - {m.act for m in self.grader.grade(words, alone).acts}
+        return left
+
+    def words(self, response: Response) -> str:
+        """An authored reply as it is said; nothing for a deed."""
+        return "" if response.is_deed else next((c.words for c in self.situation.candidates if c.id == response.id), "")
+
+
+def tried(subject: Subject, acts: Acts) -> Iterator[Finding]:
+    """What the grader makes of the replies and the examples of each decision; in the first variant only."""
+    assert subject.shelf is not None
+    grader = grader_for(subject.scenario.language, subject.shelf)
+    assert grader is not None
+    variant = next(iter(subject.scenario.variants.values()))
+    left = MOST_CHARACTERS
+    for scene, decision in subject.decisions():
+        if not (decision.expects or decision.examples or decision.listen_for):
+            continue
+        here = _Here(subject, acts, grader, scene, decision, at_scene(subject.playable.machine, scene, variant))
+        yield from _not_shown(here)
+        yield from _misfiring(here)
+        for example in decision.examples:
+            left -= min(len(example.typed), REPLY_CHARACTERS)
+            if left < 0:
+                return
+            yield from _example(here, example)
+
+
+def _not_shown(here: _Here) -> Iterator[Finding]:
+    """What is expected of typed words should be in an authored reply; it may be what a deed is."""
+    missing = here.missing()
+    for act in here.decision.expects:
+        deeds = [
+            r for r in here.decision.responses if r.is_deed and max(_levels(here, r, act), default=0) >= Level.GOOD
+        ]
+        if act in missing and not deeds:
+            message = (
+                f'No response at "{here.scene.id}" shows "{act}", which is expected of typed words there: let the best '
+                "one show it, or do not expect it."
+            )
+            at = place_of(here.subject.scenario.text, here.decision.at, act, "expects")
+            yield here.subject.warning("expected-not-shown", message, at)
+
+
+def _misfiring(here: _Here) -> Iterator[Finding]:
+    """The scene's own cues that stand in a reply, or an example, of the contrary kind."""
+    cues = {(act, cue.text): cue for act, own in here.decision.listen_for.items() for cue in own}
+    if not cues:
+        return
+    told: set[tuple[str, str]] = set()
+    texts = [(here.words(r), f'the response "{r.id}"', _contrary(here, r)) for r in here.decision.responses]
+    texts += [(e.typed, f'the example "{first_words(e.typed)}"', frozenset(e.lacks)) for e in here.decision.examples]
+    for text, where, contrary in texts:
+        if contrary.isdisjoint(here.decision.listen_for):
+            continue
+        for fired in here.grader.fired(text, here.situation):
+            key = (fired.act, fired.cue)
+            if key in cues and key not in told and fired.act in contrary and fired.cancelled is None:
+                told.add(key)
+                message = (
+                    f'The cue for "{fired.act}" finds "{text[fired.start : fired.end]}" in {where}, which is of the '
+                    "contrary kind: narrow it."
+                )
+                yield here.subject.warning("scene-cue-misfires", message, cues[key].at)
+
+
+def _contrary(here: _Here, response: Response) -> frozenset[str]:
+    """The acts that a response cannot show, by its marks: it breaks what they honour, or is good at what they break."""
+    known = [here.acts.acts[act] for act in here.decision.listen_for if act in here.acts.acts]
+    levels = {act.id: _levels(here, response, act.id) for act in known}
+    harms = {act.id for act in known if act.harms and min(levels[act.id], default=0) >= Level.GOOD}
+    helps = {act.id for act in known if not act.harms and _spoilt(levels[act.id])}
+    return frozenset(harms | helps)
+
+
+def _spoilt(levels: list[int]) -> bool:
+    """Whether something is violated and nothing is good."""
+    return Level.VIOLATED in levels and max(levels) < Level.GOOD
+
+
+def _levels(here: _Here, response: Response, act: str) -> list[int]:
+    """The marks of a response on the principles that an act has to do with."""
+    principles = here.subject.scenario.principles
+    marked = [(mark.level, principles[mark.principle]) for mark in response.marks]
+    return [level for level, principle in marked if act in (*principle.honoured_by, *principle.broken_by)]
+
+
+def _example(here: _Here, example: Example) -> Iterator[Finding]:
+    """One example, tried as if it were not there to learn from."""
+    graded = here.grader.grade(example.typed, replace(without(here.situation, example), exemplars=()))
+    taken = graded.match.response
+    plainly = graded.match.likeness >= PLAINLY
+    if graded.abstained is Abstained.COPIED:
+        message = f'This is the response "{taken}", word for word: it counts as a choice, so write how others say it.'
+        yield here.subject.warning("example-is-response", message, example.at)
+    elif example.means and taken is not None and taken != example.means and plainly:
+        meant = "none of them" if example.means == NONE_OF_THESE else f'"{example.means}"'
+        message = (
+            f'This example means {meant}, and left out it is taken for "{taken}": write plainer words, let it mean '
+            "the other, or make the two responses differ more."
+        )
+        at = place_of(here.subject.scenario.text, example.at, example.means or "", "means")
+        yield here.subject.info("example-means-another", message, at)
