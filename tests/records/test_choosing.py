@@ -6,15 +6,15 @@ from tests.clocks import SetClock
 from tests.scenarios import playable
 from trainer.records.attempt import Attempt, Setup
 from trainer.records.choosing import default_mode, default_variant, unfinished
-from trainer.records.header import Mode, TimeLimits
+from trainer.records.header import Mode, Parent, Part, TimeLimits
 from trainer.records.shelf import list_attempts
 
 FOLDER = Path("kept")
 
 
-def play(clock: SetClock, variant: str, *replies: str, trainee: str = "t-1") -> None:
+def play(clock: SetClock, variant: str, *replies: str, trainee: str = "t-1", parent: Parent | None = None) -> None:
     clock.move(60)
-    setup = Setup(variant=variant, seed=1, mode=Mode.COACH, trainee=trainee, front="test")
+    setup = Setup(variant=variant, seed=1, mode=Mode.COACH, trainee=trainee, front="test", parent=parent)
     with Attempt.start(FOLDER, playable(), setup, clock) as attempt:
         for reply in replies:
             attempt.answer(reply)
@@ -28,6 +28,15 @@ def test_the_first_try_is_coached_until_it_has_been_played_to_an_end() -> None:
     play(clock, "one", "grunt")
     assert default_mode(list_attempts(FOLDER), "t-1", "small") is Mode.PRACTICE
     assert default_mode(list_attempts(FOLDER), "t-2", "small") is Mode.COACH
+
+
+def test_a_drill_is_no_first_try_and_nothing_to_go_on_with() -> None:
+    clock = SetClock()
+    play(clock, "one", "grunt", parent=Parent(Part.DRILL, "", ()))
+    play(clock, "two", parent=Parent(Part.WHAT_IF, "x", ()))
+    found = list_attempts(FOLDER)
+    assert default_mode(found, "t-1", "small") is Mode.COACH
+    assert unfinished(found, "t-1") == []
 
 
 def test_a_variant_not_seen_comes_before_one_not_seen_lately() -> None:

@@ -16,13 +16,18 @@ from trainer.analysis.judgement import Result, judge
 from trainer.analysis.playable import Playable
 from trainer.cleaning import clean
 from trainer.errors import UsageError
+from trainer.grading.as_data import to_data
+from trainer.grading.levels import Cap, caps
+from trainer.grading.model import Graded
 from trainer.limits import REPLY_CHARACTERS
-from trainer.play.run import Reply, Run, Step, begin
+from trainer.play.run import Reply, Run, Step, replay
+from trainer.records.afterwards import Afterwards
 from trainer.records.clock import Clock
 from trainer.records.event import Kind
-from trainer.records.header import Header, Mode, TimeLimits, kept, to_data
+from trainer.records.header import Header, Mode, Parent, Part, TimeLimits, kept
+from trainer.records.header import to_data as header_data
 from trainer.records.receipt import receipt
-from trainer.records.record import Record, read_record
+from trainer.records.record import Record, before, is_over, read_record
 from trainer.records.writer import JournalWriter
 from trainer.scenario.model import TIMEOUT
 
@@ -37,6 +42,7 @@ class Setup:
     trainee: str
     front: str
     time_limits: TimeLimits = TimeLimits.ON
+    parent: Parent | None = None
 
 
 class Attempt:
@@ -73,14 +79,15 @@ class Attempt:
             trainee=setup.trainee,
             front=setup.front,
             time_limits=setup.time_limits,
+            parent=setup.parent,
         )
-        run = begin(playable.machine, scenario.variants[setup.variant], setup.seed)
+        run = replay(playable.machine, scenario.variants[setup.variant], setup.seed, before(header))
         writer = JournalWriter.create(folder / f"{header.attempt}.jsonl", clock)
         attempt = cls(header, playable, run, writer)
         with contextlib.ExitStack() as undo:
             undo.callback(writer.path.unlink, missing_ok=True)
             undo.callback(writer.close)
-            attempt._write(Kind.START, to_data(header))
+            attempt._write(Kind.START, header_data(header))
             undo.pop_all()
         return attempt
 
@@ -96,7 +103,7 @@ class Attempt:
             attempt._none_of_these = record.none_of_these
             attempt.begun = record.draft
             attempt._write(Kind.RESUME, {"at": record.run.scene.id})
-            if record.ended:
+            if attempt.ended:
                 attempt._end()
             return attempt
         except BaseException:
@@ -112,7 +119,13 @@ class Attempt:
 
     @property
     def ended(self) -> bool:
-        return self.run.ending is not None
+        """Whether nothing more is asked: an ending is reached, or the one decision of a drill is made."""
+        return is_over(self.header, self.run)
+
+    @property
+    def is_drill(self) -> bool:
+        """Whether it is one decision only, in its place in the story."""
+        return self.header.parent is not None and self.header.parent.part is Part.DRILL
 
     def show(self) -> None:
         """Record that the present decision stands before the trainee, with the options in their order."""
@@ -121,19 +134,37 @@ class Attempt:
             self._write(Kind.SHOWN, {"scene": self.run.scene.id, "options": options})
             self._shown = len(self.run.steps)
 
-    def answer(self, response: str, words: str = "") -> Step:
-        """Give a reply; it is on disk when this returns. NotOffered, with nothing written, where it cannot be given."""
+    def answer(self, response: str, words: str = "", graded: Graded | None = None) -> Step:
+        """Give a reply; it is on disk when this returns. NotOffered, with nothing written, where it cannot be given.
+
+        Words come with their grade where there is a grader: they can then lower what the response is worth.
+        """
         words = clean(words)[:REPLY_CHARACTERS]
-        run = self.run.answer(Reply(response, words))
+        found = self.caps(graded) if graded else ()
+        run = self.run.answer(Reply(response, words, tuple((c.principle, c.level) for c in found)))
         data: dict[str, Any] = {"scene": self.run.scene.id, "response": response}
         if words:
-            data |= {"words": words, "resolved": "asked"}
+            matched = graded is not None and graded.match.response == response
+            data |= {"words": words, "resolved": "matched" if matched else "asked"}
+        if graded:
+            data |= {"grade": to_data(graded), "caps": {c.principle: c.level for c in found}}
         self._write(Kind.TIMEOUT if response == TIMEOUT else Kind.REPLY, data)
         self.run = run
         self._shown, self._none_of_these = -1, False
-        if run.ending:
+        if self.ended:
             self._end()
         return run.steps[-1]
+
+    def caps(self, graded: Graded) -> tuple[Cap, ...]:
+        """What these words allow at the present decision, for each principle they hold back."""
+        decision = self.run.scene.decision
+        principles = self.playable.scenario.principles
+        at_stake = [principles[p] for p in self.run.machine.stakes(self.run.state).principles]
+        return caps(graded, decision.expects if decision else (), at_stake)
+
+    def sure_of_it(self, level: int) -> None:
+        """How sure the trainee is of the reply to come, 1 to 4, asked before anything is known of it. Never scored."""
+        self._write(Kind.CONFIDENCE, {"scene": self.run.scene.id, "level": level})
 
     def none_of_these(self, words: str) -> None:
         """The trainee's words meant none of the options: kept, and no decision. Once at a decision."""
@@ -147,15 +178,20 @@ class Attempt:
         return self._none_of_these
 
     @property
+    def begins_at(self) -> int:
+        """The decisions that had been made before it branched off; 0 for an attempt from the beginning."""
+        return len(before(self.header))
+
+    @property
     def can_go_back(self) -> bool:
-        return self.header.mode is Mode.COACH and bool(self.run.steps) and not self.ended
+        return self.header.mode is Mode.COACH and len(self.run.steps) > self.begins_at and not self.ended
 
     def back(self) -> None:
         """Take the last reply back. It stays in the record, and such an attempt never counts as a first try."""
         if not self.can_go_back:
             raise UsageError("a reply can be taken back in coach mode only, before the end")
         number = len(self.run.steps) - 1
-        self._write(Kind.REWIND, {"to": number})
+        self._write(Kind.REWIND, {"to": number - self.begins_at})
         self.run = self.run.back_to(number)
         self._shown, self._none_of_these = -1, False
 
@@ -171,14 +207,14 @@ class Attempt:
 
     def _end(self) -> None:
         judged = self.result()
-        assert self.run.ending is not None
+        ending = self.run.ending
         data = {
-            "ending": self.run.scene.id,
-            "outcome": self.run.ending.outcome.value,
-            "verdict": judged.verdict.value if judged.verdict else None,
-            "score": judged.score,
+            "ending": self.run.scene.id if ending else None,
+            "outcome": ending.outcome.value if ending else None,
+            "verdict": judged.verdict.value if judged.verdict and not self.is_drill else None,
+            "score": None if self.is_drill else judged.score,
             "loss": judged.loss if judged.known else None,
-            "critical": bool(judged.critical),
+            "critical": any(step.number >= self.begins_at for step in judged.critical),
         }
         self._write(Kind.END, data)
 
@@ -187,6 +223,11 @@ class Attempt:
     def result(self) -> Result:
         """The run judged."""
         return judge(self.run, self.playable.worth)
+
+    @property
+    def afterwards(self) -> Afterwards:
+        """What is said of it after the end: self-rating, goal, rewrites, objections."""
+        return Afterwards(self._writer, self.header.attempt)
 
     @property
     def receipt(self) -> str:

@@ -10,8 +10,8 @@ from trainer.scenario.model import Scenario
 
 
 def default_mode(attempts: Sequence[Shelved], trainee: str, scenario: str) -> Mode:
-    """Coach on a first try, practice once the scenario has been played to an end."""
-    played = any(a.standing is Standing.ENDED for a in of(attempts, trainee, scenario))
+    """Coach on a first try, practice once the scenario has been played from its beginning to an end."""
+    played = any(a.standing is Standing.ENDED and not _is_a_part(a) for a in of(attempts, trainee, scenario))
     return Mode.PRACTICE if played else Mode.COACH
 
 
@@ -26,8 +26,14 @@ def default_variant(attempts: Sequence[Shelved], trainee: str, scenario: Scenari
 
 
 def unfinished(attempts: Sequence[Shelved], trainee: str, scenario: str | None = None) -> list[Shelved]:
-    """The attempts that can be gone on with, newest first."""
-    return [a for a in of(attempts, trainee, scenario) if a.standing is Standing.UNFINISHED]
+    """The attempts that can be gone on with, newest first; what was tried out beside one is not gone back to."""
+    open_ones = [a for a in of(attempts, trainee, scenario) if a.standing is Standing.UNFINISHED]
+    return [a for a in open_ones if not _is_a_part(a)]
+
+
+def _is_a_part(attempt: Shelved) -> bool:
+    """Whether it began in the middle of a story: a what-if, or a drill."""
+    return attempt.header is not None and attempt.header.parent is not None
 
 
 def of(attempts: Sequence[Shelved], trainee: str, scenario: str | None = None) -> list[Shelved]:
@@ -37,3 +43,7 @@ def of(attempts: Sequence[Shelved], trainee: str, scenario: str | None = None) -
         for a in attempts
         if a.header and a.header.trainee == trainee and (scenario is None or a.header.scenario.id == scenario)
     ]
+
+
+def _is_whole(attempt: Shelved) -> bool:
+    return attempt.header is not None and attempt.header.parent is None

@@ -1,7 +1,7 @@
 """The time, handed to the journal as a value."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Protocol
 
 
@@ -25,3 +25,13 @@ class SystemClock:
 
     def monotonic(self) -> float:
         return time.monotonic()
+
+
+class MovedClock(SystemClock):
+    """The same time of day on another day, for those who try out what comes next week."""
+
+    def __init__(self, day: date) -> None:
+        self._by = day - datetime.now(UTC).astimezone().date()
+
+    def now(self) -> datetime:
+        return super().now() + self._by

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from trainer.errors import NewerFormat, UnusableInput
+from trainer.play.run import Reply
 from trainer.scenario.model import Scenario
 
 FORMAT = "attempt/1"
@@ -50,6 +51,24 @@ class KeptText:
     """The file's name without folders: no path of anybody's machine is kept."""
 
 
+class Part(StrEnum):
+    """Why an attempt begins in the middle of a story. Neither is ever a try of its own in statistics."""
+
+    WHAT_IF = "what-if"
+    """Another way on from a decision of an attempt."""
+    DRILL = "drill"
+    """One decision, in its place in the story, to practise it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """Where an attempt branches off: the replies already given, and the attempt they are from, "" for none."""
+
+    part: Part
+    attempt: str
+    replies: tuple[Reply, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """Who played what, and how."""
@@ -68,6 +87,7 @@ class Header:
     front: str
     """What it was played in: the app, plain, or replies from a file."""
     time_limits: TimeLimits = TimeLimits.ON
+    parent: Parent | None = None
     format: str = FORMAT
 
 
@@ -83,7 +103,10 @@ def _name(path: str) -> str:
 
 def to_data(header: Header) -> dict[str, Any]:
     """As it stands in the journal."""
-    return asdict(header)
+    data = asdict(header)
+    if header.parent is None:
+        del data["parent"]
+    return data
 
 
 def from_data(data: Mapping[str, Any], where: str) -> Header:
@@ -107,9 +130,19 @@ def from_data(data: Mapping[str, Any], where: str) -> Header:
             trainee=str(data["trainee"]),
             front=str(data["front"]),
             time_limits=TimeLimits(data["time_limits"]),
+            parent=_parent(data["parent"]) if data.get("parent") else None,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise UnusableInput(f"the header of this record lacks something: {error}", where=where) from error
+
+
+def _parent(data: Mapping[str, Any]) -> Parent:
+    return Parent(Part(data["part"]), str(data["attempt"]), tuple(_reply(r) for r in data["replies"]))
+
+
+def _reply(data: Mapping[str, Any]) -> Reply:
+    caps = tuple((str(principle), int(level)) for principle, level in data.get("caps", ()))
+    return Reply(str(data["response"]), str(data.get("words", "")), caps)
 
 
 def _kept(data: Mapping[str, Any]) -> KeptText:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -10,13 +11,16 @@ from trainer.analysis.graph import explore
 from trainer.analysis.judgement import Result, judge
 from trainer.analysis.playable import Playable
 from trainer.errors import UnusableInput
+from trainer.grading.as_data import from_data
+from trainer.grading.model import Graded
 from trainer.limits import STATES_IN_PASSING
 from trainer.play.machine import Machine
-from trainer.play.run import NotOffered, Reply, Run, begin, replay
+from trainer.play.run import NotOffered, Reply, Run, replay
 from trainer.principles.load import load_framework
 from trainer.principles.model import Framework
 from trainer.records.event import Event, Kind
-from trainer.records.header import Header, from_data
+from trainer.records.header import Header, Part
+from trainer.records.header import from_data as header_from_data
 from trainer.records.reader import Journal, read_journal
 from trainer.records.receipt import receipt
 from trainer.scenario.load import load_scenario
@@ -31,6 +35,10 @@ class Given:
     reply: Reply
     wall: str
     seconds: float | None
+    graded: Graded | None = None
+    """The grade of typed words as it was given then; None for a choice."""
+    asked: bool = False
+    """Whether it was the trainee who said which response typed words came closest to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +58,8 @@ class Record:
 
     @property
     def ended(self) -> bool:
-        """Whether the run has reached an ending."""
-        return self.run.ending is not None
+        """Whether nothing more is asked: at an ending, and in a drill after its one decision."""
+        return is_over(self.header, self.run)
 
     @property
     def closed(self) -> bool:
@@ -79,29 +87,39 @@ def read_record(path: Path, known: Playable | None = None) -> Record:
 
     A `known` scenario is used instead of proving the kept text again, if it is the very one that was played.
     """
-    journal = read_journal(path)
-    return _replayed(journal, str(path), known)
+    return replayed(read_journal(path), known)
 
 
-def _replayed(journal: Journal, where: str, known: Playable | None) -> Record:
+def replayed(journal: Journal, known: Playable | None = None) -> Record:
+    """The same for a journal that has been read. UnusableInput when it is damaged or cannot be replayed."""
+    where = str(journal.path)
     if journal.damage:
         raise UnusableInput(f"damaged at line {journal.damage.line}: {journal.damage.reason}", where=where)
     if not journal.events or journal.events[0].kind is not Kind.START:
         raise UnusableInput("this journal does not begin as an attempt does", where=where)
-    header = from_data(journal.events[0].data, where)
+    header = header_from_data(journal.events[0].data, where)
     playable = known if known and _played(header, known) else _playable(header, where)
     variant = playable.scenario.variants.get(header.variant)
     if variant is None:
         raise UnusableInput(f'its scenario has no variant "{header.variant}"', where=where)
     given, taken_back = standing(journal.events)
     try:
-        run = replay(playable.machine, variant, header.seed, [g.reply for g in given])
+        run = replay(playable.machine, variant, header.seed, [*before(header), *(g.reply for g in given)])
     except NotOffered as error:
         raise UnusableInput(f"it cannot be replayed: {error.what}", where=where) from error
-    if not given:
-        run = begin(playable.machine, variant, header.seed)
     none, draft = _loose_ends(journal.events)
     return Record(journal.path, header, journal.events, given, taken_back, none, draft, playable, run)
+
+
+def is_over(header: Header, run: Run) -> bool:
+    """Whether nothing more is asked in it: at an ending, and in a drill after its one decision."""
+    is_drill = header.parent is not None and header.parent.part is Part.DRILL
+    return run.ending is not None or (is_drill and len(run.steps) > len(before(header)))
+
+
+def before(header: Header) -> tuple[Reply, ...]:
+    """The replies that were given before it branched off; none for an attempt from the beginning."""
+    return header.parent.replies if header.parent else ()
 
 
 def _played(header: Header, known: Playable) -> bool:
@@ -138,14 +156,22 @@ def standing(events: tuple[Event, ...]) -> tuple[tuple[Given, ...], int]:
         if event.kind in (Kind.SHOWN, Kind.RESUME):
             shown = event.mono if event.kind is Kind.SHOWN else None
         elif event.kind in _DECISIONS:
-            reply = Reply(str(event.data.get("response", "")), str(event.data.get("words", "")))
-            given.append(Given(reply, event.wall, None if shown is None else event.mono - shown))
+            given.append(_given(event, None if shown is None else event.mono - shown))
             shown = None
         elif event.kind is Kind.REWIND:
             to = rewound_to(event)
             taken_back += len(given) - to
             del given[to:]
     return tuple(given), taken_back
+
+
+def _given(event: Event, seconds: float | None) -> Given:
+    words = str(event.data.get("words", ""))
+    caps, grade = event.data.get("caps"), event.data.get("grade")
+    levels = tuple((p, n) for p, n in caps.items() if isinstance(n, int)) if isinstance(caps, Mapping) else ()
+    reply = Reply(str(event.data.get("response", "")), words, levels)
+    graded = from_data(grade, words) if isinstance(grade, Mapping) else None
+    return Given(reply, event.wall, seconds, graded, event.data.get("resolved") == "asked")
 
 
 def rewound_to(event: Event) -> int:

@@ -1,0 +1,163 @@
+"""What one trainee has played: first tries, what counts, what is left out."""
+
+import os
+import shutil
+from datetime import timedelta
+
+from tests.clocks import SetClock
+from tests.records.test_index import FOLDER, play, rewritten
+from trainer.analysis.judgement import Label
+from trainer.play.run import Reply
+from trainer.records.attempt import Attempt
+from trainer.records.confidence import confidences
+from trainer.records.event import JSON, Event, Kind
+from trainer.records.header import Mode, Parent, Part
+from trainer.records.history import read_history
+from trainer.records.tries import History
+from trainer.records.writer import JournalWriter
+
+
+def history(trainee: str = "t-1") -> History:
+    return read_history(FOLDER, trainee)
+
+
+def firsts() -> list[bool]:
+    return [t.first for t in history().tries]
+
+
+def event(kind: Kind, **data: JSON) -> Event:
+    return Event(1, kind, "", 0.0, data, "", "")
+
+
+def test_the_first_try_is_the_first_that_was_begun_on_a_variant() -> None:
+    clock = SetClock()
+    for variant in ("one", "one", "two"):
+        play(clock, variant, "check", "help")
+    play(clock, "two", "check", "help", trainee="t-2")
+    assert firsts() == [True, False, True]
+    assert [t.first for t in history("t-2").tries] == [True]
+
+
+def test_an_attempt_left_unfinished_does_not_give_the_first_try_back() -> None:
+    clock = SetClock()
+    play(clock, "one", mode=Mode.CHECK)
+    play(clock, "one", "check", "help", mode=Mode.CHECK)
+    assert firsts() == [False, False]
+
+
+def test_one_left_and_gone_on_with_later_is_still_the_first_try() -> None:
+    clock = SetClock()
+    path = play(clock, "one", "check", mode=Mode.CHECK)
+    play(clock, "one", "check", "help")
+    with Attempt.resume(path, clock) as attempt:
+        attempt.answer("help")
+    assert firsts() == [True, False]
+
+
+def test_what_was_taken_back_is_no_first_try_and_does_not_count() -> None:
+    clock = SetClock()
+    play(clock, "one", "chat", "back", "check", "help")
+    play(clock, "one", "check", "help")
+    assert firsts() == [False, False]
+    assert [(t.taken_back, t.counts) for t in history().tries] == [(1, False), (0, True)]
+
+
+def test_a_what_if_or_a_drill_never_counts_and_is_judged_from_its_place_on() -> None:
+    clock = SetClock()
+    play(clock, "one", "grunt", parent=Parent(Part.WHAT_IF, "x", ()))
+    play(clock, "two", "help", parent=Parent(Part.DRILL, "", (Reply("chat"),)))
+    play(clock, "two", "check", "help")
+    found = history().tries
+    assert [t.part for t in found] == [Part.WHAT_IF, Part.DRILL, None]
+    assert [(t.first, t.counts) for t in found] == [(False, False), (False, False), (False, True)]
+    assert list(found[1].principles) == ["demo.speed"]
+    assert found[0].principles["demo.warmth"].levels == (0,)
+
+
+def test_damage_never_gives_the_first_try_back_and_is_named() -> None:
+    clock = SetClock()
+    path = play(clock, "one", "check", "help")
+    play(clock, "one", "check", "help")
+    path.write_bytes(path.read_bytes().replace(b'"response":"check"', b'"response":"chess"'))
+    found = history()
+    assert [t.first for t in found.tries] == [False]
+    assert [t.attempt for t in found.troubles] == [path.stem]
+    assert "damaged" in found.troubles[0].why
+    assert history("t-2").troubles == ()
+
+
+def test_one_that_cannot_be_replayed_is_named_and_left_out() -> None:
+    path = rewritten(play(SetClock(), "one", "check", "help"), variant="gone")
+    found = history()
+    assert found.tries == ()
+    assert [t.attempt for t in found.troubles] == [path.stem]
+    assert "no variant" in found.troubles[0].why
+
+
+def test_a_journal_that_lies_there_twice_counts_once() -> None:
+    clock = SetClock()
+    path = play(clock, "one", "check")
+    shutil.copy(path, FOLDER / "a-copy.jsonl")
+    with Attempt.resume(path, clock) as attempt:
+        attempt.answer("help")
+    found = history().tries
+    assert [(t.ended, t.first) for t in found] == [(True, True)]
+
+
+def test_the_number_in_the_journal_goes_before_the_clock() -> None:
+    clock = SetClock()
+    first = rewritten(play(clock, "one", "check", "help"), number=1)
+    clock.wall -= timedelta(days=30)
+    second = rewritten(play(clock, "one", "check", "help"), number=2)
+    assert [t.attempt for t in history().tries] == [first.stem, second.stem]
+    assert firsts() == [True, False]
+
+
+def test_without_numbers_the_order_is_that_of_the_moments_whatever_the_zone() -> None:
+    clock = SetClock()
+    first = play(clock, "one", "check", "help")
+    second = play(clock, "one", "check", "help")
+    assert [t.attempt for t in history().tries] == [first.stem, second.stem]
+
+
+def test_confidence_belongs_to_the_reply_it_was_asked_with() -> None:
+    before = [
+        event(Kind.CONFIDENCE, scene="a", level=3),
+        event(Kind.CONFIDENCE, scene="a", level=4),
+        event(Kind.REPLY, scene="a", response="x"),
+        event(Kind.REPLY, scene="b", response="x"),
+        event(Kind.CONFIDENCE, scene="b", level=2),
+        event(Kind.TIMEOUT, scene="b", response="timeout"),
+    ]
+    assert confidences(before) == (4, None, 2)
+    assert confidences([*before, event(Kind.REWIND, to=1), event(Kind.REPLY, scene="b", response="y")]) == (4, None)
+    nonsense = [event(Kind.CONFIDENCE, scene="a", level=9), event(Kind.REPLY, scene="a", response="x")]
+    assert confidences(nonsense) == (None,)
+
+
+def test_confident_errors_are_kept_with_what_was_answered_there_later() -> None:
+    clock = SetClock()
+    path = play(clock, "one")
+    with JournalWriter.reopen(path, clock) as writer:
+        writer.append(Kind.SHOWN, {"scene": "counter", "options": []})
+        writer.append(Kind.CONFIDENCE, {"scene": "counter", "level": 4})
+    with Attempt.resume(path, clock) as attempt:
+        attempt.answer("chat")
+        attempt.answer("help")
+    play(clock, "two", "check", "help")
+    os.utime(path, (1, 1))
+    found = history().decided
+    assert [(d.response, d.confidence, d.label, d.is_confident_error) for d in found] == [
+        ("chat", 4, Label.SLIP, True),
+        ("check", None, Label.BEST, False),
+    ]
+    assert found[0].levels == {"demo.warmth": 4, "demo.care": 1}
+
+
+def test_the_last_goal_is_kept() -> None:
+    clock = SetClock()
+    path = play(clock, "one", "check", "help")
+    with JournalWriter.reopen(path, clock) as writer:
+        writer.append(Kind.GOAL, {"text": "Say the place back."})
+    play(clock, "two")
+    assert history().goal == "Say the place back."

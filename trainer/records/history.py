@@ -1,0 +1,123 @@
+"""Reading what one trainee has played from the index, in the order it was begun."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from trainer.analysis.judgement import Label
+from trainer.records.confidence import CONFIDENT
+from trainer.records.header import Mode, Part
+from trainer.records.index import journals, with_index
+from trainer.records.index_sync import sync
+from trainer.records.shelved import Standing
+from trainer.records.tries import ERRORS, Decided, History, Rated, Trouble, Try
+
+
+def read_history(folder: Path, trainee: str) -> History:
+    """What this pseudonym has played. UnusableInput when the folder cannot be listed."""
+    found = journals(folder)
+
+    def read(db: sqlite3.Connection) -> History:
+        sync(db, found, trainee)
+        tries, files = _tries(db, trainee)
+        return History(trainee, tries, _decided(db, trainee, files), _troubles(db, trainee))
+
+    return with_index(folder, read) if found else History(trainee)
+
+
+_READABLE = "trainee = ? AND standing IN ('ended', 'unfinished') AND unjudged = ''"
+_IN_ORDER = "ORDER BY number, moment, file"
+
+
+def _tries(db: sqlite3.Connection, trainee: str) -> tuple[tuple[Try, ...], dict[str, Try]]:
+    """The tries, and those by the name of their journal. Of a journal that lies there twice, one counts."""
+    rated: dict[str, dict[str, Rated]] = {}
+    query = (
+        "SELECT p.file, p.principle, p.levels, p.critical, p.over_run "
+        "FROM principles AS p JOIN attempts AS a USING (file) WHERE a.trainee = ?"
+    )
+    cursor = db.execute(query, (trainee,))
+    cursor.row_factory = None
+    for file, principle, levels, critical, over_run in cursor:
+        rated.setdefault(file, {})[principle] = _rated(levels, critical, over_run)
+    kept: dict[str, tuple[int, str]] = {}
+    files: dict[str, Try] = {}
+    for row in db.execute(f"SELECT * FROM tries WHERE {_READABLE} {_IN_ORDER}", (trainee,)):
+        events, other = kept.get(row["attempt"], (0, ""))
+        if row["events"] > events:
+            files.pop(other, None)
+            kept[row["attempt"]] = row["events"], row["file"]
+            files[row["file"]] = _try(row, rated.get(row["file"], {}))
+    return tuple(files.values()), files
+
+
+@cache
+def _rated(levels: str, critical: int, over_run: int) -> Rated:
+    """Shared by thousands of attempts, in which the same few results come again and again."""
+    return Rated(tuple(map(int, levels)), bool(critical), bool(over_run))
+
+
+def _try(row: sqlite3.Row, rated: Mapping[str, Rated]) -> Try:
+    return Try(
+        attempt=row["attempt"],
+        scenario=row["scenario"],
+        title=row["title"],
+        family=row["family"] or "",
+        variant=row["variant"],
+        mode=Mode(row["mode"]),
+        started=row["started"],
+        ended=row["standing"] == Standing.ENDED,
+        part=Part(row["part"]) if row["part"] else None,
+        taken_back=row["taken_back"],
+        first=bool(row["first_try"]),
+        verdict=row["verdict"],
+        score=row["score"],
+        critical=bool(row["critical"]),
+        receipt=row["receipt"],
+        goal=row["goal"],
+        principles=rated,
+    )
+
+
+def _decided(db: sqlite3.Connection, trainee: str, files: Mapping[str, Try]) -> tuple[Decided, ...]:
+    """Each answer given at a decision of a scenario at which a confident error was made, in order."""
+    errors = ", ".join(f"'{label}'" for label in ERRORS)
+    query = (
+        "SELECT d.*, a.scenario AS scenario FROM decisions AS d JOIN attempts AS a USING (file) "
+        "WHERE a.part <> 'what-if' AND (a.scenario, d.scene) IN ("
+        "  SELECT b.scenario, e.scene FROM decisions AS e JOIN attempts AS b USING (file)"
+        f"  WHERE e.confidence >= {CONFIDENT} AND e.label IN ({errors}) AND b.trainee = ?) "
+        "AND a.trainee = ? ORDER BY a.number, a.moment, a.file, d.number"
+    )
+    rows = db.execute(query, (trainee, trainee))
+    return tuple(_decision(row, files[row["file"]]) for row in rows if row["file"] in files)
+
+
+def _decision(row: sqlite3.Row, of: Try) -> Decided:
+    return Decided(
+        attempt=of.attempt,
+        scenario=of.scenario,
+        family=of.family,
+        variant=of.variant,
+        scene=row["scene"],
+        response=row["response"],
+        levels=json.loads(row["levels"]),
+        cost=row["cost"],
+        label=Label(row["label"]) if row["label"] else None,
+        confidence=row["confidence"],
+        typed=bool(row["typed"]),
+    )
+
+
+def _troubles(db: sqlite3.Connection, trainee: str) -> tuple[Trouble, ...]:
+    """Attempts of this trainee, or of nobody knows whom, that cannot be read or replayed."""
+    query = (
+        "SELECT attempt, iif(unjudged <> '', unjudged, standing || ': ' || trouble) FROM attempts "
+        "WHERE (standing IN ('damaged', 'newer') OR unjudged <> '') AND (trainee = ? OR trainee IS NULL) "
+        "ORDER BY attempt"
+    )
+    return tuple(Trouble(attempt, why) for attempt, why in db.execute(query, (trainee,)))
