@@ -15,6 +15,8 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     here = tmp_path_factory.mktemp("here")
     for name in ("TRAINER_CONFIG", "TRAINER_SCENARIOS", "TRAINER_TRANSCRIPTS", "TRAINER_DEBUG", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
+    for name in ("URL", "MODEL", "KEY", "SECONDS"):
+        monkeypatch.delenv(f"TRAINER_JUDGE_{name}", raising=False)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))

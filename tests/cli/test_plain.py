@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 
 from tests.cli.helpers import Done, team_folder, trainer
+from trainer.records.event import Kind
 from trainer.records.record import Record, read_record
+
+UNHEARD = "asdf qwer zxcv"
+"""Words that no grader can match with a reply."""
 
 
 @pytest.fixture(autouse=True)
@@ -80,13 +84,13 @@ def test_words_where_only_options_count_are_kept() -> None:
 
 def test_own_words_lead_to_the_question_which_is_closest() -> None:
     first = number_of("check")
-    done = play("t Dulles, the one in Virginia?", first, "p")
+    done = play(f"t {UNHEARD}", first, "p")
     assert "closest to what you meant" in done.out
-    assert last().given[0].reply.words == "Dulles, the one in Virginia?"
+    assert last().given[0].reply.words == UNHEARD
 
 
 def test_none_of_these_asks_for_an_option_the_second_time() -> None:
-    done = play("t Something else", "0", "t Again", "p")
+    done = play(f"t {UNHEARD}", "0", "t Again", "p")
     assert "Your own words fitted nothing here before" in done.out
     assert last().none_of_these
 
@@ -166,3 +170,50 @@ def test_a_bad_scenario_ends_with_3_and_says_how_to_see_why() -> None:
     done = trainer("play", "bad", "--plain", "--trainee", "Ann")
     assert done.code == 3
     assert "trainer lint scenarios/bad.yaml" in done.err
+
+
+PRACTICE = ("--trainee", "Ann", "--mode", "practice")
+
+
+def levels() -> list[object]:
+    return [e.data["level"] for e in last().events if e.kind is Kind.CONFIDENCE]
+
+
+def test_now_and_then_one_line_asks_how_sure_one_is() -> None:
+    first = number_of("check")
+    second = number_of("help", first)
+    done = play(first, second, "9", "2", options=PRACTICE)
+    assert done.out.count("How sure are you of that reply? 1 guessing, ") == 1
+    assert "Type a number from 1 to 4, or only Enter." in done.out
+    assert levels() == [2]
+    assert last().ended
+
+
+def test_enter_leaves_out_how_sure_one_is() -> None:
+    first = number_of("check")
+    second = number_of("help", first)
+    assert "How sure" in play(first, second, "", options=PRACTICE).out
+    assert levels() == []
+    assert last().ended
+
+
+def test_who_leaves_where_it_is_asked_how_sure_has_not_answered() -> None:
+    first = number_of("check")
+    second = number_of("help", first)
+    play(first, second, "p", options=PRACTICE)
+    assert len(last().given) == 1
+
+
+def test_in_coach_mode_nobody_asks_how_sure() -> None:
+    first = number_of("check")
+    assert "How sure" not in play(first, number_of("help", first), options=("--trainee", "Ann", "--mode", "coach")).out
+
+
+def test_acts_that_cannot_be_used_are_said_and_own_words_still_count() -> None:
+    first = number_of("check")
+    Path("scenarios/acts").mkdir()
+    Path("scenarios/acts/english.yaml").write_text("format: acts/1\nid: english\nlanguage: en\n", encoding="utf-8")
+    done = play("t Dulles, the one in Virginia?", first, "p")
+    assert done.code == 0, done.err
+    assert "is kept, but not graded" in done.out
+    assert last().given[0].reply.words == "Dulles, the one in Virginia?"

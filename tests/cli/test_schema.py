@@ -19,6 +19,7 @@ def test_it_prints_the_schema_of_scenarios_with_one_s_own_principles() -> None:
 def test_it_prints_those_of_frameworks_and_plans() -> None:
     assert trainer("schema", "--framework").json["title"] == "Framework"
     assert trainer("schema", "--plan").json["title"] == "Plans"
+    assert trainer("schema", "--acts").json["title"] == "Acts"
 
 
 def test_two_kinds_at_once_are_wrong_usage() -> None:

@@ -72,7 +72,7 @@ def test_headings_and_tables_are_what_they_seem() -> None:
     assert page.find("html")[0].attributes["lang"] == "en"
     assert len(page.find("h1")) == 1
     assert [h.line for h in page.find("h2")] == [
-        "At a glance", "The conversation", "Principles", "What this rests on", "How to read this"
+        "At a glance", "The debrief", "The conversation", "Principles", "What this rests on", "How to read this"
     ]  # fmt: skip
     assert all(th.attributes.get("scope") in ("col", "row", "rowgroup") for th in page.find("th"))
 

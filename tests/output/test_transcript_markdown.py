@@ -49,8 +49,8 @@ def test_it_reads_from_the_verdict_to_what_it_rests_on() -> None:
     markdown = render_markdown(ended())
     assert markdown.startswith("# Transcript: A small one\n\n**Amazing.** Every touchpoint a notch above average.\n")
     assert headings(markdown) == [
-        "Transcript: A small one", "At a glance", "The conversation", "1. at the counter", "2. at the gate",
-        "The end: Home", "Principles", "A demonstration", "What this rests on", "How to read this",
+        "Transcript: A small one", "At a glance", "The debrief", "The conversation", "1. at the counter",
+        "2. at the gate", "The end: Home", "Principles", "A demonstration", "What this rests on", "How to read this",
     ]  # fmt: skip
     assert "\n\n\n\n" not in markdown
 

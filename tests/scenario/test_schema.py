@@ -20,13 +20,16 @@ from trainer.analysis.judgement import Label
 from trainer.limits import NUMBER_RANGE
 from trainer.play.verdict import Verdict
 from trainer.principles import load as load_framework
+from trainer.principles import load_acts
 from trainer.scenario import load as load_head
 from trainer.scenario import load_names, load_responses, load_scenes, plans
 from trainer.scenario.schema import framework_schema, plan_schema, scenario_schema
+from trainer.scenario.schema_acts import acts_schema
 
 TEMPLATES = ROOT / "trainer" / "cli" / "templates"
 SCENARIO, PRINCIPLES, PLAN = scenario_schema([framework()]), framework_schema(), plan_schema()
-OURS = {"scenario": SCENARIO, "framework": PRINCIPLES, "plan": PLAN}
+ACTS = acts_schema()
+OURS = {"scenario": SCENARIO, "framework": PRINCIPLES, "plan": PLAN, "acts": ACTS}
 SHAPE = {"unknown-key", "wrong-type", "missing-key", "bad-id", "bad-language", "reserved-id", "two-ways"}
 """Findings about the shape of a file: a schema can see them too. A bad number may be bad only beside another."""
 
@@ -139,6 +142,9 @@ PAIRS = [
     (load_responses._WAY_KEYS, at(SCENARIO, "definitions", "way")),
     (load_framework._HEAD, at(PRINCIPLES)),
     (load_framework._PRINCIPLE, at(PRINCIPLES, "definitions", "principle")),
+    (load_acts._HEAD, at(ACTS)),
+    (load_acts._ACT, at(ACTS, "definitions", "act")),
+    (load_acts._EXAMPLES, at(ACTS, "definitions", "examples")),
     (plans._HEAD, at(PLAN)),
     (plans._PLAN, at(PLAN, "definitions", "plan")),
     (plans._EXPECT, at(PLAN, "definitions", "expect")),
@@ -182,7 +188,7 @@ def test_the_format_s_page_shows_no_key_that_the_schemas_lack() -> None:
         if isinstance(document, dict):
             assert set(document) - known <= {"on-board"}, block
             kind = str(document.get("format", "/")).partition("/")[0]
-            if kind in ("framework", "plan"):
+            if kind in ("framework", "plan", "acts"):
                 assert accepts(json.loads(json.dumps(document)), kind)
 
 

@@ -10,8 +10,9 @@ from trainer.tui.attention import Attention
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests read what is asked the moment it stands there."""
+    """Tests read what is asked the moment it stands there, and mean each key by itself."""
     monkeypatch.setattr(Attention, "SETTLE", 0.0)
+    monkeypatch.setattr(Attention, "BURST", 0.0)
 
 
 @pytest.fixture

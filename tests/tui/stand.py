@@ -124,12 +124,16 @@ async def at_home(pilot: Seat) -> Home:
 
 
 async def press_reply(pilot: Seat, play: PlayScreen, response: str) -> None:
-    """Press the number under which a reply stands, and wait until it has been given."""
+    """Press the number under which a reply stands, and wait until it is given. Where it is asked, be rather sure."""
     playing = play.playing
     assert playing is not None
     before = len(playing.attempt.run.steps)
     number = [name for name, _, _ in playing.choices()].index(response)
     await pilot.press(str(number + 1))
+    await wait_until(pilot, lambda: playing.settled or len(playing.attempt.run.steps) > before)
+    if playing.settled:
+        await asked(pilot, play)
+        await pilot.press("3")
     await wait_until(pilot, lambda: len(playing.attempt.run.steps) > before)
     await asked(pilot, play)
 

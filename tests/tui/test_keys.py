@@ -175,6 +175,7 @@ async def test_what_is_chosen_twice_before_an_attempt_begins_it_once(stand: Stan
     async with stand.app().run_test(size=NARROW) as pilot:
         home = await at_home(pilot)
         listing = home.query_one(Listing)
+        listing.action_last()
         listing.action_select()
         listing.action_select()
         panel = await at(pilot, StartPanel)
@@ -186,3 +187,40 @@ async def test_what_is_chosen_twice_before_an_attempt_begins_it_once(stand: Stan
         await at_home(pilot)
         assert len(pilot.app.screen_stack) == 1
     assert len(stand.records()) == 1
+
+
+@pytest.mark.parametrize("sentence", ["1 moment", "please wait", "unless", "12 pounds"])
+async def test_a_sentence_that_begins_with_a_command_is_none(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch, sentence: str
+) -> None:
+    monkeypatch.setattr(Attention, "BURST", 5.0)
+    async with stand.playing().run_test(size=NARROW) as pilot:
+        play = await at_play(pilot)
+        await pilot.press(*sentence)
+        await wait_until(pilot, lambda: note(play) == play_keys.PRESS_T)
+        assert pilot.app.screen is play
+    assert stand.replies() == []
+
+
+async def test_a_command_by_itself_is_one_after_a_moment(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Attention, "BURST", 0.06)
+    async with stand.playing().run_test(size=NARROW) as pilot:
+        play = await at_play(pilot)
+        await pilot.press("u")
+        await wait_until(pilot, lambda: note(play) == play_keys.NOTHING_TO_TAKE_BACK)
+        await press_reply(pilot, play, "check")
+        await pilot.press("p")
+        await at_home(pilot)
+    assert stand.replies() == ["check"]
+
+
+async def test_a_command_before_an_arrow_or_the_same_key_again_is_not_lost(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Attention, "BURST", 5.0)
+    async with stand.playing(Mode.PRACTICE).run_test(size=NARROW) as pilot:
+        play = await at_play(pilot)
+        await pilot.press("y", "down")
+        assert note(play) == play_keys.WHY_LATER
+        await pilot.press("u", "u")
+        assert note(play) == play_keys.NOT_COACHED

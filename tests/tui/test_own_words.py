@@ -18,7 +18,7 @@ async def test_typed_words_are_kept_with_the_reply_they_come_closest_to(stand: S
     async with stand.playing().run_test(size=NARROW) as pilot:
         play = await at_play(pilot)
         await type_words(pilot, play, "Hi1u")
-        assert "4 / 4000" in seen(pilot)
+        assert "4 of 4,000" in seen(pilot)
         await pilot.press("enter")
         await wait_until(pilot, lambda: "closest to what you meant?" in seen(pilot))
         assert "None of these." in seen(pilot)
@@ -89,7 +89,7 @@ async def test_words_are_never_longer_than_what_is_kept(stand: Stand) -> None:
         await pilot.press("t")
         pilot.app.screen.query_one(OwnWords).begin("x" * 5000)
         await wait_until(pilot, lambda: len(play.stage.decision.typed) == 4000)
-        assert "4000 / 4000" in seen(pilot)
+        assert "4,000 of 4,000   the rest did not fit" in seen(pilot)
 
 
 async def test_where_own_words_are_not_welcome_a_quiet_line_says_so(stand: Stand) -> None:
@@ -116,3 +116,24 @@ async def test_an_empty_reply_is_not_said(stand: Stand) -> None:
         await pilot.press("enter")
         await wait_until(pilot, lambda: note(play).startswith("Nothing is typed yet."))
         assert play.stage.decision.typing
+
+
+async def test_how_to_send_is_said_where_one_types(stand: Stand) -> None:
+    async with stand.playing().run_test(size=SMALLEST) as pilot:
+        play = await at_play(pilot)
+        await type_words(pilot, play, "Hi")
+        await wait_until(pilot, lambda: "2 of 4,000   enter: say it   ^j: new line" in seen(pilot))
+
+
+async def test_a_paste_of_many_lines_stays_whole_and_says_what_did_not_fit(stand: Stand) -> None:
+    async with stand.playing().run_test(size=NARROW) as pilot:
+        play = await at_play(pilot)
+        await pilot.press("t")
+        await wait_until(pilot, lambda: play.stage.decision.typing)
+        pasted = "\n".join(f"line {n}" for n in range(40))
+        pilot.app.post_message(Paste(pasted))
+        await wait_until(pilot, lambda: play.stage.decision.typed == pasted)
+        pilot.app.post_message(Paste("x" * 5000))
+        await wait_until(pilot, lambda: "4,000 of 4,000   the rest did not fit" in seen(pilot))
+        await pilot.press("backspace")
+        await wait_until(pilot, lambda: "3,999 of 4,000   enter: say it" in seen(pilot))

@@ -86,7 +86,7 @@ async def test_a_folder_that_turns_unwritable_is_said_when_starting(stand: Stand
             child.unlink()
         stand.transcripts.rmdir()
         stand.transcripts.write_text("in the way")
-        await pilot.press("enter")
+        await pilot.press("end", "enter")
         await at(pilot, StartPanel)
         await pilot.press("1")
         await wait_until(pilot, lambda: "not a folder" in seen(pilot))
@@ -126,7 +126,7 @@ async def test_the_library_filters_as_one_types(tmp_path: Path) -> None:
 async def test_the_start_panel_offers_coach_first_and_practice_after_an_ended_attempt(stand: Stand) -> None:
     async with stand.app().run_test(size=NARROW) as pilot:
         await at_home(pilot)
-        await pilot.press("enter")
+        await pilot.press("end", "enter")
         panel = await at(pilot, StartPanel)
         await wait_until(pilot, lambda: "▸ 1  coach" in seen(pilot))
         await pilot.press("enter")
@@ -135,6 +135,7 @@ async def test_the_start_panel_offers_coach_first_and_practice_after_an_ended_at
         await press_reply(pilot, play, "help")
         await pilot.press("1")
         await at(pilot, Debrief)
+        await pilot.press("escape")
         stand.clock.move(60)
         await pilot.press("a")
         await at(pilot, StartPanel)
@@ -152,7 +153,10 @@ async def ended(pilot: Seat) -> Debrief:
     await press_reply(pilot, play, "chat")
     await press_reply(pilot, play, "shrug")
     await pilot.press("enter")
-    return await at(pilot, Debrief)
+    debrief = await at(pilot, Debrief)
+    await pilot.press("escape")
+    await wait_until(pilot, lambda: not debrief.asking)
+    return debrief
 
 
 async def test_the_debrief_says_verdict_cost_better_line_and_where_everything_lies(stand: Stand) -> None:
@@ -263,7 +267,7 @@ async def test_every_screen_answers_f1_with_its_own_keys(stand: Stand) -> None:
         await helped("Write", "write.jump", "Keep your editor open")
         await pilot.press("escape")
         await at_home(pilot)
-        await pilot.press("1", "enter")
+        await pilot.press("1", "end", "enter")
         await at(pilot, StartPanel)
         await helped("Before you start", "start.coach")
         await pilot.press("1")
@@ -281,6 +285,7 @@ async def ended_here(pilot: Seat, helped: object) -> None:
     await press_reply(pilot, play, "help")
     await pilot.press("1")
     await at(pilot, Debrief)
+    await pilot.press("escape")
     await check("Debrief", "debrief.again")
     await pilot.press("enter")
     await at(pilot, DecisionSheet)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from trainer.cli.session import known, time_limits, to_play, to_resume
+from trainer.cli.session import clock_of, known, time_limits, to_play, to_resume
 from trainer.exit_codes import ExitCode
 from trainer.paths import Places, read_config
-from trainer.records.clock import SystemClock
 from trainer.records.header import Mode, TimeLimits
 from trainer.records.people import find, read_people
 from trainer.tui.app import AppSettings, Start, run_app
@@ -20,7 +19,7 @@ def start_app(options: argparse.Namespace, where: Places) -> ExitCode:
     if getattr(options, "scenario", None):
         to_play(options, where)
     settings = AppSettings(time_limits=limits, config=config)
-    return run_app(where, start=_start(options, where), clock=SystemClock(), settings=settings)
+    return run_app(where, start=_start(options, where), clock=clock_of(options), settings=settings)
 
 
 def _start(options: argparse.Namespace, where: Places) -> Start | None:
@@ -30,7 +29,7 @@ def _start(options: argparse.Namespace, where: Places) -> Start | None:
     if write is not None:
         return Start(write=write)
     if scenario is None and resume is None:
-        return None
+        return Start(today=True, trainee=options.trainee) if hasattr(options, "scenario") else None
     return Start(
         scenario=scenario,
         variant=options.variant,

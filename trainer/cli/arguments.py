@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -56,6 +57,14 @@ def parse(to: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Nam
         if any("\ud800" <= c <= "\udfff" for c in argument):
             raise UsageError("an argument is not valid UTF-8")
     return to.parse_args(list(arguments))
+
+
+def day(text: str) -> date:
+    """A day on the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError("--at needs a day such as 2026-03-01", where=text) from error
 
 
 def say(line: str = "") -> None:

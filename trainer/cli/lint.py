@@ -1,4 +1,4 @@
-"""`trainer lint`: check scenarios, frameworks and plans."""
+"""`trainer lint`: check scenarios, frameworks, acts and plans."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
 
 
 def _options() -> argparse.ArgumentParser:
-    what = "Check scenarios, frameworks and plans."
+    what = "Check scenarios, frameworks, acts and plans."
     options = parser("lint", what, "trainer lint scenarios/airport-counter.yaml")
     options.add_argument("paths", nargs="*", metavar="PATH", help="files, or folders of them")
     options.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text")

@@ -3,40 +3,67 @@
 from __future__ import annotations
 
 import argparse
+from typing import TypeVar
 
 from trainer.cli.arguments import say
 from trainer.cli.keyboard import Keyboard, Leave, tell
-from trainer.cli.plain_debrief import debrief
+from trainer.cli.plain_past import Past
 from trainer.cli.plain_table import Table
-from trainer.cli.session import known, open_attempt, pseudonym, to_play, write_files
-from trainer.errors import NotWritable, TrainerError, UsageError
+from trainer.cli.session import coach_notes, known, listening, open_attempt, pseudonym, to_play
+from trainer.errors import TrainerError, UnusableInput, UsageError
 from trainer.exit_codes import ExitCode
+from trainer.grading.listener import Listener
 from trainer.output.phrases import what_is_recorded
 from trainer.paths import Places
 from trainer.records.attempt import Attempt
+from trainer.records.clock import SystemClock
 from trainer.records.header import TimeLimits
 from trainer.records.people import read_people
+
+SomeTable = TypeVar("SomeTable", bound=Table)
 
 
 def play_plain(options: argparse.Namespace, where: Places) -> ExitCode:
     """Play to the end, or to a pause."""
+    if options.scenario is None and options.resume is None:
+        from trainer.cli.plain_daily import practise_plain
+
+        return practise_plain(options, where)
     playable = to_play(options, where)
     keyboard = Keyboard()
-    name = known(options, where) or _who(where, keyboard)
+    name = known(options, where) or ask_name(where, keyboard)
     trainee = pseudonym(where, name)
     keyboard.listen()
     with open_attempt(options, where, playable, trainee, "plain", TimeLimits.OFF) as attempt:
         tell(f"You play as {name}.")
-        table = Table(attempt, keyboard)
+        table = laid(Table, where, attempt, keyboard)
         try:
             table.play()
         except Leave as leave:
-            return _pause(attempt, table.draft, leave)
-        _end(attempt)
+            return pause(attempt, table.draft, leave)
+        end(attempt, table)
     return ExitCode.DONE
 
 
-def _pause(attempt: Attempt, draft: str, leave: Leave) -> ExitCode:
+def laid(kind: type[SomeTable], where: Places, attempt: Attempt, keyboard: Keyboard) -> SomeTable:
+    """The table of an attempt, with what hears words and what coach mode explains."""
+    listener, told_why = _listener(where, attempt)
+    table = kind(attempt, keyboard, listener)
+    table.told_why = told_why
+    table.notes = coach_notes(attempt)
+    return table
+
+
+def _listener(where: Places, attempt: Attempt) -> tuple[Listener, bool]:
+    """What hears typed words, and whether it has been said why nothing can: play goes on, by asking what was meant."""
+    try:
+        return listening(where, attempt), False
+    except UnusableInput as error:
+        tell(f"What you say in your own words is kept, but not graded: {error}")
+        return Listener(), True
+
+
+def pause(attempt: Attempt, draft: str, leave: Leave) -> ExitCode:
     try:
         attempt.pause(draft)
     except TrainerError as error:
@@ -46,18 +73,13 @@ def _pause(attempt: Attempt, draft: str, leave: Leave) -> ExitCode:
     return leave.exit_code
 
 
-def _end(attempt: Attempt) -> None:
-    for line in debrief(attempt):
-        tell(line)
-    try:
-        files = write_files(attempt)
-        tell(f"Transcript: {files.markdown}\n            {files.html}")
-    except NotWritable as error:
-        say(f"The attempt is kept in {attempt.path}, but its transcript is not: {error}")
-    tell(f"Receipt: {attempt.receipt}")
+def end(attempt: Attempt, table: Table) -> None:
+    """Go over what has ended, in its journal, which nobody else has open then."""
+    attempt.close()
+    Past(attempt.record(), table.keyboard, table.listener, SystemClock()).go_over()
 
 
-def _who(where: Places, keyboard: Keyboard) -> str:
+def ask_name(where: Places, keyboard: Keyboard) -> str:
     """Whoever answers; on a first start what is recorded is said first."""
     if not read_people(where.people.path):
         tell(what_is_recorded(where.transcripts.path))

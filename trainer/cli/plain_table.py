@@ -5,33 +5,30 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 
-from trainer.cli.keyboard import Keyboard, Leave, tell
-from trainer.limits import REPLY_CHARACTERS
-from trainer.output.phrases import gauge_words, short_why, why_lines
+from trainer.cli.keyboard import Leave, tell
+from trainer.cli.plain_words import Replies
+from trainer.output.coach_notes import CoachNotes
+from trainer.output.phrases import gauge_words
+from trainer.output.typed_phrases import heard_lines, model_replies
 from trainer.play import telling
 from trainer.play.run import Step
-from trainer.records.attempt import Attempt
 from trainer.records.header import Mode
-from trainer.scenario.model import TIMEOUT, Response
 
 _HELP = """\
 Type the number of an option and press Enter.
 t WORDS   say it in your own words, where they are welcome (t alone: over several lines, an empty line ends them)
 u         take your last reply back (coach mode)
 y         why the last reply was marked as it was (coach mode)
+m         model replies for the last decision (coach mode)
 a         hear the options again
 p         pause: everything is kept, `trainer play --resume --plain` goes on"""
 
 
-class Table:
+class Table(Replies):
     """One attempt at the table of the trainee."""
 
-    def __init__(self, attempt: Attempt, keyboard: Keyboard) -> None:
-        self.attempt = attempt
-        self.draft = attempt.begun
-        """Words begun and not said: kept when one leaves."""
-        self._ask = keyboard.ask
-        self._asked_at = 0.0
+    notes = CoachNotes()
+    """What is explained in coach mode."""
 
     def play(self) -> None:
         """To the end."""
@@ -73,10 +70,6 @@ class Table:
         if decision and decision.typed and not self.attempt.must_choose:
             tell("  t  say it in your own words")
 
-    def _limit(self) -> int | None:
-        decision = self.attempt.run.scene.decision
-        return self.attempt.header.time_limits.seconds(decision.time_limit) if decision else None
-
     def _command(self, line: str) -> Step | None:
         """What a line does; the step when it was a reply."""
         word = line.split(" ", 1)[0].lower() if line else ""
@@ -92,26 +85,20 @@ class Table:
             self._back()
         elif line.lower() == "y":
             self._why()
+        elif line.lower() == "m":
+            self._model()
         elif line.lower() == "a":
             self._options()
         elif line:
             return self._stray(line)
         return None
 
-    def _choose(self, number: int, words: str = "") -> Step | None:
+    def _choose(self, number: int) -> Step | None:
         options = self.attempt.run.options()
         if not 1 <= number <= len(options):
             tell(f"There are {len(options)} options: type a number from 1 to {len(options)}.")
             return None
-        return self._answer(options[number - 1], words)
-
-    def _answer(self, option: Response, words: str) -> Step:
-        limit = self._limit()
-        if limit and time.monotonic() - self._asked_at > limit:
-            tell("The time was up before you answered.")
-            self.attempt.keep_draft(words)
-            return self.attempt.answer(TIMEOUT)
-        return self.attempt.answer(option.id, words)
+        return self._answer(options[number - 1].id)
 
     def _stray(self, line: str) -> Step | None:
         decision = self.attempt.run.scene.decision
@@ -120,48 +107,6 @@ class Table:
         self.draft = line
         tell(_only_options(welcome=bool(decision and decision.typed)))
         return None
-
-    def _own_words(self, words: str) -> Step | None:
-        decision = self.attempt.run.scene.decision
-        if decision is None or not decision.typed:
-            self.draft = words
-            tell("At this decision only the options count: type a number. Your words are kept.")
-            return None
-        if self.attempt.must_choose:
-            tell("Your own words fitted nothing here before: now choose one of the options.")
-            return None
-        self.draft = words
-        if not words:
-            self._read_on()
-        if len(self.draft) > REPLY_CHARACTERS:
-            tell(f"That is longer than {REPLY_CHARACTERS:,} characters: say it in fewer words.")
-            return None
-        return self._closest(self.draft) if self.draft else None
-
-    def _read_on(self) -> None:
-        """Lines up to an empty one; each is a draft as soon as it stands."""
-        tell("Type your words; an empty line ends them.")
-        while line := self._ask():
-            self.draft = f"{self.draft}\n{line}" if self.draft else line
-
-    def _closest(self, words: str) -> Step | None:
-        run = self.attempt.run
-        options = run.options()
-        tell("Which of these is closest to what you meant?")
-        for number, option in enumerate(options, 1):
-            tell(f"  {number}  {telling.option_text(run, option)}")
-        tell("  0  none of these")
-        while True:
-            line = self._ask()
-            if line == "0":
-                self.attempt.none_of_these(words)
-                tell(f"{telling.partner(run) or 'The customer'} looks at you, waiting. Choose one of the options now.")
-                return None
-            if line.isdecimal() and 1 <= int(line) <= len(options):
-                return self._answer(options[int(line) - 1], words)
-            if line.lower() == "p":
-                raise Leave
-            tell(f"Type a number from 0 to {len(options)}.")
 
     def _back(self) -> None:
         if not self.attempt.can_go_back:
@@ -175,18 +120,34 @@ class Table:
         if self.attempt.header.mode is not Mode.COACH or not steps:
             tell("In this mode the explanation waits for the debrief." if steps else "Nothing has been answered yet.")
             return
-        for line in why_lines(self.attempt.run, steps[-1]):
+        for line in self.notes.all(self.attempt.run, steps[-1]):
             tell(f"  - {line}")
+
+    def _model(self) -> None:
+        steps = self.attempt.run.steps
+        if self.attempt.header.mode is not Mode.COACH or not steps:
+            tell("In this mode the explanation waits for the debrief." if steps else "Nothing has been answered yet.")
+            return
+        tell("One of these would have lost nothing there:")
+        for text in model_replies(self.attempt.run, steps[-1]):
+            tell(f"  - {text}")
 
     def _after(self, step: Step) -> None:
         run = self.attempt.run
         tell("")
         self._utter(telling.said(run, step))
         self._utter(telling.consequence(run, step))
-        why = short_why(run, step) if self.attempt.header.mode is Mode.COACH else ""
+        why = self.notes.short(run, step) if self.attempt.header.mode is Mode.COACH else ""
+        if self.attempt.header.mode is Mode.COACH and self._heard:
+            for line in heard_lines(run, self._heard, self.listener.titles):
+                tell(f"  {line}")
+            tell("(m: replies that would have lost nothing)\n")
         if why:
             tell(f"why: {why}\n")
-        self._utter(telling.onward(run, step))
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self._utter(telling.onward(self.attempt.run, self.attempt.run.steps[-1]))
 
     def _utter(self, utterances: Iterable[telling.Utterance]) -> None:
         for utterance in utterances:
@@ -200,4 +161,4 @@ def _only_options(*, welcome: bool) -> str:
         if welcome
         else "Here only the options count: type a number"
     )
-    return f"{what} type a number (a: hear them again, ?: help). Your words are kept."
+    return f"{what} (a: hear them again, ?: help). Your words are kept."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from trainer.cli.arguments import add_folders, parse, parser, places
+from trainer.cli.arguments import add_folders, day, parse, parser, places
 from trainer.errors import UsageError
 from trainer.exit_codes import ExitCode
 from trainer.records.header import Mode, TimeLimits
@@ -31,7 +31,9 @@ def run(arguments: Sequence[str]) -> ExitCode:
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     options = parser("play", "Practise a scenario: in the app, or line by line with --plain.", _EXAMPLE)
-    options.add_argument("scenario", nargs="?", metavar="SCENARIO", help="an id from the library, or a path")
+    options.add_argument(
+        "scenario", nargs="?", metavar="SCENARIO", help="an id from the library, or a path; without it today's practice"
+    )
     options.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
     options.add_argument("--replies", metavar="FILE", help="play the replies in a file, one a line; - for stdin")
     options.add_argument("--json", action="store_true", help="with --replies: print the result as JSON")
@@ -47,6 +49,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         choices=[t.value for t in TimeLimits],
         help="on, stretched (twice the time) or off; without it: on in the app, off in --plain",
     )
+    options.add_argument("--at", type=day, help=argparse.SUPPRESS)
     add_folders(options)
     parsed = parse(options, arguments)
     _check(parsed)
@@ -60,9 +63,18 @@ def _check(options: argparse.Namespace) -> None:
         raise UsageError("--plain and --replies cannot stand together")
     if options.seed is not None and not 0 <= options.seed < 2**32:
         raise UsageError("--seed is a whole number from 0 to 4294967295")
-    if options.resume is None and not options.scenario and (options.replies or options.plain):
-        raise UsageError("which scenario?", do="`trainer list` shows them; --resume goes on with the last attempt.")
+    if options.resume is None and not options.scenario:
+        _check_today(options)
     for name in ("mode", "variant", "seed", "time_limits"):
         if options.resume is not None and getattr(options, name) is not None:
             what = f"--{name.replace('_', '-')} cannot change in the middle of an attempt"
             raise UsageError(what, do="Leave it out with --resume.")
+
+
+def _check_today(options: argparse.Namespace) -> None:
+    """Today's practice decides by itself what is played, and how."""
+    if options.replies:
+        raise UsageError("which scenario?", do="`trainer list` shows them; --resume goes on with the last attempt.")
+    for name in ("mode", "variant", "seed"):
+        if getattr(options, name) is not None:
+            raise UsageError(f"--{name} goes with a scenario", do="`trainer list` shows them.")

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from trainer.cli.arguments import put, put_json
-from trainer.cli.session import open_attempt, pseudonym, to_play, write_files
+from trainer.cli.session import listening, open_attempt, pseudonym, to_play, write_files
 from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
+from trainer.grading.listener import Listener
 from trainer.limits import REPLY_CHARACTERS
 from trainer.output.phrases import score_line
 from trainer.output.result_json import result_json
@@ -34,7 +35,7 @@ def play_replies(options: argparse.Namespace, where: Places) -> ExitCode:
     playable = to_play(options, where)
     trainee = pseudonym(where, options.trainee) if options.trainee else NOBODY
     with open_attempt(options, where, playable, trainee, "replies", TimeLimits.OFF) as attempt:
-        _play(attempt, lines, options.replies)
+        _play(attempt, lines, options.replies, listening(where, attempt))
         files = write_files(attempt)
         result = attempt.result()
         if options.json:
@@ -66,7 +67,7 @@ def _said(lines: list[str]) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def _play(attempt: Attempt, lines: list[tuple[int, str]], name: str) -> None:
+def _play(attempt: Attempt, lines: list[tuple[int, str]], name: str, listener: Listener) -> None:
     words = ""
     try:
         for number, line in lines:
@@ -75,7 +76,7 @@ def _play(attempt: Attempt, lines: list[tuple[int, str]], name: str) -> None:
                 raise UnusableInput(f'the run has ended: nothing is asked that "{line}" could answer', where=where)
             attempt.show()
             try:
-                words = _reply(attempt, line, words, where)
+                words = _reply(attempt, line, words, where, listener)
             except NotOffered as error:
                 raise UnusableInput(error.what, where=where, do=error.do) from error
         if not attempt.ended:
@@ -88,16 +89,23 @@ def _play(attempt: Attempt, lines: list[tuple[int, str]], name: str) -> None:
         raise
 
 
-def _reply(attempt: Attempt, line: str, words: str, where: str) -> str:
+def _reply(attempt: Attempt, line: str, words: str, where: str, listener: Listener) -> str:
     """Give one line's answer; the words that now wait for the response they are closest to, "" for none."""
     if line.startswith("="):
         typed = line[1:].strip().replace("\\n", "\n")
         _check_typed(attempt, typed, bool(words), where)
-        return typed
+        graded = listener.hear(attempt.run, typed)
+        if graded is None or graded.match.response is None:
+            return typed
+        attempt.answer(graded.match.response, typed, graded)
+        return ""
     if words and line == NONE_OF_THESE:
         attempt.none_of_these(words)
         return ""
-    attempt.answer(TIMEOUT if line == "!timeout" else line, "" if line == "!timeout" else words)
+    if line == "!timeout":
+        attempt.answer(TIMEOUT)
+    else:
+        attempt.answer(line, words, listener.hear(attempt.run, words) if words else None)
     return ""
 
 

@@ -10,6 +10,7 @@ from trainer.cli.arguments import add_folders, parse, parser, places, put_json
 from trainer.exit_codes import ExitCode
 from trainer.scenario.library import shelf
 from trainer.scenario.schema import framework_schema, plan_schema, scenario_schema
+from trainer.scenario.schema_acts import acts_schema
 
 
 def run(arguments: Sequence[str]) -> ExitCode:
@@ -19,6 +20,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
     kind = options.add_mutually_exclusive_group()
     kind.add_argument("--framework", action="store_true", help="the schema of frameworks instead")
     kind.add_argument("--plan", action="store_true", help="the schema of plans instead")
+    kind.add_argument("--acts", action="store_true", help="the schema of acts instead")
     add_folders(options)
     put_json(_schema(parse(options, arguments)))
     return ExitCode.DONE
@@ -29,4 +31,6 @@ def _schema(options: argparse.Namespace) -> dict[str, Any]:
         return framework_schema()
     if options.plan:
         return plan_schema()
+    if options.acts:
+        return acts_schema()
     return scenario_schema(shelf(places(options).scenario_folders).values())

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import argparse
+import os
 import secrets
+from datetime import date
 from pathlib import Path
 
 from trainer.analysis.playable import Playable, open_playable
+from trainer.cli.arguments import say
 from trainer.document.suggest import nearest
 from trainer.errors import UnusableInput, UsageError
+from trainer.grading.judge_settings import find_judges
+from trainer.grading.listener import Listener, listener_for
+from trainer.output.coach_notes import CoachNotes
+from trainer.output.judge_notice import judge_notice
 from trainer.output.transcript import Files, write_transcripts
 from trainer.paths import Places, read_config
+from trainer.practice.fading import reliable
+from trainer.practice.progress import progress
 from trainer.records.attempt import Attempt, Setup
 from trainer.records.choosing import default_mode, default_variant, unfinished
-from trainer.records.clock import SystemClock
+from trainer.records.clock import Clock, MovedClock, SystemClock
 from trainer.records.header import Mode, TimeLimits
+from trainer.records.history import read_history
+from trainer.records.kept_acts import keep_acts
 from trainer.records.people import find, meet, read_people
 from trainer.records.shelf import find_attempt, list_attempts, shelve
 from trainer.records.writable import trouble_with
@@ -44,7 +55,7 @@ def open_attempt(
     limits: TimeLimits = TimeLimits.ON,
 ) -> Attempt:
     """A new attempt by this pseudonym, or without a scenario the one to go on with."""
-    clock = SystemClock()
+    clock = clock_of(options)
     if playable is None:
         return Attempt.resume(to_resume(options, where, trainee), clock)
     scenario = playable.scenario
@@ -55,6 +66,19 @@ def open_attempt(
     mode = Mode(options.mode) if options.mode else default_mode(attempts, trainee, scenario.id)
     setup = Setup(variant, seed, mode, trainee, front, time_limits(options, where, limits))
     return Attempt.start(where.transcripts.path, playable, setup, clock)
+
+
+def clock_of(options: argparse.Namespace) -> Clock:
+    """The clock of this computer, or with `--at` the same on another day."""
+    at: date | None = getattr(options, "at", None)
+    return MovedClock(at) if at else SystemClock()
+
+
+def coach_notes(attempt: Attempt) -> CoachNotes:
+    """What coach mode explains in this attempt: not what its trainee has reliably."""
+    if attempt.header.mode is not Mode.COACH:
+        return CoachNotes()
+    return CoachNotes(reliable(progress(read_history(attempt.path.parent, attempt.header.trainee))))
 
 
 def time_limits(options: argparse.Namespace, where: Places, default: TimeLimits) -> TimeLimits:
@@ -93,6 +117,20 @@ def _own(path: Path, options: argparse.Namespace, where: Places) -> Path:
     if options.trainee and header and (person is None or person.pseudonym != header.trainee):
         raise UsageError(f'this attempt is not by "{options.trainee}"', where=path.stem, do="Leave --trainee out.")
     return path
+
+
+def listening(where: Places, attempt: Attempt) -> Listener:
+    """What hears typed words in this attempt. What it grades by is kept beside the journal; a judge is announced."""
+    scenario = attempt.playable.scenario
+    if not any(s.decision and s.decision.typed for s in scenario.scenes.values()):
+        return Listener()
+    judges = find_judges(os.environ, read_config(where.config.path))
+    listener = listener_for(open_library(where.scenario_folders), scenario.language, judges)
+    if listener.grader:
+        keep_acts(attempt.path.parent, listener.grader.acts)
+    if listener.sent_to:
+        say(judge_notice(listener.sent_to))
+    return listener
 
 
 def pseudonym(where: Places, name: str) -> str:

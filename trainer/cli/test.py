@@ -1,4 +1,4 @@
-"""`trainer test`: play the plans written beside scenarios, and print where they part."""
+"""`trainer test`: play the plans and grade the examples written beside scenarios, and print where they part."""
 
 from __future__ import annotations
 
@@ -9,37 +9,51 @@ from pathlib import Path
 from trainer.analysis.plan_difference import Difference
 from trainer.analysis.plan_files import Tested, Untestable, plan_files, run_plans
 from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json, say
+from trainer.cli.test_examples import Examples, as_json, print_examples, scenarios_named, test_examples
 from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
 from trainer.scenario.library import Library, open_library
 
 
 def run(arguments: Sequence[str]) -> ExitCode:
-    """Play plans; exit 1 when one does not hold, 3 when there is nothing to test."""
-    options = parser("test", "Play the plans written beside scenarios.", "trainer test scenarios/late-checkout.yaml")
+    """Play plans and grade examples; exit 1 when one does not hold, 3 when there is nothing to test."""
+    what = "Play the plans written beside scenarios, and grade their examples of typed replies."
+    options = parser("test", what, "trainer test scenarios/late-checkout.yaml")
     options.add_argument("paths", nargs="+", metavar="PATH", help="scenarios, their plans, or folders of them")
     options.add_argument("--json", action="store_true", help="one JSON document")
     add_folders(options)
     parsed = parse(options, arguments)
     library = open_library(places(parsed).scenario_folders)
-    found = _test(parsed.paths, library)
-    if not found:
+    tried = _examples(parsed.paths, library)
+    found = _test(parsed.paths, library, quiet=bool(tried))
+    if not found and not tried:
         raise UnusableInput("there is nothing to test here", do="Plans stand in ID.plans.yaml, beside the scenario.")
     if parsed.json:
-        put_json([row for one in found for row in _as_json(one)])
+        rows = [row for one in found for row in _as_json(one)]
+        put_json(rows + [row for one in tried for row in as_json(one)])
     else:
         _print(found)
-    return ExitCode.DONE if all(_holds(one) for one in found) else ExitCode.FOUND
+        for one in tried:
+            print_examples(one)
+        say(_summary(found, tried))
+    good = all(_holds(one) for one in found) and not any(one.failed() for one in tried)
+    return ExitCode.DONE if good else ExitCode.FOUND
 
 
-def _test(names: list[str], library: Library) -> list[Tested | Untestable]:
+def _examples(names: list[str], library: Library) -> list[Examples]:
+    found = (test_examples(path, library) for path in scenarios_named(names, library))
+    return [one for one in found if one]
+
+
+def _test(names: list[str], library: Library, *, quiet: bool) -> list[Tested | Untestable]:
     files: dict[Path, Path] = {}
     found: list[Tested | Untestable] = []
     for name in names:
         try:
             files |= {path.resolve(): path for path in plan_files(name, library)}
         except UnusableInput as error:
-            say(f"trainer: {error}")
+            if not quiet:
+                say(f"trainer: {error}")
     for path in files.values():
         try:
             found += run_plans(path, library)
@@ -60,14 +74,17 @@ def _print(found: list[Tested | Untestable]) -> None:
                 put("\n".join(f"  {problem}" for problem in one.problems))
             else:
                 _print_plan(one, path)
-    say(_summary(found))
 
 
-def _summary(found: list[Tested | Untestable]) -> str:
+def _summary(found: list[Tested | Untestable], tried: list[Examples]) -> str:
     played = [one for one in found if isinstance(one, Tested)]
     parted = sum(not _holds(one) for one in played)
     plans = "1 plan" if len(played) == 1 else f"{len(played)} plans"
     says = f"{plans} played: {f'{parted} parted' if parted else 'nothing parted'}."
+    if tried:
+        wrong = sum(len(one.failed()) for one in tried)
+        examples = sum(one.count for one in tried)
+        says += f" {examples} examples graded: {f'{wrong} otherwise than their author' if wrong else 'all as written'}."
     unplayed = len(found) - len(played)
     files = "1 file" if unplayed == 1 else f"{unplayed} files"
     return f"{says} {files} could not be played." if unplayed else says

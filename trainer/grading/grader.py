@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from trainer.grading.blanked import without_clauses, without_courtesy
+from trainer.grading.blanked import where_harm_is, without_clauses
 from trainer.grading.copies import copied_from
 from trainer.grading.cues import Context, Fired, fire
 from trainer.grading.exemplars import taught
@@ -79,14 +79,14 @@ class Grader:
         return profile(words, _strengths(self._scored(words, situation))), self._known(situation)
 
     def _heard(self, words: Words, situation: Situation) -> tuple[list[Fired], list[Scored]]:
-        """The cues that stand in some words, and the chance of each act; harm is heard through any courtesy."""
+        """The cues that stand in some words, and the chance of each act; harm is heard through what is pasted to it."""
         context = _context(situation)
         fired = fire(self.acts, words, context)
         scored = score(words, fired, context)
-        bare = without_courtesy(words, fired)
-        if bare is not None:
-            alone = read_words(bare)
-            harms = [s for s in score(alone, fire(self.acts, alone, context), context) if s.act in self.harming]
+        for part, least in where_harm_is(words, fired, self.harming):
+            alone = read_words(part)
+            again = score(alone, fire(self.acts, alone, context), context)
+            harms = [s for s in again if s.act in self.harming and s.probability >= least]
             scored = _louder(scored, [s._replace(clause=_clause_at(words, s)) for s in harms])
         return fired, self._trusting(scored, fired, situation)
 

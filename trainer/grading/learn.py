@@ -6,6 +6,7 @@ from which; a test compares it, so that texts cannot change without the weights.
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import hashlib
 import json
@@ -35,6 +36,8 @@ _NOT_GRADED = frozenset(("empty", "gibberish", "nonenglish"))
 
 
 def main() -> int:
+    """Learn everything anew; it takes a minute or two."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     acts = read_acts()
     kept = learned(acts)
     WEIGHTS.write_bytes(as_bytes(kept))

@@ -12,6 +12,7 @@ from trainer.play import telling
 from trainer.play.run import Run, Step
 from trainer.play.verdict import Verdict
 from trainer.principles.levels import Level
+from trainer.records.header import Parent, Part
 from trainer.scenario.facts import ShownAs
 from trainer.scenario.model import Mark
 
@@ -30,6 +31,8 @@ MODES = {
     "practice": "practice (no explanation before the end)",
     "check": "check (no hints, and no way back)",
 }
+SURENESS = {1: "guessing", 2: "rather unsure", 3: "rather sure", 4: "certain"}
+"""The four answers to "how sure are you?"."""
 HOW_TO_READ = (
     (
         "Levels run from 0 to 4: violated, poor, average, good (a notch above average), outstanding. "
@@ -65,8 +68,12 @@ def what_is_recorded(folder: Path) -> str:
 
 def why_lines(run: Run, step: Step) -> list[str]:
     """Why a reply was marked as it was: one line for each mark at stake, the lowest first."""
-    marks = sorted((m for m in step.response.marks if m.principle in step.levels), key=lambda m: m.level)
-    return [why_line(run, step, mark) for mark in marks]
+    return [why_line(run, step, mark) for mark in sorted(standing_marks(step), key=lambda m: m.level)]
+
+
+def standing_marks(step: Step) -> list[Mark]:
+    """The author's marks that stand: at stake, and not held back by the trainee's own words."""
+    return [m for m in step.response.marks if step.levels.get(m.principle) == m.level]
 
 
 def why_line(run: Run, step: Step, mark: Mark) -> str:
@@ -85,7 +92,7 @@ def short_why(run: Run, step: Step) -> str:
     lines = why_lines(run, step)
     if not lines:
         return ""
-    below = [m for m in step.response.marks if m.level < Level.GOOD and m.principle in step.levels]
+    below = [m for m in standing_marks(step) if m.level < Level.GOOD]
     return lines[0] if below else lines[-1]
 
 
@@ -154,6 +161,13 @@ def touchpoint_title(identifier: str) -> str:
 def number(value: float) -> str:
     """A loss or a cost: whole, or with its half."""
     return f"{value:g}"
+
+
+def beside(parent: Parent) -> str:
+    """What an attempt is that begins in the middle of a story."""
+    what = "a what-if" if parent.part is Part.WHAT_IF else "one decision to practise"
+    source = f" of attempt {parent.attempt}" if parent.attempt else ""
+    return f"{what}, from decision {len(parent.replies) + 1}{source}: kept apart, and never scored as an attempt"
 
 
 def taken_back(count: int) -> str:

@@ -13,9 +13,12 @@ from markupsafe import Markup
 
 from trainer.cleaning import clean, clean_line
 from trainer.output import phrases
+from trainer.output.charts import line_svg
 from trainer.output.markdown import Markdown, code, inline, script, told_by_narrator, words
 from trainer.output.view import Transcript
+from trainer.output.view_debrief import Debriefed
 from trainer.output.view_of import transcript_view
+from trainer.practice.chart import sparkline
 from trainer.records.record import Record
 from trainer.records.whole_file import write_whole
 
@@ -84,13 +87,15 @@ def text_of(view: Transcript) -> str:
 
 @cache
 def _html() -> Environment:
-    return _environment(autoescape=True, finalize=_harmless)
+    made = _environment(autoescape=True, finalize=_harmless)
+    made.globals["curve"] = _curve
+    return made
 
 
 @cache
 def _markdown() -> Environment:
     made = _environment(autoescape=False, finalize=_in_markdown)
-    made.globals |= {"script": script, "words": words, "setting": told_by_narrator}
+    made.globals |= {"script": script, "words": words, "setting": told_by_narrator, "sparkline": _sparkline}
     made.filters["code"] = code
     return made
 
@@ -99,6 +104,7 @@ def _markdown() -> Environment:
 def _text() -> Environment:
     made = _environment(autoescape=False, finalize=_in_lines)
     made.filters |= {"speaks": phrases.speaks, "line": clean_line}
+    made.globals["sparkline"] = _sparkline
     return made
 
 
@@ -114,6 +120,16 @@ def _environment(*, autoescape: bool, finalize: object) -> Environment:
     )
     made.globals["reading"] = phrases.HOW_TO_READ
     return made
+
+
+def _curve(view: Debriefed) -> Markup:
+    """The score still possible, as a picture within the page."""
+    drawn = line_svg(view.curve, 0, 100, "The score still possible, before the first reply and after each")
+    return Markup(drawn.replace(' xmlns="http://www.w3.org/2000/svg"', ""))
+
+
+def _sparkline(view: Debriefed) -> Markdown:
+    return Markdown(sparkline(view.curve, 0, 100))
 
 
 def _harmless(value: object) -> object:

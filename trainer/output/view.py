@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from trainer.analysis.judgement import Label
+from trainer.output.view_debrief import Debriefed
 from trainer.play.telling import Utterance
 
 
@@ -73,6 +74,8 @@ class Answer:
     said: tuple[Utterance, ...]
     taken_for: str
     """What became of typed words, "" for the others."""
+    heard: tuple[str, ...]
+    """What was found in typed words, a line for each thing."""
     time: str
     """How long it took, "" where that is not known."""
     consequence: tuple[Utterance, ...]
@@ -172,6 +175,8 @@ class Transcript:
     closing: Closing | None
     ratings: tuple[Ratings, ...]
     scored: bool
+    debrief: Debriefed | None
+    """None before the end, and for what was played beside an attempt."""
 
     @property
     def most(self) -> float:

@@ -6,6 +6,7 @@ from trainer.analysis.judgement import Result
 from trainer.output import phrases
 from trainer.output.moments import duration, moment
 from trainer.output.view import Closing, Fact, Rating, Ratings, Touch, Transcript, Turn
+from trainer.output.view_of_debrief import debriefed
 from trainer.output.view_of_turns import turns
 from trainer.play import telling
 from trainer.play.run import Run
@@ -50,6 +51,7 @@ def transcript_view(record: Record) -> Transcript:
         closing=_closing(record),
         ratings=_ratings(run, result),
         scored=record.playable.worth is not None,
+        debrief=debriefed(record),
     )
 
 
@@ -75,6 +77,8 @@ def _facts(record: Record) -> tuple[Fact, ...]:
         Fact("Variant", header.variant),
         Fact("Ending", _ended(record.run)),
     ]
+    if header.parent:
+        facts.append(Fact("Beside an attempt", phrases.beside(header.parent)))
     if record.taken_back:
         facts.append(Fact("Taken back", phrases.taken_back(record.taken_back)))
     return tuple(facts)

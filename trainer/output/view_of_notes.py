@@ -7,24 +7,26 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from trainer.output.moments import moment
+from trainer.output.phrases import SURENESS
 from trainer.output.view import Note
 from trainer.play import telling
-from trainer.play.run import Reply, Run, Step, begin
+from trainer.play.run import Reply, Run, Step
 from trainer.records.event import Event, Kind
-from trainer.records.record import Record
+from trainer.records.record import Record, rewound_to
 
 _Found: TypeAlias = defaultdict[int, list[Note]]
 
 
 def notes(record: Record) -> dict[int, tuple[Note, ...]]:
     """By the number of the decision, from 0. What was taken back stands where one went on from."""
-    run = begin(record.run.machine, record.run.variant, record.run.seed)
+    run = record.run.back_to(len(record.run.steps) - len(record.given))
+    first = len(run.steps)
     found: _Found = defaultdict(list)
     for event in record.events:
         if event.kind in (Kind.REPLY, Kind.TIMEOUT):
             run = run.answer(Reply(_text(event, "response"), _text(event, "words")))
         elif event.kind is Kind.REWIND:
-            run = _rewound(run, int(str(event.data.get("to", 0))), found)
+            run = _rewound(run, first + rewound_to(event), found)
         elif event.kind in _NOTED:
             found[len(run.steps)].append(_NOTED[event.kind](event))
     return {number: tuple(listed) for number, listed in found.items()}
@@ -50,6 +52,13 @@ def _asked(event: Event) -> Note:
     return Note("Said in own words, which meant none of the options:", _text(event, "words"))
 
 
+def _sure(event: Event) -> Note:
+    level = event.data.get("level")
+    return Note(
+        f"Asked how sure of the reply to come: {SURENESS.get(level if isinstance(level, int) else 0, 'not said')}."
+    )
+
+
 def _draft(event: Event) -> Note:
     return Note("Begun in own words, and not sent:", _text(event, "words"))
 
@@ -68,6 +77,7 @@ def _recovered(event: Event) -> Note:
 
 _NOTED: dict[Kind, Callable[[Event], Note]] = {
     Kind.ASKED: _asked,
+    Kind.CONFIDENCE: _sure,
     Kind.DRAFT: _draft,
     Kind.PAUSE: _paused,
     Kind.RESUME: _resumed,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from trainer.analysis.judgement import DecisionResult, Result
+from trainer.grading.levels import caps
 from trainer.output import phrases
 from trainer.output.moments import duration
+from trainer.output.typed_phrases import Heard, heard_lines
 from trainer.output.view import Answer, Better, How, Marked, Note, Option, Turn
 from trainer.output.view_of_notes import notes
 from trainer.play import telling
@@ -22,7 +24,10 @@ def turns(record: Record, result: Result) -> tuple[Turn, ...]:
     judged = {d.step.number: d for d in result.decisions}
     noted = notes(record)
     found: list[Turn] = []
-    for step, given in zip(run.steps, record.given, strict=True):
+    before = len(run.steps) - len(record.given)
+    for step in run.steps[:before]:
+        told = telling.onward(run, step)
+    for step, given in zip(run.steps[before:], record.given, strict=True):
         answer = _answer(run, step, given, judged.get(step.number))
         found.append(_turn(record, step, told, noted, judged.get(step.number), answer))
         told = telling.onward(run, step)
@@ -84,6 +89,7 @@ def _answer(run: Run, step: Step, given: Given, judged: DecisionResult | None) -
         how=_how(step),
         said=tuple(telling.said(run, step)),
         taken_for=_taken_for(step),
+        heard=_heard(run, step, given),
         time="" if given.seconds is None else duration(given.seconds),
         consequence=tuple(telling.consequence(run, step)),
         marks=_marks(run, step),
@@ -110,9 +116,22 @@ def _taken_for(step: Step) -> str:
     return f"These words were taken for option {step.offered.index(step.response) + 1}."
 
 
+def _heard(run: Run, step: Step, given: Given) -> tuple[str, ...]:
+    """What was found in typed words, and what they held back; nothing for a choice."""
+    decision = step.scene.decision
+    if given.graded is None or decision is None:
+        return ()
+    principles = run.machine.scenario.principles
+    held = caps(given.graded, decision.expects, [principles[key] for key in step.levels])
+    return tuple(heard_lines(run, Heard(given.graded, decision.expects, held), {}))
+
+
 def _marks(run: Run, step: Step) -> tuple[Marked, ...]:
     """The principles at stake, the lowest level first."""
-    why = {m.principle: telling.fill(run, m.why, step.affected) for m in step.response.marks}
+    why = {m.principle: telling.fill(run, m.why, step.affected) for m in phrases.standing_marks(step)}
+    why |= {
+        key: "Held back by the words themselves." for key, level in step.reply.caps if step.levels.get(key) == level
+    }
     weights = run.machine.scenario.weights
     found = [
         Marked(phrases.principle_title(run, key), level, Level(level).word, why.get(key, ""), weights.get(key, 1))

@@ -1,78 +1,174 @@
-"""What the debrief picks out and how it words it. Plain values."""
+"""The parts of the debrief as they stand on the screen, made from plain values."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import fmean
 
-from trainer.analysis.judgement import DecisionResult, Label, Result
-from trainer.output.phrases import number, principle_title, touchpoint_title, why_line
-from trainer.play import telling
-from trainer.play.run import Step
-from trainer.play.verdict import Touchpoint
-from trainer.principles.levels import Level
+from textual.content import Content
+from textual.visual import Visual
 
-BLOCKS = 6
-"""The longest cost bar; what cost more fills it."""
+from trainer.analysis.judgement import Label, Result
+from trainer.output import debrief_phrases as say
+from trainer.output.phrases import score_line
+from trainer.play.verdict import Verdict
+from trainer.practice.aftermath import Disputed
+from trainer.practice.chart import bar, sparkline
+from trainer.practice.debrief import Debrief
+from trainer.practice.rewriting import Regraded
+from trainer.practice.strip import DecisionLine, TouchLine
+from trainer.tui.looking_back import LookingBack
+from trainer.tui.marked import stretches
+from trainer.tui.show import EMPTY, join, line, lines, paragraphs, words
+from trainer.tui.talk import HARMED, HELPED
+from trainer.tui.visuals import Cell, Row, Stacked
+from trainer.tui.widgets.listing import Item
 
-
-def strength(result: Result) -> DecisionResult | None:
-    """The reply to be proud of: one that cost nothing, with the best levels; the first of equals."""
-    good = [d for d in result.decisions if not d.cost and d.label is not Label.CRITICAL and d.step.levels]
-    return max(good, key=lambda d: fmean(d.step.levels.values()), default=None)
-
-
-def fix(result: Result) -> DecisionResult | None:
-    """The reply that most would be gained from: a critical one, else the one that cost most; the first of equals."""
-    costly = [d for d in result.decisions if d.cost or d.label is Label.CRITICAL]
-    return max(costly, key=lambda d: (d.label is Label.CRITICAL, d.cost), default=None)
-
-
-def reply_text(result: Result, step: Step) -> str:
-    """What was answered: words, a deed, or nothing in time."""
-    said = telling.said(result.run, step)
-    if not said:
-        return "nothing, in time"
-    return said[0].text if said[0].is_deed else f"“{said[0].text}”"
+BAR = 6
+"""Columns of a cost bar."""
+_FULL = 6.0
+"""The cost that fills it."""
+_WORD = 12
+_COLOURS = {Label.MISTAKE: "$error", Label.CRITICAL: "bold $error", Label.SLIP: "$warning"}
 
 
-def better_text(result: Result, decision: DecisionResult) -> str:
-    """The better line, "" where the reply was the best."""
-    better = decision.better[:1]
-    return telling.option_text(result.run, better[0], decision.step.before) if better else ""
+def verdict(told: Debrief, result: Result, place: str) -> Content:
+    """What it amounts to: the verdict, what stood in the way, the ending, the score and its place."""
+    word, meaning = say.verdict_words(told.verdict)
+    head = line(word, f"bold {'$error' if told.verdict is Verdict.NOT_YET else '$you'}")
+    way = [words(text) for text in (meaning, *say.in_the_way_lines(told.in_the_way)) if text]
+    own = words(say.rating_line(told.self_rating), "$quiet") if told.self_rating else EMPTY
+    score = [words(text, "$quiet") for text in (score_line(result), place) if text]
+    ending = [line(told.ending, "bold $customer")] if told.ending else []
+    return paragraphs(lines(head, *way), own, lines(*ending, words(told.lesson)), lines(*score))
 
 
-def best_why(result: Result, step: Step) -> str:
-    """Why the reply was good: its highest mark's reason."""
-    marks = [m for m in step.response.marks if m.principle in step.levels]
-    top = max(marks, key=lambda m: m.level, default=None)
-    return why_line(result.run, step, top) if top else ""
+def curve(told: Debrief) -> Content:
+    """The score that was still possible, reply by reply."""
+    if len(told.curve) < 2:
+        return EMPTY
+    chart = Content.styled(sparkline(told.curve, 0, 100), "$you")
+    head = line("The score that was still possible", "bold")
+    return lines(head, join(chart, Content.styled("  " + say.curve_line(told.curve), "$quiet")))
 
 
-def level_words(result: Result, step: Step) -> list[str]:
-    """`caring delivery: good`, lowest first."""
-    levels = sorted(step.levels.items(), key=lambda pair: pair[1])
-    return [f"{principle_title(result.run, key)}: {Level(level).word}" for key, level in levels]
+def strip(told: Debrief, disputed: Sequence[Disputed]) -> list[Item]:
+    """A line for each touchpoint, and under it its decisions."""
+    items: list[Item] = []
+    for touch in told.strip:
+        items.append(Item(_touch(touch)))
+        items += [_decision(d, any(x.number == d.number for x in disputed)) for d in touch.decisions]
+    return items
 
 
-def cost_bar(cost: float) -> str:
-    """A small bar for what a reply cost."""
-    full = min(BLOCKS, round(cost + 0.25)) if cost else 0
-    return "█" * full + "·" * (BLOCKS - full)
+def _touch(touch: TouchLine) -> Visual:
+    several = len(touch.decisions) > 1
+    spent = Content.styled(_bar(touch.cost), "$quiet") if several else EMPTY
+    return Row(Cell(line(say.touch_words(touch), "$quiet")), Cell(spent, BAR), Cell(EMPTY, _WORD))
 
 
-def cost_words(decision: DecisionResult) -> str:
-    """`best`, `slip 2`."""
-    return f"{decision.label.value} {number(decision.cost)}" if decision.cost else decision.label.value
+def _decision(found: DecisionLine, disputed: bool) -> Item:
+    colour = _COLOURS.get(found.label, "$quiet") if found.label else "$quiet"
+    row = Row(
+        Cell(line(say.said(found))),
+        Cell(line(_bar(found.cost), colour), BAR),
+        Cell(line(say.cost_words(found), colour), _WORD),
+    )
+    below = [say.level_words(e) for e in found.earned]
+    if found.is_confident_error:
+        below.insert(0, "you were sure")
+    if disputed:
+        below.insert(0, "you do not agree")
+    lead = Content.styled(f"{found.number + 1:<3}", "$quiet")
+    return Item(Stacked(row, line(" · ".join(below), "$quiet")), str(found.number), lead, below=1)
 
 
-def touchpoint_line(touchpoint: Touchpoint) -> str:
-    """`at the counter: good`."""
-    title = touchpoint_title(touchpoint.id)
-    return title if touchpoint.level is None else f"{title}: {Level(touchpoint.level).word}"
+def _bar(cost: float | None) -> str:
+    return "" if cost is None else bar(cost / _FULL, BAR).replace(" ", "·")
 
 
-def numbered(result: Result) -> Sequence[tuple[Touchpoint, Sequence[DecisionResult]]]:
-    """The decisions by touchpoint."""
-    by_number = {d.step.number: d for d in result.decisions}
-    return [(t, [by_number[s.number] for s in t.steps]) for t in result.touchpoints]
+def picks(told: Debrief) -> Content:
+    """What one was sure of and was wrong, then one strength and one fix."""
+    sure = say.sure_lines(told.decisions)
+    parts = [lines(line("Sure, and not right", "bold"), *[words(text) for text in sure])] if sure else []
+    if told.strength:
+        parts.append(_pick("One strength", told.strength, say.why(told.strength, best=True)))
+    if told.fix:
+        parts.append(_pick("One fix", told.fix, say.why(told.fix, best=False)))
+    return paragraphs(*parts)
+
+
+def _pick(title: str, found: DecisionLine, reason: str) -> Content:
+    head = join(line(title, "bold"), Content.styled(f"   decision {found.number + 1}", "$quiet"))
+    return lines(head, words(say.said(found)), *[words(t, "$quiet") for t in (reason,) if t])
+
+
+def model(told: Debrief) -> tuple[Content, Content]:
+    """A near-miss, and a model for it, to stand beside each other; both empty where there is none."""
+    if told.near_miss is None:
+        return EMPTY, EMPTY
+    mine, other = say.model_lines(told.near_miss)
+    number = told.near_miss.decision.number + 1
+    head = join(line("Close", "bold"), Content.styled(f"   decision {number}, {_cost(told)}", "$quiet"))
+    return _beside(head, mine), _beside(line("This would have cost nothing", "bold"), other)
+
+
+def _cost(told: Debrief) -> str:
+    assert told.near_miss is not None
+    return say.cost_words(told.near_miss.decision)
+
+
+def _beside(head: Content, each: Sequence[str]) -> Content:
+    first, *rest = each
+    return lines(head, words(first), *[words(text, "$quiet") for text in rest])
+
+
+def rewriting(past: LookingBack) -> Content:
+    """The weakest reply, and what became of it."""
+    weakest = past.told.rewrite
+    if weakest is None and not past.rewrites:
+        return EMPTY
+    parts: list[Content] = []
+    if weakest:
+        number = Content.styled(f"   decision {weakest.number + 1}", "$quiet")
+        where = join(line("Your weakest reply, again", "bold"), number)
+        again = "r: write it again" if past.rewrites else "r: write it as you would say it now. It is read at once."
+        parts.append(lines(where, words(say.said(weakest)), line(again, "$quiet")))
+    for rewritten in past.rewrites[-1:]:
+        found = past.regraded(rewritten)
+        if found:
+            parts.append(regraded(past, found))
+    return paragraphs(*parts)
+
+
+def regraded(past: LookingBack, found: Regraded) -> Content:
+    """Words written anew, with the stretches that count, and what was heard in them."""
+    body = words(found.graded.words)
+    for stretch in stretches(found.graded, past.titles):
+        body = body.stylize(HARMED if stretch.harms else HELPED, stretch.start, stretch.end)
+    heard = [_heard(text) for text in say.regraded_lines(past.record.run, found, past.titles)]
+    return lines(line(f"Now, at decision {found.number + 1}", "bold $you"), body, *heard)
+
+
+def _heard(text: str) -> Content:
+    """What begins with a sign has the colour of the stretch it speaks of."""
+    found = words(text, "$quiet")
+    style = {"+": "bold $helped", "−": "bold $harmed"}.get(text[:1])
+    return found.stylize(style, 0, 1) if style else found
+
+
+def goal(told: Debrief) -> Content:
+    """One goal for the counter."""
+    head = line("One goal for the counter", "bold")
+    if told.goal:
+        return lines(head, words(f"“{told.goal}”"), line("It is shown when you start next. g: another", "$quiet"))
+    return lines(head, line("g: say in your own words what you will do next time.", "$quiet"))
+
+
+def where(past: LookingBack, transcript: Content) -> Content:
+    """Where the transcript lies, and the receipts."""
+    second = past.second_receipt
+    receipts = [join(Content.styled("of the attempt   ", "$quiet"), line(past.record.receipt))]
+    if second:
+        late = Content.styled("   (before what you said since)" if past.is_open else "", "$quiet")
+        receipts.append(join(Content.styled("of the debrief   ", "$quiet"), line(second), late))
+    return paragraphs(lines(line("Transcript", "bold"), transcript), lines(line("Receipts", "bold"), *receipts))

@@ -16,7 +16,10 @@ from trainer.tui.shelf import Shelf
 if TYPE_CHECKING:
     from trainer.analysis.judgement import Result
     from trainer.analysis.playable import Playable
+    from trainer.output.coach_notes import CoachNotes
     from trainer.paths import Places
+    from trainer.practice.settings import Settings
+    from trainer.practice.today import Pick
     from trainer.records.attempt import Attempt
     from trainer.records.clock import Clock
     from trainer.records.header import Mode
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from trainer.scenario.library import Library
     from trainer.tui.catalogue import Catalogue
     from trainer.tui.start import AppSettings
+    from trainer.tui.today import Today
 
 FIRST_SCENARIO = "two-minute-counter"
 FRONT = "app"
@@ -81,16 +85,66 @@ class Desk:
         return open_library(self.places.scenario_folders)
 
     def shelves(self, afresh: bool = False) -> Iterator[Shelf]:
-        """Everything Home shows: first as it is read, then with the scenarios proved too."""
+        """Everything Home shows: first as it is read, then with the scenarios proved, and what to practise today."""
         from trainer.records.shelf import list_attempts
         from trainer.tui.catalogue import Catalogue
+        from trainer.tui.proofs import NAME, Proofs
+        from trainer.tui.today import with_plan
 
         if afresh or self._catalogue is None:
-            self._catalogue = Catalogue()
+            self._catalogue = Catalogue(proofs=Proofs(self.transcripts / NAME if self.trainee else None))
         names = {p.pseudonym: p.name for p in self.people()}
         library, attempts = self.library(), list_attempts(self.transcripts)
-        for prove in (False, True):
-            yield Shelf(self._catalogue.entries(library, prove=prove), attempts, names, prove)
+        today = self.today() if self.trainee else None
+        yield Shelf(self._catalogue.entries(library, prove=False), attempts, names, False, today)
+        entries = self._catalogue.entries(library, prove=True)
+        self._catalogue.proofs.keep()
+        if today:
+            today = with_plan(today, [e.material for e in entries if e.material], self.practice)
+        yield Shelf(entries, attempts, names, True, today)
+
+    # -- practice ----------------------------------------------------------------------------
+
+    @property
+    def practice(self) -> Settings:
+        """Which schedule, and whose days. UsageError where the settings say something that cannot be used."""
+        from trainer.practice.settings import practice_settings
+
+        return practice_settings(self.settings.config)
+
+    def today(self) -> Today:
+        """What the trainee has practised so far, as it stands today."""
+        from trainer.records.history import read_history
+        from trainer.tui.today import at_a_glance
+
+        assert self.trainee is not None
+        history = read_history(self.transcripts, self.trainee.pseudonym)
+        settings = self.practice
+        return at_a_glance(history, self.clock.now().astimezone(settings.zone).date(), settings)
+
+    def notes(self, attempt: Attempt) -> CoachNotes:
+        """What is explained in this attempt, were it coached: not what its trainee has reliably."""
+        from trainer.output.coach_notes import CoachNotes
+        from trainer.practice.fading import reliable
+        from trainer.practice.progress import progress
+        from trainer.records.header import Mode
+        from trainer.records.history import read_history
+
+        header = attempt.header
+        if header.mode is not Mode.COACH:
+            return CoachNotes()
+        return CoachNotes(reliable(progress(read_history(self.transcripts, header.trainee))))
+
+    def begin_pick(self, pick: Pick) -> Attempt:
+        """A piece of today's practice. UnusableInput, or NotWritable, before anything is asked."""
+        from trainer.practice.plan import setup
+        from trainer.records.attempt import Attempt
+        from trainer.records.header import TimeLimits
+
+        assert self.trainee is not None
+        limits = TimeLimits.OFF if pick.drill else self.settings.time_limits
+        how = setup(pick, self.chance.randrange(SEEDS), self.trainee.pseudonym, FRONT, limits)
+        return Attempt.start(self.transcripts, self.playable(pick.material.scenario), how, self.clock)
 
     def attempts(self, scenario: str) -> list[Shelved]:
         """The trainee's own attempts of a scenario, newest first."""

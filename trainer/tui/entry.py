@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from trainer.document.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from trainer.practice.material import Material
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,8 @@ class Entry:
     frameworks: Sequence[str] = ()
     variants: int = 0
     findings: Sequence[Finding] = ()
+    material: Material | None = None
+    """What it offers for practice, once it has been proved."""
 
     @property
     def errors(self) -> int:

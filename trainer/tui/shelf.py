@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from trainer.records.people import Person
     from trainer.records.shelf import Shelved
     from trainer.tui.entry import Entry
+    from trainer.tui.today import Today
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Shelf:
     names: Mapping[str, str] = field(default_factory=dict)
     proved: bool = False
     """Whether the entries' findings are all there are, or only those of reading."""
+    today: Today | None = None
+    """What matters to the trainee today; None where nobody practises."""
 
     def name(self, pseudonym: str) -> str:
         """Who that is, as far as is known here."""

@@ -23,6 +23,8 @@ class Start:
     trainee: str | None = None
     resume: Path | None = None
     write: Path | None = None
+    today: bool = False
+    """Begin with today's practice, if anything is due."""
 
 
 @dataclass(frozen=True, slots=True)

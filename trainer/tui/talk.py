@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 from textual.visual import Visual
 
+from trainer.output.typed_phrases import Highlight
 from trainer.play.telling import Utterance, Voice
+from trainer.tui.marked import Marked
 from trainer.tui.show import EMPTY, join, line, lines, words
 from trainer.tui.visuals import Beneath, Indented, Speech
 
+HELPED = "underline $helped"
+HARMED = "bold $harmed"
+"""Stretches of one's own words: never by colour alone."""
 
-def speech(utterance: Utterance) -> Visual:
+
+def speech(utterance: Utterance, stretches: Iterable[Highlight] = ()) -> Visual:
     """One thing told: the customer at the left, you at the right, the narrator without a bar."""
     if utterance.voice is Voice.NARRATOR:
         return Indented(words(utterance.text, "italic $quiet"))
     mine = utterance.voice is Voice.YOU
     colour = "$you" if mine else "$customer"
     body = words(utterance.text, "italic" if utterance.is_deed else "")
+    for stretch in stretches:
+        body = body.stylize(HARMED if stretch.harms else HELPED, stretch.start, stretch.end)
     return Speech(line(utterance.name, f"bold {colour}"), body, colour, mine=mine)
 
 
@@ -34,16 +42,42 @@ def setting(title: str, text: str, you: str) -> list[Visual]:
     return [*found, Indented(whom)] if whom.plain else found
 
 
-def why(short: str, more: bool) -> Visual:
+def heard_short(marked: Marked, hint: str) -> Visual:
+    """What was heard in one's own words, in one quiet line, and the key that tells all of it."""
+    parts = Content.styled("  ", "$quiet").join([_heard(p) for p in marked.short])
+    return Beneath(join(Content.styled("heard: ", "bold $quiet"), parts, Content.styled(hint, "$quiet")), 4)
+
+
+def heard(each: Sequence[str], hint: str = "") -> Visual:
+    """The same with a line for each thing."""
+    found = [_heard(text) for text in each]
+    return Beneath(lines(*found[:-1], join(found[-1], Content.styled(hint, "$quiet"))), 4)
+
+
+def _heard(text: str) -> Content:
+    """What begins with a sign has the colour of the stretch it speaks of."""
+    found = line(text, "$quiet")
+    style = {"+": "bold $helped", "−": "bold $harmed"}.get(text[:1])
+    return found.stylize(style, 0, 1) if style else found
+
+
+def why(short: str, hint: str) -> Visual:
     """The one quiet line that coach mode says after a decision."""
-    hint = Content.styled("   y: all of it", "$quiet") if more else EMPTY
-    return Beneath(join(Content.styled("why: ", "bold $quiet"), line(short, "$quiet"), hint), 4)
+    said = line(short, "$quiet")
+    return Beneath(join(Content.styled("why: ", "bold $quiet"), said, Content.styled(hint, "$quiet")), 4)
 
 
 def whys(each: Iterable[str]) -> Visual:
     """All of why, a line for each principle."""
     marks = [join(Content.styled("why: ", "bold $quiet"), line(w, "$quiet")) for w in each]
     return Beneath(lines(*marks), 4)
+
+
+def models(replies: Sequence[str]) -> Visual:
+    """Replies that would have lost nothing, as they are listed."""
+    head = Content.styled("This would have lost nothing there:", "bold $quiet")
+    each = [join(Content.styled("· ", "$you"), line(reply)) for reply in replies]
+    return Beneath(lines(head, *each), 4)
 
 
 def aside(text: str) -> Visual:

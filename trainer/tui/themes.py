@@ -18,6 +18,8 @@ DARK = Theme(
     variables={
         "customer": "#e0b07a",
         "you": "#7cc0b4",
+        "helped": "#7cc0b4",
+        "harmed": "#e08a8a",
         "quiet": "#929ba5",
         "faint": "#3a424b",
         "chosen": "#262d35",
@@ -45,6 +47,8 @@ LIGHT = Theme(
     variables={
         "customer": "#8a4a0a",
         "you": "#0d6b5e",
+        "helped": "#0d6b5e",
+        "harmed": "#a32a2a",
         "quiet": "#5d666f",
         "faint": "#cfcabf",
         "chosen": "#e6eae6",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import App
 
-from trainer.errors import NotWritable, TrainerError
+from trainer.errors import NotWritable, TrainerError, UsageError
 from trainer.exit_codes import ExitCode
 from trainer.tui.desk import FIRST_SCENARIO, Desk
 from trainer.tui.screens.home import PRACTISE, REVIEW, Home
@@ -15,12 +16,15 @@ from trainer.tui.start import Start
 
 if TYPE_CHECKING:
     from trainer.analysis.playable import Playable
+    from trainer.practice.today import Pick
     from trainer.records.attempt import Attempt
     from trainer.records.header import Mode
+    from trainer.records.record import Record
     from trainer.tui.entry import Entry
     from trainer.tui.playing import Playing
     from trainer.tui.screens.first_start import FirstStart
     from trainer.tui.screens.play import PlayScreen
+    from trainer.tui.today import Today
 
 
 class Ways(App[ExitCode], inherit_bindings=False):
@@ -31,21 +35,26 @@ class Ways(App[ExitCode], inherit_bindings=False):
         self.desk = desk
         self._start = start
         self._play: PlayScreen | None = None
+        self.beside: PlayScreen | None = None
+        """What is played over a debrief."""
 
     def let_go(self) -> None:
         """Pause the attempt that is being played, if any."""
-        if self._play:
-            self._play.leave()
+        for screen in (self._play, self.beside):
+            if screen:
+                screen.leave()
 
     @property
     def has_errand(self) -> bool:
         """Whether the command line named something to begin with."""
-        return bool(self._start.scenario or self._start.resume)
+        return bool(self._start.scenario or self._start.resume or self._start.today)
 
     def begin_as_told(self) -> None:
         """Begin what the command line named, if anything."""
         start, self._start = self._start, Start()
-        if start.resume:
+        if start.today:
+            self.home.begins_today = True
+        elif start.resume:
             self.resume(start.resume)
         elif start.scenario:
             try:
@@ -142,9 +151,7 @@ class Ways(App[ExitCode], inherit_bindings=False):
         except TrainerError as error:
             self.home_with(error)
             return
-        from trainer.tui.playing import Playing
-
-        self._open(Playing(attempt, self.desk.clock))
+        self._open(self._playing(attempt))
 
     def resume(self, path: Path) -> None:
         """An attempt where it stopped."""
@@ -153,12 +160,43 @@ class Ways(App[ExitCode], inherit_bindings=False):
         except TrainerError as error:
             self.trouble(error)
             return
-        from trainer.tui.playing import Playing
-
         if attempt.ended:
             self.debrief(attempt)
         else:
-            self._open(Playing(attempt, self.desk.clock, record.events[-1].mono, record.draft))
+            playing = self._playing(attempt, record.events[-1].mono)
+            playing.draft = record.draft
+            graded = {n: g.graded for n, g in enumerate(record.given, attempt.begins_at)}
+            playing.heard = {n: found for n, found in graded.items() if found}
+            self._open(playing)
+
+    def practise_picks(self, picks: Sequence[Pick]) -> None:
+        """Today's practice, piece by piece."""
+        from trainer.tui.daily import practise_picks
+
+        try:
+            practise_picks(self, picks)
+        except TrainerError as error:
+            self.home_with(error)
+
+    def open_attempt(self, attempt: Attempt, announcement: str) -> None:
+        """An attempt that has just begun, with something said of it beforehand."""
+        playing = self._playing(attempt)
+        playing.hearing.announcement = " ".join(filter(None, (announcement, playing.hearing.announcement)))
+        self._open(playing)
+
+    def show_progress(self, today: Today) -> None:
+        """The trainee's progress, principle by principle."""
+        from trainer.tui.screens.progress import ProgressPage
+
+        self.push_screen(ProgressPage(today))
+
+    def _playing(self, attempt: Attempt, before: float = 0.0) -> Playing:
+        from trainer.tui.listening import hearing
+        from trainer.tui.playing import Playing
+
+        return Playing(
+            attempt, self.desk.clock, before, hearing=hearing(self.desk, attempt), notes=self.desk.notes(attempt)
+        )
 
     def _open(self, playing: Playing) -> None:
         from trainer.tui.screens.play import PlayScreen
@@ -182,8 +220,6 @@ class Ways(App[ExitCode], inherit_bindings=False):
 
     def debrief(self, attempt: Attempt) -> None:
         """What the attempt came to."""
-        from trainer.tui.screens.debrief import Debrief
-
         self.let_go()
         attempt.close()
         try:
@@ -191,14 +227,38 @@ class Ways(App[ExitCode], inherit_bindings=False):
         except TrainerError as error:
             self.home_with(error)
             return
+        self.look_back(record)
+
+    def look_back(self, record: Record) -> None:
+        """The debrief of an attempt that has ended, now or long ago."""
+        from trainer.tui.looking_back import LookingBack
+        from trainer.tui.screens.debrief import Debrief
+
         self.to_home()
-        self.push_screen(Debrief(record, self.desk.write))
+        self.push_screen(Debrief(LookingBack(self.desk, record)))
+
+    def reopen_debrief(self, path: Path) -> None:
+        """The same from its journal: of a scenario that has changed or gone too."""
+        from trainer.records.record import read_record
+
+        try:
+            record = read_record(path)
+            if not record.closed:
+                raise UsageError("this attempt has not ended", where=path.stem, do="Go on with it first.")
+        except TrainerError as error:
+            self.trouble(error)
+        else:
+            self.look_back(record)
 
     def show_transcript(self, path: Path) -> None:
         """An attempt as it is read by others."""
+        from trainer.tui.looking_back import may_look_back
+        from trainer.tui.screens.debrief import Debrief
         from trainer.tui.screens.transcript import TranscriptScreen
 
-        self.push_screen(TranscriptScreen(lambda: self.desk.transcript(path)))
+        own = may_look_back(self.desk, path) and not isinstance(self.screen, Debrief)
+        back = (lambda: self.reopen_debrief(path)) if own else None
+        self.push_screen(TranscriptScreen(lambda: self.desk.transcript(path), back))
 
     def write(self, path: Path) -> None:
         """A scenario beside what is found in it, followed as it is saved. Nobody has to say who they are."""

@@ -1,154 +1,193 @@
-"""After an attempt: the verdict, the decisions, one strength, one fix, and where the transcript lies."""
+"""After an attempt: one's own view first, then everything it came to, read from top to bottom."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Collection
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
-from trainer.analysis.judgement import DecisionResult, Label, Result
-from trainer.output.phrases import VERDICTS, place_line, score_line, standing_in_the_way
-from trainer.play import telling
-from trainer.play.verdict import Verdict, verdict
-from trainer.records.record import Record
+from trainer.errors import TrainerError
+from trainer.output.phrases import place_line
 from trainer.tui import debriefing
-from trainer.tui.keys import key
-from trainer.tui.screens.page import Page
-from trainer.tui.show import EMPTY, line, lines, paragraphs, words
-from trainer.tui.visuals import Cell, Row, Stacked
+from trainer.tui.looking_back import LookingBack
+from trainer.tui.screens.debrief_keys import ABOUT, DEBRIEF_KEYS
+from trainer.tui.screens.debrief_moves import Moves
+from trainer.tui.show import line, words
 from trainer.tui.widgets.key_bar import KeyBar
-from trainer.tui.widgets.listing import Item, Listing
+from trainer.tui.widgets.listing import Listing
+from trainer.tui.widgets.self_rating import SelfRatingForm
 from trainer.tui.widgets.title_bar import TitleBar
 
-_COLOURS = {Label.MISTAKE: "$error", Label.CRITICAL: "bold $error", Label.SLIP: "$warning"}
+_LATER = ("what_if", "rewrite", "slips", "dispute", "goal", "transcript", "again")
+"""What can be done once the grades stand there."""
 
 
-class Debrief(Page):
-    """One column, read from top to bottom."""
+class Debrief(Moves):
+    """One column."""
 
     NAME = "Debrief"
-    ABOUT = (
-        "How it went. The verdict looks at every touchpoint: one below average is enough for “not yet”. The strip "
-        "shows each decision, the principles it touched, and what the reply cost against the best line there was; "
-        "Enter opens one. The receipt lets anybody see later that the record was not written anew."
-    )
+    ABOUT = ABOUT
     CSS_PATH = "debrief.tcss"
-    AUTO_FOCUS = "#strip"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("o", "transcript", "transcript", "Show the transcript.", "debrief.transcript"),
-        key("a", "again", "again", "Practise it again, with another variant.", "debrief.again"),
-        key("h,escape", "home", "home", "To the library.", "debrief.home", display="h"),
-        key("pagedown", "scroll(1)", "page down", "Read on.", "debrief.down", show=False, priority=True),
-        key("pageup", "scroll(-1)", "page up", "Read back.", "debrief.up", show=False, priority=True),
-    ]
+    AUTO_FOCUS = ""
+    BINDINGS = DEBRIEF_KEYS
 
-    class Finished(Message):
-        """The transcripts lie there, or cannot; and the place among all random runs."""
+    class Written(Message):
+        """The transcripts lie there, or cannot."""
 
-        def __init__(self, page: Path | None, trouble: str, place: str) -> None:
+        def __init__(self, page: Path | None, trouble: str) -> None:
             super().__init__()
             self.page = page
             self.trouble = trouble
+
+    class Placed(Message):
+        """The place among all random runs is known."""
+
+        def __init__(self, place: str) -> None:
+            super().__init__()
             self.place = place
 
-    def __init__(self, record: Record, write: Callable[[Record], tuple[Path | None, str]]) -> None:
-        super().__init__()
-        self.record = record
-        self.result = record.result()
-        self._write = write
+    def __init__(self, past: LookingBack) -> None:
+        super().__init__(past)
+        self._result = past.record.result()
+        self._transcript = line("being written…", "$quiet")
+        self._place = ""
 
     def compose(self) -> ComposeResult:
-        header = self.record.header
+        header = self.past.record.header
         yield TitleBar(line(header.title, "bold"), Content.styled(f"debrief   {header.mode.value}", "$quiet"))
         with VerticalScroll(id="page", can_focus=False):
-            yield Static(self._verdict(), id="verdict")
-            yield Static(self._ending(""), id="ending")
-            if self.result:
-                yield Listing(id="strip")
-                yield Static(self._picks(self.result), id="picks")
-            yield Static(self._where(words("being written…", "$quiet")), id="where")
+            yield SelfRatingForm()
+            with Vertical(id="column"):
+                yield from self._column()
         yield KeyBar()
 
+    def _column(self) -> ComposeResult:
+        yield Static(id="beside")
+        yield Static(id="verdict")
+        yield Static(id="curve")
+        yield Listing(id="strip")
+        yield Static(id="picks")
+        with Horizontal(id="model"):
+            yield Static(id="mine")
+            yield Static(id="better")
+        yield Static(id="rewriting")
+        yield Static(id="goal")
+        yield Static(id="where")
+
     def on_mount(self) -> None:
-        if self.result:
-            self.query_one("#strip", Listing).fill(_strip(self.result))
+        self.set_class(not self.past.rated, "-asking")
+        if self.asking:
+            self.query_one(SelfRatingForm).begin()
+        else:
+            self._begin()
+        # Not before the first frame stands: a thread that works things out would hold it up.
+        self.call_after_refresh(self._work)
+
+    def _work(self) -> None:
+        self.run_worker(self._find_place, thread=True)
+        self.write_again()
+
+    @property
+    def asking(self) -> bool:
+        """Whether it is asked how it went, and no grade may be seen."""
+        return self.has_class("-asking")
+
+    def _begin(self) -> None:
+        """Everything is told from here on."""
+        self.remove_class("-asking")
+        self.show()
+        self.query_one("#strip").focus()
         self.call_after_refresh(self.query_one("#page").scroll_home, animate=False)
-        self.run_worker(self._finish, thread=True)
+        self.query_one(KeyBar).refresh()
 
-    def _finish(self) -> None:
-        """What takes a moment, in a thread of its own: the transcripts, and the place among all random runs."""
-        page, trouble = self._write(self.record)
-        place = place_line(self.record.playable, self.result) if self.result else ""
-        self.post_message(self.Finished(page, trouble, place))
+    # -- telling -----------------------------------------------------------------------------
 
-    def on_debrief_finished(self, event: Finished) -> None:
-        where = words(str(event.page)) if event.page else words(event.trouble, "$error")
-        self.query_one("#ending", Static).update(self._ending(event.place))
-        self.query_one("#where", Static).update(self._where(where))
+    def show(self) -> None:
+        """Everything as it stands now."""
+        past, told = self.past, self.past.told
+        mine, better = debriefing.model(told)
+        self._say("beside", words(self.beside) if self.beside else Content(""))
+        self._say("verdict", debriefing.verdict(told, self._result, self._place))
+        self._say("curve", debriefing.curve(told))
+        self._say("picks", debriefing.picks(told))
+        self._say("mine", mine)
+        self._say("better", better)
+        self._say("rewriting", debriefing.rewriting(past))
+        self._say("goal", debriefing.goal(told))
+        self._say("where", debriefing.where(past, self._transcript))
+        self.query_one("#model").set_class(not mine.plain, "-nothing")
+        self.query_one("#strip", Listing).fill(debriefing.strip(told, past.disputes))
 
-    def _verdict(self) -> Content:
-        found = verdict(self.record.run)
-        if found is None:
-            return EMPTY
-        word, _, rest = VERDICTS[found].rstrip(".").partition(":")
-        colour = "$error" if found is Verdict.NOT_YET else "$you"
-        head = line(word, f"bold {colour}")
-        way = standing_in_the_way(self.result) if self.result else ""
-        meaning = rest.strip().capitalize() + "." if rest else ""
-        return lines(head, *[words(text) for text in (meaning, way) if text])
+    def _say(self, where: str, what: Content) -> None:
+        part = self.query_one(f"#{where}", Static)
+        part.update(what)
+        part.set_class(not what.plain, "-nothing")
 
-    def _ending(self, place: str) -> Content:
-        run = self.record.run
-        ending = run.ending
-        if ending is None:
-            return EMPTY
-        score = score_line(self.result) if self.result else "Not scored: this scenario is too large to be weighed."
-        return paragraphs(
-            lines(line(telling.fill(run, ending.title), "bold $customer"), words(telling.fill(run, ending.lesson))),
-            lines(words(score, "$quiet"), *[words(text, "$quiet") for text in (place,) if text]),
-        )
+    def write_again(self) -> None:
+        """The transcript as everything stands now, in a thread of its own."""
+        self.run_worker(self._write, thread=True)
 
-    def _picks(self, result: Result) -> Content:
-        good, bad = debriefing.strength(result), debriefing.fix(result)
-        parts: list[Content] = []
-        if good:
-            reason = debriefing.best_why(result, good.step)
-            parts.append(_pick("One strength", debriefing.reply_text(result, good.step), reason))
-        if bad:
-            better = debriefing.better_text(result, bad)
-            instead = f"Instead: {better}" if better else ""
-            parts.append(_pick("One fix", debriefing.reply_text(result, bad.step), instead))
-        return paragraphs(*parts)
+    def _write(self) -> None:
+        self.post_message(self.Written(*self.past.write()))
 
-    def _where(self, transcript: Content) -> Content:
-        return paragraphs(
-            lines(line("Transcript", "$quiet"), transcript),
-            lines(line("Receipt", "$quiet"), line(self.record.receipt)),
-        )
+    def _find_place(self) -> None:
+        """It takes a moment: the exact distribution of all random runs."""
+        self.post_message(self.Placed(place_line(self.past.record.playable, self._result)))
 
-    @on(OptionList.OptionSelected, "#strip")
-    def open(self, event: OptionList.OptionSelected) -> None:
-        from trainer.tui.screens.decision_sheet import DecisionSheet
+    def on_debrief_written(self, event: Written) -> None:
+        self._transcript = words(str(event.page)) if event.page else words(event.trouble, "$error")
+        self._say("where", debriefing.where(self.past, self._transcript))
 
-        if self.result and event.option_id:
-            self.app.push_screen(DecisionSheet(self.result, int(event.option_id)))
+    def on_debrief_placed(self, event: Placed) -> None:
+        self._place = event.place
+        self._say("verdict", debriefing.verdict(self.past.told, self._result, self._place))
 
-    def action_transcript(self) -> None:
-        self.trainer.show_transcript(self.record.path)
+    # -- one's own view ----------------------------------------------------------------------
 
-    def action_again(self) -> None:
-        self.trainer.practise(self.record.header.scenario.id)
+    @on(SelfRatingForm.Given)
+    def rate(self, event: SelfRatingForm.Given) -> None:
+        """It is recorded once: who has seen the grades is not asked again."""
+        if not self.asking:
+            return
+        try:
+            self.past.rate(event.level, event.aim)
+        except TrainerError as error:
+            self.trainer.trouble(error)
+        else:
+            self.write_again()
+        self._begin()
 
-    def action_home(self) -> None:
-        self.trainer.to_home()
+    def action_rate(self, level: int) -> None:
+        self.query_one(SelfRatingForm).give(level)
+
+    def action_back_out(self) -> None:
+        if self.asking:
+            self._begin()
+        else:
+            self.action_home()
+
+    # -- keys --------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing that would show a grade while it is asked how it went; nothing that is asked once it is not."""
+        if action == "rate":
+            return self.asking
+        if action in _LATER:
+            return not self.asking
+        return super().check_action(action, parameters)
+
+    @property
+    def idle_actions(self) -> Collection[str]:
+        if self.asking:
+            return ("home",)
+        ready = {"slips": bool(self.past.slips), "rewrite": self.past.told.rewrite is not None}
+        return [name for name, can in ready.items() if not can]
 
     def action_scroll(self, pages: int) -> None:
         page = self.query_one("#page")
@@ -156,28 +195,3 @@ class Debrief(Page):
             page.scroll_page_down(animate=False)
         else:
             page.scroll_page_up(animate=False)
-
-
-def _pick(title: str, reply: str, reason: str) -> Content:
-    return lines(line(title, "bold"), words(reply), *[words(t, "$quiet") for t in (reason,) if t])
-
-
-def _strip(result: Result) -> list[Item]:
-    items: list[Item] = []
-    for touchpoint, decisions in debriefing.numbered(result):
-        items.append(Item(line(debriefing.touchpoint_line(touchpoint), "$quiet")))
-        items += [_row(result, d) for d in decisions]
-    return items
-
-
-def _row(result: Result, decision: DecisionResult) -> Item:
-    step = decision.step
-    colour = _COLOURS.get(decision.label, "$quiet")
-    row = Row(
-        Cell(line(debriefing.reply_text(result, step))),
-        Cell(line(debriefing.cost_bar(decision.cost), colour), debriefing.BLOCKS),
-        Cell(line(debriefing.cost_words(decision), colour), 11),
-    )
-    levels = line(" · ".join(debriefing.level_words(result, step)), "$quiet")
-    lead = Content.styled(f"{step.number + 1:<3}", "$quiet")
-    return Item(Stacked(row, levels), str(step.number), lead, below=1)

@@ -1,4 +1,4 @@
-"""One decision opened: the reply, why it was marked so, and the better line."""
+"""One decision opened: the reply, what was heard in it, why it was marked so, and the better line."""
 
 from __future__ import annotations
 
@@ -10,33 +10,40 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from trainer.analysis.judgement import DecisionResult, Result
-from trainer.output.phrases import why_lines
-from trainer.play import telling
-from trainer.tui import debriefing
+from trainer.tui import opened
 from trainer.tui.keys import BACK, key
+from trainer.tui.looking_back import LookingBack
 from trainer.tui.screens.page import Sheet
-from trainer.tui.show import EMPTY, line, lines, paragraphs, words
 from trainer.tui.widgets.key_bar import KeyBar
 
+WHAT_IF, DISPUTE, REWRITE = "what-if", "dispute", "rewrite"
+Wish = tuple[str, int]
+"""What the trainee wants to do next, and with which decision, from 0."""
 
-class DecisionSheet(Sheet[None]):
+
+class DecisionSheet(Sheet[Wish | None]):
     """Steps through the decisions of a run."""
 
     NAME = "One decision"
-    ABOUT = "What you answered, why it was marked as it was, and a line that would have cost nothing."
+    ABOUT = (
+        "What you answered, why it was marked as it was, and a line that would have cost nothing. In words you typed, "
+        "what helped is underlined and what harmed stands bold."
+    )
     AUTO_FOCUS = ".sheet"
     BINDINGS: ClassVar[list[BindingType]] = [
         BACK,
         key("left,p", "step(-1)", "before", "To the decision before.", "decision.before", display="←"),
         key("right,n", "step(1)", "next", "To the next decision.", "decision.next", display="→"),
+        key("w", "wish('what-if')", "what if", "Play on from here in another way.", "decision.what-if"),
+        key("r", "wish('rewrite')", "rewrite", "Write this reply anew; it is graded at once.", "decision.rewrite"),
+        key("d", "wish('dispute')", "disagree", "Say that you do not agree with a grade.", "decision.dispute"),
     ]
     DEFAULT_CSS = "DecisionSheet > .sheet { width: 92; }"
 
-    def __init__(self, result: Result, number: int) -> None:
+    def __init__(self, past: LookingBack, number: int) -> None:
         super().__init__()
-        self._result = result
-        self._number = number
+        self._past = past
+        self.number = number
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="sheet"):
@@ -47,40 +54,15 @@ class DecisionSheet(Sheet[None]):
         self._show()
 
     def action_back_out(self) -> None:
-        self.dismiss()
+        self.dismiss(None)
 
     def action_step(self, by: int) -> None:
-        self._number = (self._number + by) % len(self._result.decisions)
+        self.number = (self.number + by) % len(self._past.lines)
         self._show()
 
+    def action_wish(self, what: str) -> None:
+        self.dismiss((what, self.number))
+
     def _show(self) -> None:
-        result, decision = self._result, self._result.decisions[self._number]
-        step = decision.step
-        prompt = step.scene.decision.prompt if step.scene.decision else None
-        head = f"{self._number + 1} of {len(result.decisions)}  ·  {debriefing.cost_words(decision)}"
-        reasons = [words(reason) for reason in why_lines(result.run, step)]
-        better = debriefing.better_text(result, decision)
-        critical = step.response.critical
-        self.query_one("#decision", Static).update(
-            paragraphs(
-                line(head, "$quiet"),
-                words(telling.fill(result.run, prompt, step.before), "bold") if prompt else EMPTY,
-                lines(line("You", "bold $you"), words(debriefing.reply_text(result, step))),
-                _meant(result, decision),
-                words("Critical: " + telling.fill(result.run, critical, step.affected), "bold $error")
-                if critical
-                else EMPTY,
-                lines(line("Why", "bold"), *reasons) if reasons else EMPTY,
-                lines(line("A line that would have cost nothing", "bold"), words(better)) if better else EMPTY,
-                EMPTY,
-            )
-        )
-
-
-def _meant(result: Result, decision: DecisionResult) -> Content:
-    """What own words were taken for."""
-    step = decision.step
-    if not step.reply.words or not step.response.words:
-        return EMPTY
-    text = telling.option_text(result.run, step.response, step.before)
-    return lines(line("Taken as", "$quiet"), words(text, "$quiet"))
+        self.query_one("#decision", Static).update(opened.decision(self._past, self.number).append(Content("\n")))
+        self.query_one(".sheet").scroll_home(animate=False)

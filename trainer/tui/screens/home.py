@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -17,7 +18,7 @@ from textual.worker import get_current_worker
 
 from trainer.errors import TrainerError
 from trainer.tui.keys import key
-from trainer.tui.screens import home_lists
+from trainer.tui.screens import home_lists, home_today
 from trainer.tui.screens.page import Page
 from trainer.tui.shelf import Shelf
 from trainer.tui.show import EMPTY, line, words
@@ -35,7 +36,8 @@ class Home(Page):
 
     NAME = "Home"
     ABOUT = (
-        "Practise: go on with an attempt, or choose a scenario. Write: the scenarios with what was found in them. "
+        "Practise: go on with an attempt, with today's practice (at most ten minutes of what is due; t starts it), or "
+        "choose a scenario. Progress looks at each principle (g). Write: the scenarios with what was found in them. "
         "Review: every attempt that was made here, with its transcript. The arrows at the left and right, the numbers "
         "or the first letters change between the three."
     )
@@ -46,9 +48,11 @@ class Home(Page):
         key("3,r", "door(2)", "review", "The attempts on record.", "home.review", show=False),
         key("right,tab", "turn(1)", "next word", "To the next of the three.", "home.next", show=False),
         key("left,shift+tab", "turn(-1)", "word before", "To the one before.", "home.before", show=False),
+        key("t", "today", "today", "Start today's practice, or go on with it.", "home.today"),
+        key("g", "progress", "progress", "Your progress, principle by principle.", "home.progress"),
         key("slash", "filter", "find", "Show only what has these words in it.", "home.find", display="/"),
         key("escape", "clear", "everything", "Show everything again.", "home.clear", show=False),
-        key("d", "app.toggle_theme", "dark or light", "Change between the dark and the light theme.", "home.theme"),
+        key("d", "app.toggle_theme", "dark or light", "To the dark or the light theme.", "home.theme", show=False),
         key("n", "someone", "somebody else", "Have somebody else practise.", "home.someone"),
         key("f5", "read(True)", "read again", "Look through the folders again.", "home.read", show=False),
     ]
@@ -72,6 +76,8 @@ class Home(Page):
         self.shelf: Shelf | None = None
         self.door = PRACTISE
         self._trouble: TrainerError | None = None
+        self.begins_today = False
+        """Whether today's practice is to begin as soon as it is known what is due."""
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
@@ -105,6 +111,11 @@ class Home(Page):
     def on_home_read(self, event: Read) -> None:
         self.shelf, self._trouble = event.shelf, None
         self._fill()
+        plan = event.shelf.today.plan if event.shelf.today else None
+        if plan and self.begins_today:
+            self.begins_today = False
+            if self.is_current and not plan.is_extra:
+                self.action_today()
 
     def on_home_unread(self, event: Unread) -> None:
         self.shelf, self._trouble = Shelf(proved=True), event.error
@@ -116,8 +127,9 @@ class Home(Page):
         if self.shelf is None:
             return
         self.query_one(Listing).fill(self._items(self.shelf))
-        if self.query_one(Listing).empty:
-            self.query_one("#about", Static).update(EMPTY, layout=False)
+        self.query_one(KeyBar).refresh()
+        about = self._about(self.query_one(Listing).chosen_id or "")
+        self.query_one("#about", Static).update(about, layout=False)
 
     def _items(self, shelf: Shelf) -> list[Item]:
         if self._trouble:
@@ -134,6 +146,12 @@ class Home(Page):
 
     def _about(self, name: str) -> Content:
         shelf = self.shelf or Shelf()
+        if shelf.today and name == home_today.TODAY:
+            return home_today.about_today(shelf.today.plan)
+        if shelf.today and name == home_today.PROGRESS:
+            return home_today.about_progress(shelf.today)
+        if name == home_today.LONGER and shelf.today and shelf.today.plan and shelf.today.plan.longer:
+            return home_today.about_pick(shelf.today.plan.longer)
         for entry in shelf.entries:
             if name == home_lists.SCENARIO + entry.path:
                 return home_lists.about_entry(entry, self.door == WRITE)
@@ -147,6 +165,12 @@ class Home(Page):
         shelf, name = self.shelf or Shelf(), event.option_id or ""
         if not self.is_current:
             return
+        if name == home_today.TODAY:
+            self.action_today()
+        elif name == home_today.PROGRESS:
+            self.action_progress()
+        elif name == home_today.LONGER and shelf.today and shelf.today.plan and shelf.today.plan.longer:
+            self.trainer.practise_picks([shelf.today.plan.longer])
         for entry in shelf.entries:
             if name == home_lists.SCENARIO + entry.path:
                 if self.door == WRITE:
@@ -191,6 +215,23 @@ class Home(Page):
     @on(Input.Submitted)
     def go_to_list(self) -> None:
         self.query_one(Listing).focus()
+
+    def action_today(self) -> None:
+        """Start today's practice, once it is known."""
+        today = self.shelf.today if self.shelf else None
+        if self.door == PRACTISE and today and today.plan and today.plan.picks:
+            self.trainer.practise_picks(today.plan.picks)
+
+    def action_progress(self) -> None:
+        today = self.shelf.today if self.shelf else None
+        if self.door == PRACTISE and today:
+            self.trainer.show_progress(today)
+
+    @property
+    def idle_actions(self) -> Collection[str]:
+        today = self.shelf.today if self.shelf else None
+        idle = ["today"] if self.door != PRACTISE or not (today and today.plan and today.plan.picks) else []
+        return [*idle, "progress"] if self.door != PRACTISE or not today else idle
 
     def action_someone(self) -> None:
         self.trainer.somebody_else()

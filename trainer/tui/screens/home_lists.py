@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from trainer.tui.screens import home_today
 from trainer.tui.shelf import Shelf
 from trainer.tui.show import EMPTY, count, line, lines, moment, paragraphs, words
 from trainer.tui.visuals import Cell, Row
@@ -22,14 +23,15 @@ WIDE_LIST = 70
 
 
 def practise(shelf: Shelf, trainee: Person, wanted: str) -> list[Item]:
-    """One's own unfinished attempts, then the library."""
+    """What matters today, one's own unfinished attempts first; then the library."""
     entries = [e for e in shelf.entries if e.matches(wanted)]
     unfinished = [] if wanted else shelf.unfinished(trainee)
-    items = [_heading("Go on where you stopped"), Item(EMPTY)] if unfinished else []
-    items += [_unfinished(a) for a in unfinished]
-    items += [Item(EMPTY)] if unfinished else []
+    items = [_heading("Go on where you stopped"), *[_unfinished(a) for a in unfinished], Item(EMPTY)]
+    items = items if unfinished else []
+    if shelf.today and shelf.entries and not wanted:
+        items += home_today.items(shelf.today)
     if entries:
-        return [*items, _heading("The library"), Item(EMPTY), *[_scenario(e) for e in entries]]
+        return [*items, _heading("The library"), *[_scenario(e) for e in entries]]
     return [*items, Item(_nothing_found(wanted) if wanted else _NO_SCENARIOS)]
 
 
@@ -134,12 +136,20 @@ def _is_unfinished(attempt: Shelved) -> bool:
 def _verdict(attempt: Shelved) -> Content:
     if _is_unfinished(attempt):
         return line("unfinished", "$quiet")
-    return line(attempt.verdict or "not scored", "$error" if attempt.critical else "")
+    return line(attempt.verdict or _part(attempt) or "not scored", "$error" if attempt.critical else "")
+
+
+def _part(attempt: Shelved) -> str:
+    """What began in the middle of a story is named for what it is."""
+    parent = attempt.header.parent if attempt.header else None
+    return {"drill": "one reply", "what-if": "what if"}[parent.part.value] if parent else ""
 
 
 def _standing(attempt: Shelved) -> str:
     if _is_unfinished(attempt):
         return f"Unfinished, after {count(attempt.decisions, 'reply', 'replies')}."
+    if _part(attempt) and not attempt.verdict:
+        return f"{_part(attempt).capitalize()}, kept apart."
     score = "not scored" if attempt.score is None else f"score {attempt.score:.0f}"
     critical = ", with a critical error" if attempt.critical else ""
     return f"{attempt.verdict.capitalize() or 'Ended'}, {score}{critical}."

@@ -21,15 +21,31 @@ _NUMBERS = [
 PLAY_KEYS: list[BindingType] = [
     *_NUMBERS,
     key("t", "type", "type", "Answer in your own words, where they are welcome.", "play.type"),
-    key("y", "why", "why", "All the reasons for the last reply's marks (coach mode).", "play.why"),
+    key("y", "why", "why", "All that was heard in the last reply, and why it was marked so (coach mode).", "play.why"),
+    key("m", "model", "model", "What would have lost nothing at the last decision (coach mode).", "play.model"),
     key("u", "back", "back", "Take the last reply back (coach mode).", "play.back"),
     key("p", "pause", "pause", "Save, and go Home; you can go on later.", "play.pause"),
-    key("escape", "reword", "reword", "Change your words, when it is asked what they come closest to.", "play.reword"),
+    key(
+        "escape",
+        "change",
+        "change",
+        "Change your words or your choice, when it is asked what you meant or how sure you are.",
+        "play.reword",
+    ),
     key("space", "scroll(1)", "read on", "Read on in the conversation.", "play.down", display="space"),
     key("pagedown", "scroll(1)", "read on", "Read on in the conversation.", "play.page-down", show=False),
     key("pageup", "scroll(-1)", "read back", "Read back in the conversation.", "play.up", show=False),
 ]
 
+ABOUT = (
+    "You are in a conversation; what you answer decides how it goes on. Choose a reply by its number, with the arrows "
+    "and Enter, or with the mouse. Where it says so you can answer in your own words: t, then type, then Enter. They "
+    "are graded on this computer, act by act; only where they leave open which reply is meant, it is asked. In coach "
+    "mode what helped is underlined in your words and what harmed stands bold, and y tells all of it. In the other "
+    "modes it is asked now and then how sure you are: that is never scored. Everything is saved as you answer. Where "
+    "there is a time limit, it runs on while you type and while this help is open; pausing stops it, and the decision "
+    "is asked anew when you come back."
+)
 NO_WORDS = "Own words are not asked for here: choose one of the replies."
 ONLY_REPLIES = "Here only the replies count: choose one by its number."
 ONLY_ONWARD = "This story has ended: 1 shows how it went."
@@ -40,6 +56,9 @@ BACK_AGAIN = "Take your last reply back? Press u again. It stays in the record, 
 PRESS_T = "Press t to say it in your own words."
 MUST_CHOOSE = "This time one of the replies has to do."
 NOTHING_TYPED = "Nothing is typed yet. Esc goes back to the replies."
+NEVER_SCORED = "Never scored: it is for you to look back on. Esc: change the reply."
+NOTHING_ANSWERED = "Nothing has been answered yet."
+LISTENING = "Your words are being read…"
 WORDS_KEPT = "Your words are kept as you typed them. Esc: change them."
 DRAFT_KEPT = "Your words are kept: t goes on with them."
 NOT_COACHED = "Replies can be taken back in coach mode only."

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Markdown, Static
 
 from trainer.errors import TrainerError
-from trainer.tui.keys import BACK
+from trainer.tui.keys import BACK, key
 from trainer.tui.screens.page import Page
 from trainer.tui.show import line, lines, words
 from trainer.tui.widgets.key_bar import KeyBar
@@ -32,7 +32,10 @@ class TranscriptScreen(Page):
         "that is named at the top; it can be handed on, and says nothing of who played but a pseudonym."
     )
     AUTO_FOCUS = "#page"
-    BINDINGS: ClassVar[list[BindingType]] = [BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        BACK,
+        key("b", "debrief", "debrief", "Go over it again: your own attempt, once it has ended.", "transcript.debrief"),
+    ]
     CSS_PATH = "transcript.tcss"
 
     class Read(Message):
@@ -49,9 +52,11 @@ class TranscriptScreen(Page):
             super().__init__()
             self.error = error
 
-    def __init__(self, read: Callable[[], Transcript]) -> None:
+    def __init__(self, read: Callable[[], Transcript], debrief: Callable[[], None] | None = None) -> None:
         super().__init__()
         self._read = read
+        self._debrief = debrief
+        """Opens its debrief; None where it is not the reader's own, or has not ended."""
 
     def compose(self) -> ComposeResult:
         yield TitleBar(line("Transcript", "bold"))
@@ -84,6 +89,14 @@ class TranscriptScreen(Page):
             self.trainer.trouble(event.error)
         else:
             self.query_one("#where", Static).update(words(str(event.error), "$error"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only one's own debrief can be opened."""
+        return self._debrief is not None if action == "debrief" else super().check_action(action, parameters)
+
+    def action_debrief(self) -> None:
+        if self._debrief:
+            self._debrief()
 
     def action_back_out(self) -> None:
         self.dismiss()

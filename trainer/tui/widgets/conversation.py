@@ -67,6 +67,14 @@ class Conversation(ScrollView, can_focus=False):
         self._draw()
         self._show_new()
 
+    def insert(self, number: int, visual: Visual) -> None:
+        """Say one thing more before what stands at this place, and show it from its beginning."""
+        self._told.insert(number, visual)
+        self._new = number
+        del self._drawn[number:]
+        self._draw()
+        self._show_new()
+
     def show_end(self) -> None:
         """Back to what was said last."""
         self._new = len(self._told)

@@ -1,4 +1,4 @@
-"""A place to type in one's own words: Enter says it, Esc keeps it for later."""
+"""A place to type in one's own words: Enter says it, Esc keeps it for later. Nothing in it is underlined or judged."""
 
 from __future__ import annotations
 
@@ -63,6 +63,11 @@ class OwnWords(Vertical):
             super().__init__()
             self.words = words
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._cut = False
+        """Whether the last thing that was typed or pasted did not fit."""
+
     def compose(self) -> ComposeResult:
         yield Words(id="words", soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False)
         yield Static("", id="length", markup=False)
@@ -84,7 +89,14 @@ class OwnWords(Vertical):
         area = self.query_one(Words)
         tidy = clean(area.text)[:REPLY_CHARACTERS]
         if tidy != area.text:
+            self._cut = len(tidy) == REPLY_CHARACTERS
             area.text = tidy
             area.move_cursor(area.document.end)
-        label = Content(f"{len(area.text)} / {REPLY_CHARACTERS}")
-        self.query_one("#length", Static).update(label)
+            return
+        self._say_length(len(tidy))
+        self._cut = False
+
+    def _say_length(self, length: int) -> None:
+        """A quiet count, how to send, and where there is no more room, that something was left out."""
+        said = "the rest did not fit" if self._cut else "enter: say it   ^j: new line"
+        self.query_one("#length", Static).update(Content(f"{length:,} of {REPLY_CHARACTERS:,}   {said}"))

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.visual import Visual
 
 from trainer.play import telling
 from trainer.play.telling import Utterance, Voice
 from trainer.tui import talk
-from trainer.tui.playing import Moment, Playing
+from trainer.tui.marked import stretches
+from trainer.tui.moment import Moment
+from trainer.tui.playing import Playing
 from trainer.tui.show import EMPTY
 from trainer.tui.widgets.conversation import Conversation
 from trainer.tui.widgets.decision import Decision
@@ -19,6 +22,7 @@ from trainer.tui.widgets.side_panel import Beside, SidePanel, at_stake, folded
 
 TALK_ROWS = 6
 """Rows that the conversation keeps, however many replies there are."""
+_MORE = "   y: all of it"
 
 
 class Stage(Horizontal):
@@ -31,7 +35,10 @@ class Stage(Horizontal):
 
     def __init__(self) -> None:
         super().__init__()
-        self._why: tuple[int, Sequence[str]] | None = None
+        self._folded: dict[int, Visual] = {}
+        """What stands shortened in the conversation, by place, and how it reads in full."""
+        self._beneath: int | None = None
+        """The place after everything that belongs to the last reply."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="talk"):
@@ -49,42 +56,84 @@ class Stage(Horizontal):
 
     @property
     def has_more_why(self) -> bool:
-        """Whether the last reply's reasons can be told in full."""
-        return self._why is not None
+        """Whether what was said of the last reply can be told in full."""
+        return bool(self._folded)
+
+    # -- telling -----------------------------------------------------------------------------
 
     def tell_all(self, playing: Playing) -> None:
         """The setting, and the story so far."""
         run = playing.attempt.run
         scenario = run.machine.scenario
-        start = talk.setting(scenario.title, telling.fill(run, scenario.setting), telling.fill(run, scenario.you))
-        self._why = None
-        self.conversation.start_over([*start, *talk.speeches(telling.told(run))], at_end=bool(run.steps))
+        told = talk.setting(scenario.title, telling.fill(run, scenario.setting), telling.fill(run, scenario.you))
+        if playing.hearing.announcement:
+            told.append(talk.aside(playing.hearing.announcement))
+        told += talk.speeches(telling.opening(run))
+        self._folded, self._beneath = {}, None
+        for step in run.steps:
+            graded = playing.heard.get(step.number) if playing.coached else None
+            marks = stretches(graded, {}) if graded else ()
+            told += [talk.speech(u, marks) for u in telling.said(run, step)]
+            told += talk.speeches(telling.consequence(run, step))
+            self._beneath = len(told)
+            told += talk.speeches(telling.onward(run, step))
+        self.conversation.start_over(told, at_end=bool(run.steps))
 
     def tell(self, moment: Moment, before: str = "") -> None:
         """What a reply led to: the consequence first, then perhaps why, then how the story goes on."""
-        told = talk.speeches([*moment.said, *moment.consequence])
-        if before:
-            told.insert(0, talk.aside(before))
-        self._why = None
+        start = len(self.conversation.told)
+        told: list[Visual] = [talk.aside(before)] if before else []
+        self._folded = {}
+        marks = moment.marked
+        told += [talk.speech(u, marks.stretches if marks else ()) for u in moment.said]
+        if marks:
+            short = self._is_low and len(marks.lines) > 1
+            if short or list(marks.few) != list(marks.lines):
+                self._folded[start + len(told)] = talk.heard(marks.lines)
+            hint = _MORE if self._folded else ""
+            told.append(talk.heard_short(marks, hint) if short else talk.heard(marks.few, hint))
+        told += talk.speeches(moment.consequence)
         if moment.why:
-            self._why = (len(self.conversation.told) + len(told), moment.whys)
-            told.append(talk.why(moment.why, len(moment.whys) > 1))
-        self.conversation.tell([*told, *talk.speeches(moment.onward)], known=len(moment.said))
+            hint = _MORE if len(moment.whys) > 1 and not self._folded else ""
+            if len(moment.whys) > 1:
+                self._folded[start + len(told)] = talk.whys(moment.whys)
+            told.append(talk.why(moment.why, hint))
+        self._beneath = start + len(told)
+        known = 0 if marks else len(moment.said)
+        self.conversation.tell([*told, *talk.speeches(moment.onward)], known=known)
+
+    @property
+    def _is_low(self) -> bool:
+        return self.screen.has_class("-low")
 
     def tell_all_of_why(self) -> None:
-        """Every reason for the last reply's marks, where one stood."""
-        if self._why:
-            place, whys = self._why
-            self._why = None
-            self.conversation.replace(place, talk.whys(whys))
+        """Everything that was heard in the last reply, and every reason for its marks."""
+        for place in sorted(self._folded, reverse=True):
+            self.conversation.replace(place, self._folded[place])
+        self._folded = {}
+
+    def tell_models(self, replies: Sequence[str]) -> bool:
+        """What would have lost nothing, under the last reply; False where it stands there already."""
+        place, self._beneath = self._beneath, None
+        if place is None:
+            return False
+        self.conversation.insert(place, talk.models(replies))
+        return True
 
     def tell_misunderstood(self, words: str, said: str) -> None:
         """Words that meant none of the replies, and what the customer does then."""
         self.conversation.tell([talk.speech(Utterance(Voice.YOU, "You", words)), talk.aside(said)])
 
+    @property
+    def has_models(self) -> bool:
+        """Whether model replies for the last reply can be told still."""
+        return self._beneath is not None
+
+    # -- asking ------------------------------------------------------------------------------
+
     def ask(self, playing: Playing, note: str = "") -> None:
         """Put the present decision to the trainee."""
-        self.decision.ask(playing.question(), playing.choices(), marked=not playing.words)
+        self.decision.ask(playing.question(), playing.choices(), marked=not (playing.words or playing.settled))
         self.decision.note(note)
         heading, principles = playing.principles()
         run = playing.attempt.run

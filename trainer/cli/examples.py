@@ -1,0 +1,90 @@
+"""`trainer examples`: the typed replies of an attempt as examples to put beside their scenes, graded by a reviewer."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from trainer.cli.arguments import add_folders, parse, parser, places, put, say
+from trainer.document.suggest import nearest
+from trainer.errors import UsageError
+from trainer.exit_codes import ExitCode
+from trainer.grading.graders import grader_for
+from trainer.play.run import Step
+from trainer.records.clock import SystemClock
+from trainer.records.event import Kind
+from trainer.records.record import Given, Record, read_record
+from trainer.records.shelf import find_attempt
+from trainer.scenario.library import open_library
+from trainer.scenario.model import NONE_OF_THESE, Example
+from trainer.scenario.write import write_examples
+
+
+def run(arguments: Sequence[str]) -> ExitCode:
+    """Print YAML for the `examples:` of each scene; exit 1 when nothing in the attempt was typed."""
+    parsed = parse(_options(), arguments)
+    where = places(parsed)
+    record = read_record(find_attempt(where.transcripts.path, parsed.attempt))
+    _check_acts(parsed, record.playable.scenario.language, where.scenario_folders)
+    found = list(_examples(record, parsed, SystemClock().now()))
+    for scene, example, disputed in found:
+        put(f"# scene {scene}" + (" (the trainee does not agree with its grade)" if disputed else ""))
+        put(write_examples([example]).rstrip("\n"))
+    if not found:
+        say("Nothing in this attempt was typed" + (" at this decision." if parsed.decision else "."))
+        return ExitCode.FOUND
+    say("Put each under `examples:` of its scene, then run `trainer test` on the scenario.")
+    return ExitCode.DONE
+
+
+def _options() -> argparse.ArgumentParser:
+    what = "The typed replies of an attempt as examples for its scenario, with what a reviewer says of them."
+    options = parser("examples", what, "trainer examples 20261122-1231 --decision 2 --shows gives-time --by Ines")
+    options.add_argument("attempt", metavar="ATTEMPT", help="its id, or the beginning of it")
+    options.add_argument("--decision", type=int, metavar="N", help="only this one, counted from 1")
+    options.add_argument("--means", metavar="ID", help="the response it really meant, or none")
+    options.add_argument("--shows", default="", metavar="ACTS", help="acts that are in it, with commas between")
+    options.add_argument("--lacks", default="", metavar="ACTS", help="acts that are not in it")
+    options.add_argument("--by", default="a reviewer", metavar="NAME", help="who says so")
+    add_folders(options)
+    return options
+
+
+def _check_acts(parsed: argparse.Namespace, language: str, folders: list[Path]) -> None:
+    said = [a for a in (*parsed.shows.split(","), *parsed.lacks.split(",")) if a]
+    if (said or parsed.means) and parsed.decision is None:
+        raise UsageError("it is not said of which reply this holds", do="Say it with --decision N.")
+    grader = grader_for(language, open_library(folders).acts)
+    for act in said:
+        if grader and act not in grader.acts.acts:
+            near = nearest(act, grader.acts.acts)
+            raise UsageError(f'there is no act "{act}"', do=f'Did you mean "{near}"?' if near else "`trainer acts`")
+
+
+def _examples(record: Record, parsed: argparse.Namespace, now: datetime) -> Iterator[tuple[str, Example, bool]]:
+    disputed = {e.data.get("number") for e in record.events if e.kind is Kind.DISPUTE}
+    steps = record.run.steps[len(record.run.steps) - len(record.given) :]
+    for step, given in zip(steps, record.given, strict=True):
+        if given.reply.words and parsed.decision in (None, step.number + 1):
+            yield step.scene.id, _example(record, step, given, parsed, now), step.number in disputed
+
+
+def _example(record: Record, step: Step, given: Given, parsed: argparse.Namespace, now: datetime) -> Example:
+    """As it was graded then, with what the reviewer says put in its place."""
+    shows, lacks = _list(parsed.shows), _list(parsed.lacks)
+    graded = [m.act for m in given.graded.acts if m.sure.scores] if given.graded else []
+    if parsed.means and parsed.means not in (NONE_OF_THESE, *(r.id for r in step.offered)):
+        raise UsageError(f'"{parsed.means}" was not on offer there', do=", ".join(r.id for r in step.offered))
+    return Example(
+        typed=given.reply.words,
+        means=parsed.means or step.response.id,
+        shows=tuple(dict.fromkeys([a for a in graded if a not in lacks] + shows)),
+        lacks=tuple(lacks),
+        source=f"{parsed.by}, {now:%Y-%m-%d}, attempt {record.header.attempt}, decision {step.number + 1}",
+    )
+
+
+def _list(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]

@@ -1,0 +1,138 @@
+"""`trainer grade`: grade typed replies from stdin, one a line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from trainer.cli.arguments import add_folders, parse, parser, places, put_json
+from trainer.cli.session import check_variant
+from trainer.document.suggest import nearest
+from trainer.errors import UnusableInput
+from trainer.exit_codes import ExitCode
+from trainer.grading.as_data import to_data
+from trainer.grading.dimensions import verdicts
+from trainer.grading.grader import Grader
+from trainer.grading.graders import grader_for
+from trainer.grading.levels import caps
+from trainer.grading.model import Graded
+from trainer.grading.situation import at_scene
+from trainer.play.machine import Machine
+from trainer.principles.levels import UNMARKED
+from trainer.scenario.library import Library, open_library
+from trainer.scenario.model import Decision, Scenario, Scene
+
+
+def run(arguments: Sequence[str]) -> ExitCode:
+    """Print a JSON document a line; `\\n` in a line of input is a new line in the reply."""
+    parsed = parse(_options(), arguments)
+    library = open_library(places(parsed).scenario_folders)
+    scenario = opened(library, parsed.scenario)
+    scene = scene_of(scenario, parsed.scene)
+    machine = Machine(scenario)
+    if parsed.variant:
+        check_variant(scenario, parsed.variant)
+    variant = scenario.variants[parsed.variant or next(iter(scenario.variants))]
+    situation = at_scene(machine, scene, variant, parsed.customer)
+    grader = needed_grader(library, scenario)
+    for words in _lines():
+        put_json(_as_json(grader.grade(words, situation), scenario, scene), indent=None)
+    return ExitCode.DONE
+
+
+def _options() -> argparse.ArgumentParser:
+    options = parser(
+        "grade",
+        "Grade typed replies at a decision: one reply a line on stdin, one JSON document a line on stdout.",
+        "trainer grade two-minute-counter request < replies.txt",
+    )
+    options.add_argument("scenario", metavar="SCENARIO", help="an id from the library, or a path")
+    options.add_argument("scene", metavar="SCENE", help="the id of the scene with the decision")
+    options.add_argument("--customer", metavar="TEXT", help="another line to have been said by the customer")
+    options.add_argument("--variant", metavar="ID", help="the variant; without it, the first")
+    add_folders(options)
+    return options
+
+
+def opened(library: Library, name: str) -> Scenario:
+    """A scenario that can be graded in. UnusableInput names its first fault."""
+    path = library.find(name)
+    loaded = library.load(path)
+    if loaded.scenario is None:
+        first = loaded.findings[0]
+        raise UnusableInput(
+            first.message, where=f"{path}:{first.at.line}", do=f"`trainer lint {path}` shows everything."
+        )
+    return loaded.scenario
+
+
+def scene_of(scenario: Scenario, name: str) -> Scene:
+    """A scene with a decision. UnusableInput names the nearest."""
+    deciding = [s.id for s in scenario.scenes.values() if s.decision]
+    scene = scenario.scenes.get(name)
+    if scene is None:
+        near = nearest(name, deciding)
+        hint = f'Did you mean "{near}"?' if near else f"Decisions: {', '.join(deciding)}."
+        raise UnusableInput(f'there is no scene "{name}"', where=scenario.id, do=hint)
+    if scene.decision is None:
+        raise UnusableInput(
+            f'nothing is asked in the scene "{name}"', where=scenario.id, do=f"Decisions: {', '.join(deciding)}."
+        )
+    return scene
+
+
+def needed_grader(library: Library, scenario: Scenario) -> Grader:
+    """What grades the scenario's language. UnusableInput when nothing does."""
+    found = grader_for(scenario.language, library.acts)
+    if found is None:
+        known = ", ".join(library.acts.paths) or "none"
+        raise UnusableInput(
+            f'there are no acts for the language "{scenario.language}"',
+            where=scenario.id,
+            do=f"There are acts for: {known}. They lie in the folder acts/ beside scenarios.",
+        )
+    return found
+
+
+def _lines() -> Iterator[str]:
+    try:
+        for raw in sys.stdin.buffer:
+            yield raw.rstrip(b"\r\n").decode("utf-8", "replace").replace("\\n", "\n")
+    except OSError as error:
+        raise UnusableInput(f"stdin cannot be read: {error.strerror}") from error
+
+
+def _as_json(graded: Graded, scenario: Scenario, scene: Scene) -> dict[str, Any]:
+    data = to_data(graded)
+    assert scene.decision is not None
+    return {
+        "reply": graded.words,
+        "matched": data["matched"],
+        "similarity": data["similarity"],
+        "nearest": data["nearest"],
+        "abstained": data["abstained"],
+        "note": data["note"],
+        "grader": data["grader"],
+        "acts": data["acts"],
+        "dimensions": verdicts(m.act for m in graded.acts if m.sure.scores),
+        "marks": _marks(graded, scenario, scene.decision),
+    }
+
+
+def _marks(graded: Graded, scenario: Scenario, decision: Decision) -> list[dict[str, Any]]:
+    """The level of each principle at stake: from the words where they hold it back, else from the matched response."""
+    stakes = tuple(dict.fromkeys(m.principle for r in decision.responses for m in r.marks))
+    held = {c.principle: c.level for c in caps(graded, decision.expects, [scenario.principles[p] for p in stakes])}
+    matched = next((r for r in decision.ways_out() if r.id == graded.match.response), None)
+    levels = {m.principle: m.level for m in matched.marks} if matched else {}
+    marks = []
+    for principle in stakes:
+        level = int(levels.get(principle, UNMARKED)) if matched else None
+        cap = held.get(principle)
+        if cap is not None and (level is None or cap < level):
+            marks.append({"principle": principle, "level": cap, "from": "words"})
+        elif level is not None:
+            marks.append({"principle": principle, "level": level, "from": "response"})
+    return marks

@@ -1,0 +1,50 @@
+"""Small charts as SVG, to stand in a page: they take its colour, bring no script, and have their words in `title`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from trainer.cleaning import clean_line
+
+_WIDTH, _HEIGHT, _EDGE = 240.0, 48.0, 4.0
+
+
+def line_svg(values: Sequence[float], low: float, high: float, title: str) -> str:
+    """Values in order as a line with a dot for each, `low` at the foot and `high` at the top.
+
+    ValueError when `high` is not above `low`.
+    """
+    if high <= low:
+        raise ValueError("a chart needs some height")
+    across = (_WIDTH - 2 * _EDGE) / max(1, len(values) - 1)
+    points = [(_EDGE + number * across, _down(value, low, high)) for number, value in enumerate(values)]
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="currentColor"/>' for x, y in points)
+    line = f'<polyline points="{path}" fill="none" stroke="currentColor" stroke-width="1.5"/>' if points else ""
+    return _picture(line + dots, title)
+
+
+def bars_svg(shares: Sequence[float], title: str) -> str:
+    """Shares from 0 to 1 as bars beside each other; 0 is a line at the foot."""
+    slot = (_WIDTH - 2 * _EDGE) / max(1, len(shares))
+    drawn = ""
+    for number, share in enumerate(shares):
+        tall = max(1.0, (_HEIGHT - 2 * _EDGE) * min(1.0, max(0.0, share)))
+        x, y = _EDGE + number * slot, _HEIGHT - _EDGE - tall
+        wide = max(1.0, slot * 0.8)
+        drawn += f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{tall:.1f}" fill="currentColor"/>'
+    return _picture(drawn, title)
+
+
+def _down(value: float, low: float, high: float) -> float:
+    share = min(1.0, max(0.0, (value - low) / (high - low)))
+    return _EDGE + (1 - share) * (_HEIGHT - 2 * _EDGE)
+
+
+def _picture(inside: str, title: str) -> str:
+    words = escape(clean_line(title))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" role="img" '
+        f'aria-label="{words}"><title>{words}</title>{inside}</svg>'
+    )

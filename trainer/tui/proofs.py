@@ -1,0 +1,118 @@
+"""What proving the library has shown, kept beside the attempts so that the next start need not prove it again.
+
+It is never the truth: it is known by the texts that were proved, and made anew when it is damaged, from another version
+or gone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from trainer import __version__
+from trainer.analysis.playable import check
+from trainer.document.finding import Finding, Severity, Span
+from trainer.errors import TrainerError
+from trainer.limits import STATES_IN_PASSING
+from trainer.practice.material import Drill, Material, material
+from trainer.records.whole_file import write_whole
+from trainer.scenario.load import Loaded
+from trainer.scenario.model import Scenario
+
+NAME = ".library.json"
+_MADE_BY = f"1 {__version__} {STATES_IN_PASSING}"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Everything found in a scenario, and what it offers for practice; None where it cannot be played."""
+
+    findings: list[Finding]
+    material: Material | None
+
+
+@dataclass(slots=True)
+class Proofs:
+    """By what was proved. Without a `path` they last as long as the program."""
+
+    path: Path | None = None
+    _known: dict[str, Any] | None = None
+    _used: dict[str, Any] = field(default_factory=dict)
+    _new: bool = False
+
+    def of(self, loaded: Loaded, scenario: Scenario) -> Proof:
+        """The proof of a scenario that was read."""
+        key = _key(loaded, scenario)
+        known = self._read().get(key)
+        found = _from_data(known, scenario.path) if known is not None else None
+        if found is None:
+            found, self._new = _prove(loaded), True
+            known = _to_data(found)
+        self._used[key] = known
+        return found
+
+    def keep(self) -> None:
+        """Write down what was used, if anything of it is new. Where it cannot be kept it is proved again."""
+        if self.path and self._new:
+            text = json.dumps({"by": _MADE_BY, "proofs": self._used}, separators=(",", ":"))
+            with suppress(TrainerError):
+                write_whole(self.path, text, what="the proofs could not be kept", do="")
+            self._known, self._new = dict(self._used), False
+
+    def _read(self) -> dict[str, Any]:
+        if self._known is None:
+            self._known = {}
+            with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+                data: Any = json.loads(self.path.read_text(encoding="utf-8")) if self.path else {}
+                if data.get("by") == _MADE_BY:
+                    self._known = dict(data["proofs"])
+        return self._known
+
+
+def _key(loaded: Loaded, scenario: Scenario) -> str:
+    texts = (scenario.sha256, *(f.sha256 for f in scenario.frameworks), *(str(f) for f in loaded.findings))
+    return sha256("\n".join(texts).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _prove(loaded: Loaded) -> Proof:
+    checked = check(loaded)
+    return Proof(checked.findings, material(checked.playable) if checked.playable else None)
+
+
+def _to_data(proof: Proof) -> dict[str, Any]:
+    offers = proof.material
+    return {
+        "findings": [asdict(f) for f in proof.findings],
+        "material": offers
+        and {
+            **{name: getattr(offers, name) for name in ("scenario", "title", "family", "minutes", "drill_minutes")},
+            "variants": offers.variants,
+            "titles": dict(offers.titles),
+            "drills": [{**asdict(d), "principles": sorted(d.principles)} for d in offers.drills],
+        },
+    }
+
+
+def _from_data(data: Any, path: str) -> Proof | None:
+    """None where it is not what it should be."""
+    try:
+        offers = data["material"]
+        return Proof([_finding(f, path) for f in data["findings"]], _material(offers) if offers else None)
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _finding(data: Mapping[str, Any], path: str) -> Finding:
+    witness = data["witness"]
+    found = {**data, "severity": Severity(data["severity"]), "at": Span(**data["at"]), "path": path}
+    return Finding(**{**found, "witness": None if witness is None else tuple(witness)})
+
+
+def _material(data: Mapping[str, Any]) -> Material:
+    drills = [Drill(str(d["scene"]), tuple(d["replies"]), frozenset(d["principles"])) for d in data["drills"]]
+    return Material(**{**data, "variants": tuple(data["variants"]), "drills": tuple(drills)})

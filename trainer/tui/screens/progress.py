@@ -1,0 +1,114 @@
+"""A trainee's progress, principle by principle: a line for each, and every number of the marked one in words."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.visual import Visual
+from textual.widgets import OptionList, Static
+
+from trainer.output import progress_phrases as say
+from trainer.practice.progress import PrincipleProgress
+from trainer.tui.keys import BACK
+from trainer.tui.screens.page import Page
+from trainer.tui.show import EMPTY, count, line, lines, words
+from trainer.tui.today import Today
+from trainer.tui.visuals import Cell, Hanging, Row, Stacked
+from trainer.tui.widgets.key_bar import KeyBar
+from trainer.tui.widgets.listing import Item, Listing
+from trainer.tui.widgets.title_bar import TitleBar
+
+_LABEL = 13
+"""Columns of what a number is called."""
+_NOTHING = (
+    "Nothing counts yet. Play a story to its end without taking a reply back: press Esc, then t for today's practice. "
+    "After a few tries you see here how even your service is, principle by principle."
+)
+
+
+class ProgressPage(Page):
+    """Never the best try, and never a place among others."""
+
+    NAME = "Progress"
+    ABOUT = say.ABOUT
+    AUTO_FOCUS = "#principles"
+    BINDINGS: ClassVar[list[BindingType]] = [BACK]
+    CSS_PATH = "progress.tcss"
+
+    def __init__(self, today: Today) -> None:
+        super().__init__()
+        self._today = today
+        self._mastery = today.mastery
+        self._widest = max((len(say.chart(one)) for one in today.progress.principles), default=1)
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar(line("Progress", "bold"), line("F1 explains each number", "$quiet"))
+        yield Static(self._head(), id="head", markup=False)
+        with Horizontal(id="body"):
+            yield Listing(id="principles")
+            with VerticalScroll(id="one", can_focus=False):
+                yield Static(EMPTY, id="numbers", markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        found = self._today.progress.principles
+        self.query_one(Listing).fill([self._row(one) for one in found] or [Item(words(_NOTHING))])
+        if not found:
+            self.query_one("#one").display = False
+
+    def action_back_out(self) -> None:
+        self.dismiss()
+
+    @on(OptionList.OptionHighlighted)
+    def tell_about(self, event: OptionList.OptionHighlighted) -> None:
+        one = next((p for p in self._today.progress.principles if p.principle == event.option_id), None)
+        if one:
+            self.query_one("#numbers", Static).update(self._numbers(one), layout=True)
+
+    def _head(self) -> Content:
+        found = self._today.progress
+        aside = [
+            f"{number} {what}"
+            for number, what in (
+                (found.taken_back, "with replies taken back"),
+                (found.unfinished, "unfinished"),
+                (found.drills, "single decisions"),
+                (found.what_ifs, "what if"),
+            )
+            if number
+        ]
+        counted = f"{count(found.counted, 'story counts', 'stories count')}"
+        beside = f"; beside them {', '.join(aside)}" if aside else ""
+        troubles = len(self._today.history.troubles)
+        out = f" {count(troubles, 'record')} left out: damaged, or not readable here." if troubles else ""
+        goal = [line(f"Your goal: “{self._today.goal}”")] if self._today.goal else []
+        return lines(words(f"{counted}{beside}.{out}", "$quiet"), *goal)
+
+    def _row(self, one: PrincipleProgress) -> Item:
+        is_mastered = self._mastery[one.principle].mastered
+        standing = "mastered" if is_mastered else "at standard" if one.passes[-1] else "below"
+        colour = "$you" if one.passes[-1] else "$warning"
+        row = Row(
+            Cell(line(self._title(one))),
+            Cell(line(say.chart(one), "$you"), self._widest, right=True, when=46 + self._widest),
+            Cell(line(f"{one.passed} of {len(one.recent)}", "$quiet"), 8, right=True),
+            Cell(line(standing, colour), 11),
+        )
+        return Item(row, one.principle)
+
+    def _title(self, one: PrincipleProgress) -> str:
+        return self._today.titles.get(one.principle) or say.title(one.principle)
+
+    def _numbers(self, one: PrincipleProgress) -> Visual:
+        pairs = [
+            *say.numbers(one),
+            ("mastery", say.mastery_words(self._mastery[one.principle])),
+            ("due", say.due_words(one.principle, self._today.due, self._today.today)),
+        ]
+        rows = [Hanging(Content.styled(name.ljust(_LABEL), "$quiet"), line(text)) for name, text in pairs]
+        return Stacked(line(self._title(one), "bold"), *rows)

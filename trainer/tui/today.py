@@ -1,0 +1,76 @@
+"""What matters to a trainee today, as values: what to practise, the last goal, progress at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, tzinfo
+
+from trainer.practice.due import Due, queue
+from trainer.practice.fading import reliable
+from trainer.practice.mastery import Mastery, mastery
+from trainer.practice.material import Material
+from trainer.practice.plan import Plan, plan
+from trainer.practice.progress import Progress, progress
+from trainer.practice.settings import Settings
+from trainer.records.tries import History
+
+RECENT = 20
+"""Stories in the line of Home."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What Home and the page of progress tell. `plan` is None as long as the library has not been proved."""
+
+    history: History
+    progress: Progress
+    today: date
+    zone: tzinfo | None
+    plan: Plan | None = None
+    due: Sequence[Due] = ()
+    """What is scheduled, by the day it is planned for."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Of the principles that the library has, by full id."""
+
+    @property
+    def goal(self) -> str:
+        """The goal set last, "" where none was."""
+        return self.history.goal
+
+    @property
+    def at_standard(self) -> int:
+        """Principles that were at standard at their last try."""
+        return sum(one.passes[-1] for one in self.progress.principles)
+
+    @property
+    def reliable(self) -> frozenset[str]:
+        return reliable(self.progress)
+
+    @property
+    def mastery(self) -> Mapping[str, Mastery]:
+        """By full id of each principle that has a try."""
+        return {p.principle: mastery(self.history, p.principle, self.zone) for p in self.progress.principles}
+
+    @property
+    def mastered(self) -> int:
+        return sum(one.mastered for one in self.mastery.values())
+
+    @property
+    def line(self) -> Sequence[float]:
+        """Of each recent story that counts, oldest first, the share of its principles at standard."""
+        found = [t.principles.values() for t in self.history.tries if t.counts and t.principles]
+        return [sum(r.at_standard for r in rated) / len(rated) for rated in found[-RECENT:]]
+
+
+def at_a_glance(history: History, today: date, settings: Settings) -> Today:
+    """Everything that needs no library."""
+    due = queue(history, today, schedule=settings.schedule, zone=settings.zone)
+    return Today(history, progress(history), today, settings.zone, due=due)
+
+
+def with_plan(found: Today, library: Sequence[Material], settings: Settings) -> Today:
+    """The same with what to practise."""
+    planned = plan(found.history, library, found.today, schedule=settings.schedule, zone=settings.zone)
+    titles = {name: title for one in library for name, title in one.titles.items()}
+    return replace(found, plan=planned, titles=titles)
