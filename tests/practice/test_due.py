@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.practice.histories import CARE, WARMTH, a_try, after, decided, histories, history, rated
 from trainer.analysis.judgement import Label
 from trainer.errors import UsageError
+from trainer.practice.days import lived
 from trainer.practice.due import A_SESSION, Item, confident_errors, queue, reviews_of, spread
 from trainer.practice.ladder import Review, in_time, ladder, schedule
 from trainer.practice.settings import practice_settings
@@ -156,8 +157,14 @@ def test_a_confident_error_is_mended_by_a_good_reply_there() -> None:
 
 
 def test_a_clock_once_ahead_puts_nothing_off_for_years() -> None:
-    found = queue(history(a_try(0, care=3), a_try(3650, care=3)), after(2))
-    assert [one.planned for one in found] == [after(5)]
+    found = history(a_try(0, care=3), a_try(3650, care=3))
+    assert [[one.planned for one in queue(found, after(day))] for day in (0, 1, 2, 30)] == [
+        [after(1)],
+        [after(1)],
+        [after(2)],
+        [after(30)],
+    ]
+    assert [one.planned for one in queue(history(a_try(3650, care=3)), after(0))] == [after(0)]
 
 
 def per_day(found: Sequence[date]) -> int:
@@ -181,7 +188,7 @@ def test_nothing_waits_while_a_session_has_room(found: History, now: int, room: 
     today = after(now)
     planned = queue(found, today, a_session=room)
     full = {day for day, count in Counter(one.planned for one in planned).items() if count == room}
-    done = sum(max(r.day for r in in_time(rs, today)) == today for rs in reviews_of(found).values())
+    done = sum(max(r.day for r in in_time(rs, today)) == today for rs in reviews_of(lived(found, today)).values())
     for one in planned:
         waits = range((one.planned - max(one.due, today)).days)
         days = [date.fromordinal(max(one.due, today).toordinal() + n) for n in waits]

@@ -29,6 +29,12 @@ def test_what_was_practised_today_is_not_asked_for_again() -> None:
     assert found.picks[0].why.endswith("you played it today.")
 
 
+def test_what_was_played_under_a_clock_far_ahead_is_not_todays_practice_for_years() -> None:
+    played = history(a_try(0, care=1), a_try(3650, number=1, care=1))
+    assert [planned(played, SMALL, day=day).is_extra for day in (1, 2, 30)] == [False, False, False]
+    assert not any(planned(played, SMALL, day=day).practised for day in (1, 2, 30))
+
+
 def test_a_decision_begun_and_not_answered_takes_no_time_away() -> None:
     left = a_try(3, part=Part.DRILL, ended=False)
     found = planned(history(a_try(0, care=1), left), SMALL, day=3)

@@ -53,7 +53,7 @@ def _options() -> argparse.ArgumentParser:
 
 
 def _check_acts(parsed: argparse.Namespace, language: str, folders: list[Path]) -> None:
-    said = [a for a in (*parsed.shows.split(","), *parsed.lacks.split(",")) if a]
+    said = [*_list(parsed.shows), *_list(parsed.lacks)]
     if (said or parsed.means) and parsed.decision is None:
         raise UsageError("it is not said of which reply this holds", do="Say it with --decision N.")
     grader = grader_for(language, open_library(folders).acts)

@@ -14,6 +14,8 @@ from trainer.limits import REPLY_CHARACTERS
 _LONGEST_LINE = REPLY_CHARACTERS * 8
 """Bytes of a line that are looked at; the rest of a longer one is thrown away, never taken for the next line."""
 _WIDTH = 78
+_DIGITS = 9
+"""Of a number that is typed. Python itself refuses some thousand."""
 
 
 class Leave(Exception):
@@ -59,6 +61,14 @@ class Keyboard:
         self._leave = Leave(ExitCode.INTERRUPTED if number == signal.SIGINT else ExitCode.DONE)
         if self._waiting:
             raise self._leave
+
+
+def numbered(line: str, count: int) -> int | None:
+    """The number from 1 to `count` that a line is; None for any other line, however many digits it has."""
+    if not line.isdecimal() or len(line) > _DIGITS:
+        return None
+    number = int(line)
+    return number if 1 <= number <= count else None
 
 
 def tell(text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from trainer.cli.arguments import say as warn
-from trainer.cli.keyboard import Keyboard, Leave, tell
+from trainer.cli.keyboard import Keyboard, Leave, numbered, tell
 from trainer.cli.plain_back import Back
 from trainer.cli.plain_debrief import debrief_lines, decision_lines, ending_lines
 from trainer.errors import NotWritable, TrainerError
@@ -90,13 +90,14 @@ class Past:
         word, _, rest = line.partition(" ")
         rest = rest.strip()
         lines = self._lines()
-        number = int(rest) - 1 if rest.isdecimal() and 1 <= int(rest) <= len(lines) else None
-        if line.isdecimal() and 1 <= int(line) <= len(lines):
-            for text in decision_lines(self.record, lines[int(line) - 1]):
+        named = numbered(rest, len(lines))
+        number = named - 1 if named else None
+        if looked_at := numbered(line, len(lines)):
+            for text in decision_lines(self.record, lines[looked_at - 1]):
                 tell(text)
         elif word == "g" and rest:
-            self._say(lambda after: after.set_goal(rest))
-            tell("Kept: it is shown when you start next.")
+            if self._say(lambda after: after.set_goal(rest)):
+                tell("Kept: it is shown when you start next.")
         elif word == "s":
             self._slips(lines)
         elif word == "r" and (number is not None or not rest):
@@ -146,25 +147,28 @@ class Past:
         for place, one in enumerate(line.earned, 1):
             tell(f"  {place}  {phrases.level_words(one)}")
         said = self._keyboard.ask()
-        if not (said.isdecimal() and 1 <= int(said) <= len(line.earned)):
+        number = numbered(said, len(line.earned))
+        if number is None:
             tell("None: nothing is recorded.")
             return
-        about = line.earned[int(said) - 1].principle
+        about = line.earned[number - 1].principle
         tell("Why? (Enter leaves it out.)")
         reason = self._keyboard.ask()
-        self._say(lambda after: after.dispute(line.number, line.scene, about, reason))
-        tell("Recorded: whoever reviews the attempt sees it beside the grade.")
+        if self._say(lambda after: after.dispute(line.number, line.scene, about, reason)):
+            tell("Recorded: whoever reviews the attempt sees it beside the grade.")
 
     # -- keeping -----------------------------------------------------------------------------
 
-    def _say(self, say: Callable[[Afterwards], object]) -> None:
-        """Record something; what is in the way is said, and the debrief goes on."""
+    def _say(self, say: Callable[[Afterwards], object]) -> bool:
+        """Record something, and whether that was done; what is in the way is said, and the debrief goes on."""
         try:
             with Afterwards.open(self.record.path, self._clock) as after:
                 say(after)
             self.record = read_record(self.record.path, self.record.playable)
         except TrainerError as error:
             warn(f"That could not be recorded: {error}")
+            return False
+        return True
 
     def _write(self) -> None:
         try:
@@ -177,7 +181,8 @@ class Past:
         """The receipt over what was said, where anything was."""
         if not is_open(self.record.events):
             return
-        self._say(lambda after: after.close_debrief())
+        if not self._say(lambda after: after.close_debrief()):
+            return
         self._write()
         tell(f"The debrief is closed. Second receipt, with what you said in it: {second_receipt(self.record.events)}")
 

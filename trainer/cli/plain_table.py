@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 
-from trainer.cli.keyboard import Leave, tell
+from trainer.cli.keyboard import Leave, numbered, tell
 from trainer.cli.plain_words import Replies
 from trainer.output.coach_notes import CoachNotes
 from trainer.output.phrases import gauge_words
@@ -74,7 +74,7 @@ class Table(Replies):
         """What a line does; the step when it was a reply."""
         word = line.split(" ", 1)[0].lower() if line else ""
         if line.isdecimal():
-            return self._choose(int(line))
+            return self._choose(line)
         if word == "t":
             return self._own_words(line[1:].strip())
         if line.lower() in ("?", "h", "help"):
@@ -93,9 +93,10 @@ class Table(Replies):
             return self._stray(line)
         return None
 
-    def _choose(self, number: int) -> Step | None:
+    def _choose(self, line: str) -> Step | None:
         options = self.attempt.run.options()
-        if not 1 <= number <= len(options):
+        number = numbered(line, len(options))
+        if number is None:
             tell(f"There are {len(options)} options: type a number from 1 to {len(options)}.")
             return None
         return self._answer(options[number - 1].id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from trainer.cli.keyboard import Keyboard, Leave, tell
+from trainer.cli.keyboard import Keyboard, Leave, numbered, tell
 from trainer.grading.listener import Listener
 from trainer.grading.model import Graded
 from trainer.limits import REPLY_CHARACTERS
@@ -57,8 +57,8 @@ class Replies:
         levels = ", ".join(f"{level} {how}" for level, how in SURENESS.items())
         tell(f"How sure are you of that reply? {levels}. Never scored; Enter skips.")
         while line := self._ask():
-            if line.isdecimal() and int(line) in SURENESS:
-                self.attempt.sure_of_it(int(line))
+            if level := numbered(line, len(SURENESS)):
+                self.attempt.sure_of_it(level)
                 return
             if line.lower() == "p":
                 raise Leave
@@ -89,7 +89,10 @@ class Replies:
 
     def _hear(self, words: str) -> Step | None:
         """Grade the words; ask what they meant where that stays open."""
+        said_at = time.monotonic()
         graded = self.listener.hear(self.attempt.run, words)
+        # A judge may take seconds: they are not the trainee's.
+        self._asked_at += time.monotonic() - said_at
         if graded is None and not self.told_why:
             self.told_why = True
             tell("Nothing grades words in this language here: yours are kept as they are.")
@@ -112,8 +115,8 @@ class Replies:
                 self.attempt.none_of_these(words)
                 tell(f"{telling.partner(run) or 'The customer'} looks at you, waiting. Choose one of the options now.")
                 return None
-            if line.isdecimal() and 1 <= int(line) <= len(options):
-                return self._answer(options[int(line) - 1].id, words, graded)
+            if number := numbered(line, len(options)):
+                return self._answer(options[number - 1].id, words, graded)
             if line.lower() == "p":
                 raise Leave
             tell(f"Type a number from 0 to {len(options)}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, tzinfo
 
+from trainer.output.progress_phrases import when
 from trainer.practice.chances import SURE
 from trainer.practice.chart import sparkline
 from trainer.practice.due import Due
@@ -88,7 +89,7 @@ def as_text(name: str, history: History, due: Sequence[Due], today: date, zone: 
     if due:
         yield from ("", "To practise again")
         for waiting in due[:_SHOWN]:
-            yield f"  {_when(waiting.planned, today):<12} {waiting.item.principle} ({waiting.item.family})"
+            yield f"  {when(waiting.planned, today):<12} {waiting.item.principle} ({waiting.item.family})"
         if len(due) > _SHOWN:
             yield f"  and {len(due) - _SHOWN} more"
 
@@ -128,8 +129,3 @@ def _lines(one: PrincipleProgress, gained: Mastery) -> Iterator[str]:
             f"  mastery: {gained.at_standard} of the last {gained.looked_at} first tries in check mode "
             f"at standard, on {days}; it takes {TRIES} of {TRIES} on {DAYS}"
         )
-
-
-def _when(planned: date, today: date) -> str:
-    days = (planned - today).days
-    return "today" if days <= 0 else "tomorrow" if days == 1 else f"in {days} days"

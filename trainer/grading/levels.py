@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from trainer.grading.model import CUE, Abstained, ActMark, Graded, Sure
+from trainer.grading.model import Abstained, ActMark, Graded, Sure
 from trainer.principles.levels import UNMARKED, Level
 from trainer.principles.model import Principle
 
 _MISSING = int(UNMARKED)
 _PLAIN = 0.6
-"""The confidence from which harm that no cue stands for is reproached."""
+"""The confidence from which harm is reproached that is not sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,11 @@ def _cap(graded: Graded, expects: Sequence[str], principle: Principle) -> Cap | 
 
 
 def is_plain(mark: ActMark) -> bool:
-    """Whether harm is plain enough to be reproached: sure, or likely with a cue or more than a slight likelihood.
+    """Whether harm is plain enough to be reproached: sure, or well more likely than not.
 
-    A false reproach is worse than a missed one; without a cue the learned model errs too often below that.
+    A false reproach is worse than a missed one, so this asks for more than what is shown as likely.
     """
-    if mark.sure is not Sure.LIKELY:
-        return mark.sure is Sure.SURE
-    return mark.confidence >= _PLAIN or any(piece.rule.startswith(CUE) for piece in mark.evidence)
+    return mark.sure is Sure.SURE or (mark.sure.scores and mark.confidence >= _PLAIN)
 
 
 def as_levels(found: Iterable[Cap]) -> Mapping[str, int]:

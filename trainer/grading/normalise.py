@@ -49,6 +49,7 @@ _AFTER_ILL = word_set(
     "move send tell talk speak print add change arrange start stay personally also just now never not need phone ring "
     "email text contact walk show work refund waive replace pass hold keep happily gladly definitely certainly "
     "immediately right confirm order issue handle deal follow transfer upgrade cancel write note explain run set "
+    "say txt message shout chase nip pop "
     "offer meet double apologise credit reach raise report grab pull switch track reserve"
 )
 _AFTER_ID = word_set("like love be need have suggest recommend rather say also prefer hate feel want")

@@ -47,7 +47,7 @@ def lowered(
     levels = dict(zip(stakes.principles, stakes.levels[response], strict=True))
     if not any(caps.get(p, level) < level for p, level in levels.items()):
         return levels, stakes.losses[response]
-    levels = {p: min(level, caps.get(p, level)) for p, level in levels.items()}
+    levels = {p: max(0, min(level, caps.get(p, level))) for p, level in levels.items()}
     own = sum(weights.get(p, 1) * level for p, level in levels.items())
     return levels, max(0, stakes.most - own)
 

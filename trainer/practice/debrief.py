@@ -88,6 +88,7 @@ def debrief(record: Record) -> Debrief | None:
     if ending is None or result.verdict is None:
         return None
     worth, found = record.playable.worth, lines(record, result)
+    strip = touch_lines(result, found)
     return Debrief(
         ending=telling.fill(record.run, ending.title),
         outcome=ending.outcome,
@@ -96,13 +97,13 @@ def debrief(record: Record) -> Debrief | None:
         verdict=result.verdict,
         score=result.score,
         loss=result.loss if result.known else None,
-        strip=touch_lines(result, found),
+        strip=strip,
         curve=curve(record),
         strength=strength(found),
         fix=fix(found),
         near_miss=near_miss(record.run, found),
         rewrite=weakest(found),
-        in_the_way=in_the_way(result, touch_lines(result, found)),
+        in_the_way=in_the_way(result, strip),
         self_rating=self_rating(record.events),
         goal=goal(record.events),
     )

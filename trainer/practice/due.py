@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
 from typing import NamedTuple
 
-from trainer.practice.days import day_of
+from trainer.practice.days import day_of, lived
 from trainer.practice.ladder import Review, Schedule, Stage, in_time, ladder
 from trainer.records.header import Part
 from trainer.records.tries import Decided, History
@@ -57,7 +57,7 @@ def queue(
     wrong = {item for error in confident_errors(history) for item in items_of(error)}
     found = []
     done = 0
-    for item, reviews in reviews_of(history, zone).items():
+    for item, reviews in reviews_of(lived(history, today, zone), zone).items():
         if only is not None and item not in only:
             continue
         counted = in_time(reviews, today)

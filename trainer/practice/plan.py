@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 
 from trainer.play.run import Reply
-from trainer.practice.days import day_of
-from trainer.practice.due import Due, queue
+from trainer.practice.days import day_of, lived
+from trainer.practice.due import queue
 from trainer.practice.ladder import Schedule, ladder
 from trainer.practice.material import Material
 from trainer.practice.reasons import because_likes
@@ -49,11 +49,12 @@ def plan(
 ) -> Plan:
     """Today's session, less what has been practised of it; else the story that has waited longest."""
     shelf = tuple(library)
+    history = lived(history, today, zone)
     done = [t for t in history.tries if day_of(t.started, zone) >= today and t.part is not Part.WHAT_IF]
     left = MINUTES - _minutes(done, shelf)
     found = todays_session(history, shelf, today, minutes=left, schedule=schedule, zone=zone) if left > 0 else None
     later = found.later if found else queue(history, today, schedule=schedule, zone=zone)
-    next_due = min((_open_from(one, today) for one in later if one.planned > today), default=None)
+    next_due = min((one.planned for one in later if one.planned > today), default=None)
     if found and found.picks:
         return Plan(found.picks, False, bool(done), next_due, _too_long(history, shelf, today, zone))
     extra = _waited_longest(history, shelf, today, zone)
@@ -64,10 +65,6 @@ def setup(pick: Pick, seed: int, trainee: str, front: str, limits: TimeLimits) -
     """An attempt at a pick; a drill begins at its decision, with the replies that lead there."""
     parent = Parent(Part.DRILL, "", tuple(Reply(r) for r in pick.drill.replies)) if pick.drill else None
     return Setup(pick.variant, seed, pick.mode, trainee, front, limits, parent)
-
-
-def _open_from(one: Due, today: date) -> date:
-    return max(one.planned, today)
 
 
 def _minutes(done: Sequence[Try], shelf: Sequence[Material]) -> int:

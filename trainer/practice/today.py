@@ -123,7 +123,7 @@ class _Chooser:
                 self._drill(material, drill, because_sure(material, lowest))
 
     def begin_a_story_now_and_then(self) -> None:
-        """One never played, if it fits and the last such was a week ago."""
+        """One never played, if it fits and the last such was some days ago."""
         if self._newest >= _NEW:
             fitting = [m for m in self._new() if m.minutes <= self._left]
             for material in fitting[:1]:

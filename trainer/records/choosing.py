@@ -43,7 +43,3 @@ def of(attempts: Sequence[Shelved], trainee: str, scenario: str | None = None) -
         for a in attempts
         if a.header and a.header.trainee == trainee and (scenario is None or a.header.scenario.id == scenario)
     ]
-
-
-def _is_whole(attempt: Shelved) -> bool:
-    return attempt.header is not None and attempt.header.parent is None

@@ -159,7 +159,7 @@ def standing(events: tuple[Event, ...]) -> tuple[tuple[Given, ...], int]:
             given.append(_given(event, None if shown is None else event.mono - shown))
             shown = None
         elif event.kind is Kind.REWIND:
-            to = rewound_to(event)
+            to = min(rewound_to(event), len(given))
             taken_back += len(given) - to
             del given[to:]
     return tuple(given), taken_back
@@ -175,9 +175,9 @@ def _given(event: Event, seconds: float | None) -> Given:
 
 
 def rewound_to(event: Event) -> int:
-    """How many replies stand after a rewind."""
+    """How many replies stand after a rewind, as it says; 0 where it says nothing that can be."""
     to = event.data.get("to")
-    return to if isinstance(to, int) else 0
+    return to if isinstance(to, int) and 0 <= to <= event.number else 0
 
 
 def _loose_ends(events: tuple[Event, ...]) -> tuple[bool, str]:
