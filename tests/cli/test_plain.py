@@ -217,3 +217,11 @@ def test_acts_that_cannot_be_used_are_said_and_own_words_still_count() -> None:
     assert done.code == 0, done.err
     assert "is kept, but not graded" in done.out
     assert last().given[0].reply.words == "Dulles, the one in Virginia?"
+
+
+def test_a_judge_set_up_wrongly_is_said_and_words_are_graded_here_all_the_same() -> None:
+    arguments = ("play", "small", "--plain", "--variant", "one", "--seed", "1", "--trainee", "Ann")
+    done = trainer(*arguments, stdin="t I am so sorry for that.\n1\np\n", TRAINER_JUDGE_URL="nonsense")
+    assert done.code == 0, done.err
+    assert "No judge is asked about your words" in done.err
+    assert last().given[0].graded is not None

@@ -102,8 +102,8 @@ def test_without_slips_there_is_nothing_to_learn_or_to_write_again() -> None:
     assert "no reply to write again" in done.out
 
 
-def test_a_number_of_thousands_of_digits_is_only_one_that_is_not_there() -> None:
+def test_a_number_of_thousands_of_digits_is_only_one_that_is_not_there(ill: tuple[str, str]) -> None:
     endless = "1" * 5000
-    done = play(endless, "1", "1", "1", "", "", endless, f"w {endless}", "")
+    done = play(endless, *ill, "", "", endless, f"w {endless}", "")
     assert "type a number from 1 to" in done.out
     assert done.out.count("Which decision?") == 1

@@ -51,7 +51,7 @@ def test_what_was_never_at_stake_is_null() -> None:
         (["check", "# x", "= my words"], "replies.txt:3", "not welcome"),
         (["check", "!timeout"], "replies.txt:2", "not on offer"),
         (["check", "help", "help"], "replies.txt:3", "has ended"),
-        (["= Dulles, right?"], "replies.txt", "which response is closest"),
+        (["= asdf qwer zxcv"], "replies.txt", "which response is closest"),
     ],
 )
 def test_a_reply_that_cannot_be_used_ends_with_3_and_its_line(lines: list[str], where: str, what: str) -> None:
@@ -71,11 +71,20 @@ def test_what_was_answered_before_the_fault_can_be_resumed() -> None:
 
 
 def test_own_words_wait_for_the_response_they_are_closest_to() -> None:
-    done = trainer("play", "small", "--replies", replies("= Dulles,\\nright?", "check", "help"), "--json")
+    done = trainer("play", "small", "--replies", replies("= The pigeons,\\nagain!", "check", "help"), "--json")
     assert done.code == 0, done.err
     assert done.json["decisions"][0]["reply"] == "check"
     journal = Path(done.json["files"]["journal"]).read_text(encoding="utf-8")
-    assert '"words":"Dulles,\\nright?"' in journal
+    assert '"words":"The pigeons,\\nagain!"' in journal
+    assert '"resolved":"asked"' in journal
+
+
+def test_own_words_that_are_understood_wait_for_nothing() -> None:
+    done = trainer("play", "small", "--replies", replies("= Dulles,\\nright?", "help"), "--json", "--variant", "one")
+    assert done.code == 0, done.err
+    assert done.json["decisions"][0]["reply"] == "check"
+    journal = Path(done.json["files"]["journal"]).read_text(encoding="utf-8")
+    assert '"resolved":"matched"' in journal
 
 
 def test_none_is_an_answer_and_then_an_option_must_be_used() -> None:
@@ -112,7 +121,6 @@ def test_replies_can_come_from_standard_input() -> None:
         (["play", "small", "--replies", "nowhere.txt"], 3),
         (["play", "small", "--plain", "--seed", "-1"], 2),
         (["play", "small", "--replies", "replies.txt", "--variant", "three"], 2),
-        (["play", "--plain"], 2),
         (["play", "small", "--mode", "fun"], 2),
         (["pley"], 2),
         (["play", "small"], 2),

@@ -1,6 +1,7 @@
 """Cues in replies: what fires, where, and what makes it void."""
 
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -237,3 +238,10 @@ def test_a_cue_that_is_said_alone_fires(text: str) -> None:
 def test_a_reply_that_says_one_thing_over_and_over_fires_a_few_times(piece: str) -> None:
     words = read_words((piece * 4_000)[:4_000])
     assert len(fire(acts(*CUES, "i * i * i * i", "(i|) (i|) (i|) will"), words)) <= 12 * (len(CUES) + 2)
+
+
+def test_a_cue_of_a_hundred_gaps_holds_nobody_up() -> None:
+    words = read_words("a " * 2_000)
+    began = time.monotonic()
+    fire(acts("a * " * 99 + "b", "(a|(b|(c|(d|)))) * " * 20 + "a"), words)
+    assert time.monotonic() - began < 10

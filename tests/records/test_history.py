@@ -86,6 +86,20 @@ def test_damage_never_gives_the_first_try_back_and_is_named() -> None:
     assert history("t-2").troubles == ()
 
 
+def test_numbers_that_cannot_be_take_nothing_away() -> None:
+    """A hash keeps nobody from writing a journal anew."""
+    clock = SetClock()
+    play(clock, "one", "check", "help")
+    for number in (2**63 + 5, -5):
+        path = play(clock, "two", "check")
+        with JournalWriter.reopen(path, clock) as writer:
+            writer.append(Kind.REWIND, {"to": number})
+            writer.append(Kind.REPLY, {"response": "check", "words": "x", "caps": {"demo.care": -3}})
+    found = history()
+    assert [(len(t.principles) > 0, t.taken_back) for t in found.tries] == [(True, 0), (True, 1), (True, 1)]
+    assert found.tries[2].principles["demo.care"].lowest == 0
+
+
 def test_one_that_cannot_be_replayed_is_named_and_left_out() -> None:
     path = rewritten(play(SetClock(), "one", "check", "help"), variant="gone")
     found = history()

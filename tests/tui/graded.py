@@ -11,7 +11,7 @@ from trainer.tui.screens.play import PlayScreen
 
 GOOD = "I hear you. Sorry about the wait! Which one, Dulles in Virginia?"
 RUDE = "That's not my job. Next!"
-UNCLEAR = "Hm, well"
+UNCLEAR = "The pigeons are back again, look."
 GIBBERISH = "asdf qwer zxcv"
 GRADED = SMALL.replace(
     "    typed: welcome\n",

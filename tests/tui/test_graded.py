@@ -85,8 +85,8 @@ async def test_coach_mode_marks_the_words_and_says_what_they_did(stand: Stand) -
     async with stand.playing().run_test(size=WIDE) as pilot:
         play = await at_play(pilot)
         await say(pilot, play, GOOD)
-        await wait_until(pilot, lambda: "+ apologises for the trouble: “Sorry”" in seen(pilot))
-        assert styles(play, "Sorry") == {"underline"}
+        await wait_until(pilot, lambda: "+ apologises for the trouble: “Sorry about the wait”" in seen(pilot))
+        assert styles(play, "Sorry about the wait") == {"underline"}
         assert not styles(play, "I hear you")
 
 
@@ -158,7 +158,7 @@ async def test_the_marks_are_there_again_when_it_is_gone_on_with(stand: Stand) -
         await sees(pilot, "Go on where you stopped")
         await pilot.press("enter")
         play = await at_play(pilot)
-        assert styles(play, "Sorry") == {"underline"}
+        assert styles(play, "Sorry about the wait") == {"underline"}
         await pilot.press("m")
         await sees(pilot, "This would have lost nothing there:")
 

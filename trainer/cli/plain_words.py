@@ -115,8 +115,8 @@ class Replies:
                 self.attempt.none_of_these(words)
                 tell(f"{telling.partner(run) or 'The customer'} looks at you, waiting. Choose one of the options now.")
                 return None
-            if number := numbered(line, len(options)):
-                return self._answer(options[number - 1].id, words, graded)
+            if chosen := numbered(line, len(options)):
+                return self._answer(options[chosen - 1].id, words, graded)
             if line.lower() == "p":
                 raise Leave
             tell(f"Type a number from 0 to {len(options)}.")

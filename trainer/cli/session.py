@@ -124,7 +124,11 @@ def listening(where: Places, attempt: Attempt) -> Listener:
     scenario = attempt.playable.scenario
     if not any(s.decision and s.decision.typed for s in scenario.scenes.values()):
         return Listener()
-    judges = find_judges(os.environ, read_config(where.config.path))
+    judges = None
+    try:
+        judges = find_judges(os.environ, read_config(where.config.path))
+    except UnusableInput as error:
+        say(f"No judge is asked about your words: {error}")
     listener = listener_for(open_library(where.scenario_folders), scenario.language, judges)
     if listener.grader:
         keep_acts(attempt.path.parent, listener.grader.acts)

@@ -14,6 +14,8 @@ _MOST_OF_ONE = 12
 """Times that one phrase is found in a reply; saying it more often says no more."""
 _WIDEST_GAP = 4
 """Words that a * can stand for."""
+_MOST_STEPS = 100_000
+"""Steps through a reply: a long one takes a tenth by our own cues, and by one of a hundred gaps would take minutes."""
 
 
 class Rule(NamedTuple):
@@ -51,9 +53,11 @@ class Matcher:
         found: list[Found] = []
         behind: dict[int, int] = {}
         times: Counter[int] = Counter()
+        left = _MOST_STEPS
         for sentence in words.sentences:
             for start in range(sentence.first, sentence.last + 1):
-                ends = self._from(start, sentence.first, sentence.last + 1, readings)
+                ends, steps = self._from(start, sentence.first, sentence.last + 1, readings, left)
+                left -= steps
                 for number, end in ends.items():
                     rule = self.rules[number]
                     if (
@@ -68,18 +72,18 @@ class Matcher:
         return found
 
     def _from(
-        self, start: int, first: int, limit: int, readings: Sequence[Iterable[tuple[str, int]]]
-    ) -> dict[int, int]:
-        """The rules that match from a token on, each with the index behind its longest match."""
+        self, start: int, first: int, limit: int, readings: Sequence[Iterable[tuple[str, int]]], most: int
+    ) -> tuple[dict[int, int], int]:
+        """The rules that match from a token on, each with the index behind its longest match; and the steps it took."""
         state_of = self.automaton.state
         root = self.automaton.root
         begins = state_of(root).by_symbol
         if start != first and all(symbol not in begins for symbol, _ in readings[start]):
-            return {}
+            return {}, 0
         found: dict[int, int] = {}
         seen: set[tuple[int, int]] = set()
         todo: list[tuple[frozenset[int], int]] = [(root, start)]
-        while todo:
+        while todo and len(seen) < most:
             nodes, at = todo.pop()
             state = state_of(nodes)
             key = (state.number, at)
@@ -101,4 +105,4 @@ class Matcher:
                     target = by_symbol.get(symbol)
                     if target is not None and at + length <= limit:
                         todo.append((target, at + length))
-        return found
+        return found, len(seen)

@@ -67,7 +67,7 @@ class Proofs:
     def _read(self) -> dict[str, Any]:
         if self._known is None:
             self._known = {}
-            with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+            with suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
                 data: Any = json.loads(self.path.read_text(encoding="utf-8")) if self.path else {}
                 if data.get("by") == _MADE_BY:
                     self._known = dict(data["proofs"])

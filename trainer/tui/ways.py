@@ -234,8 +234,13 @@ class Ways(App[ExitCode], inherit_bindings=False):
         from trainer.tui.looking_back import LookingBack
         from trainer.tui.screens.debrief import Debrief
 
+        try:
+            past = LookingBack(self.desk, record)
+        except TrainerError as error:
+            self.trouble(error)
+            return
         self.to_home()
-        self.push_screen(Debrief(LookingBack(self.desk, record)))
+        self.push_screen(Debrief(past))
 
     def reopen_debrief(self, path: Path) -> None:
         """The same from its journal: of a scenario that has changed or gone too."""
