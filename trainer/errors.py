@@ -23,7 +23,8 @@ class TrainerError(Exception):
 
     def __str__(self) -> str:
         head = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{head}. {self.do}" if self.do else head
+        end = "" if head.endswith((".", "?", "!")) else "."
+        return f"{head}{end} {self.do}" if self.do else head
 
 
 class UsageError(TrainerError):

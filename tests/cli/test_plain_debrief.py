@@ -16,10 +16,11 @@ def folder() -> None:
     team_folder()
 
 
-def play(*lines: str) -> Done:
+def play(*lines: str, at: str = "") -> Done:
     """Check mode asks no more than practice, and the options stand in a known order."""
     arguments = ("play", "small", "--plain", "--variant", "one", "--seed", "1", "--trainee", "Ann", "--mode", "coach")
-    done = trainer(*arguments, stdin="\n".join(lines) + "\n")
+    day = ("--at", at) if at else ()
+    done = trainer(*arguments, *day, stdin="\n".join(lines) + "\n")
     assert done.code == 0, done.err
     assert "Traceback" not in done.err
     return done
@@ -79,6 +80,13 @@ def test_a_goal_an_objection_and_the_second_receipt(ill: tuple[str, str]) -> Non
     assert [(d.number, d.about, d.reason) for d in disputes(record.events, 2)] == [(0, "demo.care", "I did")]
     assert f"Second receipt, with what you said in it: {second_receipt(record.events)}" in done.out
     assert "Say it back." in next(Path("transcripts").glob("*.md")).read_text(encoding="utf-8")
+
+
+def test_on_another_day_the_debrief_is_on_that_day_too(ill: tuple[str, str]) -> None:
+    play(*ill, "", "", "g Say it back.", "", at="2026-03-02")
+    events = whole().events
+    assert goal(events) == "Say it back."
+    assert {e.wall[:10] for e in events} == {"2026-03-02"}
 
 
 def test_what_if_and_slips_stay_beside_the_attempt(ill: tuple[str, str]) -> None:

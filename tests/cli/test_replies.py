@@ -71,11 +71,11 @@ def test_what_was_answered_before_the_fault_can_be_resumed() -> None:
 
 
 def test_own_words_wait_for_the_response_they_are_closest_to() -> None:
-    done = trainer("play", "small", "--replies", replies("= The pigeons,\\nagain!", "check", "help"), "--json")
+    done = trainer("play", "small", "--replies", replies("= hjkl\\nzxcv", "check", "help"), "--json")
     assert done.code == 0, done.err
     assert done.json["decisions"][0]["reply"] == "check"
     journal = Path(done.json["files"]["journal"]).read_text(encoding="utf-8")
-    assert '"words":"The pigeons,\\nagain!"' in journal
+    assert '"words":"hjkl\\nzxcv"' in journal
     assert '"resolved":"asked"' in journal
 
 

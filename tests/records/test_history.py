@@ -2,17 +2,21 @@
 
 import os
 import shutil
-from datetime import timedelta
+from datetime import UTC, timedelta, timezone
+
+import pytest
 
 from tests.clocks import SetClock
 from tests.records.test_index import FOLDER, play, rewritten
 from trainer.analysis.judgement import Label
 from trainer.play.run import Reply
+from trainer.records import attempt
 from trainer.records.attempt import Attempt
 from trainer.records.confidence import confidences
 from trainer.records.event import JSON, Event, Kind
 from trainer.records.header import Mode, Parent, Part
 from trainer.records.history import read_history
+from trainer.records.record import read_record
 from trainer.records.tries import History
 from trainer.records.writer import JournalWriter
 
@@ -127,9 +131,36 @@ def test_the_number_in_the_journal_goes_before_the_clock() -> None:
     assert firsts() == [True, False]
 
 
-def test_without_numbers_the_order_is_that_of_the_moments_whatever_the_zone() -> None:
+def test_attempts_are_numbered_as_they_begin_so_that_a_clock_set_back_changes_no_first_try() -> None:
     clock = SetClock()
     first = play(clock, "one", "check", "help")
+    play(clock, "one", "check", trainee="t-2")
+    clock.wall -= timedelta(days=30)
+    second = play(clock, "one", "check", "help")
+    clock.wall -= timedelta(days=30)
+    drill = play(clock, "one", "help", parent=Parent(Part.DRILL, "", (Reply("chat"),)))
+    assert [read_record(p).header.number for p in (first, second, drill)] == [1, 2, 3]
+    assert [t.attempt for t in history().tries] == [first.stem, second.stem, drill.stem]
+    assert firsts() == [True, False, False]
+
+
+def test_a_number_is_never_given_twice_and_old_records_without_one_come_first() -> None:
+    clock = SetClock()
+    old = [rewritten(play(clock, "one", "check", "help"), number=number) for number in (0, -3, "x")]
+    assert [read_record(p).header.number for p in old] == [0, 0, 0]
+    fourth, fifth = play(clock, "two", "check"), play(clock, "two", "check")
+    fourth.unlink()
+    sixth = play(clock, "two", "check")
+    assert [read_record(p).header.number for p in (fifth, sixth)] == [5, 6]
+    assert history().tries[-1].attempt == sixth.stem
+
+
+def test_without_numbers_the_order_is_that_of_the_moments_whatever_the_zone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attempt, "next_number", lambda *_: 0)
+    clock = SetClock()
+    clock.wall = clock.wall.astimezone(timezone(timedelta(hours=9)))
+    first = play(clock, "one", "check", "help")
+    clock.wall = clock.wall.astimezone(UTC)
     second = play(clock, "one", "check", "help")
     assert [t.attempt for t in history().tries] == [first.stem, second.stem]
 

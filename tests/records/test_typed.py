@@ -13,7 +13,7 @@ from trainer.grading.model import ActMark, Evidence, Graded, Match, Sure
 from trainer.play.run import Reply, Run
 from trainer.records.afterwards import Afterwards
 from trainer.records.attempt import Attempt, Setup
-from trainer.records.event import Kind
+from trainer.records.event import JSON, Kind
 from trainer.records.header import Mode, Parent, Part
 from trainer.records.kept_acts import keep_acts, kept_path, kept_text
 from trainer.records.record import read_record
@@ -67,14 +67,18 @@ def test_a_replay_uses_what_was_resolved_then() -> None:
     assert told(record.run) == told(attempt.run)
 
 
-def test_evidence_outside_the_words_makes_a_record_unusable() -> None:
+@pytest.mark.parametrize("broken", [{}, {"similarity": "much", "acts": []}, {"acts": [{"act": "rude"}]}])
+def test_a_grade_that_cannot_be_read_is_left_out_and_the_replay_and_its_caps_stand(broken: dict[str, JSON]) -> None:
     with start() as attempt:
         bad = {"act": "rude", "verdict": "violated", "sure": "sure", "confidence": 0.9,
                "evidence": [{"start": 0, "end": 99, "text": "x", "rule": "r"}]}  # fmt: skip
         grade = {"grader": "g", "acts": [bad], "abstained": None, "matched": None, "nearest": None, "similarity": 0}
-        attempt._write(Kind.REPLY, {"scene": "counter", "response": "check", "words": "Oi", "grade": grade})
-        with pytest.raises(UnusableInput, match="grade"):
-            read_record(attempt.path)
+        data = {"scene": "counter", "response": "check", "words": "Oi", "caps": {"demo.warmth": 0}}
+        attempt._write(Kind.REPLY, {**data, "grade": {**grade, **broken}})
+        record = read_record(attempt.path)
+    given = record.given[0]
+    assert (given.graded, given.reply.words, given.reply.caps) == (None, "Oi", (("demo.warmth", 0),))
+    assert record.run.steps[0].levels["demo.warmth"] == 0
 
 
 def test_a_what_if_begins_in_the_middle_and_says_where() -> None:

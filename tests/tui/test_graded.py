@@ -192,7 +192,7 @@ async def test_a_whole_scenario_is_played_by_typing(stand: Stand) -> None:
 @pytest.mark.parametrize(
     ("acts", "notice"),
     [
-        ("format: acts/1\nid: english\nlanguage: en\n", "Your words are kept, but not graded: "),
+        ("format: acts/1\nid: english\nlanguage: en\n", "What you type is kept, but not graded; "),
         ("format: acts/1\nid: deutsch\nlanguage: de\n", NO_ACTS),
     ],
 )
@@ -203,6 +203,8 @@ async def test_without_sound_acts_it_is_asked_and_said_once_why(tmp_path: Path, 
         await say(pilot, play, GOOD)
         assert "closest to what you meant?" in seen(pilot)
         assert note(play).startswith(notice)
+        assert ("english.yaml cannot be used" in note(play)) is (notice != NO_ACTS)
+        assert ".." not in note(play)
         await pilot.press("escape")
         await wait_until(pilot, lambda: play.stage.decision.typing)
         await pilot.press("enter")
@@ -241,6 +243,21 @@ async def test_while_somebody_hears_slowly_nothing_else_is_taken_and_time_stands
         await wait_until(pilot, stand.replies)
     assert stand.replies() == ["check"]
     assert stand.record().given[0].reply.words == "Dulles?"
+
+
+async def test_after_slow_hearing_time_still_stands_while_it_is_asked_what_was_meant(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Slow, "hear", lambda *_: None)
+    async with stand.playing().run_test(size=NARROW) as pilot:
+        play = await at_play(pilot)
+        assert play.playing
+        play.playing.hearing = Hearing(Slow, slow=True)
+        await say(pilot, play, UNCLEAR)
+        stand.clock.move(40)
+        play.tick()
+        await press_reply(pilot, play, "check")
+    assert [(g.reply.response, g.reply.words) for g in stand.record().given] == [("check", UNCLEAR)]
 
 
 async def test_a_judge_is_announced_before_anything_is_typed(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:

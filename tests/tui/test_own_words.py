@@ -1,6 +1,6 @@
 """Typed replies: welcome or not, kept as typed, and resolved by asking."""
 
-from textual.events import Paste
+from textual.events import Key, Paste
 
 from tests.tui.stand import NARROW, SMALLEST, Seat, Stand, at_home, at_play, note, press_reply, seen, wait_until
 from trainer.records.event import Kind
@@ -137,3 +137,33 @@ async def test_a_paste_of_many_lines_stays_whole_and_says_what_did_not_fit(stand
         await wait_until(pilot, lambda: "4,000 of 4,000   the rest did not fit" in seen(pilot))
         await pilot.press("backspace")
         await wait_until(pilot, lambda: "3,999 of 4,000   enter: say it" in seen(pilot))
+
+
+LONG = "I hear you and I am sorry for the wait, so let me look at the ticket with you and put Dulles in Virginia on it now."
+
+
+def at_once(pilot: Seat, words: str, *then: str) -> None:
+    """Keys that are all on their way before the first of them is handled."""
+    for character in words:
+        pilot.app.post_message(Key("space" if character == " " else character, character))
+    for name in then:
+        pilot.app.post_message(Key(name, "\r" if name == "enter" else None))
+
+
+async def test_enter_right_behind_many_keys_says_all_of_them(stand: Stand) -> None:
+    async with stand.playing().run_test(size=NARROW) as pilot:
+        play = await at_play(pilot)
+        await type_words(pilot, play, "")
+        at_once(pilot, LONG, "ctrl+j")
+        at_once(pilot, LONG, "enter")
+        await wait_until(pilot, lambda: "closest to what you meant?" in seen(pilot))
+        await press_reply(pilot, play, "check")
+    assert stand.record().given[0].reply.words == f"{LONG}\n{LONG}"
+
+
+async def test_escape_right_behind_many_keys_keeps_all_of_them(stand: Stand) -> None:
+    async with stand.playing().run_test(size=NARROW) as pilot:
+        play = await at_play(pilot)
+        await type_words(pilot, play, "")
+        at_once(pilot, LONG, "escape")
+        await wait_until(pilot, lambda: play.playing and play.playing.draft == LONG)

@@ -137,7 +137,7 @@ async def test_the_start_panel_offers_coach_first_and_practice_after_an_ended_at
         await at(pilot, Debrief)
         await pilot.press("escape")
         stand.clock.move(60)
-        await pilot.press("a")
+        await pilot.press("a", "a")
         await at(pilot, StartPanel)
         await wait_until(pilot, lambda: "▸ 2  practice" in seen(pilot))
         await pilot.press("enter")

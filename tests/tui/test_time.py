@@ -1,6 +1,6 @@
 """Time limits: seen, kept, stretched, switched off, and held where nothing can be read."""
 
-from tests.tui.stand import NARROW, Stand, at, at_play, note, seen, wait_until
+from tests.tui.stand import NARROW, Stand, at, at_play, note, press_reply, seen, wait_until
 from trainer.records.event import Kind
 from trainer.records.header import TimeLimits
 from trainer.tui.screens.help import Help
@@ -59,3 +59,25 @@ async def test_the_time_runs_on_under_the_help_and_stands_where_there_is_no_room
         stand.clock.move(31)
         play.tick()
         await wait_until(pilot, lambda: stand.replies() == ["timeout"])
+
+
+async def test_the_time_stands_still_from_the_moment_words_are_sent(stand: Stand) -> None:
+    async with stand.playing().run_test(size=NARROW) as pilot:
+        play = await at_play(pilot)
+        stand.clock.move(20)
+        await pilot.press("t", *"One mo", "enter")
+        await wait_until(pilot, lambda: "closest to what you meant?" in seen(pilot))
+        stand.clock.move(60)
+        play.tick()
+        assert "00:10 left" in seen(pilot)
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: play.stage.decision.typing)
+        stand.clock.move(4)
+        play.tick()
+        await wait_until(pilot, lambda: "00:06 left" in seen(pilot))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "closest to what you meant?" in seen(pilot))
+        stand.clock.move(60)
+        play.tick()
+        await press_reply(pilot, play, "check")
+    assert [(g.reply.response, g.reply.words) for g in stand.record().given] == [("check", "One mo")]

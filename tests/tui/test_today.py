@@ -8,14 +8,17 @@ import pytest
 
 from tests.scenarios import SMALL
 from tests.tui.stand import NARROW, SMALLEST, WIDE, Seat, Stand, asked, at, at_home, press_reply, seen, sees, wait_until
+from trainer.errors import UnusableInput
 from trainer.output import coach_notes
 from trainer.records.header import Mode, Part
 from trainer.tui import proofs
+from trainer.tui.daily import DailyDrill
 from trainer.tui.screens.daily_play import DailyPlay
 from trainer.tui.screens.debrief import Debrief
 from trainer.tui.screens.home import Home
 from trainer.tui.screens.play import PlayScreen
 from trainer.tui.screens.progress import ProgressPage
+from trainer.tui.screens.trouble import Trouble
 from trainer.tui.start import AppSettings, Start
 
 DAY = 86_400
@@ -96,6 +99,30 @@ async def test_a_decision_is_practised_in_its_place_and_told_what_it_cost(stand:
     assert drill.header.parent
     assert (drill.header.parent.part, drill.closed, len(drill.given)) == (Part.DRILL, True, 1)
     assert drill.header.variant == "two"
+
+
+async def test_a_reply_whose_cost_cannot_be_read_back_is_said_and_nothing_breaks(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise UnusableInput("the disk is gone")
+
+    played(stand, "check", "shrug")
+    monkeypatch.setattr(DailyDrill, "look", fail)
+    async with stand.app().run_test(size=NARROW) as pilot:
+        await at_home(pilot)
+        await pilot.press("t")
+        play = await at_drill(pilot)
+        number = [name for name, _, _ in play.here.choices()].index("shrug")
+        await pilot.press(str(number + 1))
+        await at(pilot, Trouble)
+        await sees(pilot, "disk is gone")
+        await pilot.press("escape")
+        await at(pilot, DailyPlay)
+        await sees(pilot, "what came of it cannot be told")
+        await asked(pilot, play)
+        await pilot.press("1")
+        await sees(pilot, "today: 2 of 2")
 
 
 async def test_todays_practice_can_be_left_and_what_was_not_answered_waits(stand: Stand) -> None:
@@ -186,7 +213,15 @@ async def test_the_library_is_proved_once_and_damage_to_that_is_mended(
         again.meet("Ann")
         (after,) = [s.entries for s in again.shelves() if s.proved]
     assert before == after
-    for damage in ("", "{", "[]", '{"by": 1}', kept.read_text().replace('"witness"', '"w"').replace("drills", "d")):
+    text = kept.read_text()
+    other_kinds = (
+        ('"minutes":1', '"minutes":"1"'),
+        ('"title":"A small one"', '"title":5'),
+        ('"replies":[', '"replies":[7,'),
+    )
+    wrong = [text.replace(*one) for one in other_kinds]
+    assert text not in wrong
+    for damage in ("", "{", "[]", '{"by": 1}', text.replace('"witness"', '"w"').replace("drills", "d"), *wrong):
         kept.write_text(damage)
         anew = stand.desk()
         anew.meet("Ann")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from typing import Any
 
 from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json
+from trainer.cli.bounded_input import beginning
 from trainer.cli.grade import needed_grader, opened, scene_of
 from trainer.document.suggest import nearest
 from trainer.errors import UnusableInput, UsageError
@@ -31,7 +31,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
     parsed = parse(_options(), arguments)
     library = open_library(places(parsed).scenario_folders)
     grader, situation = _at(parsed, library)
-    words = sys.stdin.read() if parsed.words == ["-"] else " ".join(parsed.words)
+    words = beginning() if parsed.words == ["-"] else " ".join(parsed.words)
     if parsed.about:
         _about(grader, parsed.about)
     elif not words.strip():

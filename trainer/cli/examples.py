@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -12,13 +13,13 @@ from trainer.document.suggest import nearest
 from trainer.errors import UsageError
 from trainer.exit_codes import ExitCode
 from trainer.grading.graders import grader_for
-from trainer.play.run import Step
 from trainer.records.clock import SystemClock
 from trainer.records.event import Kind
-from trainer.records.record import Given, Record, read_record
+from trainer.records.record import Record, read_record
 from trainer.records.shelf import find_attempt
+from trainer.records.unmatched import unmatched
 from trainer.scenario.library import open_library
-from trainer.scenario.model import NONE_OF_THESE, Example
+from trainer.scenario.model import NONE_OF_THESE, Example, Response, Scene
 from trainer.scenario.write import write_examples
 
 
@@ -63,26 +64,50 @@ def _check_acts(parsed: argparse.Namespace, language: str, folders: list[Path]) 
             raise UsageError(f'there is no act "{act}"', do=f'Did you mean "{near}"?' if near else "`trainer acts`")
 
 
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """Words typed at decision `number` (from 0): what they were taken for, and the acts that counted then."""
+
+    number: int
+    scene: Scene
+    offered: tuple[Response, ...]
+    words: str
+    means: str
+    shows: tuple[str, ...] = ()
+
+
+def _typed(record: Record) -> list[_Typed]:
+    """Everything said in own words, in the order of the decisions; first what meant none of the options there."""
+    run = record.run
+    places = [(step.scene, step.offered) for step in run.steps]
+    if run.ending is None:
+        places.append((run.scene, run.options()))
+    found = [_Typed(n, *places[n], words, NONE_OF_THESE) for n, words in unmatched(record) if n < len(places)]
+    for step, given in zip(run.steps[len(run.steps) - len(record.given) :], record.given, strict=True):
+        if given.reply.words:
+            acts = tuple(m.act for m in given.graded.acts if m.sure.scores) if given.graded else ()
+            found.append(_Typed(step.number, step.scene, step.offered, given.reply.words, step.response.id, acts))
+    return sorted(found, key=lambda one: one.number)
+
+
 def _examples(record: Record, parsed: argparse.Namespace, now: datetime) -> Iterator[tuple[str, Example, bool]]:
     disputed = {e.data.get("number") for e in record.events if e.kind is Kind.DISPUTE}
-    steps = record.run.steps[len(record.run.steps) - len(record.given) :]
-    for step, given in zip(steps, record.given, strict=True):
-        if given.reply.words and parsed.decision in (None, step.number + 1):
-            yield step.scene.id, _example(record, step, given, parsed, now), step.number in disputed
+    for one in _typed(record):
+        if parsed.decision in (None, one.number + 1):
+            yield one.scene.id, _example(record, one, parsed, now), one.number in disputed
 
 
-def _example(record: Record, step: Step, given: Given, parsed: argparse.Namespace, now: datetime) -> Example:
+def _example(record: Record, one: _Typed, parsed: argparse.Namespace, now: datetime) -> Example:
     """As it was graded then, with what the reviewer says put in its place."""
     shows, lacks = _list(parsed.shows), _list(parsed.lacks)
-    graded = [m.act for m in given.graded.acts if m.sure.scores] if given.graded else []
-    if parsed.means and parsed.means not in (NONE_OF_THESE, *(r.id for r in step.offered)):
-        raise UsageError(f'"{parsed.means}" was not on offer there', do=", ".join(r.id for r in step.offered))
+    if parsed.means and parsed.means not in (NONE_OF_THESE, *(r.id for r in one.offered)):
+        raise UsageError(f'"{parsed.means}" was not on offer there', do=", ".join(r.id for r in one.offered))
     return Example(
-        typed=given.reply.words,
-        means=parsed.means or step.response.id,
-        shows=tuple(dict.fromkeys([a for a in graded if a not in lacks] + shows)),
+        typed=one.words,
+        means=parsed.means or one.means,
+        shows=tuple(dict.fromkeys([a for a in one.shows if a not in lacks] + shows)),
         lacks=tuple(lacks),
-        source=f"{parsed.by}, {now:%Y-%m-%d}, attempt {record.header.attempt}, decision {step.number + 1}",
+        source=f"{parsed.by}, {now:%Y-%m-%d}, attempt {record.header.attempt}, decision {one.number + 1}",
     )
 
 

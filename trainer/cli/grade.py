@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from trainer.cli.arguments import add_folders, parse, parser, places, put_json
+from trainer.cli.bounded_input import lines
 from trainer.cli.session import check_variant
 from trainer.document.suggest import nearest
 from trainer.errors import UnusableInput
@@ -37,8 +37,9 @@ def run(arguments: Sequence[str]) -> ExitCode:
     variant = scenario.variants[parsed.variant or next(iter(scenario.variants))]
     situation = at_scene(machine, scene, variant, parsed.customer)
     grader = needed_grader(library, scenario)
-    for words in _lines():
-        put_json(_as_json(grader.grade(words, situation), scenario, scene), indent=None)
+    for line in lines():
+        graded = grader.grade(line.replace("\\n", "\n"), situation)
+        put_json(_as_json(graded, scenario, scene), indent=None)
     return ExitCode.DONE
 
 
@@ -94,14 +95,6 @@ def needed_grader(library: Library, scenario: Scenario) -> Grader:
             do=f"There are acts for: {known}. They lie in the folder acts/ beside scenarios.",
         )
     return found
-
-
-def _lines() -> Iterator[str]:
-    try:
-        for raw in sys.stdin.buffer:
-            yield raw.rstrip(b"\r\n").decode("utf-8", "replace").replace("\\n", "\n")
-    except OSError as error:
-        raise UnusableInput(f"stdin cannot be read: {error.strerror}") from error
 
 
 def _as_json(graded: Graded, scenario: Scenario, scene: Scene) -> dict[str, Any]:

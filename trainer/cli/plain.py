@@ -9,14 +9,14 @@ from trainer.cli.arguments import say
 from trainer.cli.keyboard import Keyboard, Leave, tell
 from trainer.cli.plain_past import Past
 from trainer.cli.plain_table import Table
-from trainer.cli.session import coach_notes, known, listening, open_attempt, pseudonym, to_play
+from trainer.cli.session import clock_of, coach_notes, known, listening, open_attempt, pseudonym, to_play
 from trainer.errors import TrainerError, UnusableInput, UsageError
 from trainer.exit_codes import ExitCode
 from trainer.grading.listener import Listener
 from trainer.output.phrases import what_is_recorded
 from trainer.paths import Places
 from trainer.records.attempt import Attempt
-from trainer.records.clock import SystemClock
+from trainer.records.clock import Clock
 from trainer.records.header import TimeLimits
 from trainer.records.people import read_people
 
@@ -41,7 +41,7 @@ def play_plain(options: argparse.Namespace, where: Places) -> ExitCode:
             table.play()
         except Leave as leave:
             return pause(attempt, table.draft, leave)
-        end(attempt, table)
+        end(attempt, table, clock_of(options))
     return ExitCode.DONE
 
 
@@ -73,10 +73,10 @@ def pause(attempt: Attempt, draft: str, leave: Leave) -> ExitCode:
     return leave.exit_code
 
 
-def end(attempt: Attempt, table: Table) -> None:
+def end(attempt: Attempt, table: Table, clock: Clock) -> None:
     """Go over what has ended, in its journal, which nobody else has open then."""
     attempt.close()
-    Past(attempt.record(), table.keyboard, table.listener, SystemClock()).go_over()
+    Past(attempt.record(), table.keyboard, table.listener, clock).go_over()
 
 
 def ask_name(where: Places, keyboard: Keyboard) -> str:

@@ -116,5 +116,5 @@ def _play(
                 raise
             return pause(attempt, table.draft, leave)
         if not pick.drill:
-            end(attempt, table)
+            end(attempt, table, clock)
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from trainer.cli.arguments import say as warn
 from trainer.cli.keyboard import Keyboard, Leave, numbered, tell
@@ -122,6 +123,8 @@ class Past:
             tell("Nothing went wrong here.")
 
     def _rewrite(self, number: int | None) -> None:
+        """Words written anew, graded by the embedded grader alone and never by a judge."""
+        listener = replace(self._listener, judges=None)
         told = debrief(self.record)
         weakest = told.rewrite.number if told and told.rewrite else None
         number = weakest if number is None else number
@@ -131,14 +134,12 @@ class Past:
         line = self._lines()[number]
         tell(f"Decision {number + 1}. You said: {phrases.said(line)}\nHow would you say it now? (Enter leaves it.)")
         while words := self._keyboard.ask():
-            graded = self._listener.hear_in(situation_at(self.record, number), words)
+            graded = listener.hear_in(situation_at(self.record, number), words)
             if graded is None:
                 tell("Nothing grades words in this language yet.")
                 return
             self._say(lambda after: after.rewrite(number, line.scene, words, graded))  # noqa: B023
-            for text in phrases.regraded_lines(
-                self.record.run, regraded(self.record, number, graded), self._listener.titles
-            ):
+            for text in phrases.regraded_lines(self.record.run, regraded(self.record, number, graded), listener.titles):
                 tell(f"  {text}")
             tell("Once more? (Enter leaves it.)")
 

@@ -110,7 +110,10 @@ class Replies:
             tell(f"  {number}  {telling.option_text(run, option)}")
         tell("  0  none of these")
         while True:
+            asked_at = time.monotonic()
             line = self._ask()
+            # What they meant is asked outside the time for the decision.
+            self._asked_at += time.monotonic() - asked_at
             if line == "0":
                 self.attempt.none_of_these(words)
                 tell(f"{telling.partner(run) or 'The customer'} looks at you, waiting. Choose one of the options now.")

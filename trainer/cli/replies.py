@@ -51,7 +51,7 @@ def _read_lines(name: str) -> list[str]:
     """The lines of a file of replies, or of stdin. UnusableInput when it cannot be read."""
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return data.decode("utf-8-sig").splitlines()
+        return [line.removesuffix("\r") for line in data.decode("utf-8-sig").split("\n")]
     except UnicodeDecodeError as error:
         raise UnusableInput("the replies are not UTF-8", where=name) from error
     except OSError as error:

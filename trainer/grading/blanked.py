@@ -23,6 +23,18 @@ def without_clauses(words: Words, clauses: Iterable[int]) -> str:
     return text
 
 
+def said_again(words: Words) -> list[int]:
+    """The clauses that repeat an earlier one word for word: saying a thing twice says no more."""
+    seen: set[tuple[str, ...]] = set()
+    again = []
+    for clause in words.clauses:
+        texts = tuple(token.text for token in words.tokens[clause.first : clause.last + 1])
+        if texts in seen:
+            again.append(clause.index)
+        seen.add(texts)
+    return again
+
+
 def where_harm_is(words: Words, fired: Iterable[Fired], harming: frozenset[str]) -> list[tuple[str, float]]:
     """The text without sentences that are nothing but courtesy, and each sentence with a harmful cue alone.
 

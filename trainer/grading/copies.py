@@ -14,6 +14,10 @@ _FEWEST = 6
 """Words below which only the very same ones are a copy: short replies are often alike."""
 
 
+_MOST = 300
+"""Words above which only the very same ones are a copy: comparing takes the square of the length."""
+
+
 def copied_from(words: Words, candidates: Iterable[Candidate]) -> str | None:
     """The id of the authored reply that these words repeat, None where they are the trainee's own."""
     own = [t.text for t in words.tokens]
@@ -26,6 +30,6 @@ def copied_from(words: Words, candidates: Iterable[Candidate]) -> str | None:
 
 def _nearly(own: list[str], authored: list[str]) -> bool:
     few, many = sorted((len(own), len(authored)))
-    if few < _FEWEST or few < _ALIKE * many:
+    if few < _FEWEST or few < _ALIKE * many or many > _MOST:
         return False
     return SequenceMatcher(None, own, authored, autojunk=False).ratio() >= _ALIKE

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from trainer.grading.blanked import where_harm_is, without_clauses
+from trainer.grading.blanked import said_again, where_harm_is, without_clauses
 from trainer.grading.copies import copied_from
 from trainer.grading.cues import Context, Fired, fire
 from trainer.grading.exemplars import taught
@@ -27,6 +27,8 @@ _WORDS_TO_JUDGE = 5
 """From so many words on, a reply in which nothing is recognised is named: somebody should look at it."""
 OWN_CUE = 0.8
 """The confidence that a cue gives which is taken at its word."""
+CLEARER = 0.25
+"""By how much more likely its contrary must be for harm to be no more than possible: a plain "sorry" is no excuse."""
 _LISTED = "It is a list of the right words; say it to the customer instead."
 _BLANK = "Nothing in it was recognised, so it was not judged."
 _COPY = "It is one of the replies on offer, word for word: it counts as a choice."
@@ -55,7 +57,8 @@ class Grader:
         if is_list:
             mark = ActMark(READS_SCRIPT, True, Sure.SURE, LIST, (Evidence(0, len(text), text, "a list of words"),))
             return self._graded(text, (mark,), Abstained.STUFFED, _LISTED)
-        kept = read_words(without_clauses(words, listed)) if listed else words
+        unsaid = {*listed, *said_again(words)}
+        kept = read_words(without_clauses(words, unsaid)) if unsaid else words
         fired, scored = self._heard(kept, situation)
         marks = taught(self._marks(kept, scored, fired), kept, situation.exemplars, self.harming)
         if listed:
@@ -109,8 +112,15 @@ class Grader:
             if (act, clause) not in there
         ]
 
-    def _marks(self, words: Words, scored: Iterable[Scored], fired: Iterable[Fired]) -> list[ActMark]:
+    def _marks(self, words: Words, scored: Sequence[Scored], fired: Iterable[Fired]) -> list[ActMark]:
         cues = {(f.act, f.clause): f.cue for f in fired if f.cancelled is None}
+        cued = {act for act, _ in cues}
+
+        def beside(one: Scored) -> dict[str, float]:
+            """The chance of each act in the same sentence."""
+            sentence = _sentence_of(words, one)
+            return _strengths(s for s in scored if _sentence_of(words, s) == sentence)
+
         by_act: dict[str, list[Scored]] = {}
         for one in scored:
             by_act.setdefault(one.act, []).append(one)
@@ -118,11 +128,21 @@ class Grader:
         for act, found in by_act.items():
             best = max(found, key=lambda s: s.probability)
             sure = how_sure(act, best.probability)
+            if sure is not None and act in self.harming and self._contradicted(best, beside(best), cued):
+                sure = Sure.POSSIBLE
             if sure is not None:
                 worth_showing = [s for s in found if s is best or how_sure(act, s.probability) is sure]
                 evidence = tuple(_evidence(words, s, cues.get((act, s.clause))) for s in worth_showing)
                 marks.append(ActMark(act, act in self.harming, sure, best.probability, evidence))
         return sorted(marks, key=lambda m: (m.evidence[0].start, m.act))
+
+    def _contradicted(self, harm: Scored, beside: Mapping[str, float], cued: Collection[str]) -> bool:
+        """Whether the contrary of some harm is heard beside it so plainly that the harm is no more than possible."""
+        contrary = self.acts.acts[harm.act].opposite if harm.act in self.acts.acts else None
+        if contrary is None or contrary in self.harming:
+            return False
+        chance = beside.get(contrary, 0.0)
+        return chance > harm.probability + CLEARER or (harm.act not in cued and how_sure(contrary, chance) is Sure.SURE)
 
     def _known(self, situation: Situation) -> list[Known]:
         said = situation.said
@@ -163,6 +183,10 @@ def _louder(scored: Iterable[Scored], again: Iterable[Scored]) -> list[Scored]:
         if known is None or one.probability > known.probability:
             best[one.act, one.clause] = one
     return list(best.values())
+
+
+def _sentence_of(words: Words, one: Scored) -> int:
+    return words.clauses[one.clause].sentence if 0 <= one.clause < len(words.clauses) else -1
 
 
 def _clause_at(words: Words, one: Scored) -> int:

@@ -11,7 +11,7 @@ from trainer.principles.model import Principle
 
 _MISSING = int(UNMARKED)
 _PLAIN = 0.6
-"""The confidence from which harm is reproached that is not sure."""
+"""The confidence from which harm is reproached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,11 @@ def _cap(graded: Graded, expects: Sequence[str], principle: Principle) -> Cap | 
 
 
 def is_plain(mark: ActMark) -> bool:
-    """Whether harm is plain enough to be reproached: sure, or well more likely than not.
+    """Whether harm is plain enough to be reproached: it counts, and is well more likely than not.
 
     A false reproach is worse than a missed one, so this asks for more than what is shown as likely.
     """
-    return mark.sure is Sure.SURE or (mark.sure.scores and mark.confidence >= _PLAIN)
+    return mark.sure.scores and mark.confidence >= _PLAIN
 
 
 def as_levels(found: Iterable[Cap]) -> Mapping[str, int]:

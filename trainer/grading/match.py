@@ -26,8 +26,10 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "warm": ("apologises", "validates", "kind-word", "greets", "thanks"),
 }  # fmt: skip
 """Acts that make replies alike in intent, though they are not the same act."""
-_BAD, _GOOD = 1.5, 2.5
-"""Mean levels below and above which an author's marks tell whether a reply does harm."""
+_BAD, _GOOD = 0.6, 2.6
+"""Mean levels by which an author's marks tell that a reply is all harm, and none."""
+_OTHER_HARM = 0.4
+"""The chance from which low marks are explained by a promise or a deaf ear, and do not mean hostility."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +103,12 @@ def match_weights() -> MatchWeights:
 
 def _marked(families: Mapping[str, float], quality: float | None) -> Mapping[str, float]:
     """What a reply does, corrected by its author's marks: they know what a short reply does not show."""
-    if quality is None or _BAD <= quality <= _GOOD:
+    if quality is None:
         return families
-    if quality > _GOOD:
-        return {**families, "hostile": min(families["hostile"], 0.3)}
-    if max(families["promise"], families["deaf"]) >= 0.4:
+    marked = max(0.0, min(1.0, (_GOOD - quality) / (_GOOD - _BAD)))
+    if marked > 0.5 and max(families["promise"], families["deaf"]) >= _OTHER_HARM:
         return families
-    return {**families, "hostile": max(families["hostile"], 0.6)}
+    return {**families, "hostile": (families["hostile"] + marked) / 2}
 
 
 def _dot(weights: Sequence[float], values: Sequence[float]) -> float:

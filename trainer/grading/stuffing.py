@@ -21,6 +21,10 @@ _NAMED = frozenset(
 _GLUE = LITTLE_ENGLISH - _NAMED - frozenset("we you your it own and of".split())
 _RUN = 5
 """Words in a row, nearly all of them from the list, that no sentence has."""
+_SENTENCE = 4
+"""Words beside a list from which on there is a reply to grade."""
+_WIDEST = 3
+"""Words between two named ones, at most, that still belong to one list."""
 _PROCLAIMED = frozenset("listening empathetic empathy ownership proactive accountable accountability realistic".split())
 
 
@@ -42,22 +46,22 @@ def stuffed(words: Words) -> tuple[bool, frozenset[int]]:
     for token, is_in in zip(tokens, inside, strict=True):
         covered.setdefault(token.clause, []).append(is_in)
     clauses = frozenset(c for c, flags in covered.items() if sum(flags) * 2 > len(flags))
-    return sum(inside) > 0.6 * len(tokens), clauses
+    return any(inside) and len(tokens) - sum(inside) < _SENTENCE, clauses
 
 
 def _run_from(tokens: tuple[Token, ...], start: int) -> int:
-    """Where a stretch ends that has at most one word of glue in a row and few in all."""
-    glue = 0
+    """Where a stretch ends that has at most one word of glue in a row, and names something every few words."""
+    glue = since = 0
     end = start
     for i in range(start, len(tokens)):
-        if tokens[i].text in _GLUE:
-            glue += 1
-            if glue > 1:
-                break
-        elif tokens[i].text in _NAMED:
-            glue, end = 0, i + 1
-        else:
-            glue = 0
+        if tokens[i].text in _NAMED:
+            glue = since = 0
+            end = i + 1
+            continue
+        since += 1
+        glue = glue + 1 if tokens[i].text in _GLUE else 0
+        if glue > 1 or since > _WIDEST:
+            break
     return end
 
 

@@ -10,6 +10,7 @@ from trainer.grading.model import Abstained, Graded
 from trainer.output.phrases import principle_title
 from trainer.play import telling
 from trainer.play.run import Run, Step
+from trainer.principles.levels import Level
 
 _LONGEST_QUOTE = 80
 
@@ -66,14 +67,13 @@ def highlights(graded: Graded, titles: Mapping[str, str]) -> list[Highlight]:
 
 
 def act_lines(graded: Graded, titles: Mapping[str, str]) -> list[str]:
-    """A line for each act found, with the words it was found by. What is only possible says so."""
-    return [_act_line(m.act, m.harms, m.evidence[0].text, m.sure.scores, titles) for m in graded.acts if m.evidence]
+    """A line for each act that counts, with the words it was found by; doubts would read as reproaches."""
+    return [_act_line(m.act, m.harms, m.evidence[0].text, titles) for m in graded.acts if m.evidence and m.sure.scores]
 
 
-def _act_line(act: str, harms: bool, words: str, counts: bool, titles: Mapping[str, str]) -> str:
+def _act_line(act: str, harms: bool, words: str, titles: Mapping[str, str]) -> str:
     short = words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1].rstrip() + "…"
-    sign = "−" if harms else "+"
-    return f"{sign} {act_title(act, titles)}: “{short}”" + ("" if counts else " (perhaps: does not count)")
+    return f"{'−' if harms else '+'} {act_title(act, titles)}: “{short}”"
 
 
 def missing_line(graded: Graded, expects: Sequence[str], titles: Mapping[str, str]) -> str:
@@ -94,11 +94,14 @@ def note_line(graded: Graded) -> str:
 
 
 def cap_lines(run: Run, caps: Iterable[Cap], titles: Mapping[str, str]) -> list[str]:
-    """What the words lost, principle by principle."""
+    """What the words lost, principle by principle; a cap without an act has a reason that is not known any more."""
     lines = []
     for cap in caps:
         title = principle_title(run, cap.principle)
-        if cap.mark is None:
+        if not cap.act:
+            most = Level(cap.level)
+            lines.append(f"{title}: {most.word}{' at most' if most else ''}, held back by the words")
+        elif cap.mark is None:
             lines.append(f"{title}: average at most, since nothing in your words {act_title(cap.act, titles)}")
         else:
             quote = cap.mark.evidence[0].text if cap.mark.evidence else ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from trainer.analysis.judgement import DecisionResult, Result
-from trainer.grading.levels import caps
 from trainer.output import phrases
+from trainer.output.held_back import held_back
 from trainer.output.moments import duration
 from trainer.output.typed_phrases import Heard, heard_lines
 from trainer.output.view import Answer, Better, How, Marked, Note, Option, Turn
@@ -121,9 +121,8 @@ def _heard(run: Run, step: Step, given: Given) -> tuple[str, ...]:
     decision = step.scene.decision
     if given.graded is None or decision is None:
         return ()
-    principles = run.machine.scenario.principles
-    held = caps(given.graded, decision.expects, [principles[key] for key in step.levels])
-    return tuple(heard_lines(run, Heard(given.graded, decision.expects, held), {}))
+    heard = Heard(given.graded, decision.expects, held_back(run, step, given.graded))
+    return tuple(heard_lines(run, heard, {}))
 
 
 def _marks(run: Run, step: Step) -> tuple[Marked, ...]:

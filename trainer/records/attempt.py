@@ -26,6 +26,7 @@ from trainer.records.clock import Clock
 from trainer.records.event import Kind
 from trainer.records.header import Header, Mode, Parent, Part, TimeLimits, kept
 from trainer.records.header import to_data as header_data
+from trainer.records.numbering import next_number
 from trainer.records.receipt import receipt
 from trainer.records.record import Record, before, is_over, read_record
 from trainer.records.writer import JournalWriter
@@ -80,6 +81,7 @@ class Attempt:
             front=setup.front,
             time_limits=setup.time_limits,
             parent=setup.parent,
+            number=next_number(folder, setup.trainee),
         )
         run = replay(playable.machine, scenario.variants[setup.variant], setup.seed, before(header))
         writer = JournalWriter.create(folder / f"{header.attempt}.jsonl", clock)

@@ -88,6 +88,8 @@ class Header:
     """What it was played in: the app, plain, or replies from a file."""
     time_limits: TimeLimits = TimeLimits.ON
     parent: Parent | None = None
+    number: int = 0
+    """Which attempt of this trainee's it is in its folder, from 1; 0 in records that do not have it."""
     format: str = FORMAT
 
 
@@ -131,9 +133,14 @@ def from_data(data: Mapping[str, Any], where: str) -> Header:
             front=str(data["front"]),
             time_limits=TimeLimits(data["time_limits"]),
             parent=_parent(data["parent"]) if data.get("parent") else None,
+            number=_count(data.get("number")),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise UnusableInput(f"the header of this record lacks something: {error}", where=where) from error
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and value > 0 else 0
 
 
 def _parent(data: Mapping[str, Any]) -> Parent:

@@ -2,7 +2,7 @@
 
 from trainer import __version__
 
-MADE_BY = f"1 {__version__}"
+MADE_BY = f"2 {__version__}"
 """The version of these tables and of the program: what is judged may differ from one to the next."""
 
 TABLES = """

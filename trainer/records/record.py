@@ -36,7 +36,7 @@ class Given:
     wall: str
     seconds: float | None
     graded: Graded | None = None
-    """The grade of typed words as it was given then; None for a choice."""
+    """The grade of typed words as it was given then; None for a choice, and where it cannot be read."""
     asked: bool = False
     """Whether it was the trainee who said which response typed words came closest to."""
 
@@ -170,8 +170,15 @@ def _given(event: Event, seconds: float | None) -> Given:
     caps, grade = event.data.get("caps"), event.data.get("grade")
     levels = tuple((p, n) for p, n in caps.items() if isinstance(n, int)) if isinstance(caps, Mapping) else ()
     reply = Reply(str(event.data.get("response", "")), words, levels)
-    graded = from_data(grade, words) if isinstance(grade, Mapping) else None
-    return Given(reply, event.wall, seconds, graded, event.data.get("resolved") == "asked")
+    return Given(reply, event.wall, seconds, _graded(grade, words), event.data.get("resolved") == "asked")
+
+
+def _graded(grade: object, words: str) -> Graded | None:
+    """The grade is for looking at: one that cannot be read is left out, and the replay and its levels stand."""
+    try:
+        return from_data(grade, words) if isinstance(grade, Mapping) else None
+    except UnusableInput:
+        return None
 
 
 def rewound_to(event: Event) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from trainer.errors import TrainerError
+from trainer.output.not_graded import not_graded
 
 if TYPE_CHECKING:
     from trainer.grading.listener import Listener
@@ -44,7 +45,7 @@ class Hearing:
                 self.notice = "" if self._listener.grader else NO_ACTS
             except TrainerError as error:
                 self._listener = _nobody()
-                self.notice = f"Your words are kept, but not graded: {error.what}."
+                self.notice = not_graded(error)
         return self._listener
 
     def ready(self) -> None:

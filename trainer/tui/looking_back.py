@@ -16,6 +16,7 @@ from trainer.practice.rewriting import Regraded, regraded, situation_at
 from trainer.practice.slips import slips
 from trainer.practice.strip import DecisionLine
 from trainer.records.afterwards import Afterwards
+from trainer.records.kept_acts import keep_acts
 from trainer.records.record import Record, read_record
 from trainer.records.shelved import Standing, shelve
 from trainer.tui.hearing import Hearing
@@ -76,7 +77,7 @@ class LookingBack:
 
     @cached_property
     def hearing(self) -> Hearing:
-        """What hears words that are written anew: as in play, with today's acts."""
+        """What hears words that are written anew: the embedded grader with today's acts, and never a judge."""
 
         def listen() -> Listener:
             from trainer.grading.listener import listener_for
@@ -105,10 +106,12 @@ class LookingBack:
         self._say(lambda after: after.set_goal(goal))
 
     def rewrite(self, number: int, words: str) -> Regraded | None:
-        """Another try at a reply, graded at once; None where nothing grades words in this language."""
-        graded = self.hearing.listener.hear_in(situation_at(self.record, number), words)
-        if graded is None:
+        """Another try at a reply, graded at once and here alone; None where nothing grades words in this language."""
+        listener = self.hearing.listener
+        graded = listener.hear_in(situation_at(self.record, number), words)
+        if graded is None or listener.grader is None:
             return None
+        keep_acts(self.record.path.parent, listener.grader.acts)
         scene = self.lines[number].scene
         self._say(lambda after: after.rewrite(number, scene, words, graded))
         return regraded(self.record, number, graded)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 
 from trainer.cleaning import clean_line
-from trainer.grading.levels import caps
 from trainer.output import debrief_phrases as say
+from trainer.output.held_back import held_back
 from trainer.output.phrases import touchpoint_title
 from trainer.output.typed_phrases import Heard, act_title, heard_lines
 from trainer.play import telling
@@ -88,12 +88,11 @@ def _taken_as(past: LookingBack, number: int) -> Content:
 
 
 def _as_heard(past: LookingBack, number: int) -> Heard | None:
-    graded, step = past.graded(number), past.record.run.steps[number]
+    run = past.record.run
+    graded, step = past.graded(number), run.steps[number]
     if graded is None or step.scene.decision is None:
         return None
-    principles = past.record.playable.scenario.principles
-    expects = step.scene.decision.expects
-    return Heard(graded, expects, caps(graded, expects, [principles[key] for key in step.levels]))
+    return Heard(graded, step.scene.decision.expects, held_back(run, step, graded))
 
 
 def _heard(past: LookingBack, number: int) -> Content:

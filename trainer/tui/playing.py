@@ -18,7 +18,8 @@ class Playing(Standing):
     # -- own words ---------------------------------------------------------------------------
 
     def hear(self, words: str) -> str | None:
-        """Take typed words: the response that they mean, None where it has to be asked."""
+        """Take typed words: the response that they mean, None where it has to be asked. The decision's time is over."""
+        self.watch.stop()
         self.words = clean(words)[:REPLY_CHARACTERS]
         self.graded = self.hearing.hear(self.attempt.run, self.words)
         return self.graded.match.response if self.graded else None

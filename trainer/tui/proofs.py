@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from trainer import __version__
 from trainer.analysis.playable import check
@@ -24,6 +24,7 @@ from trainer.records.whole_file import write_whole
 from trainer.scenario.load import Loaded
 from trainer.scenario.model import Scenario
 
+T = TypeVar("T")
 NAME = ".library.json"
 _MADE_BY = f"1 {__version__} {STATES_IN_PASSING}"
 
@@ -114,5 +115,27 @@ def _finding(data: Mapping[str, Any], path: str) -> Finding:
 
 
 def _material(data: Mapping[str, Any]) -> Material:
-    drills = [Drill(str(d["scene"]), tuple(d["replies"]), frozenset(d["principles"])) for d in data["drills"]]
-    return Material(**{**data, "variants": tuple(data["variants"]), "drills": tuple(drills)})
+    """TypeError where something is of another kind than it was written."""
+    return Material(
+        scenario=_of(str, data["scenario"]),
+        title=_of(str, data["title"]),
+        family=_of(str, data["family"]),
+        minutes=_of(int, data["minutes"]),
+        variants=_texts(data["variants"]),
+        drills=tuple(
+            Drill(_of(str, d["scene"]), _texts(d["replies"]), frozenset(_texts(d["principles"])))
+            for d in _of(list, data["drills"])
+        ),
+        titles={key: _of(str, title) for key, title in _of(dict, data["titles"]).items()},
+        drill_minutes=_of(int, data["drill_minutes"]),
+    )
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(_of(str, one) for one in _of(list, value))
+
+
+def _of(kind: type[T], value: object) -> T:
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise TypeError(f"{kind.__name__} is expected")
+    return value

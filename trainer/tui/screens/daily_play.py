@@ -78,10 +78,17 @@ class DailyPlay(BesidePlay):
             super().ask(note)
             return
         if not self.drill.came:
-            self.drill.look()
+            self._look()
             self.stage.conversation.tell([talk.aside(self.drill.came)])
         self.put(note)
         self.say_time()
+
+    def _look(self) -> None:
+        try:
+            self.drill.look()
+        except TrainerError as error:
+            self.drill.came = "Your reply is kept; what came of it cannot be told."
+            self.trainer.trouble(error)
 
     def go_on(self, choice: str) -> None:
         """The next piece: here, or as an attempt of its own."""

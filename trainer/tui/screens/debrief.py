@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -15,6 +15,7 @@ from textual.widgets import Static
 from trainer.errors import TrainerError
 from trainer.output.phrases import place_line
 from trainer.tui import debriefing
+from trainer.tui.attention import Attention
 from trainer.tui.looking_back import LookingBack
 from trainer.tui.screens.debrief_keys import ABOUT, DEBRIEF_KEYS
 from trainer.tui.screens.debrief_moves import Moves
@@ -24,7 +25,7 @@ from trainer.tui.widgets.listing import Listing
 from trainer.tui.widgets.self_rating import SelfRatingForm
 from trainer.tui.widgets.title_bar import TitleBar
 
-_LATER = ("what_if", "rewrite", "slips", "dispute", "goal", "transcript", "again")
+_LATER = ("what_if", "rewrite", "slips", "dispute", "goal", "home", "transcript", "again")
 """What can be done once the grades stand there."""
 
 
@@ -57,6 +58,7 @@ class Debrief(Moves):
         self._result = past.record.result()
         self._transcript = line("being written…", "$quiet")
         self._place = ""
+        self.attention = Attention(past.desk.clock.monotonic)
 
     def compose(self) -> ComposeResult:
         header = self.past.record.header
@@ -65,6 +67,7 @@ class Debrief(Moves):
             yield SelfRatingForm()
             with Vertical(id="column"):
                 yield from self._column()
+        yield Static(id="note", classes="-nothing")
         yield KeyBar()
 
     def _column(self) -> ComposeResult:
@@ -89,6 +92,14 @@ class Debrief(Moves):
         # Not before the first frame stands: a thread that works things out would hold it up.
         self.call_after_refresh(self._work)
 
+    def on_screen_resume(self) -> None:
+        self._settle()
+
+    def _settle(self) -> None:
+        """What stands here has to be read first: letters that were meant for a text field are still on their way."""
+        self.attention.asked()
+        self.attention.shown()
+
     def _work(self) -> None:
         self.run_worker(self._find_place, thread=True)
         self.write_again()
@@ -101,6 +112,7 @@ class Debrief(Moves):
     def _begin(self) -> None:
         """Everything is told from here on."""
         self.remove_class("-asking")
+        self._settle()
         self.show()
         self.query_one("#strip").focus()
         self.call_after_refresh(self.query_one("#page").scroll_home, animate=False)
@@ -174,6 +186,16 @@ class Debrief(Moves):
 
     # -- keys --------------------------------------------------------------------------------
 
+    def on_key(self, event: events.Key) -> None:
+        """No letter of words that nobody asked for is a command, as when one types on after a text field."""
+        command = self.active_bindings.get(event.key)
+        if event.is_printable and (command is None or self.attention.typing or not self.attention.settled):
+            self.attention.stray()
+            event.stop()
+            event.prevent_default()
+        elif command is None or command.binding.action != "again":
+            self.ask_again(asked=False)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing that would show a grade while it is asked how it went; nothing that is asked once it is not."""
         if action == "rate":
@@ -184,8 +206,6 @@ class Debrief(Moves):
 
     @property
     def idle_actions(self) -> Collection[str]:
-        if self.asking:
-            return ("home",)
         ready = {"slips": bool(self.past.slips), "rewrite": self.past.told.rewrite is not None}
         return [name for name, can in ready.items() if not can]
 

@@ -26,6 +26,7 @@ DEBRIEF_KEYS: list[BindingType] = [
     key("pagedown,space", "scroll(1)", "page down", "Read on.", "debrief.down", show=False),
     key("pageup", "scroll(-1)", "page up", "Read back.", "debrief.up", show=False),
 ]  # fmt: skip
+AGAIN = "Leave the debrief, and practise it again? Press a once more."
 ABOUT = (
     "How it went, to be read from top to bottom. First you are asked how you see it yourself. The verdict looks at "
     "every touchpoint: one below average is enough for “not yet”. The strip shows each decision, the principles it "

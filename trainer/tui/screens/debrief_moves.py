@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual import on
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from trainer.errors import TrainerError
 from trainer.tui import going_back, opened
 from trainer.tui.looking_back import LookingBack
 from trainer.tui.screens import decision_sheet
+from trainer.tui.screens.debrief_keys import AGAIN
 from trainer.tui.screens.decision_sheet import DecisionSheet, Wish
 from trainer.tui.screens.page import Page
+from trainer.tui.show import line
 from trainer.tui.widgets.listing import Listing
 
 
@@ -24,6 +26,8 @@ class Moves(Page):
         self.past = past
         self.beside = ""
         """What came of the last play beside the attempt."""
+        self.again_asked = False
+        """Whether it has been asked if the debrief is to be left for another attempt."""
 
     def show(self) -> None:
         """Show everything as it stands now."""
@@ -162,7 +166,19 @@ class Moves(Page):
         self.trainer.show_transcript(self.past.record.path)
 
     def action_again(self) -> None:
-        self._close(lambda: self.trainer.practise(self.past.record.header.scenario.id))
+        """Asked twice: nothing comes back from there."""
+        if self.again_asked:
+            self.ask_again(asked=False)
+            self._close(lambda: self.trainer.practise(self.past.record.header.scenario.id))
+        else:
+            self.ask_again()
+
+    def ask_again(self, *, asked: bool = True) -> None:
+        """Say what another press would do, or that it is no longer asked."""
+        self.again_asked = asked
+        note = self.query_one("#note", Static)
+        note.update(line(AGAIN if asked else "", "$quiet"))
+        note.set_class(not asked, "-nothing")
 
     def action_home(self) -> None:
         self._close(self.trainer.to_home)

@@ -91,15 +91,13 @@ class Replies(Sitting):
             self._heard(playing, playing.hear(words))
 
     async def _hear_slowly(self, playing: Playing, words: str) -> None:
-        """With a judge, who may take seconds: the decision's time stands still, and nothing else is taken meanwhile."""
+        """With a judge, who may take seconds: nothing else is taken meanwhile."""
         run = playing.attempt.run
-        playing.watch.stop()
         self.stage.decision.disabled = True
         try:
             meant = await asyncio.to_thread(playing.hear, words)
         finally:
             self.stage.decision.disabled = False
-            playing.watch.go_on()
         if self.playing is playing and playing.attempt.run is run:
             self._heard(playing, meant)
 
@@ -119,9 +117,6 @@ class Replies(Sitting):
         self.stage.decision.note(play_keys.DRAFT_KEPT if event.words.strip() else "")
 
     def _none_of_these(self, playing: Playing) -> None:
-        if playing.time_is_up:
-            self.time_out()
-            return
         words = playing.words
         if self.keep(lambda: self.stage.tell_misunderstood(words, playing.none_of_these())):
             self.ask(play_keys.MUST_CHOOSE)

@@ -18,7 +18,11 @@ from trainer.tui.keys import key
 
 
 class Words(TextArea):
-    """Keeps the lines of a paste as they are; Enter is the end of the reply and not of a line."""
+    """Keeps the lines of a paste as they are; Enter is the end of the reply and not of a line.
+
+    Its keys come before those of a text area, and so overtake the letters that still wait for it: what they do waits
+    behind those.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "say", "say it", "Say what you have typed.", "typing.say", priority=True, display="enter"),
@@ -27,13 +31,13 @@ class Words(TextArea):
     ]
 
     def action_say(self) -> None:
-        self.post_message(OwnWords.Said(self.text))
+        self.call_later(lambda: self.post_message(OwnWords.Said(self.text)))
 
     def action_line(self) -> None:
-        self.insert("\n")
+        self.call_later(self.insert, "\n")
 
     def action_leave(self) -> None:
-        self.post_message(OwnWords.Left(self.text))
+        self.call_later(lambda: self.post_message(OwnWords.Left(self.text)))
 
 
 class OwnWords(Vertical):
