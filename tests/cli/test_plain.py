@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.helpers import Done, team_folder, trainer
 from trainer.records.event import Kind
+from trainer.records.people import read_people
 from trainer.records.record import Record, read_record
 
 UNHEARD = "asdf qwer zxcv"
@@ -225,3 +226,12 @@ def test_a_judge_set_up_wrongly_is_said_and_words_are_graded_here_all_the_same()
     assert done.code == 0, done.err
     assert "No judge is asked about your words" in done.err
     assert last().given[0].graded is not None
+
+
+def test_whoever_began_an_attempt_goes_on_with_it_and_nobody_new_is_met() -> None:
+    first = trainer("play", "small", "--plain", "--trainee", "Ann", "--transcripts", "elsewhere", stdin="p\n")
+    assert "--transcripts" in first.err
+    attempt = next(Path("elsewhere").glob("*.jsonl")).stem
+    done = trainer("play", "--resume", attempt, "--plain", "--transcripts", "elsewhere", stdin="p\n")
+    assert "You play as Ann." in done.out + done.err
+    assert [person.name for person in read_people(Path("elsewhere") / "people.json")] == ["Ann"]

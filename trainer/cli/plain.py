@@ -9,7 +9,17 @@ from trainer.cli.arguments import say
 from trainer.cli.keyboard import Keyboard, Leave, tell
 from trainer.cli.plain_past import Past
 from trainer.cli.plain_table import Table
-from trainer.cli.session import clock_of, coach_notes, known, listening, open_attempt, pseudonym, to_play
+from trainer.cli.session import (
+    clock_of,
+    coach_notes,
+    known,
+    listening,
+    open_attempt,
+    owner,
+    pseudonym,
+    resume_command,
+    to_play,
+)
 from trainer.errors import TrainerError, UnusableInput, UsageError
 from trainer.exit_codes import ExitCode
 from trainer.grading.listener import Listener
@@ -31,8 +41,7 @@ def play_plain(options: argparse.Namespace, where: Places) -> ExitCode:
         return practise_plain(options, where)
     playable = to_play(options, where)
     keyboard = Keyboard()
-    name = known(options, where) or ask_name(where, keyboard)
-    trainee = pseudonym(where, name)
+    name, trainee = _who(options, where, keyboard)
     keyboard.listen()
     with open_attempt(options, where, playable, trainee, "plain", TimeLimits.OFF) as attempt:
         tell(f"You play as {name}.")
@@ -43,6 +52,16 @@ def play_plain(options: argparse.Namespace, where: Places) -> ExitCode:
             return pause(attempt, table.draft, leave)
         end(attempt, table, clock_of(options))
     return ExitCode.DONE
+
+
+def _who(options: argparse.Namespace, where: Places, keyboard: Keyboard) -> tuple[str, str]:
+    """The name and the pseudonym of who plays: an attempt that is gone on with has its trainee."""
+    by = owner(options, where)
+    if by is not None:
+        names = {person.pseudonym: person.name for person in read_people(where.people.path)}
+        return names.get(by, by), by
+    name = known(options, where) or ask_name(where, keyboard)
+    return name, pseudonym(where, name)
 
 
 def laid(kind: type[SomeTable], where: Places, attempt: Attempt, keyboard: Keyboard) -> SomeTable:
@@ -69,7 +88,7 @@ def pause(attempt: Attempt, draft: str, leave: Leave) -> ExitCode:
     except TrainerError as error:
         say(f"Your answers are kept in {attempt.path}, but the pause is not: {error}")
         return error.exit_code
-    say(f"Paused; nothing is lost. `trainer play --resume {attempt.header.attempt} --plain` goes on.")
+    say(f"Paused; nothing is lost. `{resume_command(attempt)}` goes on.")
     return leave.exit_code
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import secrets
+import shlex
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from trainer.grading.listener import Listener, listener_for
 from trainer.output.coach_notes import CoachNotes
 from trainer.output.judge_notice import judge_notice
 from trainer.output.transcript import Files, write_transcripts
-from trainer.paths import Places, read_config
+from trainer.paths import Places, find_places, read_config
 from trainer.practice.fading import reliable
 from trainer.practice.progress import progress
 from trainer.records.attempt import Attempt, Setup
@@ -108,6 +109,23 @@ def to_resume(options: argparse.Namespace, where: Places, trainee: str | None) -
     if not found:
         raise UnusableInput("there is no unfinished attempt to go on with", where=str(folder), do="Start a new one.")
     return found[0].path
+
+
+def owner(options: argparse.Namespace, where: Places) -> str | None:
+    """The pseudonym of whom a named attempt is by, where it is gone on with and nobody else is named."""
+    said = options.resume
+    if not said or options.trainee or said in open_library(where.scenario_folders).paths:
+        return None
+    header = shelve(find_attempt(where.transcripts.path, said)).header
+    return header.trainee if header else None
+
+
+def resume_command(attempt: Attempt) -> str:
+    """What goes on with an attempt, from the folder one stands in."""
+    folder = attempt.path.parent
+    usual = find_places(os.environ, Path()).transcripts.path
+    elsewhere = "" if folder.absolute() == usual.absolute() else f" --transcripts {shlex.quote(str(folder))}"
+    return f"trainer play --resume {attempt.header.attempt} --plain{elsewhere}"
 
 
 def _own(path: Path, options: argparse.Namespace, where: Places) -> Path:
