@@ -216,7 +216,8 @@ def test_acts_that_cannot_be_used_are_said_and_own_words_still_count() -> None:
     Path("scenarios/acts/english.yaml").write_text("format: acts/1\nid: english\nlanguage: en\n", encoding="utf-8")
     done = play("t Dulles, the one in Virginia?", first, "p")
     assert done.code == 0, done.err
-    assert "is kept, but not graded" in done.out
+    assert "asked about instead of graded: " in done.out
+    assert "english.yaml cannot be used (" in done.out
     assert last().given[0].reply.words == "Dulles, the one in Virginia?"
 
 

@@ -192,7 +192,7 @@ async def test_a_whole_scenario_is_played_by_typing(stand: Stand) -> None:
 @pytest.mark.parametrize(
     ("acts", "notice"),
     [
-        ("format: acts/1\nid: english\nlanguage: en\n", "What you type is kept, but not graded; "),
+        ("format: acts/1\nid: english\nlanguage: en\n", "What you type is asked about instead of graded: "),
         ("format: acts/1\nid: deutsch\nlanguage: de\n", NO_ACTS),
     ],
 )

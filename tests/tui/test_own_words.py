@@ -139,7 +139,7 @@ async def test_a_paste_of_many_lines_stays_whole_and_says_what_did_not_fit(stand
         await wait_until(pilot, lambda: "3,999 of 4,000   enter: say it" in seen(pilot))
 
 
-LONG = "I hear you and I am sorry for the wait, so let me look at the ticket with you and put Dulles in Virginia on it now."
+LONG = "I hear you and I am sorry for the wait, so let me look at the ticket and put Dulles in Virginia on it now."
 
 
 def at_once(pilot: Seat, words: str, *then: str) -> None:

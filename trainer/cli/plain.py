@@ -23,6 +23,7 @@ from trainer.cli.session import (
 from trainer.errors import TrainerError, UnusableInput, UsageError
 from trainer.exit_codes import ExitCode
 from trainer.grading.listener import Listener
+from trainer.output.not_graded import not_graded
 from trainer.output.phrases import what_is_recorded
 from trainer.paths import Places
 from trainer.records.attempt import Attempt
@@ -78,7 +79,7 @@ def _listener(where: Places, attempt: Attempt) -> tuple[Listener, bool]:
     try:
         return listening(where, attempt), False
     except UnusableInput as error:
-        tell(f"What you say in your own words is kept, but not graded: {error}")
+        tell(not_graded(error))
         return Listener(), True
 
 

@@ -43,8 +43,8 @@ ABOUT = (
     "are graded on this computer, act by act; only where they leave open which reply is meant, it is asked. In coach "
     "mode what helped is underlined in your words and what harmed stands bold, and y tells all of it. In the other "
     "modes it is asked now and then how sure you are: that is never scored. Everything is saved as you answer. Where "
-    "there is a time limit, it runs on while you type and while this help is open, and stands still from the moment you "
-    "send your words; pausing stops it, and the decision is asked anew when you come back."
+    "there is a time limit, it runs on while you type and while this help is open, and stands still once your words "
+    "are sent; pausing stops it, and the decision is asked anew when you come back."
 )
 NO_WORDS = "Own words are not asked for here: choose one of the replies."
 ONLY_REPLIES = "Here only the replies count: choose one by its number."
