@@ -1,4 +1,4 @@
-"""How well typed replies are graded, on replies from situations that nothing was tuned on.
+"""How well typed replies are graded, on replies from situations that nothing was learned from.
 
 python tests/benchmarks/grading.py          the table of docs/typed-replies.md
 python tests/benchmarks/grading.py --dev    on the training corpus instead, which flatters

@@ -101,36 +101,36 @@ def test_acts_lists_and_explains() -> None:
     assert "restates" in wrong.err
 
 
-def test_typed_replies_are_graded_without_a_screen_and_become_examples() -> None:
-    lines = ["= Good morning! Thanks so much for waiting, how can I help you today?"]
-    done = trainer(
-        "play", "two-minute-counter", "--variant", "dulles", "--seed", "1", "--transcripts", "kept",
-        "--replies", replies(*lines), "--json", *LIB,
-    )  # fmt: skip
-    assert done.code == 3
-    journal = next(Path("kept").glob("*.jsonl")).read_text(encoding="utf-8")
-    assert '"grade":' in journal or "which response is closest" in done.err
-    attempt = next(Path("kept").glob("*.jsonl")).stem
-    found = trainer("examples", attempt, "--transcripts", "kept", *LIB)
-    assert found.code in (0, 1)
-    if found.code == 0:
-        assert "examples:" in found.out
-        assert attempt in found.out
-
-
-def test_an_example_takes_what_the_reviewer_says() -> None:
+def greeted_in_own_words() -> str:
+    """An attempt whose first reply was typed and stands: matched, or the next line said what it meant."""
     first = "= Good morning! Thanks so much for waiting. How can I help?"
     trainer(
         "play", "two-minute-counter", "--variant", "dulles", "--seed", "1", "--transcripts", "kept",
-        "--replies", replies(first, "may-i-help", "may-i-help"), *LIB,
+        "--replies", replies(first, "hello-and-thanks"), *LIB,
     )  # fmt: skip
-    attempt = next(Path("kept").glob("*.jsonl")).stem
-    done = trainer(
-        "examples", attempt, "--decision", "1", "--shows", "personal", "--lacks", "greets", "--by", "Ines",
-        "--transcripts", "kept", *LIB,
-    )  # fmt: skip
-    if done.code == 0:
-        assert "Ines, " in done.out
-        assert "personal" in done.out
+    return next(Path("kept").glob("*.jsonl")).stem
+
+
+def test_typed_replies_are_graded_without_a_screen_and_become_examples() -> None:
+    attempt = greeted_in_own_words()
+    journal = (Path("kept") / f"{attempt}.jsonl").read_text(encoding="utf-8")
+    assert '"grade":' in journal
+    assert list((Path("kept") / "acts").glob("*.yaml"))
+    found = trainer("examples", attempt, "--transcripts", "kept", *LIB)
+    assert found.code == 0, found.err
+    assert "means: hello-and-thanks" in found.out
+    assert "greets" in found.out
+    assert attempt in found.out
+
+
+def test_an_example_takes_what_the_reviewer_says() -> None:
+    attempt = greeted_in_own_words()
+    said = ("--decision", "1", "--shows", "personal", "--lacks", "greets", "--by", "Ines")
+    done = trainer("examples", attempt, *said, "--transcripts", "kept", *LIB)
+    assert done.code == 0, done.err
+    assert "Ines, " in done.out
+    assert "personal" in done.out
+    shows = next(line for line in done.out.splitlines() if "shows:" in line)
+    assert "greets" not in shows
     wrong = trainer("examples", attempt, "--shows", "personal", "--transcripts", "kept", *LIB)
     assert wrong.code == 2

@@ -97,7 +97,8 @@ def test_an_authored_reply_given_back_counts_as_a_choice() -> None:
 
 def test_a_sentence_in_which_nothing_is_recognised_is_named_and_not_failed() -> None:
     found = graded("The pelican brief was a decent film in its day.")
-    assert found.abstained in (Abstained.UNRECOGNISED, None)
+    assert found.abstained is Abstained.UNRECOGNISED
+    assert found.note
     assert "violated" not in verdicts(m.act for m in found.acts if m.sure.scores).values()
 
 
