@@ -1,8 +1,10 @@
 """Names stand in one private file; people never merge."""
 
+import os
 import stat
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -93,7 +95,13 @@ def test_a_name_that_is_too_long_is_refused_not_cut() -> None:
         tidy("x" * 81)
 
 
-def test_what_a_crash_leaves_behind_is_overwritten_the_next_time() -> None:
-    Path(".people.json.writing").write_text("half", encoding="utf-8")
+def test_what_a_crash_leaves_behind_is_swept_an_hour_later() -> None:
     meet(PEOPLE, "Ann", NOW)
-    assert not Path(".people.json.writing").exists()
+    abandoned, under_way = Path(".writing/0123-people.json"), Path(".writing/4567-people.json")
+    for path in (abandoned, under_way):
+        path.write_text("half", encoding="utf-8")
+    long_ago = time.time() - 7200
+    os.utime(abandoned, (long_ago, long_ago))
+    meet(PEOPLE, "Bea", NOW)
+    assert not abandoned.exists()
+    assert under_way.exists()

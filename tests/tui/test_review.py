@@ -49,11 +49,11 @@ async def test_review_asks_nobody_for_a_name(stand: Stand) -> None:
 
 
 async def test_review_works_where_nothing_can_be_kept(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    from trainer import files
     from trainer.errors import NotWritable
-    from trainer.records import writable
 
     await practised(stand, "Ann", "Bob")
-    monkeypatch.setattr(writable, "trouble_with", lambda _: NotWritable("this may not be written", where="here"))
+    monkeypatch.setattr(files, "write_problem", lambda _: NotWritable("this may not be written", where="here"))
     async with stand.app(Start()).run_test(size=NARROW) as pilot:
         await at(pilot, FirstStart)
         await sees(pilot, "Nothing can be kept there")

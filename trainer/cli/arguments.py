@@ -77,6 +77,16 @@ def put(text: str) -> None:
     print(clean(text), flush=True)
 
 
+def put_into(output: str | None, text: str, *, what: str) -> None:
+    """A document into the file named with `-o`; to stdout without one, and for `-`. `NotWritable`."""
+    if output and output != "-":
+        from trainer.files import write_output
+
+        write_output(Path(output), text, what=what)
+    else:
+        put(text.rstrip("\n"))
+
+
 def put_json(document: Mapping[str, Any] | Sequence[Any], *, indent: int | None = 2) -> None:
     """One JSON document on stdout; ASCII only, so that nothing in it acts on a terminal."""
     print(json.dumps(document, indent=indent, ensure_ascii=True), flush=True)

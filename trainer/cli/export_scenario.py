@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from trainer.analysis.playable import BadScenario
-from trainer.cli.arguments import add_folders, parse, parser, places, put, say
+from trainer.cli.arguments import add_folders, parse, parser, places, put_into, say
 from trainer.errors import UnusableInput
 from trainer.exchange.export_story import export_story
 from trainer.exchange.write_story import archive, twee
 from trainer.exit_codes import ExitCode
-from trainer.records.whole_file import write_whole
 from trainer.scenario.library import open_library
 from trainer.scenario.model import Scenario, Variant
 
@@ -33,11 +31,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
         raise BadScenario(str(path), loaded.findings)
     exported = export_story(loaded.scenario, _variant(loaded.scenario, parsed.variant))
     text = twee(exported.story) if parsed.to == "twee" else archive(exported.story)
-    if parsed.output:
-        do = "Name another file with -o."
-        write_whole(Path(parsed.output), text, what="the story could not be written", do=do)
-    else:
-        put(text.rstrip("\n"))
+    put_into(parsed.output, text, what="the story could not be written")
     for what in exported.left_out:
         say(f"has no place in Twine and was left out: {what}")
     return ExitCode.DONE

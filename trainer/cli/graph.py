@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from trainer.analysis.playable import BadScenario, check
-from trainer.cli.arguments import add_folders, parse, parser, places, put, say
+from trainer.cli.arguments import add_folders, parse, parser, places, put_into, say
 from trainer.document.finding import has_errors
 from trainer.exit_codes import ExitCode
 from trainer.scenario.library import open_library
@@ -28,12 +27,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
     from trainer.exchange.picture import picture_of
 
     text = _draw(parsed.format, picture_of(checked))
-    if parsed.output:
-        from trainer.records.whole_file import write_whole
-
-        write_whole(Path(parsed.output), text, what="the picture could not be written", do="Name another file with -o.")
-    else:
-        put(text.rstrip("\n"))
+    put_into(parsed.output, text, what="the picture could not be written")
     if has_errors(checked.findings):
         say(f"{path}: this scenario has errors, so the best line is not marked; `trainer lint {path}` shows them.")
         return ExitCode.FOUND

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from trainer.analysis.playable import check
-from trainer.cli.arguments import add_folders, parse, parser, places, put, say
+from trainer.cli.arguments import add_folders, parse, parser, places, put_into, say
 from trainer.document.finding import Severity
 from trainer.errors import UnusableInput
 from trainer.exchange.import_story import Result, import_story
 from trainer.exchange.story import STORY_BYTES
 from trainer.exit_codes import ExitCode
-from trainer.records.whole_file import write_whole
 from trainer.scenario.library import Library, open_library
 from trainer.scenario.load import load_scenario
 
@@ -35,11 +34,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
         result = import_story(_read(path), library.frameworks[parsed.framework], path.stem)
     except UnusableInput as error:
         raise UnusableInput(error.what, where=error.where or parsed.file, do=error.do) from error
-    if parsed.output:
-        do = "Name another file with -o."
-        write_whole(Path(parsed.output), result.text, what="the scenario could not be written", do=do)
-    else:
-        put(result.text.rstrip("\n"))
+    put_into(parsed.output, result.text, what="the scenario could not be written")
     return _report(result, parsed.output or "the scenario", library)
 
 

@@ -12,6 +12,7 @@ from trainer.cli.plain import ask_name, end, laid, pause
 from trainer.cli.plain_table import Table
 from trainer.cli.session import clock_of, known, pseudonym, time_limits
 from trainer.exit_codes import ExitCode
+from trainer.files import write_problem
 from trainer.output.drill_phrases import SO_FAR, told_before
 from trainer.output.drill_phrases import outcome as came_of
 from trainer.output.progress_phrases import when
@@ -24,7 +25,6 @@ from trainer.records.attempt import Attempt
 from trainer.records.clock import Clock
 from trainer.records.header import TimeLimits
 from trainer.records.history import read_history
-from trainer.records.writable import trouble_with
 from trainer.scenario.library import open_library
 from trainer.tui.catalogue import Catalogue
 from trainer.tui.proofs import NAME, Proofs
@@ -47,7 +47,7 @@ class DrillTable(Table):
 
 def practise_plain(options: argparse.Namespace, where: Places) -> ExitCode:
     """What is due today, or where nothing is the story left alone the longest; left at any time."""
-    if trouble := trouble_with(where.transcripts.path):
+    if trouble := write_problem(where.transcripts.path):
         raise trouble
     settings = practice_settings(read_config(where.config.path))
     limits = time_limits(options, where, TimeLimits.OFF)

@@ -13,6 +13,7 @@ from trainer.analysis.playable import Playable, open_playable
 from trainer.cli.arguments import say
 from trainer.document.suggest import nearest
 from trainer.errors import UnusableInput, UsageError
+from trainer.files import write_problem
 from trainer.grading.judge_settings import find_judges
 from trainer.grading.listener import Listener, listener_for
 from trainer.output.coach_notes import CoachNotes
@@ -29,14 +30,13 @@ from trainer.records.history import read_history
 from trainer.records.kept_acts import keep_acts
 from trainer.records.people import find, meet, read_people
 from trainer.records.shelf import find_attempt, list_attempts, shelve
-from trainer.records.writable import trouble_with
 from trainer.scenario.library import open_library
 from trainer.scenario.model import Scenario
 
 
 def to_play(options: argparse.Namespace, where: Places) -> Playable | None:
     """The scenario named, None to go on with an attempt. Whatever is wrong is said before anything is asked."""
-    trouble = trouble_with(where.transcripts.path)
+    trouble = write_problem(where.transcripts.path)
     if trouble:
         raise trouble
     if options.resume is not None:

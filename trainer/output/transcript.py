@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Undefined
 from markupsafe import Markup
 
 from trainer.cleaning import clean, clean_line
+from trainer.files import write_private
 from trainer.output import phrases
 from trainer.output.charts import line_svg
 from trainer.output.markdown import Markdown, code, inline, script, told_by_narrator, words
@@ -20,7 +21,6 @@ from trainer.output.view_debrief import Debriefed
 from trainer.output.view_of import transcript_view
 from trainer.practice.chart import sparkline
 from trainer.records.record import Record
-from trainer.records.whole_file import write_whole
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")
 _BELOW = re.compile(r"\n(?=[^\n])")
@@ -56,7 +56,7 @@ def write_transcripts(record: Record, folder: Path) -> Files:
     texts = {files.markdown: markdown_of(view), files.html: html_of(view)}
     for path, text in texts.items():
         do = "The record itself is kept. Choose another folder with --transcripts."
-        write_whole(path, text, what="the transcript could not be written", do=do)
+        write_private(path, text, what="the transcript could not be written", do=do)
     return files
 
 

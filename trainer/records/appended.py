@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Self
 
 from trainer.errors import NotWritable
+from trainer.files import Sync, describe, lock, make_folder, not_writable, sync_folder, unusable
 from trainer.records.bounds import too_large, weight
-from trainer.records.durable import Sync, make_folder, sync_folder
-from trainer.records.faults import not_writable, sentence, unusable
-from trainer.records.lock import hold
 from trainer.records.reader import read_bytes
 
 _FLAGS = os.O_RDWR | os.O_APPEND | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -35,7 +33,7 @@ class AppendedFile:
             make_folder(path.parent, sync)
             fd = os.open(path, _FLAGS | os.O_CREAT | os.O_EXCL, 0o600)
         except OSError as error:
-            raise not_writable(sentence(error), path) from error
+            raise not_writable(describe(error), path) from error
         return cls(path, fd, sync)._held()
 
     @classmethod
@@ -44,9 +42,9 @@ class AppendedFile:
         try:
             fd = os.open(path, _FLAGS)
         except FileNotFoundError as error:
-            raise unusable(sentence(error), path) from error
+            raise unusable(describe(error), path) from error
         except OSError as error:
-            raise not_writable(sentence(error), path) from error
+            raise not_writable(describe(error), path) from error
         return cls(path, fd, sync)._held()
 
     def read(self) -> bytes:
@@ -68,7 +66,7 @@ class AppendedFile:
         try:
             written = os.write(self._fd, piece)
         except OSError as error:
-            raise self._given_up(sentence(error)) from error
+            raise self._given_up(describe(error)) from error
         if written != len(piece):
             raise self._given_up(f"only {written} of {len(piece)} bytes fitted: the disk is full")
         self._make_durable()
@@ -88,11 +86,11 @@ class AppendedFile:
     def _held(self) -> Self:
         with contextlib.ExitStack() as undo:
             undo.callback(self.close)
-            hold(self._fd, self.path)
+            lock(self._fd, self.path)
             try:
                 sync_folder(self.path.parent, self._sync)
             except OSError as error:
-                raise self._given_up(f"the disk did not confirm its name: {sentence(error)}") from error
+                raise self._given_up(f"the disk did not confirm its name: {describe(error)}") from error
             undo.pop_all()
         return self
 
@@ -111,7 +109,7 @@ class AppendedFile:
         try:
             self._sync(self._fd)
         except OSError as error:
-            raise self._given_up(f"the disk did not confirm that it was saved: {sentence(error)}") from error
+            raise self._given_up(f"the disk did not confirm that it was saved: {describe(error)}") from error
 
     def _given_up(self, why: str) -> NotWritable:
         self.broken = why

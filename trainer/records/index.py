@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from trainer.errors import TrainerError, UnusableInput
+from trainer.files import exclusive
 from trainer.records.index_rows import to_shelved
 from trainer.records.index_schema import MADE_BY, TABLES
 from trainer.records.index_sync import Seen, sync, writing
-from trainer.records.lock import alone
 from trainer.records.shelved import Shelved
 
 T = TypeVar("T")
@@ -137,7 +137,7 @@ def _make(db: sqlite3.Connection) -> None:
 
 def _throw_away(path: Path, *, whatever_it_holds: bool = False) -> None:
     """Remove a damaged index, unless another process has made a good one in the meantime."""
-    with alone(path):
+    with exclusive(path):
         with suppress(sqlite3.DatabaseError), closing(_open(path)) as db:
             if not whatever_it_holds and [row[0] for row in db.execute("PRAGMA quick_check")] == ["ok"]:
                 return

@@ -6,8 +6,8 @@ import hashlib
 from pathlib import Path
 
 from trainer.errors import UnusableInput
+from trainer.files import write_private
 from trainer.principles.acts import Acts
-from trainer.records.whole_file import write_whole
 
 FOLDER = "acts"
 
@@ -16,7 +16,7 @@ def keep_acts(folder: Path, acts: Acts) -> Path:
     """Keep the text of some acts, if it is not kept yet. NotWritable."""
     path = kept_path(folder, acts.sha256)
     if not path.exists():
-        write_whole(path, acts.text, what="the acts cannot be kept", do="Choose another folder with --transcripts.")
+        write_private(path, acts.text, what="the acts cannot be kept", do="Choose another folder with --transcripts.")
     return path
 
 

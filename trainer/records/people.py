@@ -11,9 +11,8 @@ from pathlib import Path
 
 from trainer.cleaning import clean_line
 from trainer.errors import UnusableInput, UsageError
+from trainer.files import exclusive, write_private
 from trainer.limits import NAME_CHARACTERS
-from trainer.records.lock import alone
-from trainer.records.whole_file import write_whole
 
 FORMAT = "people/1"
 
@@ -67,7 +66,7 @@ def meet(path: Path, name: str, now: datetime) -> Person:
     found = find(read_people(path), name)
     if found:
         return found
-    with alone(path):
+    with exclusive(path):
         # Somebody else may have been added, or this very person, between the reading and the lock.
         people = read_people(path)
         found = find(people, name)
@@ -87,4 +86,4 @@ def _pseudonym() -> str:
 def _write(path: Path, people: list[Person]) -> None:
     text = json.dumps({"format": FORMAT, "people": [asdict(p) for p in people]}, indent=2)
     what = "the name could not be kept"
-    write_whole(path, text + "\n", what=what, do="Choose another folder with --transcripts.")
+    write_private(path, text + "\n", what=what, do="Choose another folder with --transcripts.")

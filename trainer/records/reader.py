@@ -10,9 +10,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from trainer.errors import NewerFormat, UnusableInput
+from trainer.files import describe, shown_path, unusable
 from trainer.records.bounds import JOURNAL_BYTES, too_large, weight
 from trainer.records.event import Event, Kind, after
-from trainer.records.faults import sentence, shown, unusable
 from trainer.records.line import decode
 from trainer.records.receipt import receipt
 from trainer.records.torn import Torn, is_torn, recovery_after, stretch
@@ -61,7 +61,7 @@ def read_journal(path: Path) -> Journal:
     try:
         fd = os.open(path, _FLAGS)
     except OSError as error:
-        raise unusable(sentence(error), path) from error
+        raise unusable(describe(error), path) from error
     try:
         return parse(read_bytes(fd, path), path)
     finally:
@@ -77,7 +77,7 @@ def read_bytes(fd: int, path: Path) -> bytes:
             file.seek(0)
             raw = file.read(JOURNAL_BYTES + 1)
     except OSError as error:
-        raise unusable(sentence(error), path) from error
+        raise unusable(describe(error), path) from error
     if too_large(len(raw), weight(raw)):
         raise unusable("it is too large for the journal of an attempt", path)
     return raw
@@ -93,7 +93,7 @@ def parse(raw: bytes, path: Path) -> Journal:
         try:
             event, end = _next(raw, offset, end, events[-1] if events else None)
         except NewerFormat as error:
-            raise NewerFormat(error.what, where=shown(path), do="Update the program") from None
+            raise NewerFormat(error.what, where=shown_path(path), do="Update the program") from None
         except UnusableInput as error:
             return _cut_short(raw, offset, path, events, error.what)
         events.append(event)

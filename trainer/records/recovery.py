@@ -1,7 +1,7 @@
 """What to append to a journal so that it can go on."""
 
+from trainer.files import unusable
 from trainer.records.event import Kind, after
-from trainer.records.faults import unusable
 from trainer.records.line import encode
 from trainer.records.reader import Journal, State
 from trainer.records.torn import naming

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
+from trainer.files import Sync, flush, not_writable
 from trainer.records.appended import AppendedFile
 from trainer.records.clock import Clock
-from trainer.records.durable import Sync, flush
 from trainer.records.event import JSON, Event, Kind, after
-from trainer.records.faults import not_writable
 from trainer.records.line import decode, encode
 from trainer.records.reader import Journal, State, parse
 from trainer.records.receipt import receipt

@@ -18,9 +18,9 @@ from trainer import __version__
 from trainer.analysis.playable import check
 from trainer.document.finding import Finding, Severity, Span
 from trainer.errors import TrainerError
+from trainer.files import write_private
 from trainer.limits import STATES_IN_PASSING
 from trainer.practice.material import Drill, Material, material
-from trainer.records.whole_file import write_whole
 from trainer.scenario.load import Loaded
 from trainer.scenario.model import Scenario
 
@@ -62,7 +62,7 @@ class Proofs:
         if self.path and self._new:
             text = json.dumps({"by": _MADE_BY, "proofs": self._used}, separators=(",", ":"))
             with suppress(TrainerError):
-                write_whole(self.path, text, what="the proofs could not be kept", do="")
+                write_private(self.path, text, what="the proofs could not be kept", do="")
             self._known, self._new = dict(self._used), False
 
     def _read(self) -> dict[str, Any]:

@@ -106,10 +106,10 @@ class Ways(App[ExitCode], inherit_bindings=False):
 
     def welcome(self) -> FirstStart:
         """The page that asks who is practising, and says beforehand what would be in the way."""
-        from trainer.records.writable import trouble_with
+        from trainer.files import write_problem
         from trainer.tui.screens.first_start import FirstStart
 
-        trouble: TrainerError | None = trouble_with(self.desk.transcripts)
+        trouble: TrainerError | None = write_problem(self.desk.transcripts)
         try:
             people = self.desk.people()
         except TrainerError as error:

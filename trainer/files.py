@@ -1,0 +1,319 @@
+"""Reading, writing and locking files, and what the system refuses, in plain sentences.
+
+What was written is on the disk when a call returns; what is read is an ordinary file, and no more of it than asked for.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+from trainer.cleaning import clean
+from trainer.errors import NotWritable, UnusableInput
+
+Sync: TypeAlias = Callable[[int], None]
+"""Makes an open file or folder durable, or raises `OSError`."""
+
+ELSEWHERE = "Choose another folder with --transcripts"
+"""What to do when a journal cannot be written where it is."""
+ANOTHER_FILE = "Name another file with -o."
+"""What to do when an output cannot be written where it was asked for."""
+
+_MEND_PLACE = "Make room there or mend its permissions, or start again with --transcripts and another folder."
+_PATIENCE = 10.0
+"""Seconds to wait for another process that writes the same file: it needs milliseconds."""
+_PAGE = 4096
+"""Bytes written to see whether there is room: making a file alone succeeds on a full disk."""
+_SCRATCH = ".writing"
+"""The private folder in which records stand until they are whole."""
+_ABANDONED = 3600.0
+"""Seconds after which an unfinished file is what a crash left behind."""
+_COMMON = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_READ = os.O_RDONLY | _COMMON | getattr(os, "O_NONBLOCK", 0)
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _COMMON | getattr(os, "O_NOFOLLOW", 0)
+
+# -- what the system refused ---------------------------------------------------------------------
+
+_SENTENCES = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your share of the disk is used up",
+    errno.EROFS: "the disk can only be read, not written",
+    errno.EACCES: "you are not allowed to open or write it",
+    errno.EPERM: "you are not allowed to open or write it",
+    errno.EFBIG: "the file may not grow any larger",
+    errno.EIO: "the disk reported a fault",
+    errno.EEXIST: "a file of this name is there already",
+    errno.ENOENT: "there is no such file or folder",
+    errno.ENOTDIR: "a part of the path is not a folder",
+    errno.EISDIR: "it is a folder, not a file",
+    errno.ENAMETOOLONG: "the name is too long",
+    errno.ELOOP: "its symbolic links lead in a circle",
+    errno.EMFILE: "too many files are open",
+}
+
+
+def describe(error: OSError) -> str:
+    """What went wrong, in words."""
+    return _SENTENCES.get(error.errno or 0) or f"the system answered: {error.strerror or error}"
+
+
+def shown_path(path: Path) -> str:
+    """A path as the user typed it, harmless on a screen."""
+    return clean(str(path))
+
+
+def not_writable(what: str, path: Path, do: str = ELSEWHERE) -> NotWritable:
+    """The error for a file that cannot be written."""
+    return NotWritable(what, where=shown_path(path), do=do)
+
+
+def unusable(what: str, path: Path, do: str = "") -> UnusableInput:
+    """The error for a file that cannot be read."""
+    return UnusableInput(what, where=shown_path(path), do=do)
+
+
+# -- reading -------------------------------------------------------------------------------------
+
+
+def read_regular(path: Path, limit: int) -> bytes:
+    """The first `limit` + 1 bytes of an ordinary file, so that one that is too large can be told.
+
+    Devices, pipes and folders are refused before they are opened: opening one may wait for ever, or change something.
+    `UnusableInput`.
+    """
+    if "\0" in str(path):
+        raise unusable("this cannot be the name of a file", path)
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise unusable("this is not a regular file", path)
+        with os.fdopen(os.open(path, _READ), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise unusable("this is not a regular file", path)
+            return file.read(limit + 1)
+    except OSError as error:
+        raise unusable(describe(error), path) from error
+
+
+# -- making what was written durable -------------------------------------------------------------
+
+
+def flush(fd: int) -> None:
+    """Have the disk, not only the system, keep what was written. Tried once: a second try may lie."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        try:
+            fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
+        except OSError as error:
+            if error.errno not in (errno.ENOTSUP, errno.EINVAL, errno.ENOTTY):
+                raise
+        else:
+            return
+    os.fsync(fd)
+
+
+def sync_folder(folder: Path, sync: Sync) -> None:
+    """Make the names in a folder durable. Windows has no way to ask for it."""
+    if sys.platform != "win32":
+        fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            sync(fd)
+        except OSError as error:
+            # Some network folders know no such request; POSIX has them answer EINVAL.
+            if error.errno != errno.EINVAL:
+                raise
+        finally:
+            os.close(fd)
+
+
+def make_folder(folder: Path, sync: Sync) -> None:
+    """Make a folder, and those above it that are missing, for this user only, and durably."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent, sync)
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir(0o700)
+    sync_folder(folder.parent, sync)
+
+
+# -- writing whole -------------------------------------------------------------------------------
+
+
+def write_private(path: Path, text: str, *, what: str, do: str) -> None:
+    """Put a record at a path, in place of what was there, readable by its owner alone.
+
+    `NotWritable`, with what was there untouched, when that fails. Until it is whole it stands under a name of its own
+    in a private folder, so that writers do not meet and nobody can lay a link in the way.
+    """
+    unfinished: Path | None = None
+    try:
+        make_folder(path.parent, flush)
+        unfinished = _scratch_file(path)
+        _write_new(unfinished, text, 0o600)
+        unfinished.replace(path)
+        unfinished = None
+        sync_folder(path.parent, flush)
+    except OSError as error:
+        raise NotWritable(f"{what}: {describe(error)}", where=shown_path(path), do=do) from error
+    finally:
+        if unfinished:
+            with contextlib.suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+
+
+def write_output(path: Path, text: str, *, what: str, do: str = ANOTHER_FILE) -> None:
+    """Write what a user asked for with `-o`, with the folder's ordinary permissions. `NotWritable`.
+
+    A regular file is replaced as a whole, behind symbolic links too; a pipe or a device is written into as it is.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        if _is_special(path) or _is_special(target):
+            _write_into(path, text)
+        else:
+            _replace(target, text)
+    except OSError as error:
+        raise NotWritable(f"{what}: {describe(error)}", where=shown_path(path), do=do) from error
+
+
+def write_problem(folder: Path) -> NotWritable | None:
+    """Why nothing can be kept in a folder, or in the one it would be made in; None when all is well."""
+    place = folder
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    if not place.is_dir():
+        return not_writable("a part of the path is not a folder", folder, _MEND_PLACE)
+    try:
+        with tempfile.TemporaryFile(dir=place) as file:
+            file.write(b" " * _PAGE)
+            file.flush()
+            os.fsync(file.fileno())
+            return None
+    except OSError as error:
+        return not_writable(describe(error), folder, _MEND_PLACE)
+
+
+def _scratch_file(path: Path) -> Path:
+    """A free name in the private folder beside a path, from which what crashes left there is swept."""
+    folder = path.parent / _SCRATCH
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir(0o700)
+    if not stat.S_ISDIR(folder.lstat().st_mode):
+        raise OSError(errno.ENOTDIR, "", str(folder))
+    before = time.time() - _ABANDONED
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            with contextlib.suppress(OSError):
+                if entry.stat(follow_symlinks=False).st_mtime < before:
+                    Path(entry.path).unlink()
+    return folder / f"{secrets.token_hex(8)}-{path.name}"[:200]
+
+
+def _write_new(path: Path, text: str, mode: int) -> None:
+    with os.fdopen(os.open(path, _NEW, mode), "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        flush(file.fileno())
+
+
+def _is_special(path: Path) -> bool:
+    """Whether writing must not replace what is there: a pipe, a device, or another process's open file."""
+    if path.absolute().parts[1:2] in (("dev",), ("proc",)):
+        return True
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except FileNotFoundError:
+        return False
+
+
+def _write_into(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+def _replace(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name[:200]}.{secrets.token_hex(8)}")
+    try:
+        _write_new(unfinished, text, 0o666)
+        if path.exists():
+            unfinished.chmod(stat.S_IMODE(path.stat().st_mode))
+        unfinished.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent, flush)
+
+
+# -- one process at a time -----------------------------------------------------------------------
+# The lock lives on the open file and goes when it is closed, or when its process dies.
+
+if sys.platform == "win32":
+    import msvcrt
+
+    # Windows keeps others from reading locked bytes, so the byte locked lies beyond any journal.
+    _BEYOND = 2**30
+
+    def _take(fd: int) -> None:
+        os.lseek(fd, _BEYOND, os.SEEK_SET)
+        msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+
+    _TAKEN: tuple[type[OSError], ...] = (PermissionError,)
+else:
+    import fcntl
+
+    def _take(fd: int) -> None:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    _TAKEN: tuple[type[OSError], ...] = (BlockingIOError,)
+
+
+def lock(fd: int, path: Path) -> None:
+    """Take the lock of an open journal without waiting, or raise `NotWritable`."""
+    try:
+        _take(fd)
+    except _TAKEN:
+        raise not_writable("this attempt is open elsewhere", path, "Close it there first") from None
+    except OSError as error:
+        raise not_writable(f"this folder cannot hold a lock: {describe(error)}", path) from error
+
+
+@contextlib.contextmanager
+def exclusive(path: Path) -> Iterator[None]:
+    """Be the only process that changes a file, waiting a moment for another. `NotWritable` when that cannot be."""
+    guard = path.with_name(f".{path.name}.lock")
+    try:
+        make_folder(path.parent, flush)
+        fd = os.open(guard, os.O_RDWR | os.O_CREAT | _COMMON | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    except OSError as error:
+        raise not_writable(describe(error), path) from error
+    try:
+        _wait_for(fd, path)
+        yield
+    finally:
+        os.close(fd)
+
+
+def _wait_for(fd: int, path: Path) -> None:
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            _take(fd)
+        except _TAKEN:
+            if time.monotonic() > until:
+                raise not_writable("another program has been writing it for long", path, "Try again") from None
+            time.sleep(0.01)
+        except OSError as error:
+            raise not_writable(f"this folder cannot hold a lock: {describe(error)}", path) from error
+        else:
+            return
