@@ -14,6 +14,7 @@ from trainer.records.reader import State, read_journal
 from trainer.records.writer import JournalWriter
 
 shares = st.floats(0, 1)
+SECTOR = 512
 
 
 class JournalBesideItsModel(RuleBasedStateMachine):
@@ -69,8 +70,10 @@ class JournalBesideItsModel(RuleBasedStateMachine):
     ) -> None:
         safe = self.append_without_telling(happening)
         raw = bytearray(self.path.read_bytes())
-        begin, end = sorted(safe + int(share * (len(raw) - safe - 1)) for share in (first, last))
-        raw[begin : end + 1] = bytes(end + 1 - begin)
+        # What is lost is whole sectors, as far as the line reaches into them.
+        sectors = sorted((safe + int(share * (len(raw) - safe - 1))) // SECTOR for share in (first, last))
+        begin, end = max(safe, sectors[0] * SECTOR), min(len(raw), (sectors[1] + 1) * SECTOR)
+        raw[begin:end] = bytes(end - begin)
         self.path.write_bytes(raw)
         self.reopen()
         self.adopt()

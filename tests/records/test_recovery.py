@@ -3,9 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.records.journals import a_folder, create, reopen, small_journal
+from tests.records.journals import WALL, a_folder, create, reopen, small_journal
 from trainer.records.event import Kind
+from trainer.records.line import encode
 from trainer.records.reader import State, parse, read_journal
+from trainer.records.torn import MARK, naming, stretch
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +45,7 @@ def test_torn_bytes_stay_and_are_named_by_the_recover_event(tmp_path: Path, whol
     path = tmp_path / "j.jsonl"
     path.write_bytes(whole[:-100])
     start = whole.rindex(b"\n", 0, -1) + 1
-    torn = whole[start:-100]
+    torn = whole[start:-100] + MARK
     journal = read_journal(path)
     assert journal.state is State.TORN
     assert journal.torn is not None
@@ -55,7 +57,7 @@ def test_torn_bytes_stay_and_are_named_by_the_recover_event(tmp_path: Path, whol
             "length": len(torn),
             "sha256": sha256(torn).hexdigest(),
         }
-    assert path.read_bytes().startswith(whole[:-100] + b'\n{"v":1,"n":3,"kind":"recover"')
+    assert path.read_bytes().startswith(whole[:-100] + b'#torn\n{"v":1,"n":3,"kind":"recover"')
 
 
 def test_a_line_that_lacks_only_its_newline_gets_it_and_nothing_else(tmp_path: Path, whole: bytes) -> None:
@@ -142,3 +144,57 @@ def test_torn_bytes_that_were_changed_after_the_recovery_are_damage(tmp_path: Pa
     journal = parse(bytes(raw), path)
     assert journal.damage is not None
     assert journal.damage.line == 3
+
+
+def recovered_by_version_0_1(whole: bytes, torn_at: int) -> tuple[bytes, int]:
+    """A journal that version 0.1 recovered, which set no mark, and where its recovery begins."""
+    start = whole.rindex(b"\n", 0, -1) + 1
+    raw = whole[: start + torn_at]
+    prev = parse(raw, Path("j")).events[-1].hash
+    line = encode(3, Kind.RECOVER, WALL, 900.0, naming(stretch(raw, start, len(raw))), prev)
+    return raw + b"\n" + line + b"\n", len(raw)
+
+
+def test_a_recovery_by_version_0_1_is_read_and_goes_on_where_it_was_cut(tmp_path: Path, whole: bytes) -> None:
+    raw, begins = recovered_by_version_0_1(whole, 60)
+    assert [event.kind for event in parse(raw, Path("j")).events] == [Kind.START, Kind.REPLY, Kind.RECOVER]
+    for cut in range(begins + 40, len(raw) - 1):
+        path = tmp_path / f"{cut}.jsonl"
+        path.write_bytes(raw[:cut])
+        with reopen(path) as writer:
+            assert [event.kind for event in writer.events] == [Kind.START, Kind.REPLY, Kind.RECOVER]
+
+
+@pytest.mark.parametrize("torn_at", [1, 3, 60, 200])
+def test_a_mark_that_is_cut_off_many_times_is_still_a_recovery(tmp_path: Path, whole: bytes, torn_at: int) -> None:
+    path = tmp_path / "j.jsonl"
+    start = whole.rindex(b"\n", 0, -1) + 1
+    path.write_bytes(whole[: start + torn_at])
+    for kept in (1, 3, 5, 6):
+        before = path.stat().st_size
+        reopen(path).close()
+        path.write_bytes(path.read_bytes()[: before + kept])
+        assert read_journal(path).state is State.TORN
+    with reopen(path) as writer:
+        assert [event.kind for event in writer.events] == [Kind.START, Kind.REPLY, Kind.RECOVER]
+
+
+def test_a_small_hole_in_the_last_line_is_damage_unless_it_lies_where_sectors_end(tmp_path: Path) -> None:
+    path = tmp_path / "j.jsonl"
+    with create(path) as writer:
+        writer.append(Kind.START, {"words": "x" * 2_000})
+        start = path.stat().st_size
+        writer.append(Kind.REPLY, {"words": "y" * 2_000})
+    raw = path.read_bytes()
+    boundary = start // 512 * 512 + 512
+    for first, last, state in (
+        (start, start + 1, State.DAMAGED),
+        (boundary - 1, boundary, State.DAMAGED),
+        (boundary, boundary + 1, State.DAMAGED),
+        (len(raw) - 1, len(raw), State.DAMAGED),
+        (start, boundary, State.TORN),
+        (boundary, boundary + 512, State.TORN),
+        (len(raw) // 512 * 512, len(raw), State.TORN),
+    ):
+        holed = raw[:first] + bytes(last - first) + raw[last:]
+        assert parse(holed, path).state is state, (first, last)

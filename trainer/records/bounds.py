@@ -11,6 +11,11 @@ def weight(raw: bytes) -> int:
     return sum(raw.count(mark) for mark in (b",", b"[", b"{", b"\n"))
 
 
+def is_too_large(raw: bytes) -> bool:
+    """Whether a journal of these bytes is refused. A weight takes four walks, and no more than one mark fits a byte."""
+    return too_large(len(raw), weight(raw) if len(raw) > JOURNAL_WEIGHT else 0)
+
+
 def too_large(size: int, heft: int) -> bool:
     """Whether a journal of this size and weight is refused."""
     return size > JOURNAL_BYTES or heft > JOURNAL_WEIGHT

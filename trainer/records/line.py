@@ -10,6 +10,7 @@ version. `decode` is the only judge: what it accepts encodes to the same bytes a
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -30,6 +31,14 @@ _KINDS = {kind.value: kind for kind in Kind}
 _WHOLE_NUMBERS = range(-(2**63), 2**64)
 _ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":"))
 _DECODER = json.JSONDecoder()
+_TEXT, _NAME = b'"text":"', b'","name":"'
+_STAND_IN = "@document "
+_LONG = 1_000
+"""Bytes from which the text of a document is looked up, and not read anew in every journal that holds it."""
+_DOCUMENTS_KEPT = 64
+
+_documents: dict[bytes, str] = {}
+"""Texts of documents by how they stand in a line: thousands of journals hold the same few."""
 
 
 def encode(number: int, kind: Kind, wall: str, mono: float, data: Mapping[str, JSON], prev: str) -> bytes:
@@ -56,6 +65,7 @@ def decode(line: bytes) -> Event:
     `NewerFormat` if the hash is right and the version newer than this one.
     """
     body, digest = _unsealed(line)
+    body, documents = _without_documents(body)
     try:
         fields = _DECODER.decode(body.decode("ascii") + "}")
     except (ValueError, RecursionError):
@@ -65,10 +75,60 @@ def decode(line: bytes) -> Event:
         raise NewerFormat(f"it is in version {version} of the format, newer than this program")
     if version != VERSION or tuple(fields) != FIELDS:
         raise UnusableInput("its fields are not those of an event")
-    event = _event(fields, digest)
+    event = _event(fields, digest, is_plain=b"\\" not in body)
     if _body(event.number, event.kind, event.wall, event.mono, event.data, event.prev) != body:
         raise UnusableInput("it is not written the way the journal writes")
-    return event
+    return (
+        replace(event, data={k: _with_documents(v, documents) for k, v in event.data.items()}) if documents else event
+    )
+
+
+def _without_documents(body: bytes) -> tuple[bytes, dict[str, str]]:
+    """A line with stand-ins for the long texts of documents, and those texts.
+
+    The text between two quotes is the same string in every line, so what has once been read, found clean and written as
+    the journal writes need not be read again.
+    """
+    found: dict[str, str] = {}
+    if len(body) < _LONG or _STAND_IN.encode() in body:
+        return body, found
+    pieces: list[bytes] = []
+    done = 0
+    while (at := body.find(_TEXT, done)) >= 0:
+        start = at + len(_TEXT)
+        end = body.find(_NAME, start)
+        text = _document(body[start:end]) if end - start >= _LONG else None
+        if text is None:
+            end = start
+        pieces.append(body[done:start])
+        if text is not None:
+            pieces.append(f"{_STAND_IN}{len(found)}".encode())
+            found[pieces[-1].decode()] = text
+        done = end
+    return b"".join((*pieces, body[done:])), found
+
+
+def _document(encoded: bytes) -> str | None:
+    """The text that stands so between two quotes; None where it is not clean, or not as the journal writes."""
+    if encoded not in _documents:
+        try:
+            text = _DECODER.decode(f'"{encoded.decode("ascii")}"')
+        except ValueError:
+            return None
+        if not isinstance(text, str) or DANGEROUS.search(text) or _ENCODER.encode(text).encode() != b'"%b"' % encoded:
+            return None
+        if len(_documents) >= _DOCUMENTS_KEPT:
+            _documents.clear()
+        _documents[encoded] = text
+    return _documents[encoded]
+
+
+def _with_documents(value: JSON, documents: Mapping[str, str]) -> JSON:
+    if isinstance(value, str):
+        return documents.get(value, value)
+    if isinstance(value, Mapping):
+        return {key: _with_documents(item, documents) for key, item in value.items()}
+    return [_with_documents(item, documents) for item in value] if isinstance(value, list) else value
 
 
 def _unsealed(line: bytes) -> tuple[bytes, str]:
@@ -81,7 +141,8 @@ def _unsealed(line: bytes) -> tuple[bytes, str]:
     return body, digest
 
 
-def _event(fields: dict[str, object], digest: str) -> Event:
+def _event(fields: dict[str, object], digest: str, *, is_plain: bool) -> Event:
+    """`is_plain` says that the line has no escaped characters, among which are all dangerous ones."""
     number, kind, wall, mono, data, prev = list(fields.values())[1:]
     if type(number) is not int or number < 1:
         raise UnusableInput("its number is not a whole number from 1")
@@ -95,7 +156,7 @@ def _event(fields: dict[str, object], digest: str) -> Event:
         raise UnusableInput("its data is not an object")
     if not isinstance(prev, str) or not _HASH.fullmatch(prev):
         raise UnusableInput("the hash before it is not 64 hex digits")
-    _examine(data, DEPTH)
+    _examine(data, DEPTH, skip_texts=is_plain)
     return Event(number, _KINDS[kind], wall, mono, data, prev, digest)
 
 
@@ -107,18 +168,20 @@ def _is_wall(text: str) -> bool:
     return moment.tzinfo is not None and moment.isoformat(timespec="milliseconds") == text
 
 
-def _examine(value: object, depth: int) -> None:
+def _examine(value: object, depth: int, *, skip_texts: bool) -> None:
     if isinstance(value, str):
-        if found := DANGEROUS.search(value):
+        if not skip_texts and (found := DANGEROUS.search(value)):
             raise UnusableInput(f"its text holds U+{ord(found.group()):04X}", do="clean the text first")
     elif isinstance(value, dict | list):
         if not depth:
             raise UnusableInput(f"its data is nested more than {DEPTH} levels deep")
         for item in value:
-            _examine(item, depth - 1)
+            if type(item) is not str or not skip_texts:
+                _examine(item, depth - 1, skip_texts=skip_texts)
         if isinstance(value, dict):
             for item in value.values():
-                _examine(item, depth - 1)
+                if type(item) is not str or not skip_texts:
+                    _examine(item, depth - 1, skip_texts=skip_texts)
     elif type(value) is int and value not in _WHOLE_NUMBERS:
         raise UnusableInput("a whole number in its data needs more than 64 bits")
 

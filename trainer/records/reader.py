@@ -11,11 +11,11 @@ from pathlib import Path
 
 from trainer.errors import NewerFormat, UnusableInput
 from trainer.files import describe, shown_path, unusable
-from trainer.records.bounds import JOURNAL_BYTES, too_large, weight
+from trainer.records.bounds import JOURNAL_BYTES, is_too_large
 from trainer.records.event import Event, Kind, after
 from trainer.records.line import decode
 from trainer.records.receipt import receipt
-from trainer.records.torn import Torn, is_torn, recovery_after, stretch
+from trainer.records.torn import MARK, Torn, is_torn, recovery_after, stretch
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
@@ -47,7 +47,10 @@ class Journal:
     """The valid events, in order; with damage, those before it."""
     state: State
     torn: Torn | None = None
-    """The torn bytes at the end; None in a torn journal whose last line lacks only its newline."""
+    """The torn bytes at the end, with the mark that a recovery will set after them.
+
+    None in a torn journal whose last line lacks only its newline.
+    """
     damage: Damage | None = None
 
     @property
@@ -78,7 +81,7 @@ def read_bytes(fd: int, path: Path) -> bytes:
             raw = file.read(JOURNAL_BYTES + 1)
     except OSError as error:
         raise unusable(describe(error), path) from error
-    if too_large(len(raw), weight(raw)):
+    if is_too_large(raw):
         raise unusable("it is too large for the journal of an attempt", path)
     return raw
 
@@ -128,7 +131,7 @@ def _linked(event: Event, last: Event | None) -> Event:
 
 
 def _cut_short(raw: bytes, offset: int, path: Path, events: list[Event], reason: str) -> Journal:
-    if is_torn(raw[offset:], len(events) + 1):
-        return Journal(path, tuple(events), State.TORN, torn=stretch(raw, offset, len(raw)))
+    if is_torn(raw[offset:], len(events) + 1, offset):
+        return Journal(path, tuple(events), State.TORN, torn=stretch(raw + MARK, offset, len(raw) + len(MARK)))
     damage = Damage(raw.count(b"\n", 0, offset) + 1, reason)
     return Journal(path, tuple(events), State.DAMAGED, damage=damage)

@@ -4,7 +4,7 @@ from trainer.files import unusable
 from trainer.records.event import Kind, after
 from trainer.records.line import encode
 from trainer.records.reader import Journal, State
-from trainer.records.torn import naming
+from trainer.records.torn import MARK, naming
 
 
 def repair(journal: Journal, wall: str, mono: float) -> bytes:
@@ -24,4 +24,4 @@ def repair(journal: Journal, wall: str, mono: float) -> bytes:
     if journal.torn is None:
         return b"\n"
     number, prev, _ = after(journal.events[-1] if journal.events else None)
-    return b"\n" + encode(number, Kind.RECOVER, wall, mono, naming(journal.torn), prev) + b"\n"
+    return MARK + b"\n" + encode(number, Kind.RECOVER, wall, mono, naming(journal.torn), prev) + b"\n"
