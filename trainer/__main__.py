@@ -2,4 +2,6 @@
 
 from trainer.cli import main
 
-raise SystemExit(main())
+if __name__ == "__main__":
+    # Processes that help another one import this module too.
+    raise SystemExit(main())

@@ -31,6 +31,7 @@ ANOTHER_FILE = "Name another file with -o."
 _MEND_PLACE = "Make room there or mend its permissions, or start again with --transcripts and another folder."
 _PATIENCE = 10.0
 """Seconds to wait for another process that writes the same file: it needs milliseconds."""
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.01, 0.1
 _PAGE = 4096
 """Bytes written to see whether there is room: making a file alone succeeds on a full disk."""
 _SCRATCH = ".writing"
@@ -289,8 +290,8 @@ def lock(fd: int, path: Path) -> None:
 
 
 @contextlib.contextmanager
-def exclusive(path: Path) -> Iterator[None]:
-    """Be the only process that changes a file, waiting a moment for another. `NotWritable` when that cannot be."""
+def exclusive(path: Path, *, patience: float = _PATIENCE) -> Iterator[None]:
+    """Be the only process that changes a file, waiting some seconds for another. `NotWritable` when that cannot be."""
     guard = path.with_name(f".{path.name}.lock")
     try:
         make_folder(path.parent, flush)
@@ -298,21 +299,22 @@ def exclusive(path: Path) -> Iterator[None]:
     except OSError as error:
         raise not_writable(describe(error), path) from error
     try:
-        _wait_for(fd, path)
+        _wait_for(fd, path, patience)
         yield
     finally:
         os.close(fd)
 
 
-def _wait_for(fd: int, path: Path) -> None:
-    until = time.monotonic() + _PATIENCE
+def _wait_for(fd: int, path: Path, patience: float) -> None:
+    until, pause = time.monotonic() + patience, _SHORTEST_PAUSE
     while True:
         try:
             _take(fd)
         except _TAKEN:
             if time.monotonic() > until:
                 raise not_writable("another program has been writing it for long", path, "Try again") from None
-            time.sleep(0.01)
+            time.sleep(pause)
+            pause = min(pause * 1.3, _LONGEST_PAUSE)
         except OSError as error:
             raise not_writable(f"this folder cannot hold a lock: {describe(error)}", path) from error
         else:

@@ -22,7 +22,7 @@ from statistics import median
 from trainer.analysis.playable import Playable, open_playable
 from trainer.records.attempt import Attempt, Setup
 from trainer.records.header import Mode
-from trainer.records.index import NAME, every_attempt
+from trainer.records.index import NAME, list_attempts
 from trainer.scenario.library import open_library
 
 ROOT = Path(__file__).parent.parent.parent
@@ -89,10 +89,10 @@ def main() -> None:
         said = ("progress", TRAINEE, "--transcripts", str(folder))
         empty = ("progress", "--help")
         started = time.perf_counter()
-        every_attempt(folder)
+        list_attempts(folder)
         print(f"the list of attempts, index made:        {time.perf_counter() - started:6.2f} s")
         started = time.perf_counter()
-        every_attempt(folder)
+        list_attempts(folder)
         print(f"the list of attempts, index there:       {time.perf_counter() - started:6.2f} s")
         print(f"progress, attempts listed, not judged:   {shell(*said):6.2f} s")
         (folder / NAME).unlink()

@@ -47,6 +47,7 @@ def a_try(
         started=moment.isoformat(timespec="milliseconds"),
         ended=ended,
         part=part,
+        interrupted=False,
         taken_back=taken_back,
         first=first,
         verdict="sound",
@@ -91,5 +92,9 @@ def histories(draw: st.DrawFn) -> History:
         part = draw(st.sampled_from([None, None, Part.DRILL, Part.WHAT_IF]))
         family = draw(st.sampled_from(["tests", "others"]))
         ended, back = draw(st.booleans()), draw(st.integers(0, 1))
-        tries.append(a_try(day, number=number, family=family, part=part, ended=ended, taken_back=back, **levels))
+        tries.append(
+            a_try(
+                day, number=number, family=family, part=part, ended=ended, interrupted=False, taken_back=back, **levels
+            )
+        )
     return history(*tries)

@@ -17,9 +17,10 @@ from trainer.play.run import NotOffered
 from trainer.records.attempt import Attempt, Setup
 from trainer.records.event import Kind
 from trainer.records.header import Mode
+from trainer.records.index import list_attempts
 from trainer.records.reader import read_journal
 from trainer.records.record import read_record
-from trainer.records.shelf import Standing, find_attempt, list_attempts
+from trainer.records.summary import Standing, find_attempt
 
 FOLDER = Path("kept")
 ROOT = str(Path(__file__).parent.parent.parent)
@@ -226,7 +227,7 @@ def test_an_attempt_whose_first_line_cannot_be_kept_leaves_nothing_behind() -> N
 
 
 def test_a_verdict_and_a_critical_error_do_not_need_the_worth() -> None:
-    found = replace(playable(), graph=explore(playable().machine, 3))
+    found = replace(playable(), explored=explore(playable().machine, 3))
     setup = Setup(variant="one", seed=5, mode=Mode.CHECK, trainee="t-1", front="test")
     with Attempt.start(FOLDER, found, setup, SetClock()) as attempt:
         attempt.answer("check")

@@ -7,7 +7,7 @@ from tests.scenarios import playable
 from trainer.records.attempt import Attempt, Setup
 from trainer.records.choosing import default_mode, default_variant, unfinished
 from trainer.records.header import Mode, Parent, Part, TimeLimits
-from trainer.records.shelf import list_attempts
+from trainer.records.index import list_attempts
 
 FOLDER = Path("kept")
 

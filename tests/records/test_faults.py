@@ -16,6 +16,7 @@ from tests.records.journals import HandClock, reopen, small_journal
 from trainer.errors import NotWritable
 from trainer.records.event import Kind
 from trainer.records.reader import State, read_journal
+from trainer.records.torn import MARK
 from trainer.records.writer import JournalWriter
 
 ROOT = Path(__file__).parents[2]
@@ -106,7 +107,7 @@ def test_a_short_write_is_reported_never_retried_and_recovered_later(tmp_path: P
     journal = read_journal(path)
     assert (journal.state, len(journal.events)) == (State.TORN, 1)
     assert journal.torn is not None
-    assert journal.torn.length == 100
+    assert journal.torn.length == 100 + len(MARK)
     with reopen(path) as writer:
         writer.append(Kind.REPLY, {"words": "again"})
     assert [event.kind for event in read_journal(path).events] == [Kind.START, Kind.RECOVER, Kind.REPLY]

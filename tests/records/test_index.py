@@ -1,6 +1,5 @@
 """The index of attempts: never the truth, always to be had again."""
 
-import json
 import os
 import sqlite3
 import subprocess
@@ -15,14 +14,15 @@ import pytest
 from tests.clocks import SetClock
 from tests.scenarios import playable
 from trainer.errors import UnusableInput
-from trainer.records import index, index_sync
+from trainer.records import index
 from trainer.records.attempt import Attempt, Setup
 from trainer.records.event import Kind
 from trainer.records.header import Mode, Parent
 from trainer.records.history import read_history
-from trainer.records.index import NAME, every_attempt
-from trainer.records.reader import Journal, read_journal
-from trainer.records.shelved import Shelved, Standing, look_at, shelve
+from trainer.records.index import NAME, list_attempts
+from trainer.records.reader import read_journal, read_raw
+from trainer.records.record import read_record
+from trainer.records.summary import Standing, summarise
 from trainer.records.writer import JournalWriter
 
 FOLDER = Path("kept")
@@ -61,7 +61,8 @@ def rewritten(path: Path, **header: object) -> Path:
 
 
 def files() -> set[str]:
-    return {p.name for p in FOLDER.iterdir() if not p.name.endswith(".jsonl")}
+    """What lies there beside the journals and the lock under which they are numbered."""
+    return {p.name for p in FOLDER.iterdir() if not p.name.endswith((".jsonl", ".lock"))}
 
 
 def test_the_index_says_what_the_journals_say() -> None:
@@ -70,8 +71,13 @@ def test_the_index_says_what_the_journals_say() -> None:
     play(clock, "two", "chat")
     play(clock, "one", "grunt", trainee="t-2").write_bytes(b"nothing of the kind\n")
     for _ in range(2):
-        found = every_attempt(FOLDER)
-        assert found == [shelve(a.path) for a in found]
+        found = list_attempts(FOLDER)
+        derived = ("outcome", "verdict", "score", "critical")
+        assert [replace(a, **{d: getattr(summarise(a.path)[0], d) for d in derived}) for a in found] == [
+            summarise(a.path)[0] for a in found
+        ]
+        ended = read_record(found[1].path)
+        assert (found[1].verdict, found[1].score) == (ended.result().verdict, ended.result().score)
         assert [a.standing for a in found] == [Standing.UNFINISHED, Standing.ENDED, Standing.DAMAGED]
 
 
@@ -82,30 +88,30 @@ def test_only_what_has_changed_is_read_again(monkeypatch: pytest.MonkeyPatch) ->
         os.utime(path, (1, 1))
     read: list[Path] = []
 
-    def watched(path: Path) -> tuple[Shelved, Journal | None]:
+    def watched(path: Path) -> bytes:
         read.append(path)
-        return look_at(path)
+        return read_raw(path)
 
-    monkeypatch.setattr("trainer.records.index_sync.look_at", watched)
-    every_attempt(FOLDER)
+    monkeypatch.setattr("trainer.records.index_rows.read_raw", watched)
+    list_attempts(FOLDER)
     assert sorted(read) == sorted([first, second])
-    every_attempt(FOLDER)
+    list_attempts(FOLDER)
     assert len(read) == 2
     with Attempt.resume(first, clock) as attempt:
         attempt.answer("help")
     os.utime(first, (1, 1))
-    assert [a.standing for a in every_attempt(FOLDER) if a.path == first] == [Standing.ENDED]
+    assert [a.standing for a in list_attempts(FOLDER) if a.path == first] == [Standing.ENDED]
     assert read[2:] == [first]
 
 
 def test_a_file_that_has_just_been_written_is_not_trusted_by_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     path = play(SetClock(), "one", "check")
-    monkeypatch.setattr("trainer.records.index_sync.time.time_ns", lambda: path.stat().st_mtime_ns + 4_000_000)
-    every_attempt(FOLDER)
+    monkeypatch.setattr("trainer.records.index_rows.time.time_ns", lambda: path.stat().st_mtime_ns + 4_000_000)
+    list_attempts(FOLDER)
     about = path.stat()
     path.write_bytes(b"x" + path.read_bytes()[1:])
     os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
-    assert [a.standing for a in every_attempt(FOLDER)] == [Standing.DAMAGED]
+    assert [a.standing for a in list_attempts(FOLDER)] == [Standing.DAMAGED]
 
 
 def test_what_is_deleted_is_forgotten_without_a_trace() -> None:
@@ -114,18 +120,18 @@ def test_what_is_deleted_is_forgotten_without_a_trace() -> None:
     play(clock, "one", "check", "help")
     read_history(FOLDER, "t-forget-me")
     gone.unlink()
-    assert len(every_attempt(FOLDER)) == 1
+    assert len(list_attempts(FOLDER)) == 1
     held = b"".join((FOLDER / name).read_bytes() for name in files())
     assert b"t-forget-me" not in held
     assert gone.stem.encode() not in held
 
 
-@pytest.mark.parametrize("how", ["noise", "cut", "version", "empty", "foreign", "nonsense", "lost text"])
+@pytest.mark.parametrize("how", ["noise", "cut", "version", "empty", "foreign", "nonsense", "bad scale"])
 def test_a_damaged_or_foreign_index_is_thrown_away_and_made_again(how: str) -> None:
     clock = SetClock()
     for variant in ("one", "two", "one"):
         os.utime(play(clock, variant, "check", "help"), (1, 1))
-    before = every_attempt(FOLDER), read_history(FOLDER, "t-1")
+    before = list_attempts(FOLDER), read_history(FOLDER, "t-1")
     path = FOLDER / NAME
     if how == "noise":
         path.write_bytes(b"\xff" * 4096)
@@ -142,8 +148,9 @@ def test_a_damaged_or_foreign_index_is_thrown_away_and_made_again(how: str) -> N
             elif how == "nonsense":
                 db.execute("UPDATE attempts SET standing = 'dancing'")
             else:
-                db.execute("DELETE FROM texts")
-    assert (every_attempt(FOLDER), read_history(FOLDER, "t-1")) == before
+                db.execute("UPDATE scales SET scale = '[1]'")
+                db.execute("UPDATE attempts SET size = 0")
+    assert (list_attempts(FOLDER), read_history(FOLDER, "t-1")) == before
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("SELECT count(*) FROM attempts").fetchone() == (3,)
 
@@ -162,9 +169,9 @@ def test_the_index_is_private_and_knows_no_words() -> None:
 
 
 def test_no_folder_and_an_empty_one_get_no_index() -> None:
-    assert every_attempt(FOLDER) == []
+    assert list_attempts(FOLDER) == []
     FOLDER.mkdir()
-    assert every_attempt(FOLDER) == []
+    assert list_attempts(FOLDER) == []
     assert read_history(FOLDER, "t-1").tries == ()
     assert files() == set()
 
@@ -179,7 +186,7 @@ def test_a_folder_that_can_only_be_read_is_read_in_memory(monkeypatch: pytest.Mo
 
     opened = os.open
     monkeypatch.setattr(os, "open", refuse)
-    assert len(every_attempt(FOLDER)) == 1
+    assert len(list_attempts(FOLDER)) == 1
     assert len(read_history(FOLDER, "t-1").tries) == 1
     assert files() == set()
 
@@ -188,7 +195,7 @@ def test_a_name_that_leads_nowhere_is_listed_as_damaged() -> None:
     play(SetClock(), "one", "check", "help")
     (FOLDER / "gone.jsonl").symlink_to("nowhere")
     for _ in range(2):
-        assert [a.standing for a in every_attempt(FOLDER)] == [Standing.ENDED, Standing.DAMAGED]
+        assert [a.standing for a in list_attempts(FOLDER)] == [Standing.ENDED, Standing.DAMAGED]
 
 
 def test_a_folder_that_cannot_be_listed_is_said_to_be_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -197,12 +204,12 @@ def test_a_folder_that_cannot_be_listed_is_said_to_be_so(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(os, "scandir", refuse)
     with pytest.raises(UnusableInput, match="cannot be listed"):
-        every_attempt(FOLDER)
+        list_attempts(FOLDER)
 
 
 def test_a_good_index_that_another_process_has_made_meanwhile_is_kept() -> None:
     play(SetClock(), "one", "check", "help")
-    every_attempt(FOLDER)
+    list_attempts(FOLDER)
     number = (FOLDER / NAME).stat().st_ino
     index._throw_away(FOLDER / NAME)
     assert (FOLDER / NAME).stat().st_ino == number
@@ -214,7 +221,7 @@ def test_a_good_index_that_another_process_has_made_meanwhile_is_kept() -> None:
 def test_where_the_index_cannot_be_opened_it_is_made_in_memory() -> None:
     play(SetClock(), "one", "check", "help")
     (FOLDER / NAME).mkdir()
-    assert len(every_attempt(FOLDER)) == 1
+    assert len(list_attempts(FOLDER)) == 1
     assert read_history(FOLDER, "t-1").tries[0].principles["demo.care"].levels == (4,)
 
 
@@ -226,9 +233,9 @@ def test_where_the_disk_is_full_the_work_is_done_in_memory(monkeypatch: pytest.M
             raise sqlite3.OperationalError("database or disk is full")
         put(db, *rest)
 
-    put = index_sync._insert
-    monkeypatch.setattr(index_sync, "_insert", full)
-    assert len(every_attempt(FOLDER)) == 1
+    put = index._insert
+    monkeypatch.setattr(index, "_insert", full)
+    assert len(list_attempts(FOLDER)) == 1
 
 
 def test_two_processes_may_make_the_index_at_once() -> None:
@@ -254,16 +261,4 @@ def test_a_name_that_is_not_utf_8_is_listed() -> None:
     path = play(SetClock(), "one", "check")
     odd = Path(os.fsdecode(os.fsencode(FOLDER) + b"/od\xff.jsonl"))
     path.rename(odd)
-    assert [a.path for a in every_attempt(FOLDER)] == [odd]
-
-
-def test_headers_come_back_whole() -> None:
-    path = play(SetClock(), "one", "check")
-    found = [every_attempt(FOLDER)[0].header for _ in range(2)]
-    header = shelve(path).header
-    assert header is not None
-    assert found == [header, header]
-    assert replace(header, seed=1) == header
-    with closing(sqlite3.connect(FOLDER / NAME)) as db:
-        kept = db.execute("SELECT header FROM headers").fetchone()[0]
-    assert header.scenario.text not in json.dumps(kept)
+    assert [a.path for a in list_attempts(FOLDER)] == [odd]

@@ -35,7 +35,13 @@ class Playable:
     """A scenario that can be played, with every state that play can reach."""
 
     machine: Machine
-    graph: Graph
+    explored: Graph | None = None
+    """The states, where they have been walked already."""
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Every state that play can reach, walked when they are first asked for."""
+        return self.explored or explore(self.machine, STATES_IN_PASSING)
 
     @cached_property
     def worth(self) -> Worth | None:

@@ -37,24 +37,19 @@ class ByState(Mapping[State, float]):
 
 
 @dataclass(frozen=True)
-class Worth:
-    """Least loss to come (`V`) for every state, the ending losses in force, and the random player's mean loss."""
+class Scale:
+    """What the runs of a scenario are measured by: enough to score one, without knowing its states."""
 
-    to_come: ByState
     ending_losses: Mapping[Outcome, float]
     """The defaults; an ending that sets its own has its own."""
     best: float
+    """The least loss of a run."""
     random_mean: float
-    random_to_come: list[float] = field(default_factory=list, repr=False, compare=False)
-    """The random player's mean loss still to come, by the number of the state."""
+    """The mean loss of a player who picks at random."""
 
     def ending_loss(self, ending: Ending) -> float:
         """What an ending adds to the loss of a run."""
         return _loss_of(ending, self.ending_losses)
-
-    def cost(self, step: Step) -> float:
-        """What a reply cost against the best line from there: its loss + V(after) − V(before), never negative."""
-        return step.loss + self.to_come[step.path[0]] - self.to_come[step.before]
 
     def loss(self, run: Run) -> float:
         """The loss of a run so far, with its ending's once it is reached."""
@@ -70,6 +65,24 @@ class Worth:
         if not self.scored:
             return None
         return max(0.0, 100 * ((self.random_mean - loss) / (self.random_mean - self.best)))
+
+
+@dataclass(frozen=True)
+class Worth(Scale):
+    """A scale, with the least loss to come (`V`) for every state."""
+
+    to_come: ByState
+    random_to_come: list[float] = field(default_factory=list, repr=False, compare=False)
+    """The random player's mean loss still to come, by the number of the state."""
+
+    @property
+    def scale(self) -> Scale:
+        """The scale alone, small enough to be kept."""
+        return Scale(self.ending_losses, self.best, self.random_mean)
+
+    def cost(self, step: Step) -> float:
+        """What a reply cost against the best line from there: its loss + V(after) − V(before), never negative."""
+        return step.loss + self.to_come[step.path[0]] - self.to_come[step.before]
 
     def still_possible(self, run: Run) -> float | None:
         """The best score that can still be reached from where a run stands."""
@@ -93,7 +106,7 @@ def worth(graph: Graph) -> Worth:
         to_come[i] = min([loss + to_come[t] for loss, t in zip(menu.losses, targets, strict=True)])
         listed = targets[: menu.listed]
         random[i] = fsum([loss + random[t] for loss, t in zip(menu.losses, listed, strict=False)]) / menu.listed
-    return Worth(ByState(graph, to_come), losses, to_come[0], random[0], random)
+    return Worth(losses, to_come[0], random[0], ByState(graph, to_come), random)
 
 
 def _loss_of(ending: Ending | None, losses: Mapping[Outcome, float]) -> float:

@@ -6,7 +6,9 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,6 +16,11 @@ from typing import Any, NoReturn
 from trainer.cleaning import clean
 from trainer.errors import UsageError
 from trainer.paths import Places, find_places
+
+_BAR = 30
+"""Columns of a progress bar."""
+_UNTOLD = 0.5
+"""Seconds that need no telling."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -85,6 +92,23 @@ def put_into(output: str | None, text: str, *, what: str) -> None:
         write_output(Path(output), text, what=what)
     else:
         put(text.rstrip("\n"))
+
+
+@contextmanager
+def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A line on a terminal that tells how far something has come, once it has taken a moment; nothing in a pipe."""
+    begun, drawn = time.monotonic(), False
+
+    def draw(done: int, of: int) -> None:
+        nonlocal drawn
+        if sys.stderr.isatty() and time.monotonic() - begun > _UNTOLD:
+            filled = _BAR * done // max(of, 1)
+            drawn = True
+            print(f"\r{what} [{'#' * filled}{'.' * (_BAR - filled)}] {done:,} of {of:,}", end="", file=sys.stderr)
+
+    yield draw
+    if drawn:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def put_json(document: Mapping[str, Any] | Sequence[Any], *, indent: int | None = 2) -> None:

@@ -16,7 +16,7 @@ from trainer.grading.graders import grader_for
 from trainer.records.clock import SystemClock
 from trainer.records.event import Kind
 from trainer.records.record import Record, read_record
-from trainer.records.shelf import find_attempt
+from trainer.records.summary import find_attempt
 from trainer.records.unmatched import unmatched
 from trainer.scenario.library import open_library
 from trainer.scenario.model import NONE_OF_THESE, Example, Response, Scene

@@ -17,8 +17,8 @@ from trainer.records.attempt import Attempt, Setup
 from trainer.records.choosing import of
 from trainer.records.clock import Clock
 from trainer.records.header import Mode, Parent, TimeLimits
+from trainer.records.index import list_attempts
 from trainer.records.record import Record
-from trainer.records.shelf import list_attempts
 
 
 class Beside(Table):
@@ -74,8 +74,9 @@ class Back:
     def learn(self, lines: tuple[DecisionLine, ...]) -> None:
         """Every slip until a good reply is found, then one of them with other people."""
         header, learned = self._record.header, 0
-        attempts = of(list_attempts(self._record.path.parent), header.trainee, header.scenario.id)
-        seen = [a.header.variant for a in attempts if a.header]
+        folder = self._record.path.parent
+        attempts = list_attempts(folder, trainee=header.trainee, scenario=header.scenario.id)
+        seen = [a.variant for a in of(attempts, header.trainee, header.scenario.id)]
         tell(f"LEARN FROM YOUR SLIPS: {KEPT_APART}.")
         try:
             for place in course(self._record, lines, seen):

@@ -28,6 +28,7 @@ def as_json(history: History, due: Sequence[Due], today: date, zone: tzinfo | No
         "attempts": {
             "counted": found.counted,
             "taken_back": found.taken_back,
+            "interrupted_checks": found.interrupted,
             "unfinished": found.unfinished,
             "drills": found.drills,
             "what_ifs": found.what_ifs,
@@ -106,6 +107,8 @@ def _counted(found: Progress) -> str:
         if count
     ]
     counted = f"{found.counted} {'try counts' if found.counted == 1 else 'tries count'}"
+    if found.interrupted:
+        counted += f", {found.interrupted} of them as no check (left and gone on with)"
     return f"{counted}; not counted: {', '.join(aside)}." if aside else f"{counted}."
 
 

@@ -27,9 +27,10 @@ from trainer.records.choosing import default_mode, default_variant, unfinished
 from trainer.records.clock import Clock, MovedClock, SystemClock
 from trainer.records.header import Mode, TimeLimits
 from trainer.records.history import read_history
+from trainer.records.index import list_attempts
 from trainer.records.kept_acts import keep_acts
 from trainer.records.people import find, meet, read_people
-from trainer.records.shelf import find_attempt, list_attempts, shelve
+from trainer.records.summary import find_attempt, summarise
 from trainer.scenario.library import open_library
 from trainer.scenario.model import Scenario
 
@@ -61,12 +62,13 @@ def open_attempt(
         return Attempt.resume(to_resume(options, where, trainee), clock)
     scenario = playable.scenario
     chosen = options.mode and options.variant
-    attempts = [] if chosen else list_attempts(where.transcripts.path)
+    folder = where.transcripts.path
+    attempts = [] if chosen else list_attempts(folder, trainee=trainee, scenario=scenario.id)
     seed = secrets.randbelow(2**32) if options.seed is None else int(options.seed)
     variant = options.variant or default_variant(attempts, trainee, scenario, seed)
     mode = Mode(options.mode) if options.mode else default_mode(attempts, trainee, scenario.id)
     setup = Setup(variant, seed, mode, trainee, front, time_limits(options, where, limits))
-    return Attempt.start(where.transcripts.path, playable, setup, clock)
+    return Attempt.start(folder, playable, setup, clock)
 
 
 def clock_of(options: argparse.Namespace) -> Clock:
@@ -105,7 +107,7 @@ def to_resume(options: argparse.Namespace, where: Places, trainee: str | None) -
         return _own(find_attempt(folder, said), options, where)
     if trainee is None:
         raise UsageError("it is not said who goes on", do="Say it with --trainee NAME.")
-    found = unfinished(list_attempts(folder), trainee, options.scenario or said or None)
+    found = unfinished(list_attempts(folder, trainee=trainee), trainee, options.scenario or said or None)
     if not found:
         raise UnusableInput("there is no unfinished attempt to go on with", where=str(folder), do="Start a new one.")
     return found[0].path
@@ -116,8 +118,7 @@ def owner(options: argparse.Namespace, where: Places) -> str | None:
     said = options.resume
     if not said or options.trainee or said in open_library(where.scenario_folders).paths:
         return None
-    header = shelve(find_attempt(where.transcripts.path, said)).header
-    return header.trainee if header else None
+    return summarise(find_attempt(where.transcripts.path, said))[0].trainee or None
 
 
 def resume_command(attempt: Attempt) -> str:
@@ -130,9 +131,9 @@ def resume_command(attempt: Attempt) -> str:
 
 def _own(path: Path, options: argparse.Namespace, where: Places) -> Path:
     """Nobody goes on with somebody else's attempt."""
-    header = shelve(path).header
+    trainee = summarise(path)[0].trainee
     person = find(read_people(where.people.path), options.trainee) if options.trainee else None
-    if options.trainee and header and (person is None or person.pseudonym != header.trainee):
+    if options.trainee and trainee and (person is None or person.pseudonym != trainee):
         raise UsageError(f'this attempt is not by "{options.trainee}"', where=path.stem, do="Leave --trainee out.")
     return path
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json
 from trainer.exit_codes import ExitCode
 from trainer.records.record import read_record
-from trainer.records.shelf import find_attempt
+from trainer.records.summary import find_attempt
 
 
 def run(arguments: Sequence[str]) -> ExitCode:

@@ -5,33 +5,51 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json, say
+from trainer.cli.arguments import add_folders, parse, parser, places, progress_bar, put, put_json, say
 from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
+from trainer.records.index import SHOWN, check_attempts, list_attempts, plain_name
 from trainer.records.people import read_people
-from trainer.records.shelf import Shelved, Standing, list_attempts
+from trainer.records.summary import AttemptSummary, Standing
 
 
 def run(arguments: Sequence[str]) -> ExitCode:
-    """Print the attempts, newest first; exit 1 when one is damaged."""
+    """Print the attempts, newest first; exit 1 when something is wrong with the record of one.
+
+    They are printed as the index has them where neither size nor time of their journals has changed; then journals are
+    read to see whether that was right, a tenth of them each time, or with `--check` all.
+    """
     example = "trainer transcripts --scenario airport-counter"
     options = parser("transcripts", "The attempts on record, newest first.", example)
-    options.add_argument("--scenario", metavar="ID", help="only attempts of this scenario")
-    options.add_argument("--trainee", metavar="NAME", help="only attempts of this person, by name or pseudonym")
+    options.add_argument("--scenario", metavar="ID", help="only attempts of this scenario, and damaged ones")
+    options.add_argument("--trainee", metavar="NAME", help="only this person's, by name or pseudonym, and damaged ones")
+    options.add_argument("--check", action="store_true", help="read every journal whole")
     options.add_argument("--json", action="store_true", help="one JSON document")
     add_folders(options)
     parsed = parse(options, arguments)
     found = places(parsed)
-    names = _names(found.people.path)
-    rows = [a for a in list_attempts(found.transcripts.path) if _wanted(a, parsed.scenario, parsed.trainee, names)]
+    folder, names = found.transcripts.path, _names(found.people.path)
+    with progress_bar("reading journals") as on_progress:
+        checked = check_attempts(folder, everything=True, on_progress=on_progress) if parsed.check else []
+        listed = list_attempts(folder, on_progress=on_progress)
+    rows = [a for a in listed if _wanted(a, parsed.scenario, parsed.trainee, names)]
     if parsed.json:
         put_json([_as_json(a) for a in rows])
     else:
         for attempt in rows:
             put(_line(attempt, names))
         if not rows:
-            say(f"No attempts in {found.transcripts.path}. `trainer play two-minute-counter` makes one.")
-    return ExitCode.FOUND if any(a.standing is Standing.DAMAGED for a in rows) else ExitCode.DONE
+            say(f"No attempts in {folder}. `trainer play two-minute-counter` makes one.")
+    if parsed.check:
+        say(f"{len(listed)} {'journal' if len(listed) == 1 else 'journals'} read whole.")
+    else:
+        shown = {plain_name(a.path) for a in rows[:SHOWN]}
+        checked = check_attempts(folder, shown=shown) if rows else []
+    for attempt in checked:
+        say(f"{attempt.path}: it was changed since it was read, though its size and time are the same.")
+        say(f"    {_line(attempt, names)}")
+    good = not checked and all(a.is_sound for a in rows)
+    return ExitCode.DONE if good else ExitCode.FOUND
 
 
 def _names(path: Path) -> dict[str, str]:
@@ -43,41 +61,50 @@ def _names(path: Path) -> dict[str, str]:
         return {}
 
 
-def _wanted(attempt: Shelved, scenario: str | None, trainee: str | None, names: dict[str, str]) -> bool:
-    header = attempt.header
-    if header is None:
-        return not scenario and not trainee
-    if scenario and header.scenario.id != scenario:
+def _wanted(attempt: AttemptSummary, scenario: str | None, trainee: str | None, names: dict[str, str]) -> bool:
+    """A damaged journal is wanted whatever is asked for: it may be of anybody's and of anything."""
+    if not attempt.is_readable:
+        return True
+    if scenario and attempt.scenario != scenario:
         return False
-    return not trainee or trainee in (header.trainee, names.get(header.trainee))
+    return not trainee or trainee in (attempt.trainee, names.get(attempt.trainee))
 
 
-def _line(attempt: Shelved, names: dict[str, str]) -> str:
-    if attempt.header is None:
-        return f"{attempt.attempt}  {attempt.standing}: {attempt.trouble}"
-    who = names.get(attempt.header.trainee, attempt.header.trainee)
+def _line(attempt: AttemptSummary, names: dict[str, str]) -> str:
+    from trainer.output.phrases import summary_remarks
+
+    if not attempt.is_readable:
+        return f"{attempt.path.stem}  {attempt.standing}: {attempt.trouble}"
+    who = names.get(attempt.trainee, attempt.trainee)
     how = f"{attempt.decisions} decisions, unfinished"
     if attempt.standing is Standing.ENDED:
         score = "not scored" if attempt.score is None else f"{attempt.score:.0f}"
         how = f"{attempt.verdict or 'no verdict'}, {score}" + (", critical error" if attempt.critical else "")
-    return f"{attempt.started[:16].replace('T', ' ')}  {attempt.attempt}  {who}  {attempt.header.mode}  {how}"
+    how = "; ".join((how, *summary_remarks(attempt)))
+    return f"{attempt.started[:16].replace('T', ' ')}  {attempt.path.stem}  {who}  {attempt.mode}  {how}"
 
 
-def _as_json(attempt: Shelved) -> dict[str, object]:
-    header = attempt.header
+def _as_json(attempt: AttemptSummary) -> dict[str, object]:
+    found = attempt.interruptions
     return {
         "attempt": attempt.attempt,
         "started": attempt.started or None,
-        "scenario": header.scenario.id if header else None,
-        "variant": header.variant if header else None,
-        "mode": header.mode.value if header else None,
-        "trainee": header.trainee if header else None,
+        "scenario": attempt.scenario or None,
+        "variant": attempt.variant or None,
+        "mode": attempt.mode.value if attempt.mode else None,
+        "trainee": attempt.trainee or None,
         "state": attempt.standing.value,
         "decisions": attempt.decisions,
         "outcome": attempt.outcome or None,
         "verdict": attempt.verdict or None,
         "score": attempt.score,
         "critical": attempt.critical,
+        "resumed": found.resumed,
+        "recovered": found.recovered,
+        "cut": found.cut,
+        "rewritten": attempt.rewritten,
+        "disagreement": attempt.disagreement or None,
+        "copy_of": attempt.copy_of or None,
         "trouble": attempt.trouble or None,
         "path": str(attempt.path),
     }

@@ -13,6 +13,8 @@ from trainer.play.run import Run, Step
 from trainer.play.verdict import Verdict
 from trainer.principles.levels import Level
 from trainer.records.header import Parent, Part
+from trainer.records.record import Interruptions
+from trainer.records.summary import DISAGREES, AttemptSummary
 from trainer.scenario.facts import ShownAs
 from trainer.scenario.model import Mark
 
@@ -173,6 +175,36 @@ def beside(parent: Parent) -> str:
 def taken_back(count: int) -> str:
     """How many replies were taken back, and what follows from it."""
     return f"{count} {'reply' if count == 1 else 'replies'}, so this never counts as a first try"
+
+
+def record_remarks(
+    found: Interruptions, *, rewritten: bool = False, disagreement: str = "", copy_of: str = ""
+) -> list[str]:
+    """What is to be known of a record beside what it says: cuts, re-openings, and what does not fit together."""
+    said = [
+        (found.cut, "its last write is cut off"),
+        (found.recovered, f"a write was cut off and set aside {_times(found.recovered)}"),
+        (found.resumed, f"left and gone on with {_times(found.resumed)}"),
+        (rewritten, "what was read in it before stands there no more"),
+        (disagreement, f"{DISAGREES}{disagreement}"),
+        (copy_of, f"a copy of {copy_of}"),
+    ]
+    return [text for true, text in said if true]
+
+
+def summary_remarks(attempt: AttemptSummary) -> list[str]:
+    """The same of an attempt in a list, and why it cannot be relied on at all."""
+    said = record_remarks(
+        attempt.interruptions,
+        rewritten=attempt.rewritten,
+        disagreement=attempt.disagreement,
+        copy_of=attempt.copy_of,
+    )
+    return [*said, *([f"it cannot be replayed: {attempt.trouble}"] if attempt.trouble and attempt.is_readable else [])]
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 def speaks(utterance: telling.Utterance) -> str:

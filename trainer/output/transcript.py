@@ -50,8 +50,11 @@ def render_text(record: Record) -> str:
 
 
 def write_transcripts(record: Record, folder: Path) -> Files:
-    """Write both beside each other, each whole or not at all. NotWritable when that fails."""
-    view, name = transcript_view(record), file_name(record.header.attempt)
+    """Write both beside each other, each whole or not at all. NotWritable when that fails.
+
+    They bear the name of the journal, so that a copy never takes the place of what is told of the original.
+    """
+    view, name = transcript_view(record), file_name(record.path.stem)
     files = Files(folder / f"{name}.md", folder / f"{name}.html")
     texts = {files.markdown: markdown_of(view), files.html: html_of(view)}
     for path, text in texts.items():
@@ -61,7 +64,7 @@ def write_transcripts(record: Record, folder: Path) -> Files:
 
 
 def file_name(attempt: str) -> str:
-    """The attempt's id, where it can name a file; else a name made from it. A record may come from anywhere."""
+    """A journal's name, where it can name other files; else a name made from it. A record may come from anywhere."""
     if _PLAIN_NAME.fullmatch(attempt):
         return attempt
     return f"attempt-{sha256(attempt.encode(errors='surrogatepass')).hexdigest()[:12]}"

@@ -18,7 +18,7 @@ from trainer.play.verdict import (
 from trainer.principles.levels import Level
 from trainer.principles.model import Judged, Principle
 from trainer.records.event import Kind
-from trainer.records.header import TimeLimits
+from trainer.records.header import Mode, TimeLimits
 from trainer.records.record import Record
 
 _TIME_LIMITS = {
@@ -81,7 +81,18 @@ def _facts(record: Record) -> tuple[Fact, ...]:
         facts.append(Fact("Beside an attempt", phrases.beside(header.parent)))
     if record.taken_back:
         facts.append(Fact("Taken back", phrases.taken_back(record.taken_back)))
+    if remarks := _remarks(record):
+        facts.append(Fact("Record", remarks))
     return tuple(facts)
+
+
+def _remarks(record: Record) -> str:
+    """What is to be known before one relies on it."""
+    copy_of = record.header.attempt if record.is_copy else ""
+    said = phrases.record_remarks(record.interruptions, disagreement=record.disagreement(), copy_of=copy_of)
+    if record.interruptions and record.header.mode is Mode.CHECK:
+        said.append("so it counts as no check")
+    return "; ".join(said)
 
 
 def _ended(run: Run) -> str:

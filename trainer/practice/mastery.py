@@ -54,8 +54,8 @@ def mastery(history: History, principle: str, zone: tzinfo | None = None) -> Mas
 
 
 def counts_for_mastery(one: Try) -> bool:
-    """A first try on a variant not seen before, without hints or a way back."""
-    return one.first and one.mode is Mode.CHECK
+    """A first try on a variant not seen before, in one go, without hints or a way back."""
+    return one.first and one.mode is Mode.CHECK and not one.interrupted
 
 
 def _passes(one: Try, principle: str) -> bool:

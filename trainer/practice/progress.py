@@ -9,7 +9,7 @@ from itertools import groupby
 from statistics import fmean, median
 
 from trainer.practice.chances import all_pass, proved
-from trainer.records.header import Part
+from trainer.records.header import Mode, Part
 from trainer.records.tries import History, Rated
 
 LAST = 5
@@ -96,6 +96,8 @@ class Progress:
     counted: int
     taken_back: int
     """Attempts played to an end in which replies were taken back."""
+    interrupted: int
+    """Attempts in check mode that were left and gone on with, or cut: they count, but not as checks."""
     unfinished: int
     drills: int
     what_ifs: int
@@ -114,6 +116,7 @@ def progress(history: History) -> Progress:
         principles=tuple(of_levels(name, rated[name], critical[name]) for name in sorted(rated)),
         counted=len(counted),
         taken_back=sum(t.ended and bool(t.taken_back) for t in earnest),
+        interrupted=sum(t.ended and t.interrupted and t.mode is Mode.CHECK for t in earnest),
         unfinished=sum(not t.ended for t in earnest),
         drills=sum(t.part is Part.DRILL for t in history.tries),
         what_ifs=sum(t.part is Part.WHAT_IF for t in history.tries),

@@ -26,9 +26,9 @@ from trainer.records.clock import Clock
 from trainer.records.event import Kind
 from trainer.records.header import Header, Mode, Parent, Part, TimeLimits, kept
 from trainer.records.header import to_data as header_data
-from trainer.records.numbering import next_number
+from trainer.records.index import numbered
 from trainer.records.receipt import receipt
-from trainer.records.record import Record, before, is_over, read_record
+from trainer.records.record import Record, before, end_data, is_over, read_record
 from trainer.records.writer import JournalWriter
 from trainer.scenario.model import TIMEOUT
 
@@ -65,6 +65,12 @@ class Attempt:
     @classmethod
     def start(cls, folder: Path, playable: Playable, setup: Setup, clock: Clock) -> Self:
         """Begin a journal of its own in `folder`. NotWritable before anything is asked of the trainee."""
+        # Whoever begins an attempt at the same time waits, so that no two have the same number.
+        with numbered(folder, setup.trainee) as number:
+            return cls._begin(folder, playable, setup, clock, number)
+
+    @classmethod
+    def _begin(cls, folder: Path, playable: Playable, setup: Setup, clock: Clock, number: int) -> Self:
         scenario = playable.scenario
         text, frameworks = kept(scenario)
         header = Header(
@@ -81,7 +87,7 @@ class Attempt:
             front=setup.front,
             time_limits=setup.time_limits,
             parent=setup.parent,
-            number=next_number(folder, setup.trainee),
+            number=number,
         )
         run = replay(playable.machine, scenario.variants[setup.variant], setup.seed, before(header))
         writer = JournalWriter.create(folder / f"{header.attempt}.jsonl", clock)
@@ -208,17 +214,7 @@ class Attempt:
         self._write(Kind.PAUSE, {"at": self.run.scene.id})
 
     def _end(self) -> None:
-        judged = self.result()
-        ending = self.run.ending
-        data = {
-            "ending": self.run.scene.id if ending else None,
-            "outcome": ending.outcome.value if ending else None,
-            "verdict": judged.verdict.value if judged.verdict and not self.is_drill else None,
-            "score": None if self.is_drill else judged.score,
-            "loss": judged.loss if judged.known else None,
-            "critical": any(step.number >= self.begins_at for step in judged.critical),
-        }
-        self._write(Kind.END, data)
+        self._write(Kind.END, end_data(self.header, self.run, self.playable.worth))
 
     # -- what follows ------------------------------------------------------------------------
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from trainer.analysis.judgement import Label
 from trainer.records.confidence import CONFIDENT
 from trainer.records.header import Mode, Part
-from trainer.records.index import journals, with_index
-from trainer.records.index_sync import sync
-from trainer.records.shelved import Standing
+from trainer.records.index import journals, sync, with_index
+from trainer.records.index_rows import has_changed
+from trainer.records.summary import DISAGREES, Standing
 from trainer.records.tries import ERRORS, Decided, History, Rated, Trouble, Try
 
 
@@ -23,13 +23,15 @@ def read_history(folder: Path, trainee: str) -> History:
 
     def read(db: sqlite3.Connection) -> History:
         sync(db, found, trainee)
+        known = dict(db.execute("SELECT file, tail FROM attempts WHERE trainee = ?", (trainee,)).fetchall())
+        sync(db, found, trainee, again={file for file, tail in known.items() if has_changed(found[file], tail=tail)})
         tries, files = _tries(db, trainee)
         return History(trainee, tries, _decided(db, trainee, files), _troubles(db, trainee))
 
     return with_index(folder, read) if found else History(trainee)
 
 
-_READABLE = "trainee = ? AND standing IN ('ended', 'unfinished') AND unjudged = ''"
+_READABLE = "trainee = ? AND standing IN ('ended', 'unfinished') AND unjudged = '' AND disagreement = ''"
 _IN_ORDER = "ORDER BY number, moment, file"
 
 
@@ -73,6 +75,7 @@ def _try(row: sqlite3.Row, rated: Mapping[str, Rated]) -> Try:
         ended=row["standing"] == Standing.ENDED,
         part=Part(row["part"]) if row["part"] else None,
         taken_back=row["taken_back"],
+        interrupted=any(row[name] for name in ("resumed", "recovered", "cut", "rewritten")),
         first=bool(row["first_try"]),
         verdict=row["verdict"],
         score=row["score"],
@@ -116,8 +119,8 @@ def _decision(row: sqlite3.Row, of: Try) -> Decided:
 def _troubles(db: sqlite3.Connection, trainee: str) -> tuple[Trouble, ...]:
     """Attempts of this trainee, or of nobody knows whom, that cannot be read or replayed."""
     query = (
-        "SELECT attempt, iif(unjudged <> '', unjudged, standing || ': ' || trouble) FROM attempts "
-        "WHERE (standing IN ('damaged', 'newer') OR unjudged <> '') AND (trainee = ? OR trainee IS NULL) "
-        "ORDER BY attempt"
+        "SELECT attempt, iif(unjudged <> '', unjudged, iif(disagreement <> '', ? || disagreement, "
+        "standing || ': ' || trouble)) FROM attempts WHERE (trainee = ? OR trainee IS NULL) "
+        "AND (standing IN ('damaged', 'newer') OR unjudged <> '' OR disagreement <> '') ORDER BY attempt"
     )
-    return tuple(Trouble(attempt, why) for attempt, why in db.execute(query, (trainee,)))
+    return tuple(Trouble(attempt, why) for attempt, why in db.execute(query, (DISAGREES, trainee)))

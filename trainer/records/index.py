@@ -1,51 +1,248 @@
 """The index of attempts: an SQLite file beside the journals, so that thousands of them need not be read each time.
 
 It is never the truth. Damaged, or made by another version, it is thrown away and read anew from the journals; where it
-cannot be kept (a folder that can only be read, a full disk), the same is done in memory.
+cannot be kept (a folder that can only be read, a full disk), the same is done in memory. What it believes of a journal
+is checked: its size and time at each look, its last bytes where it is shown, all of it in at most ten starts.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Mapping
-from contextlib import closing, suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
+from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from trainer import __version__
 from trainer.errors import TrainerError, UnusableInput
 from trainer.files import exclusive
-from trainer.records.index_rows import to_shelved
-from trainer.records.index_schema import MADE_BY, TABLES
-from trainer.records.index_sync import Seen, sync, writing
-from trainer.records.shelved import Shelved
+from trainer.records.header import Mode, Part
+from trainer.records.index_rows import (
+    LARGEST,
+    Before,
+    JournalIndexer,
+    Row,
+    Rows,
+    Seen,
+    has_changed,
+    scale_from_text,
+    scale_to_text,
+)
+from trainer.records.record import UNBROKEN, Interruptions
+from trainer.records.summary import AttemptSummary, Standing, summarise, with_copies
 
 T = TypeVar("T")
+OnProgress = Callable[[int, int], None]
+"""Told how many of how many journals have been read."""
+
 NAME = ".index.sqlite3"
+STARTS = 10
+"""Starts in which every journal is read whole once."""
+SHOWN = 1_000
+"""Attempts at the head of a list whose last bytes are checked each time it is shown."""
+MANY = 400
+"""Journals from which on it is quicker to start more processes."""
+
+_MADE_BY = f"3 {__version__}"
+"""The version of these tables and of the program: what is derived may differ from one to the next."""
 _PATIENCE = 10.0
 """Seconds to wait for another process that writes."""
+_NUMBERING_PATIENCE = 120.0
+"""The same where a whole class begins at once."""
 _TRIES = 2
+_BATCH = 100
+"""Journals read between two commits: enough to pay for the fsync, few enough to lose."""
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
+_TABLES = """
+CREATE TABLE made (by TEXT NOT NULL, starts INTEGER NOT NULL);
+CREATE TABLE scales (texts TEXT PRIMARY KEY, scale TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE attempts (
+    file TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    tail TEXT NOT NULL,
+    checked INTEGER NOT NULL,
+    rewritten INTEGER NOT NULL,
+    attempt TEXT NOT NULL,
+    standing TEXT NOT NULL,
+    trouble TEXT NOT NULL,
+    title TEXT NOT NULL,
+    trainee TEXT,
+    scenario TEXT,
+    family TEXT,
+    variant TEXT,
+    mode TEXT NOT NULL,
+    part TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    moment REAL NOT NULL,
+    started TEXT NOT NULL,
+    ended TEXT,
+    events INTEGER NOT NULL,
+    decisions INTEGER NOT NULL,
+    taken_back INTEGER NOT NULL,
+    resumed INTEGER NOT NULL,
+    recovered INTEGER NOT NULL,
+    cut INTEGER NOT NULL,
+    ending TEXT,
+    outcome TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    score REAL,
+    loss REAL,
+    critical INTEGER NOT NULL,
+    disagreement TEXT NOT NULL,
+    receipt TEXT NOT NULL,
+    goal TEXT NOT NULL,
+    judged INTEGER NOT NULL,
+    unjudged TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX in_order ON attempts (trainee, scenario, variant, number, moment, file);
+CREATE INDEX to_check ON attempts (checked, file);
+CREATE INDEX in_trouble ON attempts (trainee)
+    WHERE standing IN ('damaged', 'newer') OR unjudged <> '' OR disagreement <> '';
+CREATE TABLE principles (
+    file TEXT NOT NULL,
+    principle TEXT NOT NULL,
+    levels TEXT NOT NULL,
+    lowest INTEGER NOT NULL,
+    mean REAL NOT NULL,
+    count INTEGER NOT NULL,
+    at_standard INTEGER NOT NULL,
+    critical INTEGER NOT NULL,
+    over_run INTEGER NOT NULL,
+    PRIMARY KEY (file, principle)
+) WITHOUT ROWID;
+CREATE TABLE decisions (
+    file TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    scene TEXT NOT NULL,
+    response TEXT NOT NULL,
+    levels TEXT NOT NULL,
+    cost REAL,
+    label TEXT,
+    confidence INTEGER,
+    typed INTEGER NOT NULL,
+    PRIMARY KEY (file, number)
+) WITHOUT ROWID;
+CREATE INDEX confident ON decisions (confidence, label) WHERE confidence IS NOT NULL;
+CREATE VIEW tries AS
+SELECT *,
+    standing = 'ended' AND part = '' AND NOT taken_back AND NOT EXISTS (
+        SELECT 1 FROM attempts AS before
+        WHERE before.trainee = a.trainee AND before.scenario = a.scenario AND before.variant = a.variant
+        AND (before.number, before.moment, before.file) < (a.number, a.moment, a.file)
+        AND before.attempt <> a.attempt
+    ) AS first_try
+FROM attempts AS a;
+"""
+"""One row an attempt, an (attempt, principle), a decision that stands.
+
+`digest` and `tail` are SHA-256, of a journal's bytes and of its last ones; `checked` is the start at which it was last
+read whole. `scales` are by the hashes of a scenario's texts. `number` is the trainee's count of attempts where the
+journal has one, else 0. `moment` is when it began, in seconds. A damaged one keeps what its first line says, so that
+damage never gives a first try back. Ending, verdict and score follow from the replies. `judged` says whether the tables
+of principles and decisions have been filled for it; `unjudged` why it cannot be replayed. `levels` are, of a principle,
+digits in order of play; of a decision JSON, by full id of the principle.
+
+`part` is "what-if" or "drill" where it begins in the middle of a story, `place` the replies that were given before:
+what stands in the other tables is from there on.
+
+A first try has ended, nothing of it was taken back, it began at the beginning, and nothing of the same scenario and
+variant was begun by this trainee before, in any mode, whether it ended or not.
+"""
+_COLUMNS = tuple(line.split()[0] for line in _TABLES.partition("attempts (")[2].partition(")")[0].split("\n    ")[1:])
+_PRINCIPLE = ("file", "principle", "levels", "lowest", "mean", "count", "at_standard", "critical", "over_run")
+_DECISION = ("file", "number", "scene", "response", "levels", "cost", "label", "confidence", "typed")
+_LISTED = (
+    *("file", "attempt", "standing", "started", "trainee", "scenario", "title", "variant", "mode", "part"),
+    *("decisions", "outcome", "verdict", "score", "critical", "resumed", "recovered", "cut", "rewritten"),
+    *("disagreement", "trouble", "unjudged"),
+)
 
 
 class _Unusable(sqlite3.DatabaseError):
     """Not an index of this version."""
 
 
-def every_attempt(folder: Path) -> list[Shelved]:
-    """Every journal in a folder, newest first. UnusableInput when the folder cannot be listed."""
+# -- asking --------------------------------------------------------------------------------------
+
+
+def list_attempts(
+    folder: Path, *, trainee: str | None = None, scenario: str | None = None, on_progress: OnProgress | None = None
+) -> list[AttemptSummary]:
+    """The attempts in a folder, newest first, of one trainee or scenario or of all; damaged ones are always there.
+
+    Journals whose size or time has changed are read anew. UnusableInput when the folder cannot be listed.
+    """
     found = journals(folder)
 
-    def listed(db: sqlite3.Connection) -> list[Shelved]:
-        sync(db, found)
-        texts = dict(db.execute("SELECT sha256, text FROM texts"))
-        rows = db.execute(
-            "SELECT * FROM attempts LEFT JOIN headers USING (file) "
-            "ORDER BY header IS NULL, iif(header IS NULL, 0, moment) DESC, attempt DESC"
-        )
-        return [to_shelved(row, found[row["file"]].path, texts) for row in rows if row["file"] in found]
+    def listed(db: sqlite3.Connection) -> list[AttemptSummary]:
+        sync(db, found, on_progress=on_progress)
+        return _listed(db, {file: seen.path for file, seen in found.items()}, trainee, scenario)
 
     return with_index(folder, listed) if found else []
+
+
+def known_attempts(folder: Path) -> list[AttemptSummary] | None:
+    """The attempts as the index has them, at once and unchecked; None where there is no index to ask."""
+    path = folder / NAME
+    try:
+        if not path.is_file():
+            return None
+        with closing(_open(path)) as db:
+            files = [file for (file,) in db.execute("SELECT file FROM attempts")]
+            return _listed(db, {file: folder / file for file in files}, None, None)
+    except (sqlite3.Error, OSError, KeyError, TypeError, ValueError):
+        return None
+
+
+def check_attempts(
+    folder: Path,
+    *,
+    shown: Collection[str] = (),
+    everything: bool = False,
+    on_progress: OnProgress | None = None,
+) -> list[AttemptSummary]:
+    """The attempts whose journals are not what the index believed, though neither size nor time has changed.
+
+    Checked are the last bytes of those shown, by the names of their files, and all of a tenth of the journals, those
+    that have waited longest; or all of everything. What is found is read anew. UnusableInput as in `list_attempts`.
+    """
+    found = journals(folder)
+
+    def check(db: sqlite3.Connection) -> list[AttemptSummary]:
+        sync(db, found)
+        changed = _changed(db, found, shown, everything=everything, on_progress=on_progress)
+        sync(db, found, again=changed)
+        listed = _listed(db, {file: seen.path for file, seen in found.items()}, None, None)
+        return [one for one in listed if plain_name(one.path) in changed]
+
+    return with_index(folder, check) if found else []
+
+
+@contextmanager
+def numbered(folder: Path, trainee: str) -> Iterator[int]:
+    """The number of the attempt to be begun now, from 1: after all of this trainee's that lie here.
+
+    Whoever begins one at the same time waits until the journal is there: it must be made in the body. Where attempts
+    have been removed the count goes on from the highest. 0 where the folder cannot be listed. NotWritable.
+    """
+    with suppress(UnusableInput):
+        # Most of the reading is done before anybody has to wait.
+        with_index(folder, lambda db: sync(db, journals(folder)))
+    with exclusive(folder / "numbers", patience=_NUMBERING_PATIENCE):
+        try:
+            found = journals(folder)
+        except UnusableInput:
+            number = 0
+        else:
+            number = with_index(folder, lambda db: _next_number(db, found, trainee)) if found else 1
+        yield number
 
 
 def with_index(folder: Path, work: Callable[[sqlite3.Connection], T]) -> T:
@@ -85,8 +282,223 @@ def journals(folder: Path) -> Mapping[str, Seen]:
                 seen = _seen(entry)
                 # A crash between making a journal and its first line leaves an empty file: nothing was played.
                 if seen.size:
-                    found[entry.name.encode("utf-8", "backslashreplace").decode()] = seen
+                    found[_plain(entry.name)] = seen
     return found
+
+
+def plain_name(path: Path) -> str:
+    """The name of a journal as the index knows it: names of files need not be UTF-8."""
+    return _plain(path.name)
+
+
+# -- bringing it up to date ----------------------------------------------------------------------
+
+
+def sync(
+    db: sqlite3.Connection,
+    found: Mapping[str, Seen],
+    trainee: str | None = None,
+    *,
+    again: Collection[str] = (),
+    on_progress: OnProgress | None = None,
+) -> None:
+    """Read what has changed, or is to be read again; forget what has gone; judge all attempts of one trainee."""
+    rows = db.execute("SELECT file, size, mtime_ns, digest, rewritten FROM attempts").fetchall()
+    known = {file: (size, mtime, Before(size, digest, bool(late))) for file, size, mtime, digest, late in rows}
+    if gone := known.keys() - found.keys():
+        with writing(db):
+            _delete(db, gone, ("attempts", "principles", "decisions"))
+    todo = {file for file, seen in found.items() if file not in known or known[file][:2] != (seen.size, seen.mtime_ns)}
+    todo |= {file for file in again if file in found}
+    if trainee is not None:
+        query = "SELECT file FROM attempts WHERE trainee = ? AND NOT judged AND standing IN ('ended', 'unfinished')"
+        todo |= {file for (file,) in db.execute(query, (trainee,)) if file in found}
+    if not todo:
+        return
+    scales = {texts: scale_from_text(scale) for texts, scale in db.execute("SELECT texts, scale FROM scales")}
+    wanted = [(file, found[file], known[file][2] if file in known else None) for file in sorted(todo)]
+    done = 0
+    with _indexers(len(wanted), scales, trainee) as read:
+        parts = iter(wanted)
+        for batch, new_scales in read(iter(lambda: list(islice(parts, _BATCH)), [])):
+            with writing(db):
+                _put(db, batch, new_scales)
+            done += len(batch)
+            if on_progress:
+                on_progress(done, len(wanted))
+
+
+@contextmanager
+def writing(db: sqlite3.Connection) -> Iterator[None]:
+    """All of it or nothing, alone."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+
+
+_Wanted = tuple[str, Seen, Before | None]
+_Read = tuple[list[Rows], dict[str, str]]
+_indexer: JournalIndexer | None = None
+"""That of a process which reads for another one."""
+
+
+@contextmanager
+def _indexers(
+    count: int, scales: dict[str, Any], trainee: str | None
+) -> Iterator[Callable[[Iterable[list[_Wanted]]], Iterator[_Read]]]:
+    """What reads batches of journals: this process, or several where there are many of them."""
+    processes = os.cpu_count() or 1
+    if count < MANY or processes < 2:
+        indexer = JournalIndexer(scales)
+        yield lambda batches: (_read_batch(indexer, batch, trainee) for batch in batches)
+        return
+    # A process that was forked beside the threads of a screen could hang, so they start from nothing.
+    pool: Executor = ProcessPoolExecutor(
+        processes, get_context("spawn"), initializer=_begin_indexing, initargs=(scales,)
+    )
+    with pool:
+        yield lambda batches: pool.map(_read_in_process, ((batch, trainee) for batch in batches))
+
+
+def _begin_indexing(scales: dict[str, Any]) -> None:
+    global _indexer
+    _indexer = JournalIndexer(scales)
+
+
+def _read_in_process(task: tuple[list[_Wanted], str | None]) -> _Read:
+    assert _indexer is not None
+    return _read_batch(_indexer, *task)
+
+
+def _read_batch(indexer: JournalIndexer, batch: list[_Wanted], trainee: str | None) -> _Read:
+    known = set(indexer.scales)
+    rows = [indexer.rows(file, seen, before, judged_for=trainee) for file, seen, before in batch]
+    return rows, {texts: scale_to_text(indexer.scales[texts]) for texts in indexer.scales.keys() - known}
+
+
+def _put(db: sqlite3.Connection, rows: Sequence[Rows], scales: Mapping[str, str]) -> None:
+    starts = db.execute("SELECT starts FROM made").fetchone()[0]
+    _delete(db, [found.attempt["file"] for found in rows], ("principles", "decisions"))
+    db.executemany("INSERT OR REPLACE INTO scales VALUES (?, ?)", scales.items())
+    for found in rows:
+        _insert(db, "attempts", _COLUMNS, ({**found.attempt, "checked": starts},))
+        _insert(db, "principles", _PRINCIPLE, found.principles)
+        _insert(db, "decisions", _DECISION, found.decisions)
+
+
+def _insert(db: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: Iterable[Row]) -> None:
+    values = ", ".join(f":{column}" for column in columns)
+    db.executemany(f"INSERT OR REPLACE INTO {table} ({', '.join(columns)}) VALUES ({values})", rows)
+
+
+def _delete(db: sqlite3.Connection, files: Iterable[str], tables: Iterable[str]) -> None:
+    gone = [(file,) for file in files]
+    for table in tables:
+        db.executemany(f"DELETE FROM {table} WHERE file = ?", gone)
+
+
+def _changed(
+    db: sqlite3.Connection,
+    found: Mapping[str, Seen],
+    shown: Collection[str],
+    *,
+    everything: bool,
+    on_progress: OnProgress | None,
+) -> set[str]:
+    """The files whose bytes are not those that were read. Counts as a start."""
+    with writing(db):
+        db.execute("UPDATE made SET starts = starts + 1")
+    total = db.execute("SELECT count(*) FROM attempts").fetchone()[0]
+    share = total if everything else -(-total // STARTS)
+    query = "SELECT file, digest FROM attempts ORDER BY checked, file LIMIT ?"
+    whole = {file: digest for file, digest in db.execute(query, (share,)) if file in found}
+    tails = dict(db.execute("SELECT file, tail FROM attempts").fetchall()) if shown else {}
+    changed = {file for file in shown if file in found and has_changed(found[file], tail=tails.get(file))}
+    # Hashing lets other threads run, and a disk is quicker when it is asked for several files at once.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        verdicts = pool.map(lambda file: has_changed(found[file], digest=whole[file]), whole)
+        for done, (file, differs) in enumerate(zip(whole, verdicts, strict=True), 1):
+            if differs:
+                changed.add(file)
+            if on_progress:
+                on_progress(done, len(whole))
+    with writing(db):
+        query = "UPDATE attempts SET checked = (SELECT starts FROM made) WHERE file = ?"
+        db.executemany(query, [(file,) for file in whole])
+    return changed
+
+
+def _next_number(db: sqlite3.Connection, found: Mapping[str, Seen], trainee: str) -> int:
+    """After those the index knows, and those begun since it was brought up to date, of which the first line is read."""
+    known = {file: (size, mtime) for file, size, mtime in db.execute("SELECT file, size, mtime_ns FROM attempts")}
+    query = "SELECT count(*), coalesce(max(number), 0) FROM attempts WHERE trainee = ?"
+    count, highest = map(int, db.execute(query, (trainee,)).fetchone())
+    for file, seen in found.items():
+        if file not in known:
+            summary, journal = summarise(seen.path)
+            if journal and summary.trainee == trainee:
+                number = journal.events[0].data.get("number")
+                count, highest = count + 1, max(highest, number if isinstance(number, int) else 0)
+    return min(max(count, highest) + 1, LARGEST)
+
+
+# -- the file ------------------------------------------------------------------------------------
+
+
+def _listed(
+    db: sqlite3.Connection, paths: Mapping[str, Path], trainee: str | None, scenario: str | None
+) -> list[AttemptSummary]:
+    wanted = "(:trainee IS NULL OR trainee = :trainee) AND (:scenario IS NULL OR scenario = :scenario)"
+    cursor = db.execute(
+        f"SELECT {', '.join(_LISTED)} FROM attempts WHERE {wanted} OR standing = 'damaged' "
+        "ORDER BY title = '', iif(title = '', 0, moment) DESC, attempt DESC, file",
+        {"trainee": trainee, "scenario": scenario},
+    )
+    cursor.row_factory = None
+    return with_copies([_summary(row, paths[row[0]]) for row in cursor if row[0] in paths])
+
+
+_STANDINGS, _MODES, _PARTS = (
+    {standing.value: standing for standing in Standing},
+    {"": None, **{mode.value: mode for mode in Mode}},
+    {"": None, **{part.value: part for part in Part}},
+)
+
+
+def _summary(row: tuple[Any, ...], path: Path) -> AttemptSummary:
+    """An attempt from its row, in the order of `_LISTED`. KeyError where it makes no sense."""
+    _, attempt, standing, started, trainee, scenario, title, variant, mode, part, *rest = row
+    decisions, outcome, verdict, score, critical, resumed, recovered, cut, rewritten, *said = rest
+    disagreement, trouble, unjudged = said
+    return AttemptSummary(
+        attempt=attempt,
+        path=path,
+        standing=_STANDINGS[standing],
+        started=started if mode else "",
+        trainee=trainee or "" if mode else "",
+        scenario=scenario or "" if mode else "",
+        title=title,
+        variant=variant or "" if mode else "",
+        mode=_MODES[mode],
+        part=_PARTS[part],
+        decisions=decisions,
+        outcome=outcome,
+        verdict=verdict,
+        score=score,
+        critical=bool(critical),
+        interruptions=Interruptions(resumed, recovered, bool(cut)) if resumed or recovered or cut else UNBROKEN,
+        rewritten=bool(rewritten),
+        disagreement=disagreement,
+        trouble=trouble or unjudged,
+    )
+
+
+def _plain(name: str) -> str:
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _seen(entry: os.DirEntry[str]) -> Seen:
@@ -115,7 +527,7 @@ def _open(path: Path) -> sqlite3.Connection:
             made_by = db.execute("SELECT by FROM made").fetchall()
         except sqlite3.OperationalError as error:
             raise _Unusable("it is no index of attempts") from error
-        if [by for (by,) in made_by] != [MADE_BY]:
+        if [by for (by,) in made_by] != [_MADE_BY]:
             raise _Unusable("another version made it")
     except BaseException:
         db.close()
@@ -130,9 +542,9 @@ def _connect(path: str) -> sqlite3.Connection:
 
 
 def _make(db: sqlite3.Connection) -> None:
-    for statement in TABLES.split(";\n"):
+    for statement in _TABLES.split(";\n"):
         db.execute(statement)
-    db.execute("INSERT INTO made VALUES (?)", (MADE_BY,))
+    db.execute("INSERT INTO made VALUES (?, 0)", (_MADE_BY,))
 
 
 def _throw_away(path: Path, *, whatever_it_holds: bool = False) -> None:

@@ -61,12 +61,17 @@ class Journal:
 
 def read_journal(path: Path) -> Journal:
     """Read a journal, which another process may be writing. `UnusableInput` or `NewerFormat`."""
+    return parse(read_raw(path), path)
+
+
+def read_raw(path: Path) -> bytes:
+    """All bytes of a journal. `UnusableInput` if it cannot be opened, is no ordinary file, or too large."""
     try:
         fd = os.open(path, _FLAGS)
     except OSError as error:
         raise unusable(describe(error), path) from error
     try:
-        return parse(read_bytes(fd, path), path)
+        return read_bytes(fd, path)
     finally:
         os.close(fd)
 

@@ -7,21 +7,22 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from trainer.analysis.graph import explore
 from trainer.analysis.judgement import Result, judge
 from trainer.analysis.playable import Playable
+from trainer.analysis.worth import Scale
+from trainer.cleaning import clean_line
 from trainer.errors import UnusableInput
 from trainer.grading.as_data import from_data
 from trainer.grading.model import Graded
-from trainer.limits import STATES_IN_PASSING
 from trainer.play.machine import Machine
 from trainer.play.run import NotOffered, Reply, Run, replay
+from trainer.play.verdict import criticals, verdict
 from trainer.principles.load import load_framework
 from trainer.principles.model import Framework
-from trainer.records.event import Event, Kind
+from trainer.records.event import JSON, Event, Kind
 from trainer.records.header import Header, Part
 from trainer.records.header import from_data as header_from_data
-from trainer.records.reader import Journal, read_journal
+from trainer.records.reader import Journal, State, read_journal
 from trainer.records.receipt import receipt
 from trainer.scenario.load import load_scenario
 
@@ -42,6 +43,25 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Interruptions:
+    """What came between the beginning of an attempt and its end: after any of it, it counts as no check."""
+
+    resumed: int = 0
+    """Times that it was gone on with after it had been left."""
+    recovered: int = 0
+    """Writes that were cut off, and set aside when it was opened again."""
+    cut: bool = False
+    """Whether a write is cut off at its end, and not set aside yet."""
+
+    def __bool__(self) -> bool:
+        return bool(self.resumed or self.recovered or self.cut)
+
+
+UNBROKEN = Interruptions()
+"""Played in one go."""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """An attempt read back. The run follows from the header's texts and the replies that stand."""
 
@@ -55,6 +75,7 @@ class Record:
     draft: str
     playable: Playable
     run: Run
+    interruptions: Interruptions
 
     @property
     def ended(self) -> bool:
@@ -80,6 +101,15 @@ class Record:
     def result(self) -> Result:
         """The run judged."""
         return judge(self.run, self.playable.worth)
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it lies under another name than the attempt it holds."""
+        return self.path.stem != self.header.attempt
+
+    def disagreement(self) -> str:
+        """How what its journal says of it differs from what follows from its replies; "" where nothing does."""
+        return disagreement(self, self.playable.worth)
 
 
 def read_record(path: Path, known: Playable | None = None) -> Record:
@@ -108,7 +138,57 @@ def replayed(journal: Journal, known: Playable | None = None) -> Record:
     except NotOffered as error:
         raise UnusableInput(f"it cannot be replayed: {error.what}", where=where) from error
     none, draft = _loose_ends(journal.events)
-    return Record(journal.path, header, journal.events, given, taken_back, none, draft, playable, run)
+    found = interruptions(journal)
+    return Record(journal.path, header, journal.events, given, taken_back, none, draft, playable, run, found)
+
+
+def interruptions(journal: Journal) -> Interruptions:
+    """What came between its beginning and its end; what is said after the end changes nothing of the play."""
+    ended = next((e.number for e in journal.events if e.kind is Kind.END), len(journal.events) + 1)
+    kinds = [e.kind for e in journal.events[: ended - 1]]
+    cut = journal.state is State.TORN and ended > len(journal.events)
+    return Interruptions(kinds.count(Kind.RESUME), kinds.count(Kind.RECOVER), cut)
+
+
+def end_data(header: Header, run: Run, scale: Scale | None) -> dict[str, JSON]:
+    """What the end of an attempt says of it. The scale is None where the scenario is too large to be scored."""
+    is_drill = header.parent is not None and header.parent.part is Part.DRILL
+    loss = scale.loss(run) if scale else None
+    ruling = verdict(run)
+    return {
+        "ending": run.scene.id if run.ending else None,
+        "outcome": run.ending.outcome.value if run.ending else None,
+        "verdict": ruling.value if ruling and not is_drill else None,
+        "score": scale.score(loss) if scale and loss is not None and run.ending and not is_drill else None,
+        "loss": loss,
+        "critical": any(step.number >= len(before(header)) for step in criticals(run)),
+    }
+
+
+def disagreement(record: Record, scale: Scale | None) -> str:
+    """How what a journal says of an attempt differs from what follows from its replies; "" where nothing does."""
+    scenario, header = record.playable.scenario, record.header
+    end = next((e for e in record.events if e.kind is Kind.END), None)
+    pairs = [
+        ("scenario", header.scenario.id, scenario.id),
+        ("title", header.title, scenario.title),
+        ("version", header.version, scenario.version),
+    ]
+    if end:
+        derived = end_data(header, record.run, scale)
+        pairs += [(name, end.data.get(name), value) for name, value in derived.items()]
+    told = [f"{name} {_shown(said)} where {_shown(is_)} follows" for name, said, is_ in pairs if said != is_]
+    if end and not record.ended:
+        told.append("it says that it ended, and the replies lead to no end")
+    return "; ".join(told)
+
+
+def _shown(value: object) -> str:
+    """A value of an end line in a sentence; whatever it is, it is short."""
+    if value is None:
+        return "none"
+    text = f"{value:g}" if isinstance(value, float) else str(value).lower() if isinstance(value, bool) else str(value)
+    return clean_line(text)[:40]
 
 
 def is_over(header: Header, run: Run) -> bool:
@@ -143,8 +223,7 @@ def _playable(header: Header, where: str) -> Playable:
     if loaded.scenario is None:
         raise UnusableInput(f"its scenario cannot be read any more: {loaded.findings[0]}", where=where)
     # It was proved when it was played; what later versions find wrong with it must not make the record unreadable.
-    machine = Machine(loaded.scenario)
-    return Playable(machine, explore(machine, STATES_IN_PASSING))
+    return Playable(Machine(loaded.scenario))
 
 
 def standing(events: tuple[Event, ...]) -> tuple[tuple[Given, ...], int]:

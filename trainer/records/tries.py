@@ -49,6 +49,8 @@ class Try:
     part: Part | None
     """Why it begins in the middle of a story; None for an attempt from the beginning."""
     taken_back: int
+    interrupted: bool
+    """Whether it was left and gone on with, or its journal was cut, recovered or rewritten: then it is no check."""
     first: bool
     """Ended, nothing taken back, from the beginning, and nothing of this scenario and variant begun before."""
     verdict: str

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from trainer.records.clock import Clock
     from trainer.records.header import Mode
     from trainer.records.record import Record
-    from trainer.records.shelf import Shelved
+    from trainer.records.summary import AttemptSummary
     from trainer.scenario.library import Library
     from trainer.tui.catalogue import Catalogue
     from trainer.tui.start import AppSettings
@@ -86,7 +86,7 @@ class Desk:
 
     def shelves(self, afresh: bool = False) -> Iterator[Shelf]:
         """Everything Home shows: first as it is read, then with the scenarios proved, and what to practise today."""
-        from trainer.records.shelf import list_attempts
+        from trainer.records.index import list_attempts
         from trainer.tui.catalogue import Catalogue
         from trainer.tui.proofs import NAME, Proofs
         from trainer.tui.today import with_plan
@@ -146,12 +146,13 @@ class Desk:
         how = setup(pick, self.chance.randrange(SEEDS), self.trainee.pseudonym, FRONT, limits)
         return Attempt.start(self.transcripts, self.playable(pick.material.scenario), how, self.clock)
 
-    def attempts(self, scenario: str) -> list[Shelved]:
+    def attempts(self, scenario: str) -> list[AttemptSummary]:
         """The trainee's own attempts of a scenario, newest first."""
-        from trainer.records.shelf import list_attempts
+        from trainer.records.index import list_attempts
 
         assert self.trainee is not None
-        return Shelf(attempts=list_attempts(self.transcripts)).of(self.trainee, scenario)
+        found = list_attempts(self.transcripts, trainee=self.trainee.pseudonym, scenario=scenario)
+        return Shelf(attempts=found).of(self.trainee, scenario)
 
     def keep_plan(self, scenario: Path, result: Result, title: str) -> tuple[Path, str]:
         """Add a play-through to the plans beside its scenario: the file, and the id it got there."""
@@ -173,19 +174,21 @@ class Desk:
     def default_mode(self, scenario: str) -> Mode:
         """The mode for somebody who does not choose one."""
         from trainer.records.choosing import default_mode
-        from trainer.records.shelf import list_attempts
+        from trainer.records.index import list_attempts
 
         assert self.trainee is not None
-        return default_mode(list_attempts(self.transcripts), self.trainee.pseudonym, scenario)
+        who = self.trainee.pseudonym
+        return default_mode(list_attempts(self.transcripts, trainee=who, scenario=scenario), who, scenario)
 
     def pick_variant(self, playable: Playable) -> str:
         """A variant not seen before or not lately; chance decides among equals."""
         from trainer.records.choosing import default_variant
-        from trainer.records.shelf import list_attempts
+        from trainer.records.index import list_attempts
 
         assert self.trainee is not None
-        attempts = list_attempts(self.transcripts)
-        return default_variant(attempts, self.trainee.pseudonym, playable.scenario, self.chance.randrange(SEEDS))
+        who, scenario = self.trainee.pseudonym, playable.scenario
+        attempts = list_attempts(self.transcripts, trainee=who, scenario=scenario.id)
+        return default_variant(attempts, who, scenario, self.chance.randrange(SEEDS))
 
     def begin(self, playable: Playable, mode: Mode, variant: str | None = None, seed: int | None = None) -> Attempt:
         """A new attempt of the trainee's. NotWritable before anything is asked."""
@@ -225,7 +228,7 @@ class Desk:
 
         record = read_record(path)
         header = record.header
-        page = path.parent / f"{file_name(header.attempt)}.html"
+        page = path.parent / f"{file_name(path.stem)}.html"
         names = {p.pseudonym: p.name for p in self.people()}
         who = names.get(header.trainee, header.trainee)
         return header.title, who, render_markdown(record), page if page.is_file() else None

@@ -29,7 +29,7 @@ def learn_from_slips(app: TrainerApp, past: LookingBack, back: CameBack) -> None
     from trainer.tui.beside import Course
     from trainer.tui.screens.beside_play import SlipsPlay
 
-    seen = [a.header.variant for a in app.desk.attempts(past.record.header.scenario.id) if a.header]
+    seen = [a.variant for a in app.desk.attempts(past.record.header.scenario.id)]
     course = Course(past, seen)
     _play(app, SlipsPlay(course), course.begin(), back)
 

@@ -18,7 +18,7 @@ from trainer.practice.strip import DecisionLine
 from trainer.records.afterwards import Afterwards
 from trainer.records.kept_acts import keep_acts
 from trainer.records.record import Record, read_record
-from trainer.records.shelved import Standing, shelve
+from trainer.records.summary import Standing, summarise
 from trainer.tui.hearing import Hearing
 
 if TYPE_CHECKING:
@@ -141,10 +141,10 @@ class LookingBack:
 
 def may_look_back(desk: Desk, path: Path) -> bool:
     """Whether the attempt in a journal is the trainee's own, has ended, and was not played beside another one."""
-    found = shelve(path)
-    if found.header is None or found.standing is not Standing.ENDED or desk.trainee is None:
+    found, _ = summarise(path)
+    if found.standing is not Standing.ENDED or desk.trainee is None:
         return False
-    return found.header.parent is None and found.header.trainee == desk.trainee.pseudonym
+    return found.part is None and found.trainee == desk.trainee.pseudonym
 
 
 def _told(record: Record) -> Debrief:

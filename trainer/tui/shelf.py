@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from trainer.records.people import Person
-    from trainer.records.shelf import Shelved
+    from trainer.records.summary import AttemptSummary
     from trainer.tui.entry import Entry
     from trainer.tui.today import Today
 
@@ -18,7 +18,7 @@ class Shelf:
     """What Home shows: the scenarios, every attempt newest first, and names by pseudonym."""
 
     entries: Sequence[Entry] = ()
-    attempts: Sequence[Shelved] = ()
+    attempts: Sequence[AttemptSummary] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     proved: bool = False
     """Whether the entries' findings are all there are, or only those of reading."""
@@ -29,13 +29,13 @@ class Shelf:
         """Who that is, as far as is known here."""
         return self.names.get(pseudonym, pseudonym)
 
-    def unfinished(self, trainee: Person) -> list[Shelved]:
+    def unfinished(self, trainee: Person) -> list[AttemptSummary]:
         """The trainee's own attempts that can go on."""
         from trainer.records import choosing
 
         return choosing.unfinished(self.attempts, trainee.pseudonym)
 
-    def of(self, trainee: Person, scenario: str | None = None) -> list[Shelved]:
+    def of(self, trainee: Person, scenario: str | None = None) -> list[AttemptSummary]:
         """The trainee's own attempts, of one scenario or of all, newest first."""
         from trainer.records import choosing
 

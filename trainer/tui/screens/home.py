@@ -183,7 +183,7 @@ class Home(Page):
             if name == home_lists.ATTEMPT + attempt.path.name:
                 if self.door == PRACTISE:
                     self.trainer.resume(attempt.path)
-                elif attempt.header:
+                elif attempt.is_readable:
                     self.trainer.show_transcript(attempt.path)
 
     # -- keys --------------------------------------------------------------------------------

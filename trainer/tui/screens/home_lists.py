@@ -14,7 +14,7 @@ from trainer.tui.widgets.listing import Item
 
 if TYPE_CHECKING:
     from trainer.records.people import Person
-    from trainer.records.shelf import Shelved
+    from trainer.records.summary import AttemptSummary
     from trainer.tui.entry import Entry
 
 SCENARIO, ATTEMPT = "scenario:", "attempt:"
@@ -64,25 +64,38 @@ def about_entry(entry: Entry, writing: bool) -> Content:
     )
 
 
-def about_attempt(attempt: Shelved, shelf: Shelf) -> Content:
+def about_attempt(attempt: AttemptSummary, shelf: Shelf) -> Content:
     """What is said of the marked attempt."""
-    if attempt.header is None:
-        return paragraphs(line("Damaged", "bold $error"), words(attempt.trouble), words(str(attempt.path), "$quiet"))
-    header = attempt.header
-    facts = [shelf.name(header.trainee), f"{header.mode.value}, variant {header.variant}", moment(attempt.started)]
-    return paragraphs(line(header.title, "bold"), lines(line(" · ".join(facts), "$quiet"), words(_standing(attempt))))
+    if not attempt.is_readable or attempt.mode is None:
+        return paragraphs(
+            line(attempt.standing.capitalize(), "bold $error"),
+            words(attempt.trouble),
+            words(str(attempt.path), "$quiet"),
+        )
+    facts = [shelf.name(attempt.trainee), f"{attempt.mode.value}, variant {attempt.variant}", moment(attempt.started)]
+    remarks = remarks_on(attempt)
+    told = [words("; ".join(remarks).capitalize() + ".", "" if attempt.is_sound else "$error")] if remarks else []
+    return paragraphs(
+        line(attempt.title, "bold"), lines(line(" · ".join(facts), "$quiet"), words(_standing(attempt)), *told)
+    )
+
+
+def remarks_on(attempt: AttemptSummary) -> list[str]:
+    """What is to be known of its record beside what it says."""
+    from trainer.output.phrases import summary_remarks
+
+    return summary_remarks(attempt)
 
 
 def _heading(text: str) -> Item:
     return Item(line(text, "$quiet"))
 
 
-def _unfinished(attempt: Shelved) -> Item:
-    assert attempt.header is not None
+def _unfinished(attempt: AttemptSummary) -> Item:
     made = count(attempt.decisions, "reply", "replies")
     row = Row(
-        Cell(line(attempt.header.title)),
-        Cell(line(f"{attempt.header.mode.value}, {made}", "$quiet"), 20),
+        Cell(line(attempt.title)),
+        Cell(line(f"{attempt.mode}, {made}", "$quiet"), 20),
         Cell(line(moment(attempt.started), "$quiet"), 19, when=WIDE_LIST),
     )
     return Item(row, ATTEMPT + attempt.path.name)
@@ -109,43 +122,43 @@ def _written(entry: Entry) -> Item:
     return Item(row, SCENARIO + entry.path)
 
 
-def _reviewed(attempt: Shelved, shelf: Shelf) -> Item:
-    if attempt.header is None:
-        row = Row(Cell(line(attempt.attempt)), Cell(line("damaged", "$error"), 15))
+def _reviewed(attempt: AttemptSummary, shelf: Shelf) -> Item:
+    if not attempt.is_readable:
+        row = Row(Cell(line(attempt.path.stem)), Cell(line(attempt.standing.value, "$error"), 15))
         return Item(row, ATTEMPT + attempt.path.name)
-    header = attempt.header
     score = "" if attempt.score is None else f"{attempt.score:.0f}"
     row = Row(
         Cell(line(moment(attempt.started), "$quiet"), 19, when=WIDE_LIST),
         Cell(line(" ".join(moment(attempt.started).split()[:2]), "$quiet"), 6, until=WIDE_LIST - 1),
-        Cell(line(shelf.name(header.trainee)), 14),
-        Cell(line(header.title)),
-        Cell(line(header.mode.value, "$quiet"), 8, when=WIDE_LIST + 10),
+        Cell(line(shelf.name(attempt.trainee)), 14),
+        Cell(line(attempt.title)),
+        Cell(line(attempt.mode or "", "$quiet"), 8, when=WIDE_LIST + 10),
         Cell(_verdict(attempt), 10),
         Cell(line(score), 3, right=True, when=WIDE_LIST),
     )
     return Item(row, ATTEMPT + attempt.path.name)
 
 
-def _is_unfinished(attempt: Shelved) -> bool:
-    from trainer.records.shelf import Standing
+def _is_unfinished(attempt: AttemptSummary) -> bool:
+    from trainer.records.summary import Standing
 
     return attempt.standing is Standing.UNFINISHED
 
 
-def _verdict(attempt: Shelved) -> Content:
+def _verdict(attempt: AttemptSummary) -> Content:
     if _is_unfinished(attempt):
         return line("unfinished", "$quiet")
+    if not attempt.is_sound:
+        return line("look here", "$error")
     return line(attempt.verdict or _part(attempt) or "not scored", "$error" if attempt.critical else "")
 
 
-def _part(attempt: Shelved) -> str:
+def _part(attempt: AttemptSummary) -> str:
     """What began in the middle of a story is named for what it is."""
-    parent = attempt.header.parent if attempt.header else None
-    return {"drill": "one reply", "what-if": "what if"}[parent.part.value] if parent else ""
+    return {"drill": "one reply", "what-if": "what if"}[attempt.part.value] if attempt.part else ""
 
 
-def _standing(attempt: Shelved) -> str:
+def _standing(attempt: AttemptSummary) -> str:
     if _is_unfinished(attempt):
         return f"Unfinished, after {count(attempt.decisions, 'reply', 'replies')}."
     if _part(attempt) and not attempt.verdict:
@@ -159,10 +172,9 @@ def _trouble(entry: Entry) -> str:
     return f"{count(entry.errors, 'error')}, not playable"
 
 
-def _has(attempt: Shelved, shelf: Shelf, wanted: str) -> bool:
-    header = attempt.header
-    known = (header.title, header.mode.value, shelf.name(header.trainee)) if header else ()
-    text = " ".join((attempt.attempt, attempt.verdict, attempt.standing.value, *known)).casefold()
+def _has(attempt: AttemptSummary, shelf: Shelf, wanted: str) -> bool:
+    known = (attempt.title, attempt.mode or "", shelf.name(attempt.trainee)) if attempt.is_readable else ()
+    text = " ".join((attempt.path.stem, attempt.verdict, attempt.standing.value, *known)).casefold()
     return all(word in text for word in wanted.casefold().split())
 
 

@@ -83,6 +83,8 @@ class ProgressPage(Page):
             if number
         ]
         counted = f"{count(found.counted, 'story counts', 'stories count')}"
+        if found.interrupted:
+            counted += f", {found.interrupted} of them as no check (left and gone on with)"
         beside = f"; beside them {', '.join(aside)}" if aside else ""
         troubles = len(self._today.history.troubles)
         out = f" {count(troubles, 'record')} left out: damaged, or not readable here." if troubles else ""

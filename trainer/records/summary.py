@@ -1,0 +1,151 @@
+"""One attempt as it stands in a list, and the way to one by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from trainer.errors import NewerFormat, TrainerError, UnusableInput
+from trainer.records.event import Event, Kind
+from trainer.records.header import Header, Mode, Part, from_data
+from trainer.records.reader import Journal, read_journal
+from trainer.records.record import UNBROKEN, Interruptions, interruptions, standing
+
+DISAGREES = "its journal says otherwise than its replies: "
+"""What is said before a disagreement."""
+
+
+class Standing(StrEnum):
+    """What state an attempt is in."""
+
+    ENDED = "ended"
+    UNFINISHED = "unfinished"
+    DAMAGED = "damaged"
+    NEWER = "newer"
+    """Made by a newer version of the program: not for this one to judge."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptSummary:
+    """One attempt in a list.
+
+    What it is worth follows from its replies, never from what its journal says of itself; where the two differ,
+    `disagreement` says so. Of a damaged journal only what its first line says is known, if that.
+    """
+
+    attempt: str
+    path: Path
+    standing: Standing
+    started: str = ""
+    trainee: str = ""
+    """A pseudonym."""
+    scenario: str = ""
+    title: str = ""
+    variant: str = ""
+    mode: Mode | None = None
+    part: Part | None = None
+    """Why it begins in the middle of a story; None for an attempt from the beginning."""
+    decisions: int = 0
+    outcome: str = ""
+    verdict: str = ""
+    score: float | None = None
+    critical: bool = False
+    interruptions: Interruptions = UNBROKEN
+    rewritten: bool = False
+    """Whether what stood in it when it was read before stands there no more: a journal only ever grows."""
+    disagreement: str = ""
+    copy_of: str = ""
+    """The name of the file that this one is a copy of."""
+    trouble: str = ""
+    """Why it cannot be read, or not be replayed."""
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether it is known who played what; it may still be that it cannot be replayed."""
+        return self.standing in (Standing.ENDED, Standing.UNFINISHED)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is wrong with its record; one made by a newer version is not ours to judge."""
+        return self.standing is not Standing.DAMAGED and not (self.rewritten or self.disagreement or self.trouble)
+
+
+def summarise(path: Path) -> tuple[AttemptSummary, Journal | None]:
+    """A journal in the list, and the journal as it was read; None where it could not be read at all.
+
+    What follows from its replies is left to whoever can replay it: `outcome`, `verdict` and the like are empty.
+    """
+    try:
+        journal = read_journal(path)
+    except TrainerError as error:
+        return _troubled(path, error), None
+    return summary_of(journal), journal
+
+
+def summary_of(journal: Journal) -> AttemptSummary:
+    """The same of a journal that has been read."""
+    path, events = journal.path, journal.events
+    try:
+        header = from_data(events[0].data, str(path)) if events else None
+    except TrainerError as error:
+        return _troubled(path, error)
+    if journal.damage:
+        trouble = f"at line {journal.damage.line}: {journal.damage.reason}"
+        return _known(path, Standing.DAMAGED, header, events, trouble)
+    if not header:
+        return AttemptSummary(path.stem, path, Standing.DAMAGED, trouble="nothing was kept in it")
+    ended = any(event.kind is Kind.END for event in events)
+    found = _known(path, Standing.ENDED if ended else Standing.UNFINISHED, header, events)
+    return replace(found, decisions=len(standing(events)[0]), interruptions=interruptions(journal))
+
+
+def with_copies(found: Sequence[AttemptSummary]) -> list[AttemptSummary]:
+    """The same, with copies told: the original lies under the attempt's own name, else it is the first by name."""
+    originals: dict[str, str] = {}
+    for one in sorted(found, key=lambda one: one.path.name):
+        if one.path.stem == one.attempt or one.attempt not in originals:
+            originals[one.attempt] = one.path.name
+    return [
+        one if originals[one.attempt] == one.path.name else replace(one, copy_of=originals[one.attempt])
+        for one in found
+    ]
+
+
+def find_attempt(folder: Path, name: str) -> Path:
+    """The journal of an attempt, by its id, the beginning of it, or its path. UnusableInput when there is not one."""
+    path = Path(name)
+    if path.suffix == ".jsonl" and path.is_file():
+        return path
+    found = [p for p in sorted(folder.glob("*.jsonl")) if p.stem.startswith(name)] if folder.is_dir() else []
+    exact = [p for p in found if p.stem == name]
+    if len(found) == 1 or exact:
+        return (exact or found)[0]
+    what = "several attempts begin so" if found else "there is no such attempt"
+    raise UnusableInput(what, where=name, do=f"They lie in {folder}.")
+
+
+def _troubled(path: Path, error: TrainerError) -> AttemptSummary:
+    state = Standing.NEWER if isinstance(error, NewerFormat) else Standing.DAMAGED
+    return AttemptSummary(path.stem, path, state, trouble=error.what)
+
+
+def _known(
+    path: Path, state: Standing, header: Header | None, events: Sequence[Event], trouble: str = ""
+) -> AttemptSummary:
+    if header is None:
+        return AttemptSummary(path.stem, path, state, trouble=trouble)
+    return AttemptSummary(
+        attempt=header.attempt,
+        path=path,
+        standing=state,
+        started=events[0].wall,
+        trainee=header.trainee,
+        scenario=header.scenario.id,
+        title=header.title,
+        variant=header.variant,
+        mode=header.mode,
+        part=header.parent.part if header.parent else None,
+        trouble=trouble,
+    )
