@@ -160,7 +160,7 @@ _PRINCIPLE = ("file", "principle", "levels", "lowest", "mean", "count", "at_stan
 _DECISION = ("file", "number", "scene", "response", "levels", "cost", "label", "confidence", "typed")
 _LISTED = (
     *("file", "attempt", "standing", "started", "trainee", "scenario", "title", "variant", "mode", "part"),
-    *("decisions", "outcome", "verdict", "score", "critical", "resumed", "recovered", "cut", "rewritten"),
+    *("decisions", "taken_back", "outcome", "verdict", "score", "critical", "resumed", "recovered", "cut", "rewritten"),
     *("disagreement", "trouble", "unjudged"),
 )
 
@@ -472,7 +472,7 @@ _STANDINGS, _MODES, _PARTS = (
 def _summary(row: tuple[Any, ...], path: Path) -> AttemptSummary:
     """An attempt from its row, in the order of `_LISTED`. KeyError where it makes no sense."""
     _, attempt, standing, started, trainee, scenario, title, variant, mode, part, *rest = row
-    decisions, outcome, verdict, score, critical, resumed, recovered, cut, rewritten, *said = rest
+    decisions, taken_back, outcome, verdict, score, critical, resumed, recovered, cut, rewritten, *said = rest
     disagreement, trouble, unjudged = said
     return AttemptSummary(
         attempt=attempt,
@@ -486,6 +486,7 @@ def _summary(row: tuple[Any, ...], path: Path) -> AttemptSummary:
         mode=_MODES[mode],
         part=_PARTS[part],
         decisions=decisions,
+        taken_back=taken_back,
         outcome=outcome,
         verdict=verdict,
         score=score,

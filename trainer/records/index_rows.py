@@ -23,7 +23,7 @@ from trainer.records.event import Kind
 from trainer.records.header import Header, from_data
 from trainer.records.reader import Journal, parse, read_raw
 from trainer.records.receipt import receipt
-from trainer.records.record import Record, disagreement, end_data, replayed, standing
+from trainer.records.record import Record, disagreement, end_data, replayed
 from trainer.records.summary import AttemptSummary, Standing, summarise, summary_of
 from trainer.scenario.model import Outcome
 
@@ -112,10 +112,9 @@ class JournalIndexer:
                 worth = record.playable.worth
                 self.scales[key] = worth.scale if worth else None
             scale = self.scales[key]
-            rows.attempt.update(
-                {k: "" if v is None and k in ("outcome", "verdict") else v for k, v in _end(record, scale)},
-                disagreement=plain(disagreement(record, scale)),
-            )
+            derived = end_data(header, record.run, scale)
+            rows.attempt.update(derived, disagreement=plain(disagreement(record, derived)))
+            rows.attempt.update({name: derived[name] or "" for name in ("outcome", "verdict")})
         return _judged(rows, record) if judged else rows
 
 
@@ -173,10 +172,6 @@ def _grew_from(raw: bytes, before: Before) -> bool:
     return not before.digest or sha256(raw[: before.size]).hexdigest() == before.digest
 
 
-def _end(record: Record, scale: Scale | None) -> list[tuple[str, Any]]:
-    return list(end_data(record.header, record.run, scale).items())
-
-
 def _first_row(file: str, summary: AttemptSummary, journal: Journal | None) -> Row:
     """The row of an attempt, whatever state it is in, before anything is derived."""
     events = journal.events if journal else ()
@@ -206,7 +201,7 @@ def _first_row(file: str, summary: AttemptSummary, journal: Journal | None) -> R
         "ended": end.wall if end else None,
         "events": len(events),
         "decisions": summary.decisions,
-        "taken_back": standing(events)[1],
+        "taken_back": summary.taken_back,
         "resumed": found.resumed,
         "recovered": found.recovered,
         "cut": found.cut,

@@ -109,7 +109,7 @@ class Record:
 
     def disagreement(self) -> str:
         """How what its journal says of it differs from what follows from its replies; "" where nothing does."""
-        return disagreement(self, self.playable.worth)
+        return disagreement(self, end_data(self.header, self.run, self.playable.worth))
 
 
 def read_record(path: Path, known: Playable | None = None) -> Record:
@@ -165,8 +165,11 @@ def end_data(header: Header, run: Run, scale: Scale | None) -> dict[str, JSON]:
     }
 
 
-def disagreement(record: Record, scale: Scale | None) -> str:
-    """How what a journal says of an attempt differs from what follows from its replies; "" where nothing does."""
+def disagreement(record: Record, derived: Mapping[str, JSON]) -> str:
+    """How what a journal says of an attempt differs from what follows from its replies; "" where nothing does.
+
+    `derived` is what its end should say, as from `end_data`.
+    """
     scenario, header = record.playable.scenario, record.header
     end = next((e for e in record.events if e.kind is Kind.END), None)
     pairs = [
@@ -175,7 +178,6 @@ def disagreement(record: Record, scale: Scale | None) -> str:
         ("version", header.version, scenario.version),
     ]
     if end:
-        derived = end_data(header, record.run, scale)
         pairs += [(name, end.data.get(name), value) for name, value in derived.items()]
     told = [f"{name} {_shown(said)} where {_shown(is_)} follows" for name, said, is_ in pairs if said != is_]
     if end and not record.ended:

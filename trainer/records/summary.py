@@ -48,6 +48,8 @@ class AttemptSummary:
     part: Part | None = None
     """Why it begins in the middle of a story; None for an attempt from the beginning."""
     decisions: int = 0
+    taken_back: int = 0
+    """Replies that were rewound."""
     outcome: str = ""
     verdict: str = ""
     score: float | None = None
@@ -69,7 +71,9 @@ class AttemptSummary:
     @property
     def is_sound(self) -> bool:
         """Whether nothing is wrong with its record; one made by a newer version is not ours to judge."""
-        return self.standing is not Standing.DAMAGED and not (self.rewritten or self.disagreement or self.trouble)
+        if self.standing is Standing.NEWER:
+            return True
+        return self.is_readable and not (self.rewritten or self.disagreement or self.trouble)
 
 
 def summarise(path: Path) -> tuple[AttemptSummary, Journal | None]:
@@ -98,7 +102,8 @@ def summary_of(journal: Journal) -> AttemptSummary:
         return AttemptSummary(path.stem, path, Standing.DAMAGED, trouble="nothing was kept in it")
     ended = any(event.kind is Kind.END for event in events)
     found = _known(path, Standing.ENDED if ended else Standing.UNFINISHED, header, events)
-    return replace(found, decisions=len(standing(events)[0]), interruptions=interruptions(journal))
+    given, taken_back = standing(events)
+    return replace(found, decisions=len(given), taken_back=taken_back, interruptions=interruptions(journal))
 
 
 def with_copies(found: Sequence[AttemptSummary]) -> list[AttemptSummary]:

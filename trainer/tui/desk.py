@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +48,8 @@ class Desk:
     chance: random.Random
     trainee: Person | None = None
     _catalogue: Catalogue | None = field(default=None, init=False)
+    _checked: bool = field(default=False, init=False)
+    """Whether the records have been checked since the app was started."""
 
     @property
     def transcripts(self) -> Path:
@@ -84,9 +86,15 @@ class Desk:
 
         return open_library(self.places.scenario_folders)
 
-    def shelves(self, afresh: bool = False) -> Iterator[Shelf]:
-        """Everything Home shows: first as it is read, then with the scenarios proved, and what to practise today."""
-        from trainer.records.index import list_attempts
+    def shelves(
+        self, afresh: bool = False, on_progress: Callable[[int, int], None] = lambda _done, _of: None
+    ) -> Iterator[Shelf]:
+        """Everything Home shows: first as it is read, then with the scenarios proved, and what to practise today.
+
+        Where many attempts lie, first of all as the index has them, unchecked. `on_progress` is told how many of how
+        many journals have been read.
+        """
+        from trainer.records.index import MANY, journals, known_attempts, list_attempts
         from trainer.tui.catalogue import Catalogue
         from trainer.tui.proofs import NAME, Proofs
         from trainer.tui.today import with_plan
@@ -94,14 +102,31 @@ class Desk:
         if afresh or self._catalogue is None:
             self._catalogue = Catalogue(proofs=Proofs(self.transcripts / NAME if self.trainee else None))
         names = {p.pseudonym: p.name for p in self.people()}
-        library, attempts = self.library(), list_attempts(self.transcripts)
+        library = self.library()
+        if len(journals(self.transcripts)) > MANY:
+            entries = self._catalogue.entries(library, prove=False)
+            yield Shelf(entries, known_attempts(self.transcripts) or (), names, unchecked=True)
+        attempts = list_attempts(self.transcripts, on_progress=on_progress)
         today = self.today() if self.trainee else None
-        yield Shelf(self._catalogue.entries(library, prove=False), attempts, names, False, today)
+        yield Shelf(self._catalogue.entries(library, prove=False), attempts, names, today=today)
         entries = self._catalogue.entries(library, prove=True)
         self._catalogue.proofs.keep()
         if today:
             today = with_plan(today, [e.material for e in entries if e.material], self.practice)
-        yield Shelf(entries, attempts, names, True, today)
+        yield Shelf(entries, attempts, names, proved=True, today=today)
+
+    def check_records(self, afresh: bool = False) -> bool:
+        """Read a tenth of the journals whole, and the last bytes of those at the head of the list, once a start.
+
+        Whether one was not what the index believed: then the list has changed.
+        """
+        from trainer.records.index import SHOWN, check_attempts, list_attempts, plain_name
+
+        if self._checked and not afresh:
+            return False
+        self._checked = True
+        shown = {plain_name(a.path) for a in list_attempts(self.transcripts)[:SHOWN]}
+        return bool(check_attempts(self.transcripts, shown=shown))
 
     # -- practice ----------------------------------------------------------------------------
 

@@ -22,6 +22,8 @@ class Shelf:
     names: Mapping[str, str] = field(default_factory=dict)
     proved: bool = False
     """Whether the entries' findings are all there are, or only those of reading."""
+    unchecked: bool = False
+    """Whether the attempts are as the index has them, their journals not looked at yet."""
     today: Today | None = None
     """What matters to the trainee today; None where nobody practises."""
 

@@ -71,6 +71,14 @@ class Home(Page):
             super().__init__()
             self.error = error
 
+    class Reading(Message):
+        """So many of so many journals have been read; 0 of 0 when all have been, and were checked."""
+
+        def __init__(self, done: int, of: int) -> None:
+            super().__init__()
+            self.done = done
+            self.of = of
+
     def __init__(self) -> None:
         super().__init__()
         self.shelf: Shelf | None = None
@@ -93,7 +101,7 @@ class Home(Page):
 
     def action_read(self, afresh: bool = False) -> None:
         trainee = self.trainer.desk.trainee
-        self.query_one(TitleBar).say(line("service-trainer", "bold"), line(trainee.name if trainee else ""))
+        self._say("")
         if trainee is not None or self.door != PRACTISE:
             self.run_worker(partial(self._read, afresh), thread=True, exclusive=True)
 
@@ -101,15 +109,34 @@ class Home(Page):
         """In a thread of its own: a large library must not hold up the keys."""
         worker = get_current_worker()
         try:
-            for shelf in self.trainer.desk.shelves(afresh):
+            for shelf in self.trainer.desk.shelves(afresh, self._tell):
                 if worker.is_cancelled:
                     return
                 self.post_message(self.Read(shelf))
+            changed = self.trainer.desk.check_records(afresh)
+            if not worker.is_cancelled:
+                self.post_message(self.Reading(0, 0))
+                if changed:
+                    self.app.call_from_thread(self.action_read)
         except TrainerError as error:
             self.post_message(self.Unread(error))
 
+    def _tell(self, done: int, of: int) -> None:
+        self.post_message(self.Reading(done, of))
+
+    def on_home_reading(self, event: Reading) -> None:
+        self._say(f"reading records: {event.done:,} of {event.of:,}" if event.of else "")
+
+    def _say(self, what: str) -> None:
+        """Who practises, and what goes on behind the screen."""
+        trainee = self.trainer.desk.trainee
+        right = " · ".join(text for text in (what, trainee.name if trainee else "") if text)
+        self.query_one(TitleBar).say(line("service-trainer", "bold"), line(right))
+
     def on_home_read(self, event: Read) -> None:
         self.shelf, self._trouble = event.shelf, None
+        if event.shelf.unchecked:
+            self._say("checking the records")
         self._fill()
         plan = event.shelf.today.plan if event.shelf.today else None
         if plan and self.begins_today:
