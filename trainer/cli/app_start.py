@@ -14,7 +14,7 @@ from trainer.tui.app import AppSettings, Start, run_app
 
 def start_app(options: argparse.Namespace, where: Places) -> ExitCode:
     """Open the app, at a scenario or an unfinished attempt when one was named."""
-    config = read_config(where.config.path)
+    config = read_config(where.config.known)
     limits = time_limits(options, where, TimeLimits.ON)
     if getattr(options, "scenario", None):
         to_play(options, where)

@@ -51,6 +51,15 @@ def places(options: argparse.Namespace) -> Places:
     )
 
 
+def find_journal(where: Places, attempt: str) -> Path:
+    """The journal of an attempt, by its id, the beginning of it, or its path, which needs no folder. UnusableInput."""
+    from trainer.records.shelf import find_attempt
+
+    named = Path(attempt)
+    alone = where.transcripts.known is None and named.suffix == ".jsonl"
+    return find_attempt(named.parent if alone else where.transcripts.readable, attempt)
+
+
 def parse(to: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
     """The options of a command line; file names that are not text are refused here."""
     for argument in arguments:

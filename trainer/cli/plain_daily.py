@@ -49,7 +49,7 @@ def practise_plain(options: argparse.Namespace, where: Places) -> ExitCode:
     """What is due today, or where nothing is the story left alone the longest; left at any time."""
     if trouble := write_problem(where.transcripts.path):
         raise trouble
-    settings = practice_settings(read_config(where.config.path))
+    settings = practice_settings(read_config(where.config.known))
     limits = time_limits(options, where, TimeLimits.OFF)
     keyboard, clock = Keyboard(), clock_of(options)
     name = known(options, where) or ask_name(where, keyboard)

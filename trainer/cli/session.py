@@ -84,9 +84,9 @@ def coach_notes(attempt: Attempt) -> CoachNotes:
 
 def time_limits(options: argparse.Namespace, where: Places, default: TimeLimits) -> TimeLimits:
     """What becomes of time limits: the command line, else the config file, else as this front end has it."""
-    said = getattr(options, "time_limits", None) or read_config(where.config.path).get("time_limits", default)
+    said = getattr(options, "time_limits", None) or read_config(where.config.known).get("time_limits", default)
     if said not in TimeLimits.__members__.values():
-        raise UsageError(f"time_limits can be {', '.join(TimeLimits)}", where=str(where.config.path))
+        raise UsageError(f"time_limits can be {', '.join(TimeLimits)}", where=str(where.config.known))
     return TimeLimits(str(said))
 
 
@@ -123,8 +123,8 @@ def owner(options: argparse.Namespace, where: Places) -> str | None:
 def resume_command(attempt: Attempt) -> str:
     """What goes on with an attempt, from the folder one stands in."""
     folder = attempt.path.parent
-    usual = find_places(os.environ, Path()).transcripts.path
-    elsewhere = "" if folder.absolute() == usual.absolute() else f" --transcripts {shlex.quote(str(folder))}"
+    usual = find_places(os.environ, Path()).transcripts.known
+    elsewhere = "" if usual and folder.absolute() == usual.absolute() else f" --transcripts {shlex.quote(str(folder))}"
     return f"trainer play --resume {attempt.header.attempt} --plain{elsewhere}"
 
 
@@ -144,7 +144,7 @@ def listening(where: Places, attempt: Attempt) -> Listener:
         return Listener()
     judges = None
     try:
-        judges = find_judges(os.environ, read_config(where.config.path))
+        judges = find_judges(os.environ, read_config(where.config.known))
     except UnusableInput as error:
         say(f"No judge is asked about your words: {error}")
     listener = listener_for(open_library(where.scenario_folders), scenario.language, judges)

@@ -22,15 +22,15 @@ def run(arguments: Sequence[str]) -> ExitCode:
     add_folders(options)
     parsed = parse(options, arguments)
     found = places(parsed)
-    names = _names(found.people.path)
-    rows = [a for a in list_attempts(found.transcripts.path) if _wanted(a, parsed.scenario, parsed.trainee, names)]
+    names = _names(found.people.readable)
+    rows = [a for a in list_attempts(found.transcripts.readable) if _wanted(a, parsed.scenario, parsed.trainee, names)]
     if parsed.json:
         put_json([_as_json(a) for a in rows])
     else:
         for attempt in rows:
             put(_line(attempt, names))
         if not rows:
-            say(f"No attempts in {found.transcripts.path}. `trainer play two-minute-counter` makes one.")
+            say(f"No attempts in {found.transcripts.readable}. `trainer play two-minute-counter` makes one.")
     return ExitCode.FOUND if any(a.standing is Standing.DAMAGED for a in rows) else ExitCode.DONE
 
 
