@@ -88,6 +88,8 @@ def put(text: str) -> None:
 
 def put_into(output: str | None, text: str, *, what: str) -> None:
     """A document into the file named with `-o`; to stdout without one, and for `-`. `NotWritable`."""
+    if output == "":
+        raise UsageError("-o needs the name of a file", do="Without it, and for `-`, all goes to the screen.")
     if output and output != "-":
         from trainer.files import write_output
 
