@@ -190,12 +190,27 @@ def write_output(path: Path, text: str, *, what: str, do: str = ANOTHER_FILE) ->
     A regular file is replaced as a whole, behind symbolic links too; a pipe or a device is written into as it is.
     """
     try:
-        target = Path(os.path.realpath(path))
+        target = Path(os.path.realpath(path)) if path.is_symlink() else path
         if _is_special(path) or _is_special(target):
             _write_into(path, text)
         else:
             _replace(target, text)
     except OSError as error:
+        raise NotWritable(f"{what}: {describe(error)}", where=shown_path(path), do=do) from error
+
+
+def write_output_once(path: Path, text: str, *, what: str, do: str = ANOTHER_FILE) -> None:
+    """`write_output` of a file that must not be there yet, not even as a link. `NotWritable`, with nothing left."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_new(path, text)
+    except FileExistsError as error:
+        raise not_writable("there is such a file already, and it stays as it is", path, do) from error
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            # Whatever failed, the name was free before.
+            if path.is_file():
+                path.unlink()
         raise NotWritable(f"{what}: {describe(error)}", where=shown_path(path), do=do) from error
 
 

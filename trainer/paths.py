@@ -155,6 +155,18 @@ def _named(text: str, beside: Path, why: str, environment: Mapping[str, str], do
     return Place(home / below, why)
 
 
+# -- names that a system keeps for itself --------------------------------------------------------
+
+_DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
+    f"{port}{number}" for port in ("com", "lpt") for number in "123456789¹²³"
+}
+
+
+def is_reserved(name: str) -> bool:
+    """Whether Windows takes a file's name for a device, whatever its ending: nobody there could open that file."""
+    return name.partition(".")[0].strip().casefold() in _DEVICES
+
+
 # -- home ----------------------------------------------------------------------------------------
 # `Path.home` and platformdirs believe an empty or relative HOME, and fail where nobody has the user's id.
 
