@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from trainer.cli.arguments import put, put_json
-from trainer.cli.session import listening, open_attempt, pseudonym, to_play, write_files
+from trainer.cli.session import listening, met, open_attempt, to_play, write_files
 from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
 from trainer.grading.listener import Listener
@@ -33,7 +33,7 @@ def play_replies(options: argparse.Namespace, where: Places) -> ExitCode:
     """Play a file of replies to the end; exit 3 at the first that is unknown or missing: the attempt can be resumed."""
     lines = list(_said(_read_lines(options.replies)))
     playable = to_play(options, where)
-    trainee = pseudonym(where, options.trainee) if options.trainee else NOBODY
+    trainee = met(where, options.trainee, apart=options.new_trainee).pseudonym if options.trainee else NOBODY
     with open_attempt(options, where, playable, trainee, "replies", TimeLimits.OFF) as attempt:
         _play(attempt, lines, options.replies, listening(where, attempt))
         files = write_files(attempt)

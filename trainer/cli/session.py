@@ -28,7 +28,7 @@ from trainer.records.clock import Clock, MovedClock, SystemClock
 from trainer.records.header import Mode, TimeLimits
 from trainer.records.history import read_history
 from trainer.records.kept_acts import keep_acts
-from trainer.records.people import find, meet, read_people
+from trainer.records.people import Person, SpeltOtherwise, find, meet, read_people, spelt_otherwise
 from trainer.records.shelf import find_attempt, list_attempts, shelve
 from trainer.scenario.library import open_library
 from trainer.scenario.model import Scenario
@@ -155,9 +155,20 @@ def listening(where: Places, attempt: Attempt) -> Listener:
     return listener
 
 
-def pseudonym(where: Places, name: str) -> str:
-    """The pseudonym of the person of this name, who is met now if need be. NotWritable."""
-    return meet(where.people.path, name, SystemClock().now()).pseudonym
+def met(where: Places, name: str, *, apart: bool) -> Person:
+    """The person of this name, who is met now if need be. NotWritable.
+
+    SpeltOtherwise for another spelling of a known name, unless whoever has it is known to be somebody else: `apart`.
+    """
+    return meet(where.people.path, name, SystemClock().now(), apart=apart)
+
+
+def check_spelling(options: argparse.Namespace, where: Places) -> None:
+    """SpeltOtherwise for another spelling of a known name on the command line, unless --new-trainee is there too."""
+    if options.trainee and not options.new_trainee:
+        people = read_people(where.people.path)
+        if others := spelt_otherwise(people, options.trainee):
+            raise SpeltOtherwise(options.trainee, others)
 
 
 def known(options: argparse.Namespace, where: Places) -> str | None:

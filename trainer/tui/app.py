@@ -132,7 +132,7 @@ class TrainerApp(Ways, inherit_bindings=False):
     def meet(self) -> None:
         """Find out who sits here; Home, or what the command line named, is for somebody."""
         try:
-            self.desk.recognise(self._start.trainee)
+            self.desk.recognise(self._start.trainee, apart=self._start.new_trainee)
         except TrainerError as error:
             page = self.welcome()
             self.push_screen(page)
