@@ -18,7 +18,7 @@ from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 
-from trainer.cleaning import clean_line
+from trainer.cleaning import clean, clean_line
 from trainer.errors import NotWritable, TrainerError
 from trainer.exit_codes import ExitCode
 from trainer.paths import Places
@@ -113,6 +113,14 @@ class TrainerApp(Ways, inherit_bindings=False):
             super().panic(*renderables)
         else:
             self._fatal_error()
+
+    # -- what comes in -----------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Whatever a paste holds, no field of any screen sees anything but harmless text."""
+        if isinstance(event, events.Paste) and not event.is_forwarded:
+            event = events.Paste(clean(event.text))
+        await super().on_event(event)
 
     # -- beginning and ending ----------------------------------------------------------------
 
