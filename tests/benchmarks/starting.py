@@ -53,9 +53,7 @@ def main(many: int = MANY) -> int:
         said.pop("", None)
         journals = len(list((folder / "new").glob("*.jsonl")))
         left = len(list((folder / "new" / ".writing").iterdir()))
-    print(
-        f"{many} at once: exit codes {dict(codes)}, {journals} journals, {len(people)} person(s), {left} unfinished files"
-    )
+    print(f"{many} at once: exit codes {dict(codes)}, {journals} journals, {len(people)} person(s), {left} unfinished")
     print(f"all: {time.monotonic() - began:.1f} s; each: median {median(seconds):.1f} s, longest {max(seconds):.1f} s")
     for words, count in said.most_common(3):
         print(f"{count} × {words.strip()}")
