@@ -66,7 +66,7 @@ def _read_lines(name: str) -> list[str]:
     if len(data) > REPLIES_BYTES:
         raise UnusableInput(f"the replies are larger than {REPLIES_BYTES:,} bytes", where=where)
     try:
-        return data.decode("utf-8").split("\n")
+        return [line.removesuffix("\r") for line in data.decode("utf-8").split("\n")]
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         do = "Save the file as UTF-8."
@@ -78,7 +78,7 @@ def _said(lines: list[str], name: str) -> Iterator[tuple[int, str]]:
     for number, raw in enumerate(lines, 1):
         where = f"{shown_path(Path(name))}:{number}"
         # Each file that was put together with others may begin with a mark of its own.
-        line = raw.removesuffix("\r").lstrip("\ufeff")
+        line = raw.lstrip("\ufeff")
         if not line.lstrip(" \t").startswith("="):
             line = line.partition("#")[0]
             if "\r" in line.strip():

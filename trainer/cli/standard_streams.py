@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from typing import IO, Any, cast
 
 from trainer.errors import NotWritable
-from trainer.files import describe
 
 _GONE = (errno.EPIPE, errno.ECONNRESET, errno.ESHUTDOWN)
 
@@ -52,6 +51,9 @@ class Output:
         _let_go(self._stream)
         if error.errno in _GONE:
             raise ReaderLeft from error
+        # Every command passes here, and hardly any needs the sentence.
+        from trainer.files import describe
+
         self.failed = True
         raise NotWritable(describe(error), where="the output", do="Have it written elsewhere.") from error
 
