@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import secrets
 import stat
 import sys
@@ -38,6 +39,8 @@ _SCRATCH = ".writing"
 """The private folder in which records stand until they are whole."""
 _ABANDONED = 3600.0
 """Seconds after which an unfinished file is what a crash left behind."""
+_OPEN_FILE = re.compile(r"/dev/std(?P<name>out|err)|(?:/dev|/proc/self)/fd/(?P<number>[0-9]{1,6})")
+"""Paths of files that this process has open."""
 _COMMON = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _READ = os.O_RDONLY | _COMMON | getattr(os, "O_NONBLOCK", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _COMMON | getattr(os, "O_NOFOLLOW", 0)
@@ -91,17 +94,29 @@ def read_regular(path: Path, limit: int) -> bytes:
     Devices, pipes and folders are refused before they are opened: opening one may wait for ever, or change something.
     `UnusableInput`.
     """
-    if "\0" in str(path):
-        raise unusable("this cannot be the name of a file", path)
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise unusable("this is not a regular file", path)
-        with os.fdopen(os.open(path, _READ), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise unusable("this is not a regular file", path)
-            return file.read(limit + 1)
+        return _read_regular(path, limit)
     except OSError as error:
         raise unusable(describe(error), path) from error
+
+
+def read_if_there(path: Path, limit: int) -> bytes | None:
+    """`read_regular`, with None where nothing is there, and the system's refusals as `OSError`."""
+    try:
+        return _read_regular(path, limit)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _read_regular(path: Path, limit: int) -> bytes:
+    if "\0" in str(path):
+        raise unusable("this cannot be the name of a file", path)
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise unusable("this is not a regular file", path)
+    with os.fdopen(os.open(path, _READ), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise unusable("this is not a regular file", path)
+        return file.read(limit + 1)
 
 
 # -- making what was written durable -------------------------------------------------------------
@@ -141,9 +156,20 @@ def make_folder(folder: Path, sync: Sync) -> None:
     if folder.is_dir():
         return
     make_folder(folder.parent, sync)
-    with contextlib.suppress(FileExistsError):
-        folder.mkdir(0o700)
+    _make_private(folder)
     sync_folder(folder.parent, sync)
+
+
+def create_private(path: Path, flags: int) -> int:
+    """Open a file that is made if need be, for this user alone whatever the umask. `OSError`."""
+    fd = os.open(path, flags | os.O_CREAT | _COMMON, 0o600)
+    if sys.platform != "win32" and not os.fstat(fd).st_size:
+        try:
+            os.fchmod(fd, 0o600)
+        except OSError:
+            os.close(fd)
+            raise
+    return fd
 
 
 # -- writing whole -------------------------------------------------------------------------------
@@ -177,7 +203,7 @@ def write_output(path: Path, text: str, *, what: str, do: str = ANOTHER_FILE) ->
     A regular file is replaced as a whole, behind symbolic links too; a pipe or a device is written into as it is.
     """
     try:
-        target = Path(os.path.realpath(path))
+        target = Path(os.path.realpath(path)) if path.is_symlink() else path
         if _is_special(path) or _is_special(target):
             _write_into(path, text)
         else:
@@ -186,14 +212,29 @@ def write_output(path: Path, text: str, *, what: str, do: str = ANOTHER_FILE) ->
         raise NotWritable(f"{what}: {describe(error)}", where=shown_path(path), do=do) from error
 
 
+def write_output_once(path: Path, text: str, *, what: str, do: str = ANOTHER_FILE) -> None:
+    """`write_output` of a file that must not be there yet, not even as a link. `NotWritable`, with nothing left."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_new(path, text)
+    except FileExistsError as error:
+        raise not_writable("there is such a file already, and it stays as it is", path, do) from error
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            # Whatever failed, the name was free before.
+            if path.is_file():
+                path.unlink()
+        raise NotWritable(f"{what}: {describe(error)}", where=shown_path(path), do=do) from error
+
+
 def write_problem(folder: Path) -> NotWritable | None:
     """Why nothing can be kept in a folder, or in the one it would be made in; None when all is well."""
     place = folder
-    while not place.exists() and place != place.parent:
-        place = place.parent
-    if not place.is_dir():
-        return not_writable("a part of the path is not a folder", folder, _MEND_PLACE)
     try:
+        while not place.exists() and place != place.parent:
+            place = place.parent
+        if not place.is_dir():
+            return not_writable("a part of the path is not a folder", folder, _MEND_PLACE)
         with tempfile.TemporaryFile(dir=place) as file:
             file.write(b" " * _PAGE)
             file.flush()
@@ -206,21 +247,30 @@ def write_problem(folder: Path) -> NotWritable | None:
 def _scratch_file(path: Path) -> Path:
     """A free name in the private folder beside a path, from which what crashes left there is swept."""
     folder = path.parent / _SCRATCH
-    with contextlib.suppress(FileExistsError):
-        folder.mkdir(0o700)
+    _make_private(folder)
     if not stat.S_ISDIR(folder.lstat().st_mode):
-        raise OSError(errno.ENOTDIR, "", str(folder))
+        raise not_writable("this is not the folder in which unfinished files are kept", folder, "Remove it.")
     before = time.time() - _ABANDONED
     with os.scandir(folder) as entries:
         for entry in entries:
             with contextlib.suppress(OSError):
                 if entry.stat(follow_symlinks=False).st_mtime < before:
                     Path(entry.path).unlink()
-    return folder / f"{secrets.token_hex(8)}-{path.name}"[:200]
+    return folder / secrets.token_hex(16)
 
 
-def _write_new(path: Path, text: str, mode: int) -> None:
-    with os.fdopen(os.open(path, _NEW, mode), "w", encoding="utf-8", newline="\n") as file:
+def _make_private(folder: Path) -> None:
+    """Make a folder for this user alone, whatever the umask; one that another has made meanwhile will do."""
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir(0o700)
+        folder.chmod(0o700)
+
+
+def _write_new(path: Path, text: str, mode: int | None = None) -> None:
+    """Write a file that must not be there yet, with exactly this mode; without one, with those new files have here."""
+    with os.fdopen(os.open(path, _NEW, 0o666 if mode is None else mode), "w", encoding="utf-8", newline="\n") as file:
+        if mode is not None and sys.platform != "win32":
+            os.fchmod(file.fileno(), mode)
         file.write(text)
         file.flush()
         flush(file.fileno())
@@ -237,15 +287,25 @@ def _is_special(path: Path) -> bool:
 
 
 def _write_into(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    """Write into what stands there. Open files are taken as they are: opening `/dev/fd/3` anew would empty its file."""
+    opened = _OPEN_FILE.fullmatch(str(path))
+    if opened is None:
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _COMMON, 0o666)
+    else:
+        fd = os.dup(int(opened["number"] or {"out": 1, "err": 2}[opened["name"]]))
+    try:
+        with os.fdopen(fd, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except BrokenPipeError:
+        # Whoever read it has seen enough.
+        return
 
 
 def _replace(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name[:200]}.{secrets.token_hex(8)}")
+    unfinished = path.with_name(f".{secrets.token_hex(16)}.unfinished")
     try:
-        _write_new(unfinished, text, 0o666)
+        _write_new(unfinished, text)
         if path.exists():
             unfinished.chmod(stat.S_IMODE(path.stat().st_mode))
         unfinished.replace(path)
@@ -253,7 +313,9 @@ def _replace(path: Path, text: str) -> None:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent, flush)
+    # The file is in its place whole; a folder that may not be listed cannot be synced, and need not be.
+    with contextlib.suppress(OSError):
+        sync_folder(path.parent, flush)
 
 
 # -- one process at a time -----------------------------------------------------------------------
@@ -295,7 +357,7 @@ def exclusive(path: Path, *, patience: float = _PATIENCE) -> Iterator[None]:
     guard = path.with_name(f".{path.name}.lock")
     try:
         make_folder(path.parent, flush)
-        fd = os.open(guard, os.O_RDWR | os.O_CREAT | _COMMON | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        fd = create_private(guard, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
     except OSError as error:
         raise not_writable(describe(error), path) from error
     try:

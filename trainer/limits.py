@@ -35,3 +35,13 @@ STATES = 1_000_000
 """States explored before an analysis answers "not complete"."""
 STATES_IN_PASSING = 300_000
 """The same for lint, play and records, which must answer within 10 s whatever the file: many times our largest one."""
+CONFIG_BYTES = 64 * 1024
+"""Of the config file: a hundred times what all settings and keys need."""
+CONFIG_DEPTH = 8
+"""Tables within tables in the config file; the names of keys need 4."""
+PEOPLE_BYTES = 16 * 1024 * 1024
+"""Of the list of people: some hundred thousand names."""
+PROOFS_BYTES = 64 * 1024 * 1024
+"""Of what proving a library has shown: thousands of scenarios."""
+REPLIES_BYTES = 4 * 1024 * 1024
+"""Of a file of replies: a thousand of the longest."""

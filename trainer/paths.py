@@ -1,14 +1,22 @@
-"""Which folders and files are in use, and why. Nothing is made here; folders come to be when something is kept."""
+"""Which folders and files are in use, and why. Nothing is made here; folders come to be when something is kept.
+
+A home folder may be missing: in a container with a user id of its own, under a service manager, in a build. Then there
+is no config file and no platform's data folder, and only what must be written needs a folder to be named.
+"""
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from trainer.errors import UnusableInput
+from trainer.errors import NotWritable, UnusableInput
+from trainer.files import describe, read_if_there, shown_path
+from trainer.limits import CONFIG_BYTES, CONFIG_DEPTH
 
 APP = "service-trainer"
 _SCENARIO = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:\s*#[^\n]*\n|\s*\n)*format:\s*['\"]?scenario/")
@@ -20,8 +28,33 @@ _TEAM_FOLDER_FILES = 200
 class Place:
     """A folder or file, and what decided on it."""
 
-    path: Path
+    known: Path | None
+    """None where nothing says which: no home folder, and no other named."""
     why: str
+    do: str = ""
+    """What names one."""
+
+    @property
+    def path(self) -> Path:
+        """Where to write. `NotWritable`, which says how to name a folder, where none is known."""
+        if self.known is None:
+            raise NotWritable(self.why, do=self.do)
+        return self.known
+
+    @property
+    def readable(self) -> Path:
+        """Where to read. `UnusableInput`, which says how to name a folder, where none is known."""
+        if self.known is None:
+            raise UnusableInput(self.why, do=self.do)
+        return self.known
+
+    @property
+    def exists(self) -> bool:
+        """Whether it is there, as far as one may look."""
+        try:
+            return self.known is not None and self.known.exists()
+        except OSError:
+            return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +70,17 @@ class Places:
     @property
     def people(self) -> Place:
         """Names and their pseudonyms; private."""
-        return Place(self.transcripts.path / "people.json", "beside the transcripts, private to you")
+        folder = self.transcripts
+        if folder.known is None:
+            return folder
+        return Place(folder.known / "people.json", "beside the transcripts, private to you")
 
     @property
     def scenario_folders(self) -> list[Path]:
         """Where scenarios are looked for, one's own first, each folder once."""
-        folders = [self.scenarios.path, self.library.path]
-        return [f for i, f in enumerate(folders) if f.resolve() not in [g.resolve() for g in folders[:i]]]
+        folders = [place.known for place in (self.scenarios, self.library) if place.known is not None]
+        real = [_real(folder) for folder in folders]
+        return [folder for i, folder in enumerate(folders) if real[i] not in real[:i]]
 
 
 def library() -> Place:
@@ -59,7 +96,7 @@ def find_places(
 ) -> Places:
     """From the command line, else the environment, else the config file, else the defaults."""
     config = _config_place(environment)
-    settings = read_config(config.path)
+    settings = read_config(config.known)
     team = is_team_folder(here)
     return Places(
         config=config,
@@ -70,11 +107,13 @@ def find_places(
 
 
 def _config_place(environment: Mapping[str, str]) -> Place:
+    do = "Name a config file with TRAINER_CONFIG, or set HOME."
     if said := environment.get("TRAINER_CONFIG"):
-        return Place(Path(said), "TRAINER_CONFIG")
-    from platformdirs import user_config_path
-
-    return Place(user_config_path(APP, appauthor=False) / "config.toml", "the platform's place for settings")
+        return _named(said, Path(), "TRAINER_CONFIG", environment, do)
+    folder, lack = _platform_folder("config", environment)
+    if folder is None:
+        return Place(None, f"{lack}, so there is no config file", do)
+    return Place(folder / "config.toml", "the platform's place for settings")
 
 
 def _place(
@@ -86,32 +125,158 @@ def _place(
     here: Path,
     team: bool,
 ) -> Place:
-    variable = f"TRAINER_{name.upper()}"
+    variable, do = f"TRAINER_{name.upper()}", f"Name a folder with --{name}, or with TRAINER_{name.upper()}."
     if said:
         return Place(Path(said), f"--{name}")
-    if environment.get(variable):
-        return Place(Path(environment[variable]), variable)
+    if value := environment.get(variable):
+        return _named(value, Path(), variable, environment, do)
     written = settings.get(name)
-    if isinstance(written, str):
-        return Place(config.path.parent / Path(written).expanduser(), f"the config file {config.path}")
+    if isinstance(written, str) and written and config.known:
+        return _named(written, config.known.parent, f"the config file {config.known}", environment, do)
     if team:
         return Place(here / name, "the folder you stand in holds scenarios")
-    from platformdirs import user_data_path
+    folder, lack = _platform_folder("data", environment)
+    if folder is None:
+        return Place(None, f"{lack}, so there is no usual folder for {name}", do)
+    return Place(folder / name, "the platform's data folder")
 
-    return Place(user_data_path(APP, appauthor=False) / name, "the platform's data folder")
+
+def _named(text: str, beside: Path, why: str, environment: Mapping[str, str], do: str) -> Place:
+    """A path that a setting names; `~` is the home folder, of which a shell knows and a file does not."""
+    if "\0" in text:
+        raise UnusableInput("this cannot be the name of a file", where=shown_path(Path(text)), do=f"Mend it in {why}.")
+    if not text.startswith("~"):
+        return Place(beside / text, why)
+    user, _, below = text.partition("/")
+    home = _home(environment) if user == "~" else _home_of(user)
+    if home is None:
+        lack = _no_home(environment) if user == "~" else "there is no such user here"
+        return Place(None, f'{why} says "{text}", but {lack}', do)
+    return Place(home / below, why)
 
 
-def read_config(path: Path) -> Mapping[str, object]:
-    """The user's settings, none where there is no file. UnusableInput when it cannot be read as TOML."""
+# -- names that a system keeps for itself --------------------------------------------------------
+
+_DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
+    f"{port}{number}" for port in ("com", "lpt") for number in "123456789¹²³"
+}
+
+
+def is_reserved(name: str) -> bool:
+    """Whether Windows takes a file's name for a device, whatever its ending: nobody there could open that file."""
+    return name.partition(".")[0].strip().casefold() in _DEVICES
+
+
+# -- home ----------------------------------------------------------------------------------------
+# `Path.home` and platformdirs believe an empty or relative HOME, and fail where nobody has the user's id.
+
+
+def _home(environment: Mapping[str, str]) -> Path | None:
+    """The user's home folder, None where nothing names one."""
+    named = environment.get("USERPROFILE" if sys.platform == "win32" else "HOME", "")
+    return Path(named) if Path(named).is_absolute() else _home_of("~")
+
+
+def _home_of(user: str) -> Path | None:
+    """The home folder the system's list of users has for `~`, whoever runs this, or for `~name`."""
+    if sys.platform == "win32":
+        return None
+    import pwd
+
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        entry = pwd.getpwuid(os.getuid()) if user == "~" else pwd.getpwnam(user[1:])
+    except KeyError:
+        return None
+    return Path(entry.pw_dir) if Path(entry.pw_dir).is_absolute() else None
+
+
+def _no_home(environment: Mapping[str, str]) -> str:
+    named = environment.get("HOME")
+    if named:
+        return f'HOME is "{named}", which is no absolute path'
+    return "HOME is empty" if named == "" else "there is no home folder (HOME is not set)"
+
+
+def _platform_folder(kind: str, environment: Mapping[str, str]) -> tuple[Path | None, str]:
+    """Where this platform keeps our `config` or `data`, and where there is no such folder for this user, why."""
+    # The XDG specification has relative paths ignored.
+    named = environment.get(f"XDG_{kind.upper()}_HOME", "")
+    home = _home(environment)
+    if sys.platform != "win32" and Path(named).is_absolute():
+        folder = Path(named) / APP
+    elif home is None:
+        return None, _no_home(environment)
+    elif sys.platform in ("darwin", "win32"):
+        from platformdirs import user_config_path, user_data_path
+
+        folder = (user_config_path if kind == "config" else user_data_path)(APP, appauthor=False)
+    else:
+        folder = home / (".config" if kind == "config" else ".local/share") / APP
+    return (folder, "") if _may_look_into(folder) else (None, f"you may not look into {shown_path(folder)}")
+
+
+def _may_look_into(folder: Path) -> bool:
+    """Whether what lies in a folder can be told: not where HOME is another user's. In one that is not there, nothing
+    does."""
+    try:
+        folder.lstat()
+    except PermissionError:
+        return False
+    except OSError:
+        return True
+    return os.access(folder, os.X_OK)
+
+
+def _real(path: Path) -> str:
+    """A path without symbolic links. `Path.resolve` fails where they lead in a circle."""
+    try:
+        return os.path.realpath(path)
+    except OSError:
+        # The folder one stands in is gone, so nothing relative to it can be told apart.
+        return str(path)
+
+
+def read_config(path: Path | None) -> Mapping[str, object]:
+    """The user's settings, none where there is no file. UnusableInput when it cannot be read as TOML."""
+    if path is None:
         return {}
+    try:
+        data = _config_bytes(path)
+        if len(data) > CONFIG_BYTES:
+            what = f"the config file is larger than {CONFIG_BYTES:,} bytes"
+            raise UnusableInput(what, where=shown_path(path), do="Mend or remove it.")
+        found = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         what = f"the config file is not TOML: {error}"
-        raise UnusableInput(what, where=str(path), do="Mend or remove it.") from error
+        raise UnusableInput(what, where=shown_path(path), do="Mend or remove it.") from error
+    except RecursionError:
+        raise _too_deep(path) from None
+    if _depth(found) > CONFIG_DEPTH:
+        raise _too_deep(path)
+    return found
+
+
+def _config_bytes(path: Path) -> bytes:
+    """What stands in a config file, nothing where there is none, or where it is the device that says so."""
+    try:
+        return b"" if str(path) == os.devnull else read_if_there(path, CONFIG_BYTES) or b""
     except OSError as error:
-        raise UnusableInput(f"the config file cannot be read: {error.strerror}", where=str(path)) from error
+        raise UnusableInput(f"the config file cannot be read: {describe(error)}", where=shown_path(path)) from error
+    except UnusableInput as error:
+        raise UnusableInput(f"the config file cannot be read: {error.what}", where=error.where) from error
+
+
+def _too_deep(path: Path) -> UnusableInput:
+    return UnusableInput("the config file is nested too deeply", where=shown_path(path), do="Mend or remove it.")
+
+
+def _depth(table: object) -> int:
+    """How deeply tables and lists are nested, without recursion: dotted keys nest as deeply as the file is long."""
+    depth, level = 0, [table]
+    while level:
+        inner = [list(one.values()) if isinstance(one, dict) else one for one in level if isinstance(one, dict | list)]
+        level, depth = [item for items in inner for item in items], depth + 1
+    return depth
 
 
 def is_team_folder(here: Path) -> bool:

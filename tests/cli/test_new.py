@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
+import subprocess
+import sys
 from itertools import product
 from pathlib import Path
 
@@ -86,6 +90,75 @@ def test_ids_that_are_taken_are_refused() -> None:
     assert trainer("new", "two-minute-counter").code == 2
     assert trainer("new", "timeout").code == 2
     assert trainer("new", "fine", "-o", "fine.txt").code == 2
+
+
+DEVICES = [
+    "con",
+    "CON",
+    "Prn",
+    "aux",
+    "nul",
+    "com1",
+    "COM9",
+    "lpt1",
+    "LPT9",
+    "com¹",
+    "conin$",
+    "CONOUT$",
+    "nul.yaml",
+    "a/aux",
+]
+
+
+@pytest.mark.parametrize("name", DEVICES)
+def test_names_of_devices_on_windows_are_refused_with_one_that_would_do(name: str) -> None:
+    done = trainer("new", name, "--folder", "made")
+    assert done.code == 2
+    better = done.err.rpartition('For example "')[2].rpartition('"')[0]
+    assert trainer("new", better, "--folder", "made").code == 0, done.err
+    assert [p.name for p in Path("made").glob("*.plans.yaml")] == [f"{better}.plans.yaml"]
+
+
+@pytest.mark.parametrize(
+    "file", ["nul.yaml", "CON.yaml", "made/Aux.yml", "lpt1/fine.yaml", "com1.draft.yaml", "prn .yaml"]
+)
+def test_files_and_new_folders_of_such_names_are_refused_too(file: str) -> None:
+    done = trainer("new", "fine", "-o", file)
+    assert done.code == 2, done.err
+    assert "name of a device" in done.err
+    assert list(Path().iterdir()) == []
+
+
+def test_names_that_only_begin_so_and_folders_that_are_there_will_do() -> None:
+    Path("aux").mkdir()
+    for name, where in (("console", "made"), ("com10", "made"), ("auxiliary", "made"), ("mine", "aux")):
+        assert trainer("new", name, "--folder", where).code == 0
+
+
+def test_what_it_writes_has_the_permissions_new_files_have_here() -> None:
+    for umask, mode in {0o022: 0o644, 0o002: 0o664, 0o077: 0o600}.items():
+        shell = f'umask {umask:03o}; exec "$0" -m trainer new mine --folder "made-{umask:o}"'
+        subprocess.run(["sh", "-c", shell, sys.executable], capture_output=True, timeout=60, check=True)
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in Path(f"made-{umask:o}").iterdir()}
+        assert len(modes) == 4
+        assert set(modes.values()) == {mode}, modes
+
+
+def test_a_pipe_or_a_loop_where_a_file_should_be_is_neither_waited_for_nor_replaced() -> None:
+    Path("made").mkdir()
+    os.mkfifo("made/scenario.schema.json")
+    Path("made/plan.schema.json").symlink_to("plan.schema.json")
+    done = trainer("new", "mine", "--folder", "made")
+    assert done.code == 4, done.err
+    assert "Traceback" not in done.err
+    assert stat.S_ISFIFO(Path("made/scenario.schema.json").stat().st_mode)
+    for name in ("dangling", "loop"):
+        Path(f"{name}.yaml").symlink_to("loop.yaml" if name == "loop" else "nowhere.yaml")
+        done = trainer("new", "mine", "-o", f"{name}.yaml")
+        assert (done.code, Path(f"{name}.yaml").is_symlink()) == (4, True)
+    assert not Path("nowhere.yaml").exists()
+    assert not list(Path().glob("*.plans.yaml"))
+    assert trainer("new", "mine", "-o", f"{'x' * 300}.yaml").code == 4
 
 
 def test_where_nothing_can_be_written_it_exits_4() -> None:

@@ -255,7 +255,7 @@ def test_a_full_disk_leaves_the_plans_as_they_were(monkeypatch: pytest.MonkeyPat
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(NotWritable, match="No space left"):
+    with pytest.raises(NotWritable, match="the disk is full"):
         save_plan(path, result("check", "help"), "more")
     assert path.read_text(encoding="utf-8") == HEAD + GOOD
     assert [p.name for p in Path().iterdir()] == ["small.plans.yaml"]

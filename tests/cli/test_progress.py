@@ -52,6 +52,7 @@ def test_as_json_every_number_has_a_name() -> None:
     assert found["attempts"] == {
         "counted": 5,
         "taken_back": 0,
+        "interrupted_checks": 0,
         "unfinished": 0,
         "drills": 0,
         "what_ifs": 0,

@@ -17,7 +17,9 @@ NOBODY = 65534
 
 
 def names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()}
+    """What lies in a folder; where unfinished files stand, nothing may be left."""
+    assert not list(folder.glob(".writing/*"))
+    return {path.name for path in folder.iterdir() if path.name != ".writing"}
 
 
 def test_both_stand_beside_each_other_for_their_owner_alone(tmp_path: Path) -> None:
@@ -75,7 +77,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full_disk)
-    with pytest.raises(NotWritable, match="No space left"):
+    with pytest.raises(NotWritable, match="the disk is full"):
         write_transcripts(ended(), tmp_path / "out")
     assert not names(tmp_path / "out")
 
@@ -108,7 +110,9 @@ def test_no_attempt_is_written_outside_the_folder(attempt: str, tmp_path: Path) 
     name = file_name(attempt)
     assert name.startswith("attempt-")
     assert len(name) == 20
-    record = replace(ended(), header=replace(ended().header, attempt=attempt))
+    folder = tmp_path / "in"
+    path = folder / attempt / "up.jsonl" if "\x00" not in attempt else folder / "a.jsonl"
+    record = replace(ended(), path=path, header=replace(ended().header, attempt=attempt))
     files = write_transcripts(record, tmp_path / "out")
     assert names(tmp_path / "out") == {files.markdown.name, files.html.name}
 

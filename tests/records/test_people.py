@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.errors import NotWritable, UnusableInput, UsageError
-from trainer.records.people import find, meet, read_people, tidy
+from trainer.records.people import SpeltOtherwise, find, meet, read_people, spelt_otherwise, tidy
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 PEOPLE = Path("people.json")
@@ -105,3 +105,108 @@ def test_what_a_crash_leaves_behind_is_swept_an_hour_later() -> None:
     meet(PEOPLE, "Bea", NOW)
     assert not abandoned.exists()
     assert under_way.exists()
+
+
+SPELLINGS = [
+    "josé",
+    "JOSÉ",
+    "Jose\u0301",
+    "jose\u0301",
+    "Ｊｏｓé",
+    " José",
+    "Jo\u200bsé",
+    "Jo\u00adsé",
+    "José\ufe0f",
+    "\u2060josé",
+]
+OTHERS = ["Jose", "Josée", "J. osé", "Jоsé", "José.", "Jo sé"]
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_another_spelling_of_a_known_name_is_neither_taken_for_it_nor_made_a_second_person(name: str) -> None:
+    jose = meet(PEOPLE, "José", NOW)
+    if find([jose], name):
+        assert meet(PEOPLE, name, NOW, apart=False) == jose
+        return
+    with pytest.raises(SpeltOtherwise, match="José") as error:
+        meet(PEOPLE, name, NOW, apart=False)
+    assert error.value.people == [jose]
+    assert read_people(PEOPLE) == [jose]
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_name_that_only_looks_alike_is_met_without_a_word(name: str) -> None:
+    jose = meet(PEOPLE, "José", NOW)
+    assert meet(PEOPLE, name, NOW, apart=False).pseudonym != jose.pseudonym
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("STRASSE", "Straße"), ("ΝΙΚΟΣ", "Νικος"), ("ﬁona", "Fiona"), ("Ann  Lee", "Ann\u00a0Lee")]
+)
+def test_spellings_of_other_scripts_and_spaces_are_told(one: str, other: str) -> None:
+    first = meet(PEOPLE, one, NOW)
+    assert find([first], other) == first or spelt_otherwise([first], other) == [first]
+
+
+def test_once_two_spellings_are_two_people_each_is_found_by_its_own() -> None:
+    two = [meet(PEOPLE, name, NOW) for name in ("José", "josé")]
+    assert [meet(PEOPLE, name, NOW, apart=False) for name in ("José", "josé")] == two
+    with pytest.raises(SpeltOtherwise) as error:
+        meet(PEOPLE, "JOSÉ", NOW, apart=False)
+    assert error.value.people == two
+
+
+def test_a_name_that_was_kept_decomposed_is_found() -> None:
+    PEOPLE.write_text(
+        '{"format": "people/1", "people": [{"pseudonym": "t-1", "name": "Zoe\u0308", "since": ""}]}', "utf-8"
+    )
+    assert meet(PEOPLE, "Zoë", NOW, apart=False).pseudonym == "t-1"
+
+
+DEEP = 100_000
+DAMAGED = {
+    "brackets": "[" * DEEP,
+    "closed brackets": "[" * DEEP + "]" * DEEP,
+    "objects": '{"format": ' * DEEP,
+    "a nested format": '{"format": ' + "[" * 900 + "]" * 900 + "}",
+    "nested people": '{"format": "people/1", "people": ' + "[" * DEEP + "]" * DEEP + "}",
+    "a number": "1" * 10_000,
+    "a list": "[]",
+    "null": "null",
+    "no people": '{"format": "people/1"}',
+    "people by name": '{"format": "people/1", "people": {"Ann": 1}}',
+    "a name that is no text": '{"format": "people/1", "people": [{"pseudonym": "t-1", "name": {}, "since": ""}]}',
+    "another kind of file": '{"format": "attempt/1"}',
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("text", DAMAGED.values(), ids=DAMAGED)
+def test_a_list_that_is_damaged_in_any_way_is_said_and_left_alone(text: str) -> None:
+    PEOPLE.write_text(text, encoding="utf-8")
+    with pytest.raises(UnusableInput, match="damaged"):
+        meet(PEOPLE, "Ann", NOW)
+    assert PEOPLE.read_text(encoding="utf-8") == text
+
+
+def test_a_list_of_a_newer_version_and_one_without_end_are_said() -> None:
+    PEOPLE.write_text('{"format": "people/2", "people": []}', encoding="utf-8")
+    with pytest.raises(UnusableInput, match="people/2"):
+        read_people(PEOPLE)
+    with PEOPLE.open("wb") as file:
+        file.truncate(3 * 2**30)
+    with pytest.raises(UnusableInput, match="damaged: it is larger"):
+        read_people(PEOPLE)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and links as POSIX has them")
+@pytest.mark.parametrize("kind", ["pipe", "folder", "loop", "device"])
+def test_what_is_no_file_is_not_taken_for_the_list(kind: str) -> None:
+    if kind == "pipe":
+        os.mkfifo(PEOPLE)
+    elif kind == "folder":
+        PEOPLE.mkdir()
+    else:
+        PEOPLE.symlink_to(PEOPLE if kind == "loop" else "/dev/zero")
+    with pytest.raises(UnusableInput, match="cannot be read"):
+        meet(PEOPLE, "Ann", NOW)

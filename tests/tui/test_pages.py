@@ -1,5 +1,6 @@
 """First start, Home, the start panel, the debrief, transcripts, findings, help."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -82,9 +83,7 @@ async def test_a_folder_that_cannot_be_written_is_said_before_anybody_types(stan
 async def test_a_folder_that_turns_unwritable_is_said_when_starting(stand: Stand) -> None:
     async with stand.app().run_test(size=NARROW) as pilot:
         home = await at_home(pilot)
-        for child in stand.transcripts.iterdir():
-            child.unlink()
-        stand.transcripts.rmdir()
+        shutil.rmtree(stand.transcripts)
         stand.transcripts.write_text("in the way")
         await pilot.press("end", "enter")
         await at(pilot, StartPanel)
@@ -347,3 +346,47 @@ async def test_everything_can_be_found_in_the_palette(stand: Stand) -> None:
         await wait_until(pilot, lambda: "Save, and go Home" in seen(pilot))
         await pilot.press("enter")
         await at_home(pilot)
+
+
+async def meet_as(pilot: Seat, name: str) -> None:
+    await at(pilot, FirstStart)
+    pilot.app.screen.query_one(Input).value = name
+    await pilot.press("enter")
+    await wait_until(pilot, lambda: "“José” has practised here. Is that you?" in seen(pilot))
+
+
+@pytest.mark.parametrize("name", ["josé", "JOSE\u0301", "Ｊosé"])
+async def test_another_spelling_of_a_name_is_offered_as_the_same_person(stand: Stand, name: str) -> None:
+    desk = stand.desk()
+    jose, _ = desk.meet("José"), desk.meet("Bob")
+    app = stand.app(Start())
+    async with app.run_test(size=NARROW) as pilot:
+        await meet_as(pilot, name)
+        assert "Yes, I am José" in seen(pilot)
+        await pilot.press("enter")
+        await at_home(pilot)
+        assert app.desk.trainee == jose
+    assert [p.name for p in read_people(stand.places.people.path)] == ["José", "Bob"]
+
+
+async def test_whoever_is_somebody_else_keeps_a_spelling_of_their_own(stand: Stand) -> None:
+    desk = stand.desk()
+    desk.meet("José"), desk.meet("Bob")
+    async with stand.app(Start()).run_test(size=NARROW) as pilot:
+        await meet_as(pilot, "josé")
+        await pilot.press("down", "enter")
+        await wait_until(pilot, lambda: "Hello, josé." in seen(pilot))
+    assert [p.name for p in read_people(stand.places.people.path)] == ["José", "Bob", "josé"]
+
+
+async def test_the_question_about_a_spelling_can_be_left_for_another_name(stand: Stand) -> None:
+    desk = stand.desk()
+    desk.meet("José"), desk.meet("Bob")
+    async with stand.app(Start()).run_test(size=NARROW) as pilot:
+        await meet_as(pilot, "josé")
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: "Yes, I am José" not in seen(pilot) and "Bob" in seen(pilot))
+        pilot.app.screen.query_one(Input).value = "Jo"
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "Hello, Jo." in seen(pilot))
+    assert [p.name for p in read_people(stand.places.people.path)] == ["José", "Bob", "Jo"]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shutil
-import tempfile
 from pathlib import Path
 
 from trainer.analysis.judgement import Result
 from trainer.analysis.plan_write import free_id, with_plan, write_plan
-from trainer.errors import NotWritable, UnusableInput
+from trainer.errors import UnusableInput
+from trainer.files import not_writable, write_output
 from trainer.scenario.library import read_bytes
 from trainer.scenario.plans import load_plans
 
@@ -25,7 +22,9 @@ def save_plan(path: Path, result: Result, wanted: str, title: str = "", *, any_v
     plan = write_plan(result, identifier, title, any_variant=any_variant)
     found = with_plan(text, scenario, plan, str(path))
     explained = not text.strip() and path.with_name("plan.schema.json").exists()
-    _replace(path, f"{_MODELINE}\n{found}" if explained else found)
+    if not path.parent.is_dir():
+        raise not_writable("the plan cannot be written: there is no such folder", path, "Make it first.")
+    write_output(path, f"{_MODELINE}\n{found}" if explained else found, what="the plan cannot be written", do="")
     return identifier
 
 
@@ -34,25 +33,3 @@ def _text(path: Path) -> str:
         return read_bytes(path).decode("utf-8") if path.exists() else ""
     except UnicodeDecodeError as error:
         raise UnusableInput("this is not UTF-8", where=str(path)) from error
-
-
-def _replace(path: Path, text: str) -> None:
-    """Put a text in a file's place whole or not at all; its permissions stay."""
-    temporary = ""
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-", suffix=".tmp")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, temporary)
-        else:
-            Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            if temporary:
-                Path(temporary).unlink()
-        where = str(path)
-        raise NotWritable(f"the plan cannot be written: {error.strerror or error}", where=where) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections.abc import Sequence
@@ -10,6 +9,7 @@ from importlib import import_module
 
 from trainer import __version__
 from trainer.cli.commands import COMMANDS, usage
+from trainer.cli.standard_streams import ReaderLeft, guarded
 from trainer.errors import TrainerError
 from trainer.exit_codes import ExitCode
 
@@ -17,25 +17,33 @@ from trainer.exit_codes import ExitCode
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code. No traceback reaches the user."""
     arguments = [*(sys.argv[1:] if argv is None else argv)]
-    _speak_utf8()
+    with guarded() as (output, words):
+        code = _run(arguments)
+        words.flush()
+    # What was lost turns "done" into "could not write"; what else went wrong is the more telling.
+    lost = (output.failed or words.failed) and code in (ExitCode.DONE, ExitCode.FOUND)
+    return int(ExitCode.UNWRITABLE if lost else code)
+
+
+def _run(arguments: list[str]) -> int:
     try:
-        return int(_dispatch(arguments))
+        code = _dispatch(arguments)
+        sys.stdout.flush()
+    except ReaderLeft:
+        return ExitCode.DONE
     except TrainerError as error:
         _say(f"trainer: {error}")
-        return int(error.exit_code)
+        return error.exit_code
     except KeyboardInterrupt:
         _say("")
-        return int(ExitCode.INTERRUPTED)
-    except BrokenPipeError:
-        # Whoever read us has left: nothing more can be said, and nothing went wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return int(ExitCode.DONE)
+        return ExitCode.INTERRUPTED
     except Exception as error:
         # The last resort: a fault of ours is named, with where to find the rest.
         if os.environ.get("TRAINER_DEBUG"):
             raise
         _say(f"trainer: a fault of ours: {type(error).__name__}: {error}. TRAINER_DEBUG=1 shows where.")
-        return int(ExitCode.FAULT)
+        return ExitCode.FAULT
+    return code
 
 
 _MODULES = {"import": "import_", "export-scenario": "export_scenario"}
@@ -60,14 +68,11 @@ def _dispatch(arguments: list[str]) -> int:
         return ExitCode.USAGE
     rest = arguments if name == "app" else arguments[1:]
     run = import_module(f"trainer.cli.{_MODULES.get(name, name)}").run
-    return int(run(rest))
-
-
-def _speak_utf8() -> None:
-    """Whatever the terminal or pipe is set to: what cannot be written there is shown escaped, never a crash."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        return int(run(rest))
+    except SystemExit as error:
+        # argparse ends so after it has printed a page of help.
+        return int(error.code or ExitCode.DONE)
 
 
 def _say(line: str) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 
-from trainer.cli.session import clock_of, known, time_limits, to_play, to_resume
+from trainer.cli.session import check_spelling, clock_of, known, time_limits, to_play, to_resume
+from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
 from trainer.paths import Places, read_config
 from trainer.records.header import Mode, TimeLimits
@@ -14,8 +16,12 @@ from trainer.tui.app import AppSettings, Start, run_app
 
 def start_app(options: argparse.Namespace, where: Places) -> ExitCode:
     """Open the app, at a scenario or an unfinished attempt when one was named."""
-    config = read_config(where.config.path)
+    config = read_config(where.config.known)
     limits = time_limits(options, where, TimeLimits.ON)
+    if hasattr(options, "trainee"):
+        # A damaged list of people is for the first page to tell.
+        with suppress(UnusableInput):
+            check_spelling(options, where)
     if getattr(options, "scenario", None):
         to_play(options, where)
     settings = AppSettings(time_limits=limits, config=config)
@@ -29,13 +35,18 @@ def _start(options: argparse.Namespace, where: Places) -> Start | None:
     if write is not None:
         return Start(write=write)
     if scenario is None and resume is None:
-        return Start(today=True, trainee=options.trainee) if hasattr(options, "scenario") else None
+        return (
+            Start(today=True, trainee=options.trainee, new_trainee=options.new_trainee)
+            if hasattr(options, "scenario")
+            else None
+        )
     return Start(
         scenario=scenario,
         variant=options.variant,
         seed=options.seed,
         mode=Mode(options.mode) if options.mode else None,
         trainee=options.trainee,
+        new_trainee=options.new_trainee,
         resume=None if resume is None else to_resume(options, where, _pseudonym(options, where)),
     )
 

@@ -58,6 +58,15 @@ def places(options: argparse.Namespace) -> Places:
     )
 
 
+def find_journal(where: Places, attempt: str) -> Path:
+    """The journal of an attempt, by its id, the beginning of it, or its path, which needs no folder. UnusableInput."""
+    from trainer.records.summary import find_attempt
+
+    named = Path(attempt)
+    alone = where.transcripts.known is None and named.suffix == ".jsonl"
+    return find_attempt(named.parent if alone else where.transcripts.readable, attempt)
+
+
 def parse(to: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
     """The options of a command line; file names that are not text are refused here."""
     for argument in arguments:
@@ -86,6 +95,8 @@ def put(text: str) -> None:
 
 def put_into(output: str | None, text: str, *, what: str) -> None:
     """A document into the file named with `-o`; to stdout without one, and for `-`. `NotWritable`."""
+    if output == "":
+        raise UsageError("-o needs the name of a file", do="Without it, and for `-`, all goes to the screen.")
     if output and output != "-":
         from trainer.files import write_output
 

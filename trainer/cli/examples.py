@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from trainer.cli.arguments import add_folders, parse, parser, places, put, say
+from trainer.cli.arguments import add_folders, find_journal, parse, parser, places, put, say
 from trainer.document.suggest import nearest
 from trainer.errors import UsageError
 from trainer.exit_codes import ExitCode
@@ -16,7 +16,6 @@ from trainer.grading.graders import grader_for
 from trainer.records.clock import SystemClock
 from trainer.records.event import Kind
 from trainer.records.record import Record, read_record
-from trainer.records.summary import find_attempt
 from trainer.records.unmatched import unmatched
 from trainer.scenario.library import open_library
 from trainer.scenario.model import NONE_OF_THESE, Example, Response, Scene
@@ -27,7 +26,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
     """Print YAML for the `examples:` of each scene; exit 1 when nothing in the attempt was typed."""
     parsed = parse(_options(), arguments)
     where = places(parsed)
-    record = read_record(find_attempt(where.transcripts.path, parsed.attempt))
+    record = read_record(find_journal(where, parsed.attempt))
     _check_acts(parsed, record.playable.scenario.language, where.scenario_folders)
     found = list(_examples(record, parsed, SystemClock().now()))
     for scene, example, disputed in found:

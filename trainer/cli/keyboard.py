@@ -51,6 +51,9 @@ class Keyboard:
             rest = raw
             while rest and not rest.endswith(b"\n"):
                 rest = sys.stdin.buffer.readline(_LONGEST_LINE)
+        except OSError:
+            # The terminal is gone, or nothing can be read from there: that is the end of the input too.
+            raise Leave from None
         finally:
             self._waiting = False
         if not raw:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import re
 import shlex
@@ -11,9 +12,11 @@ from pathlib import Path
 
 from trainer.cli.arguments import add_folders, parse, parser, places, put, say
 from trainer.document.fields import ID
-from trainer.errors import NotWritable, UsageError
+from trainer.errors import NotWritable, UnusableInput, UsageError
 from trainer.exit_codes import ExitCode
-from trainer.paths import Places
+from trainer.files import describe, not_writable, read_regular, shown_path, write_output, write_output_once
+from trainer.limits import DocumentLimits
+from trainer.paths import Places, is_reserved
 from trainer.principles.model import Framework
 from trainer.scenario.library import open_library, shelf
 from trainer.scenario.model import FALLBACK, NONE_OF_THESE, TIMEOUT
@@ -24,6 +27,9 @@ from trainer.scenario.schema_words import MADE_BY
 _TEMPLATES = Path(__file__).parent / "templates"
 _ENDINGS = (".yaml", ".yml")
 _TAKEN = (TIMEOUT, FALLBACK, NONE_OF_THESE)
+_CANNOT = "cannot be written"
+_SCHEMA_BYTES = 8 * DocumentLimits().bytes
+"""As much of a schema as is looked at to see whose it is."""
 _ELSEWHERE = "Choose another id, or another folder with --folder."
 
 
@@ -53,11 +59,20 @@ def check_id(name: str) -> None:
     """UsageError, with an id that would do, for one that would not."""
     if name in _TAKEN:
         raise UsageError(f'"{name}" has a meaning of its own', do=f'For example "{name}-desk".')
+    if is_reserved(name):
+        raise UsageError(f'"{name}" is the name of a device on Windows', do=f'For example "{_better(name)}".')
     if not ID.fullmatch(name):
-        stem = name.rpartition("/")[2].removesuffix(".yml").removesuffix(".yaml")
-        better = re.sub(r"[^a-z0-9_]+", "-", stem.lower()).strip("-_")[:64]
-        do = f'For example "{better}".' if ID.fullmatch(better) else 'For example "late-checkout".'
-        raise UsageError(f'"{name}" cannot be an id: use small letters, digits, - and _, at most 64', do=do)
+        what = f'"{name}" cannot be an id: use small letters, digits, - and _, at most 64'
+        raise UsageError(what, do=f'For example "{_better(name)}".')
+
+
+def _better(name: str) -> str:
+    """An id like this name that would do."""
+    stem = name.rpartition("/")[2].removesuffix(".yml").removesuffix(".yaml")
+    found = re.sub(r"[^a-z0-9_]+", "-", stem.lower()).strip("-_")[:58]
+    if not ID.fullmatch(found):
+        return "late-checkout"
+    return f"{found}-desk" if is_reserved(found) or is_reserved(name) or found in _TAKEN else found
 
 
 def _path(options: argparse.Namespace, found: Places) -> Path:
@@ -65,15 +80,29 @@ def _path(options: argparse.Namespace, found: Places) -> Path:
         path = Path(options.output)
         if path.suffix not in _ENDINGS or ".plans." in path.name:
             raise UsageError("a scenario's file ends in .yaml", where=str(path), do=f'For example "{options.id}.yaml".')
+        _refuse_devices(path)
         return path
     folder = Path(options.folder) if options.folder else found.scenarios.path
+    _refuse_devices(folder / f"{options.id}.yaml")
     return folder / f"{options.id}.yaml"
+
+
+def _refuse_devices(path: Path) -> None:
+    """UsageError for a file, or a folder that would be made, which nobody could open on Windows."""
+    for part in (path, *path.parents):
+        if is_reserved(part.name) and (part == path or not part.is_dir()):
+            what = f'"{part.name}" is the name of a device on Windows'
+            raise UsageError(what, where=shown_path(path), do=f'For example "{_better(part.name)}{part.suffix}".')
 
 
 def _not_there_yet(identifier: str, path: Path, found: Places) -> None:
     for file in (path, plans_beside(path)):
-        if file.exists():
-            raise NotWritable("there is such a file already, and it stays as it is", where=str(file), do=_ELSEWHERE)
+        try:
+            there = file.exists()
+        except OSError as error:
+            raise not_writable(f"cannot be written: {describe(error)}", file, _ELSEWHERE) from error
+        if there:
+            raise not_writable("there is such a file already, and it stays as it is", file, _ELSEWHERE)
     taken = open_library(found.scenario_folders).paths.get(identifier)
     if taken:
         raise UsageError(
@@ -82,15 +111,17 @@ def _not_there_yet(identifier: str, path: Path, found: Places) -> None:
 
 
 def _write_all(identifier: str, path: Path, frameworks: Mapping[str, Framework]) -> None:
+    _keep_schema(path.with_name("scenario.schema.json"), scenario_schema(frameworks.values()))
+    _keep_schema(path.with_name("plan.schema.json"), plan_schema())
+    plans = plans_beside(path)
+    write_output_once(plans, _template("plans.yaml", identifier), what=_CANNOT, do=_ELSEWHERE)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _keep_schema(path.with_name("scenario.schema.json"), scenario_schema(frameworks.values()))
-        _keep_schema(path.with_name("plan.schema.json"), plan_schema())
-        _write_new(plans_beside(path), _template("plans.yaml", identifier))
-        _write_new(path, _template("scenario.yaml", identifier))
-    except OSError as error:
-        where = str(error.filename or path)
-        raise NotWritable(f"cannot be written: {error.strerror or error}", where=where, do=_ELSEWHERE) from error
+        write_output_once(path, _template("scenario.yaml", identifier), what=_CANNOT, do=_ELSEWHERE)
+    except NotWritable:
+        # Plans without their scenario would only be in the way of the next try.
+        with contextlib.suppress(OSError):
+            plans.unlink()
+        raise
 
 
 def _template(name: str, identifier: str) -> str:
@@ -99,14 +130,21 @@ def _template(name: str, identifier: str) -> str:
     return text.replace("A new scenario", title).replace("new-scenario", identifier)
 
 
-def _write_new(path: Path, text: str) -> None:
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-
-
 def _keep_schema(path: Path, schema: Mapping[str, object]) -> None:
     """Write a schema for editors, in place of an earlier one of ours; somebody else's file is left alone."""
-    if path.exists() and MADE_BY not in path.read_text(encoding="utf-8", errors="replace"):
+    if not _may_replace(path):
         say(f"{path} is not ours, so it was left as it is; `trainer schema` prints the schema that belongs there.")
         return
-    path.write_text(json.dumps(schema, indent=2) + "\n", encoding="utf-8", newline="\n")
+    write_output(path, json.dumps(schema, indent=2) + "\n", what=_CANNOT, do=_ELSEWHERE)
+
+
+def _may_replace(path: Path) -> bool:
+    """Whether nothing is there, or a schema of ours."""
+    try:
+        if not path.exists():
+            return True
+        return MADE_BY.encode() in read_regular(path, _SCHEMA_BYTES)
+    except OSError as error:
+        raise not_writable(f"{_CANNOT}: {describe(error)}", path, _ELSEWHERE) from error
+    except UnusableInput:
+        return False

@@ -6,7 +6,7 @@ import argparse
 from typing import TypeVar
 
 from trainer.cli.arguments import say
-from trainer.cli.keyboard import Keyboard, Leave, tell
+from trainer.cli.keyboard import Keyboard, Leave, numbered, tell
 from trainer.cli.plain_past import Past
 from trainer.cli.plain_table import Table
 from trainer.cli.session import (
@@ -14,9 +14,9 @@ from trainer.cli.session import (
     coach_notes,
     known,
     listening,
+    met,
     open_attempt,
     owner,
-    pseudonym,
     resume_command,
     to_play,
 )
@@ -29,7 +29,7 @@ from trainer.paths import Places
 from trainer.records.attempt import Attempt
 from trainer.records.clock import Clock
 from trainer.records.header import TimeLimits
-from trainer.records.people import read_people
+from trainer.records.people import Person, SpeltOtherwise, read_people
 
 SomeTable = TypeVar("SomeTable", bound=Table)
 
@@ -42,10 +42,11 @@ def play_plain(options: argparse.Namespace, where: Places) -> ExitCode:
         return practise_plain(options, where)
     playable = to_play(options, where)
     keyboard = Keyboard()
-    name, trainee = _who(options, where, keyboard)
+    by = owner(options, where)
+    person = _owner_of(where, by) if by else meet_trainee(options, where, keyboard)
     keyboard.listen()
-    with open_attempt(options, where, playable, trainee, "plain", TimeLimits.OFF) as attempt:
-        tell(f"You play as {name}.")
+    with open_attempt(options, where, playable, person.pseudonym, "plain", TimeLimits.OFF) as attempt:
+        tell(f"You play as {person.name}.")
         table = laid(Table, where, attempt, keyboard)
         try:
             table.play()
@@ -55,14 +56,45 @@ def play_plain(options: argparse.Namespace, where: Places) -> ExitCode:
     return ExitCode.DONE
 
 
-def _who(options: argparse.Namespace, where: Places, keyboard: Keyboard) -> tuple[str, str]:
-    """The name and the pseudonym of who plays: an attempt that is gone on with has its trainee."""
-    by = owner(options, where)
-    if by is not None:
-        names = {person.pseudonym: person.name for person in read_people(where.people.path)}
-        return names.get(by, by), by
-    name = known(options, where) or ask_name(where, keyboard)
-    return name, pseudonym(where, name)
+def _owner_of(where: Places, pseudonym: str) -> Person:
+    """An attempt that is gone on with has its trainee, whose name may not be known any more."""
+    found = (person for person in read_people(where.people.path) if person.pseudonym == pseudonym)
+    return next(found, Person(pseudonym, pseudonym, ""))
+
+
+def meet_trainee(options: argparse.Namespace, where: Places, keyboard: Keyboard) -> Person:
+    """Who practises: whom the command line names, the only person known, or whoever answers."""
+    name = known(options, where)
+    if name:
+        return met(where, name, apart=options.new_trainee)
+    try:
+        return _ask_name(where, keyboard)
+    except Leave:
+        raise UsageError("it is not said who practises", do="Say it with --trainee NAME.") from None
+
+
+def _ask_name(where: Places, keyboard: Keyboard) -> Person:
+    """Whoever answers; on a first start what is recorded is said first. Leave."""
+    if not read_people(where.people.path):
+        tell(what_is_recorded(where.transcripts.path))
+    tell("Your name, or a nickname?")
+    name = keyboard.ask()
+    try:
+        return met(where, name, apart=False)
+    except SpeltOtherwise as error:
+        return _ask_which(error, where, keyboard)
+
+
+def _ask_which(error: SpeltOtherwise, where: Places, keyboard: Keyboard) -> Person:
+    """Which of those with nearly the same name it is, or somebody else. Leave."""
+    count = len(error.people)
+    tell(f'"{error.people[0].name}" has practised here. Who are you?')
+    for number, person in enumerate(error.people, 1):
+        tell(f"{number}: I am {person.name}.")
+    tell(f"{count + 1}: I am somebody else, called {error.name}.")
+    while (number := numbered(keyboard.ask(), count + 1) or 0) == 0:
+        tell(f"Please answer with a number from 1 to {count + 1}.")
+    return error.people[number - 1] if number <= count else met(where, error.name, apart=True)
 
 
 def laid(kind: type[SomeTable], where: Places, attempt: Attempt, keyboard: Keyboard) -> SomeTable:
@@ -97,14 +129,3 @@ def end(attempt: Attempt, table: Table, clock: Clock) -> None:
     """Go over what has ended, in its journal, which nobody else has open then."""
     attempt.close()
     Past(attempt.record(), table.keyboard, table.listener, clock).go_over()
-
-
-def ask_name(where: Places, keyboard: Keyboard) -> str:
-    """Whoever answers; on a first start what is recorded is said first."""
-    if not read_people(where.people.path):
-        tell(what_is_recorded(where.transcripts.path))
-    tell("Your name, or a nickname?")
-    try:
-        return keyboard.ask()
-    except Leave:
-        raise UsageError("it is not said who practises", do="Say it with --trainee NAME.") from None

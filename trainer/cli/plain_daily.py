@@ -8,9 +8,9 @@ from datetime import date
 
 from trainer.analysis.playable import open_playable
 from trainer.cli.keyboard import Keyboard, Leave, tell
-from trainer.cli.plain import ask_name, end, laid, pause
+from trainer.cli.plain import end, laid, meet_trainee, pause
 from trainer.cli.plain_table import Table
-from trainer.cli.session import clock_of, known, pseudonym, time_limits
+from trainer.cli.session import clock_of, time_limits
 from trainer.exit_codes import ExitCode
 from trainer.files import write_problem
 from trainer.output.drill_phrases import SO_FAR, told_before
@@ -49,13 +49,13 @@ def practise_plain(options: argparse.Namespace, where: Places) -> ExitCode:
     """What is due today, or where nothing is the story left alone the longest; left at any time."""
     if trouble := write_problem(where.transcripts.path):
         raise trouble
-    settings = practice_settings(read_config(where.config.path))
+    settings = practice_settings(read_config(where.config.known))
     limits = time_limits(options, where, TimeLimits.OFF)
     keyboard, clock = Keyboard(), clock_of(options)
-    name = known(options, where) or ask_name(where, keyboard)
-    trainee = pseudonym(where, name)
+    person = meet_trainee(options, where, keyboard)
+    trainee = person.pseudonym
     keyboard.listen()
-    tell(f"You practise as {name}.")
+    tell(f"You practise as {person.name}.")
     proofs = Proofs(where.transcripts.path / NAME)
     entries = Catalogue(proofs=proofs).entries(open_library(where.scenario_folders), prove=True)
     proofs.keep()

@@ -38,6 +38,11 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     options.add_argument("--replies", metavar="FILE", help="play the replies in a file, one a line; - for stdin")
     options.add_argument("--json", action="store_true", help="with --replies: print the result as JSON")
     options.add_argument("--trainee", metavar="NAME", help="who practises")
+    options.add_argument(
+        "--new-trainee",
+        action="store_true",
+        help="with --trainee: somebody new, though a name spelt nearly so is known",
+    )
     options.add_argument("--mode", choices=[m.value for m in Mode], help="how much help there is")
     options.add_argument("--variant", metavar="ID", help="which names and details; otherwise one not seen lately")
     options.add_argument("--seed", type=int, metavar="N", help="fixes the order of the options")
@@ -59,6 +64,8 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
 def _check(options: argparse.Namespace) -> None:
     if options.json and not options.replies:
         raise UsageError("--json goes with --replies")
+    if options.new_trainee and not options.trainee:
+        raise UsageError("--new-trainee goes with --trainee NAME")
     if options.plain and options.replies:
         raise UsageError("--plain and --replies cannot stand together")
     if options.seed is not None and not 0 <= options.seed < 2**32:

@@ -16,7 +16,7 @@ from trainer.paths import Places, read_config
 from trainer.practice.due import queue
 from trainer.practice.settings import practice_settings
 from trainer.records.history import read_history
-from trainer.records.people import Person, find, read_people
+from trainer.records.people import Person, find, read_people, spelt_otherwise
 from trainer.records.tries import History
 
 
@@ -31,7 +31,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
     add_folders(options)
     parsed = parse(options, arguments)
     found = places(parsed)
-    settings = practice_settings(read_config(found.config.path))
+    settings = practice_settings(read_config(found.config.known))
     today = parsed.at or datetime.now(UTC).astimezone(settings.zone).date()
     name, history = _whose(found, parsed.trainee)
     due = queue(history, today, schedule=settings.schedule, zone=settings.zone)
@@ -46,12 +46,13 @@ def run(arguments: Sequence[str]) -> ExitCode:
 
 def _whose(found: Places, said: str) -> tuple[str, History]:
     """The name and the history of whom the command line means. UnusableInput when nobody is."""
-    people = _people(found.people.path)
+    people = _people(found.people.readable)
     person = find(people, said)
     pseudonym = person.pseudonym if person else said
-    history = read_history(found.transcripts.path, pseudonym)
+    history = read_history(found.transcripts.readable, pseudonym)
     if person is None and not history.tries:
-        near = nearest(said, [p.name for p in people])
+        others = spelt_otherwise(people, said)
+        near = others[0].name if others else nearest(said, [p.name for p in people])
         hint = f'Did you mean "{near}"?' if near else "`trainer transcripts` shows who has."
         raise UnusableInput("nobody of this name has practised here", where=said, do=hint)
     return (person.name if person else said), history

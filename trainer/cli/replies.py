@@ -11,12 +11,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from trainer.cli.arguments import put, put_json
-from trainer.cli.session import listening, open_attempt, pseudonym, to_play, write_files
+from trainer.cleaning import DANGEROUS, clean
+from trainer.cli.arguments import put, put_json, say
+from trainer.cli.session import listening, met, open_attempt, to_play, write_files
 from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
+from trainer.files import describe, shown_path
 from trainer.grading.listener import Listener
-from trainer.limits import REPLY_CHARACTERS
+from trainer.limits import REPLIES_BYTES, REPLY_CHARACTERS
 from trainer.output.phrases import score_line
 from trainer.output.result_json import result_json
 from trainer.paths import Places
@@ -25,15 +27,17 @@ from trainer.records.attempt import Attempt
 from trainer.records.header import TimeLimits
 from trainer.scenario.model import NONE_OF_THESE, TIMEOUT
 
+_LONGEST_ID = 64
+"""Characters that a response's id can have."""
 NOBODY = "nobody"
 """The pseudonym when no name is given: a program plays, and no person is met."""
 
 
 def play_replies(options: argparse.Namespace, where: Places) -> ExitCode:
     """Play a file of replies to the end; exit 3 at the first that is unknown or missing: the attempt can be resumed."""
-    lines = list(_said(_read_lines(options.replies)))
+    lines = list(_said(_read_lines(options.replies), options.replies))
     playable = to_play(options, where)
-    trainee = pseudonym(where, options.trainee) if options.trainee else NOBODY
+    trainee = met(where, options.trainee, apart=options.new_trainee).pseudonym if options.trainee else NOBODY
     with open_attempt(options, where, playable, trainee, "replies", TimeLimits.OFF) as attempt:
         _play(attempt, lines, options.replies, listening(where, attempt))
         files = write_files(attempt)
@@ -48,32 +52,55 @@ def play_replies(options: argparse.Namespace, where: Places) -> ExitCode:
 
 
 def _read_lines(name: str) -> list[str]:
-    """The lines of a file of replies, or of stdin. UnusableInput when it cannot be read."""
+    """The lines of a file, a pipe or stdin. UnusableInput, with the line if it is a line's fault."""
+    where = shown_path(Path(name))
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return [line.removesuffix("\r") for line in data.decode("utf-8-sig").split("\n")]
-    except UnicodeDecodeError as error:
-        raise UnusableInput("the replies are not UTF-8", where=name) from error
+        if name == "-":
+            data = sys.stdin.buffer.read(REPLIES_BYTES + 1)
+        else:
+            # Not only ordinary files: a shell hands over `<(command)` as a pipe.
+            with Path(name).open("rb") as file:
+                data = file.read(REPLIES_BYTES + 1)
     except OSError as error:
-        raise UnusableInput(f"the replies cannot be read: {error.strerror}", where=name) from error
+        raise UnusableInput(f"the replies cannot be read: {describe(error)}", where=where) from error
+    if len(data) > REPLIES_BYTES:
+        raise UnusableInput(f"the replies are larger than {REPLIES_BYTES:,} bytes", where=where)
+    try:
+        return [line.removesuffix("\r") for line in data.decode("utf-8").split("\n")]
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        do = "Save the file as UTF-8."
+        raise UnusableInput("the replies are not UTF-8", where=f"{where}:{line}", do=do) from error
 
 
-def _said(lines: list[str]) -> Iterator[tuple[int, str]]:
+def _said(lines: list[str], name: str) -> Iterator[tuple[int, str]]:
+    """The lines that say something, each with its number, harmless; what had to be changed for that is noted."""
     for number, raw in enumerate(lines, 1):
-        line = raw.strip()
-        if not line.startswith("="):
-            line = line.partition("#")[0].strip()
-        if line:
-            yield number, line
+        where = f"{shown_path(Path(name))}:{number}"
+        # Each file that was put together with others may begin with a mark of its own.
+        line = raw.lstrip("\ufeff")
+        if not line.lstrip(" \t").startswith("="):
+            line = line.partition("#")[0]
+            if "\r" in line.strip():
+                what = "a carriage return stands in this line"
+                raise UnusableInput(what, where=where, do="Old Mac line ends? Save the file with LF.")
+        if changed := sorted({f"U+{ord(c):04X}" for c in DANGEROUS.findall(line)}):
+            say(f"{where}: what could act on a screen is replaced by what cannot: {', '.join(changed)}")
+        if said := clean(line).strip():
+            yield number, said
 
 
 def _play(attempt: Attempt, lines: list[tuple[int, str]], name: str, listener: Listener) -> None:
     words = ""
     try:
         for number, line in lines:
-            where = f"{name}:{number}"
+            where = f"{shown_path(Path(name))}:{number}"
+            if len(line) > REPLY_CHARACTERS * 2:
+                raise UnusableInput(f"this line has {len(line):,} characters: more than any reply", where=where)
             if attempt.ended:
-                raise UnusableInput(f'the run has ended: nothing is asked that "{line}" could answer', where=where)
+                raise UnusableInput(
+                    f'the run has ended: nothing is asked that "{_short(line)}" could answer', where=where
+                )
             attempt.show()
             try:
                 words = _reply(attempt, line, words, where, listener)
@@ -104,9 +131,15 @@ def _reply(attempt: Attempt, line: str, words: str, where: str, listener: Listen
         return ""
     if line == "!timeout":
         attempt.answer(TIMEOUT)
+    elif len(line) > _LONGEST_ID:
+        raise UnusableInput(f'"{_short(line)}" is no response', where=where, do="Own words begin with `= `.")
     else:
         attempt.answer(line, words, listener.hear(attempt.run, words) if words else None)
     return ""
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= _LONGEST_ID else f"{line[:_LONGEST_ID]}…"
 
 
 def _check_typed(attempt: Attempt, typed: str, waiting: bool, where: str) -> None:

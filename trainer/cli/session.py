@@ -29,7 +29,7 @@ from trainer.records.header import Mode, TimeLimits
 from trainer.records.history import read_history
 from trainer.records.index import list_attempts
 from trainer.records.kept_acts import keep_acts
-from trainer.records.people import find, meet, read_people
+from trainer.records.people import Person, SpeltOtherwise, find, meet, read_people, spelt_otherwise
 from trainer.records.summary import find_attempt, summarise
 from trainer.scenario.library import open_library
 from trainer.scenario.model import Scenario
@@ -86,9 +86,9 @@ def coach_notes(attempt: Attempt) -> CoachNotes:
 
 def time_limits(options: argparse.Namespace, where: Places, default: TimeLimits) -> TimeLimits:
     """What becomes of time limits: the command line, else the config file, else as this front end has it."""
-    said = getattr(options, "time_limits", None) or read_config(where.config.path).get("time_limits", default)
+    said = getattr(options, "time_limits", None) or read_config(where.config.known).get("time_limits", default)
     if said not in TimeLimits.__members__.values():
-        raise UsageError(f"time_limits can be {', '.join(TimeLimits)}", where=str(where.config.path))
+        raise UsageError(f"time_limits can be {', '.join(TimeLimits)}", where=str(where.config.known))
     return TimeLimits(str(said))
 
 
@@ -124,9 +124,9 @@ def owner(options: argparse.Namespace, where: Places) -> str | None:
 def resume_command(attempt: Attempt) -> str:
     """What goes on with an attempt, from the folder one stands in."""
     folder = attempt.path.parent
-    usual = find_places(os.environ, Path()).transcripts.path
-    elsewhere = "" if folder.absolute() == usual.absolute() else f" --transcripts {shlex.quote(str(folder))}"
-    return f"trainer play --resume {attempt.header.attempt} --plain{elsewhere}"
+    usual = find_places(os.environ, Path()).transcripts.known
+    elsewhere = "" if usual and folder.absolute() == usual.absolute() else f" --transcripts {shlex.quote(str(folder))}"
+    return f"trainer play --resume {attempt.path.stem} --plain{elsewhere}"
 
 
 def _own(path: Path, options: argparse.Namespace, where: Places) -> Path:
@@ -145,7 +145,7 @@ def listening(where: Places, attempt: Attempt) -> Listener:
         return Listener()
     judges = None
     try:
-        judges = find_judges(os.environ, read_config(where.config.path))
+        judges = find_judges(os.environ, read_config(where.config.known))
     except UnusableInput as error:
         say(f"No judge is asked about your words: {error}")
     listener = listener_for(open_library(where.scenario_folders), scenario.language, judges)
@@ -156,9 +156,20 @@ def listening(where: Places, attempt: Attempt) -> Listener:
     return listener
 
 
-def pseudonym(where: Places, name: str) -> str:
-    """The pseudonym of the person of this name, who is met now if need be. NotWritable."""
-    return meet(where.people.path, name, SystemClock().now()).pseudonym
+def met(where: Places, name: str, *, apart: bool) -> Person:
+    """The person of this name, who is met now if need be. NotWritable.
+
+    SpeltOtherwise for another spelling of a known name, unless whoever has it is known to be somebody else: `apart`.
+    """
+    return meet(where.people.path, name, SystemClock().now(), apart=apart)
+
+
+def check_spelling(options: argparse.Namespace, where: Places) -> None:
+    """SpeltOtherwise for another spelling of a known name on the command line, unless --new-trainee is there too."""
+    if options.trainee and not options.new_trainee:
+        people = read_people(where.people.path)
+        if others := spelt_otherwise(people, options.trainee):
+            raise SpeltOtherwise(options.trainee, others)
 
 
 def known(options: argparse.Namespace, where: Places) -> str | None:

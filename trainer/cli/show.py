@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json
+from trainer.cli.arguments import add_folders, find_journal, parse, parser, places, put, put_json
 from trainer.exit_codes import ExitCode
 from trainer.records.record import read_record
-from trainer.records.summary import find_attempt
 
 
 def run(arguments: Sequence[str]) -> ExitCode:
@@ -17,7 +16,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
     options.add_argument("--format", choices=("markdown", "html", "text", "json"), default="text")
     add_folders(options)
     parsed = parse(options, arguments)
-    journal = find_attempt(places(parsed).transcripts.path, parsed.attempt)
+    journal = find_journal(places(parsed), parsed.attempt)
     record = read_record(journal)
     if parsed.format == "json":
         from trainer.output.result_json import result_json

@@ -9,7 +9,7 @@ from trainer.cli.arguments import add_folders, parse, parser, places, progress_b
 from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
 from trainer.records.index import SHOWN, check_attempts, list_attempts, plain_name
-from trainer.records.people import read_people
+from trainer.records.people import Person, find, read_people, spelt_otherwise
 from trainer.records.summary import AttemptSummary, Standing
 
 
@@ -28,17 +28,22 @@ def run(arguments: Sequence[str]) -> ExitCode:
     add_folders(options)
     parsed = parse(options, arguments)
     found = places(parsed)
-    folder, names = found.transcripts.path, _names(found.people.path)
+    folder, people = found.transcripts.readable, _people(found.people.readable)
+    names = {p.pseudonym: p.name for p in people}
+    person = find(people, parsed.trainee) if parsed.trainee else None
+    trainee = person.pseudonym if person else parsed.trainee
     with progress_bar("reading journals") as on_progress:
         checked = check_attempts(folder, everything=True, on_progress=on_progress) if parsed.check else []
         listed = list_attempts(folder, on_progress=on_progress)
-    rows = [a for a in listed if _wanted(a, parsed.scenario, parsed.trainee, names)]
+    rows = [a for a in listed if _wanted(a, parsed.scenario, trainee)]
     if parsed.json:
         put_json([_as_json(a) for a in rows])
     else:
         for attempt in rows:
             put(_line(attempt, names))
-        if not rows:
+        if trainee and not person and (others := spelt_otherwise(people, trainee)):
+            say(f'Did you mean "{others[0].name}"?')
+        elif not rows:
             say(f"No attempts in {folder}. `trainer play two-minute-counter` makes one.")
     if parsed.check:
         say(f"{len(listed)} {'journal' if len(listed) == 1 else 'journals'} read whole.")
@@ -52,22 +57,20 @@ def run(arguments: Sequence[str]) -> ExitCode:
     return ExitCode.DONE if good else ExitCode.FOUND
 
 
-def _names(path: Path) -> dict[str, str]:
-    """Names by pseudonym; none, and a word about it, where the list of people is damaged."""
+def _people(path: Path) -> list[Person]:
+    """Everybody known; nobody, and a word about it, where the list of people is damaged."""
     try:
-        return {p.pseudonym: p.name for p in read_people(path)}
+        return read_people(path)
     except UnusableInput as error:
         say(f"trainer: {error} Pseudonyms are shown instead of names.")
-        return {}
+        return []
 
 
-def _wanted(attempt: AttemptSummary, scenario: str | None, trainee: str | None, names: dict[str, str]) -> bool:
+def _wanted(attempt: AttemptSummary, scenario: str | None, trainee: str | None) -> bool:
     """A damaged journal is wanted whatever is asked for: it may be of anybody's and of anything."""
     if not attempt.is_readable:
         return True
-    if scenario and attempt.scenario != scenario:
-        return False
-    return not trainee or trainee in (attempt.trainee, names.get(attempt.trainee))
+    return scenario in (None, attempt.scenario) and trainee in (None, attempt.trainee)
 
 
 def _line(attempt: AttemptSummary, names: dict[str, str]) -> str:

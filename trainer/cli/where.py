@@ -23,13 +23,13 @@ def run(arguments: Sequence[str]) -> ExitCode:
         "people": found.people,
     }
     rows = {
-        name: {"path": str(place.path), "why": place.why, "exists": place.path.exists()}
+        name: {"path": None if place.known is None else str(place.known), "why": place.why, "exists": place.exists}
         for name, place in named.items()
     }
     if parsed.json:
         put_json(rows)
     else:
         for name, place in named.items():
-            missing = "" if place.path.exists() else " (not there yet)"
-            put(f"{name:<12} {place.path}{missing}\n{'':<12} {place.why}")
+            missing = "" if place.exists or place.known is None else " (not there yet)"
+            put(f"{name:<12} {place.known or 'none'}{missing}\n{'':<12} {place.why}{place.do and '. ' + place.do}")
     return ExitCode.DONE

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from trainer.errors import NotWritable
-from trainer.files import Sync, describe, lock, make_folder, not_writable, sync_folder, unusable
+from trainer.files import Sync, create_private, describe, lock, make_folder, not_writable, sync_folder, unusable
 from trainer.records.bounds import too_large, weight
 from trainer.records.reader import read_bytes
 
@@ -31,7 +31,7 @@ class AppendedFile:
         """A new file at a path that is free, private, in a folder made if need be. `NotWritable`."""
         try:
             make_folder(path.parent, sync)
-            fd = os.open(path, _FLAGS | os.O_CREAT | os.O_EXCL, 0o600)
+            fd = create_private(path, _FLAGS | os.O_EXCL)
         except OSError as error:
             raise not_writable(describe(error), path) from error
         return cls(path, fd, sync)._held()

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 from trainer import __version__
 from trainer.errors import TrainerError, UnusableInput
-from trainer.files import exclusive
+from trainer.files import create_private, exclusive
 from trainer.records.header import Mode, Part
 from trainer.records.index_rows import (
     LARGEST,
@@ -56,7 +56,6 @@ _NUMBERING_PATIENCE = 120.0
 _TRIES = 2
 _BATCH = 100
 """Journals read between two commits: enough to pay for the fsync, few enough to lose."""
-_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
 _TABLES = """
 CREATE TABLE made (by TEXT NOT NULL, starts INTEGER NOT NULL);
 CREATE TABLE scales (texts TEXT PRIMARY KEY, scale TEXT NOT NULL) WITHOUT ROWID;
@@ -513,7 +512,7 @@ def _seen(entry: os.DirEntry[str]) -> Seen:
 
 def _open(path: Path) -> sqlite3.Connection:
     """The index in this file, made when there is none. `_Unusable` when it is another's, and the errors of SQLite."""
-    os.close(os.open(path, _FLAGS, 0o600))
+    os.close(create_private(path, os.O_RDWR))
     db = _connect(str(path))
     try:
         db.execute("PRAGMA journal_mode = WAL")

@@ -18,7 +18,7 @@ from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 
-from trainer.cleaning import clean_line
+from trainer.cleaning import clean, clean_line
 from trainer.errors import NotWritable, TrainerError
 from trainer.exit_codes import ExitCode
 from trainer.paths import Places
@@ -114,6 +114,14 @@ class TrainerApp(Ways, inherit_bindings=False):
         else:
             self._fatal_error()
 
+    # -- what comes in -----------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Whatever a paste holds, no field of any screen sees anything but harmless text."""
+        if isinstance(event, events.Paste) and not event.is_forwarded:
+            event = events.Paste(clean(event.text))
+        await super().on_event(event)
+
     # -- beginning and ending ----------------------------------------------------------------
 
     def get_driver_class(self) -> type[Driver]:
@@ -132,7 +140,7 @@ class TrainerApp(Ways, inherit_bindings=False):
     def meet(self) -> None:
         """Find out who sits here; Home, or what the command line named, is for somebody."""
         try:
-            self.desk.recognise(self._start.trainee)
+            self.desk.recognise(self._start.trainee, apart=self._start.new_trainee)
         except TrainerError as error:
             page = self.welcome()
             self.push_screen(page)

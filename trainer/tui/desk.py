@@ -61,17 +61,20 @@ class Desk:
         """Everybody who has practised here. UnusableInput when the list cannot be read."""
         return read_people(self.places.people.path)
 
-    def recognise(self, name: str | None) -> None:
-        """Who sits here: whom the command line names, else the only person known."""
+    def recognise(self, name: str | None, *, apart: bool = False) -> None:
+        """Who sits here: whom the command line names, else the only person known. As `meet`."""
         if name:
-            self.trainee = meet(self.places.people.path, name, self.clock.now())
+            self.meet(name, apart=apart)
             return
         known = self.people()
         self.trainee = known[0] if len(known) == 1 else None
 
-    def meet(self, name: str) -> Person:
-        """The person of this name sits here from now on. NotWritable when a new name cannot be kept."""
-        self.trainee = meet(self.places.people.path, name, self.clock.now())
+    def meet(self, name: str, *, apart: bool = False) -> Person:
+        """The person of this name sits here from now on. NotWritable when a new name cannot be kept.
+
+        SpeltOtherwise for another spelling of a known name, unless whoever has it is somebody else: `apart`.
+        """
+        self.trainee = meet(self.places.people.path, name, self.clock.now(), apart=apart)
         return self.trainee
 
     def knows(self, name: str) -> bool:

@@ -1,30 +1,115 @@
-"""A terminal may send bytes that are no UTF-8, or be gone: Textual's driver survives neither by itself.
+"""A terminal may send bytes that are no UTF-8, pastes of anything, or be gone: Textual's driver survives none of it.
 
-Its decoder ends the input thread on the first stray byte. After a hang-up it reads nothing for ever at full speed, its
+Its decoder ends the input thread on the first stray byte. Its parser takes an ESC within a paste for a key, and all
+that comes after it, line ends too, for more of them. After a hang-up it reads nothing for ever at full speed, its
 writer dies on the first write and has everybody who writes wait, and the SIGCONT that comes with it starts a second
 pair of threads.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from codecs import IncrementalDecoder, getincrementaldecoder
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
+from math import inf
 from typing import IO, Any
 
 from textual.driver import Driver
 
+from trainer.cleaning import clean
+
 _BREATH = 0.05
-"""Seconds between two readings of a terminal that is gone."""
+"""Seconds between two readings of a terminal that is gone, and within which the rest of a burst comes."""
+_BEGIN, _END = "\x1b[200~", "\x1b[201~"
+"""What a terminal puts around a paste."""
+_BURST = 8
+"""Characters read in one go below which they may be keys that waited for a busy program."""
+_KEYS = re.compile(r"(?:\x1b(?:\[[0-?]*[ -/]*[@-~]|O.)?)+")
+"""Keys without a letter of their own, the mouse, and what a terminal reports."""
+
+
+class Pastes:
+    """Makes pastes harmless before they are parsed: each stays one paste, whatever stands in it, and holds no keys.
+
+    A terminal that brackets pastes says where one begins and ends. Of one that does not, what is read in one go tells:
+    nobody types several lines at once.
+    """
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._inside = False
+        self._before = ""
+        """The end of what was read last, where it may belong to what comes next: in a paste it is held back."""
+        self._burst_at = -inf
+
+    def feed(self, text: str) -> str:
+        """What was read in one go, as the parser is to see it."""
+        passed: list[str] = []
+        while text:
+            piece, text = self._within(text) if self._inside else self._outside(text)
+            passed.append(piece)
+        return "".join(passed)
+
+    def _outside(self, text: str) -> tuple[str, str]:
+        """Up to and with the beginning of a paste, and the rest."""
+        seen = self._before + text
+        at = seen.find(_BEGIN)
+        if at < 0:
+            self._before = _end_that_begins(seen, _BEGIN)
+            end = max(0, len(text) - len(self._before))
+            return self._keys_or_burst(text[:end]) + text[end:], ""
+        keys, self._before, self._inside = seen[len(self._before) : at], "", True
+        return self._keys_or_burst(keys) + seen[max(at, len(seen) - len(text)) : at + len(_BEGIN)], seen[
+            at + len(_BEGIN) :
+        ]
+
+    def _within(self, text: str) -> tuple[str, str]:
+        """Up to and with the end of a paste, cleaned, and the rest."""
+        seen = self._before + text
+        at = seen.find(_END)
+        if at < 0:
+            self._before = seen[-1] if seen.endswith("\r") else _end_that_begins(seen, _END)
+            return clean(seen[: len(seen) - len(self._before)]), ""
+        # An end within a paste would make keys of the rest of it: the last before another paste is the real one.
+        following = seen.find(_BEGIN, at)
+        at = seen.rfind(_END, at, following if following >= 0 else len(seen))
+        self._before, self._inside = "", False
+        return clean(seen[:at]) + _END, seen[at + len(_END) :]
+
+    def _keys_or_burst(self, text: str) -> str:
+        """Keys as they are; what can only be a paste, as one."""
+        now = self._now()
+        is_burst = len(text) >= _BURST and _has_lines(text)
+        goes_on = now - self._burst_at < _BREATH and len(text) > 1 and not _KEYS.fullmatch(text)
+        if not is_burst and not goes_on:
+            return text
+        self._burst_at = now
+        return f"{_BEGIN}{clean(text)}{_END}"
+
+
+def _has_lines(text: str) -> bool:
+    """Whether more text follows on a line of words: after letters side by side, which are no row of commands."""
+    *before, last = re.split(r"[\r\n]", text.rstrip("\r\n"))
+    return last.strip() != "" and any(
+        one.isalpha() and next_one.isalpha() for line in before for one, next_one in pairwise(line)
+    )
+
+
+def _end_that_begins(text: str, mark: str) -> str:
+    """The longest end of a text with which a mark may begin, "" for none."""
+    return next((mark[:n] for n in range(len(mark) - 1, 0, -1) if text.endswith(mark[:n])), "")
 
 
 class TolerantDecoder:
-    """Strange bytes become U+FFFD; when there is nothing more to read, `gone` is called once."""
+    """Strange bytes become U+FFFD, pastes harmless; when there is nothing more to read, `gone` is called once."""
 
     def __init__(self, encoding: str, gone: Callable[[], object]) -> None:
         self._decoder: IncrementalDecoder = getincrementaldecoder(encoding)(errors="replace")
+        self._pastes = Pastes()
         self._gone = gone
         self._over = False
 
@@ -35,7 +120,7 @@ class TolerantDecoder:
                 self._over = True
                 self._gone()
             time.sleep(_BREATH)
-        return self._decoder.decode(data, final)
+        return self._pastes.feed(self._decoder.decode(data, final))
 
 
 class ForgivingFile:

@@ -18,8 +18,8 @@ from trainer import __version__
 from trainer.analysis.playable import check
 from trainer.document.finding import Finding, Severity, Span
 from trainer.errors import TrainerError
-from trainer.files import write_private
-from trainer.limits import STATES_IN_PASSING
+from trainer.files import read_if_there, write_private
+from trainer.limits import PROOFS_BYTES, STATES_IN_PASSING
 from trainer.practice.material import Drill, Material, material
 from trainer.scenario.load import Loaded
 from trainer.scenario.model import Scenario
@@ -68,8 +68,9 @@ class Proofs:
     def _read(self) -> dict[str, Any]:
         if self._known is None:
             self._known = {}
-            with suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-                data: Any = json.loads(self.path.read_text(encoding="utf-8")) if self.path else {}
+            with suppress(OSError, TrainerError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+                kept = read_if_there(self.path, PROOFS_BYTES) if self.path else None
+                data: Any = json.loads((kept or b"{}").decode("utf-8"))
                 if data.get("by") == _MADE_BY:
                     self._known = dict(data["proofs"])
         return self._known

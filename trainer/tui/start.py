@@ -23,6 +23,8 @@ class Start:
     trainee: str | None = None
     resume: Path | None = None
     write: Path | None = None
+    new_trainee: bool = False
+    """Whether `trainee` is somebody new though a name spelt nearly so is known."""
     today: bool = False
     """Begin with today's practice, if anything is due."""
 

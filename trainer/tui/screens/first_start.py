@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from trainer.cleaning import clean_line
 from trainer.errors import TrainerError, UsageError
 from trainer.output.phrases import what_is_recorded
-from trainer.records.people import Person
+from trainer.records.people import Person, SpeltOtherwise
 from trainer.tui.keys import key
 from trainer.tui.screens.page import Page
 from trainer.tui.show import line, paragraphs, words
@@ -22,7 +22,7 @@ from trainer.tui.widgets.key_bar import KeyBar
 from trainer.tui.widgets.listing import Item, Listing
 from trainer.tui.widgets.title_bar import TitleBar
 
-BEGIN, LIBRARY, RECORD = "=begin", "=library", "=record"
+BEGIN, LIBRARY, RECORD, APART = "=begin", "=library", "=record", "=apart"
 HOW = "Enter goes on. Tab leads to what stands below."
 
 
@@ -45,6 +45,8 @@ class FirstStart(Page):
         self._people = people
         self.trouble = trouble
         self._has_first = has_first
+        self._asked: SpeltOtherwise | None = None
+        """What was asked about a name that is spelt nearly as one that is known."""
 
     def compose(self) -> ComposeResult:
         yield TitleBar(line("service-trainer", "bold"), line("welcome", "$quiet"))
@@ -62,6 +64,7 @@ class FirstStart(Page):
     def on_mount(self) -> None:
         greeting = "Good to see you. Who is practising?" if self._people else _HELLO
         self.query_one("#hello", Static).update(words(greeting))
+        self._asked = None
         people = [Item(line(p.name), p.pseudonym, below=int(p is self._people[-1])) for p in self._people]
         self.query_one(Listing).fill([*people, Item(line("Look at what is on record (Review)"), RECORD)], keep=False)
         if self.trouble:
@@ -78,11 +81,16 @@ class FirstStart(Page):
 
     @on(Input.Changed)
     def say_how(self) -> None:
+        if self._asked:
+            self.on_mount()
         self.query_one("#note", Static).update(line(HOW, "$quiet"))
 
-    def _greet(self, name: str) -> None:
+    def _greet(self, name: str, *, apart: bool = False) -> None:
         try:
-            person = self.trainer.desk.meet(name)
+            person = self.trainer.desk.meet(name, apart=apart)
+        except SpeltOtherwise as error:
+            self._ask_which(error)
+            return
         except UsageError as error:
             said = f"{error.what[:1].upper()}{error.what[1:]}. {error.do}"
             self.query_one("#note", Static).update(line(said, "$you"))
@@ -99,6 +107,16 @@ class FirstStart(Page):
         listing.fill(self._offers(), keep=False)
         listing.focus()
 
+    def _ask_which(self, asked: SpeltOtherwise) -> None:
+        """Whether it is somebody who has practised here, in another spelling, or somebody else."""
+        self._asked = asked
+        said = f"“{asked.people[0].name}” has practised here. Is that you?"
+        self.query_one("#note", Static).update(line(said, "$you"))
+        same = [Item(line(f"Yes, I am {p.name}"), p.pseudonym) for p in asked.people]
+        listing = self.query_one(Listing)
+        listing.fill([*same, Item(line(f"No, I am somebody else: {asked.name}"), APART)], keep=False)
+        listing.focus()
+
     def _offers(self) -> list[Item]:
         first = Item(line("Start with two minutes"), BEGIN, below=1)
         library = Item(line("To the library"), LIBRARY)
@@ -112,13 +130,16 @@ class FirstStart(Page):
             self.trainer.welcomed()
         elif event.option_id == RECORD:
             self.trainer.look()
+        elif event.option_id == APART and self._asked:
+            self._greet(self._asked.name, apart=True)
         else:
-            person = next(p for p in self._people if p.pseudonym == event.option_id)
+            known = [*self._people, *(self._asked.people if self._asked else ())]
+            person = next(p for p in known if p.pseudonym == event.option_id)
             self.trainer.desk.trainee = person
             self.trainer.welcomed()
 
     def action_back_out(self) -> None:
-        if self.has_class("-met"):
+        if self._asked or self.has_class("-met"):
             self.remove_class("-met")
             self.on_mount()
             self.query_one(Input).focus()
