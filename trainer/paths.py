@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from trainer.errors import UnusableInput
+from trainer.kinds import is_scenario
 
 APP = "service-trainer"
-_SCENARIO = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:\s*#[^\n]*\n|\s*\n)*format:\s*['\"]?scenario/")
 _TEAM_FOLDER_FILES = 200
 """Files looked at to tell a folder of scenarios from any other that is called so."""
 
@@ -119,16 +118,5 @@ def is_team_folder(here: Path) -> bool:
     try:
         files = sorted((here / "scenarios").glob("*.y*ml"))[:_TEAM_FOLDER_FILES]
         return any(is_scenario(path) for path in files)
-    except OSError:
-        return False
-
-
-def is_scenario(path: Path) -> bool:
-    """Whether a file's first line that says something says `format: scenario/…`."""
-    try:
-        if not path.is_file():
-            return False
-        with path.open("rb") as file:
-            return bool(_SCENARIO.match(file.read(4096)))
     except OSError:
         return False

@@ -9,7 +9,8 @@ from pathlib import Path
 from tests.scenarios import LIBRARY
 from trainer.analysis.playable import check
 from trainer.document.finding import Finding
-from trainer.lint.check import FileKind, check_file
+from trainer.kinds import FileKind
+from trainer.lint.check import check_file
 from trainer.lint.subject import Subject
 from trainer.scenario.library import Library, open_library
 

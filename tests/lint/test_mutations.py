@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.lint.examples import folder, report_on
-from trainer.lint.check import FileKind, check_file
+from trainer.kinds import FileKind
+from trainer.lint.check import check_file
 from trainer.lint.examples import bases
 from trainer.lint.registry import codes
 from trainer.scenario.library import Library, open_library

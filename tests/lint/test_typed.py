@@ -10,8 +10,9 @@ import pytest
 
 from tests.lint.examples import folder
 from trainer.document.finding import Finding, Severity, Span
+from trainer.kinds import FileKind
 from trainer.lint.acts import check_acts
-from trainer.lint.check import FileKind, check_file, files_to_check
+from trainer.lint.check import check_file, files_to_check
 from trainer.lint.examples import bases
 from trainer.lint.places import first_words, place_of, to_the_end
 from trainer.lint.registry import codes
