@@ -1,6 +1,6 @@
 """Every limit on what comes from outside, in one place, each with its reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +35,24 @@ STATES = 1_000_000
 """States explored before an analysis answers "not complete"."""
 STATES_IN_PASSING = 300_000
 """The same for lint, play and records, which must answer within 10 s whatever the file: many times our largest one."""
+STEPS_OF_TRYING = 160_000
+"""Steps that lint takes to try cues and examples: 3 to 6 s whatever the file; our longest one takes a third of them.
+
+A step is a character graded, 8 characters read or searched for cues, or 250 characters compared with.
+"""
+
+
+@dataclass(slots=True)
+class Allowance:
+    """Counts the steps of a work that must end, and what was left undone because they were used up."""
+
+    left: int
+    undone: int = field(default=0, init=False)
+
+    def afford(self, steps: int, things: int = 1) -> bool:
+        """Take the steps of some things, if there are so many; else none, and they are undone."""
+        if steps > self.left:
+            self.undone += things
+            return False
+        self.left -= steps
+        return True
