@@ -1,4 +1,4 @@
-"""Whatever a story repeats, reading it takes time that grows with its length; the seconds only guard against hanging."""
+"""Whatever a story repeats, reading it takes time that grows with its length; the seconds guard against hanging."""
 
 from __future__ import annotations
 
