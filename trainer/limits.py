@@ -38,7 +38,7 @@ STATES_IN_PASSING = 300_000
 STEPS_OF_TRYING = 160_000
 """Steps that lint takes to try cues and examples: 3 to 6 s whatever the file; our longest one takes a third of them.
 
-A step is a character graded, 8 characters read or searched for cues, or 250 characters compared with.
+A step is a character graded, 8 characters read or searched for cues, 250 characters compared with, or a cue found.
 """
 
 
@@ -56,3 +56,7 @@ class Allowance:
             return False
         self.left -= steps
         return True
+
+    def charge(self, steps: int) -> None:
+        """Take steps that were known only when they were done."""
+        self.left = max(0, self.left - steps)

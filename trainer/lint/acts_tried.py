@@ -15,6 +15,8 @@ from trainer.lint.typed_tried import not_all_tried
 from trainer.principles.acts import Act, Acts, Cue
 
 _NOWHERE = Situation()
+_FOUND_AND_GRADED = 8
+"""Steps for each cue that was found in a text that is graded."""
 
 
 def tried(acts: Acts) -> list[Finding]:
@@ -45,13 +47,16 @@ class _Trial:
         if text not in self._fired:
             may = self.allowance.afford(min(len(text), REPLY_CHARACTERS) // 8 + 1)
             self._fired[text] = self.grader.fired(text, _NOWHERE) if may else []
+            self.allowance.charge(len(self._fired[text]))
         fired = self._fired[text]
         # A file may have thousands of cues that stand in one text, and thousands of acts that ask about it.
         return [f for f in fired if f.act == act.id] if self.allowance.afford(len(fired) // 16 + 1) else []
 
     def finds(self, act: Act, text: str) -> bool:
         """Whether the whole grader finds the act; taken for granted once enough was tried."""
-        if not self.allowance.afford(min(len(text), REPLY_CHARACTERS) + 1):
+        # Whatever is found is graded, whichever act it is for.
+        found = _FOUND_AND_GRADED * len(self._fired.get(text, ()))
+        if not self.allowance.afford(min(len(text), REPLY_CHARACTERS) + found + 1):
             return True
         return self.grader.grade(text, _NOWHERE).found(act.id) is not None
 

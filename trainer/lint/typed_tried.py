@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from trainer.document.finding import Finding
+from trainer.grading.cues import Fired
 from trainer.grading.examples import without
 from trainer.grading.grader import Grader
 from trainer.grading.graders import grader_for
-from trainer.grading.model import Abstained, Situation
+from trainer.grading.model import Abstained, Graded, Situation
 from trainer.grading.situation import at_scene
 from trainer.limits import REPLY_CHARACTERS, STEPS_OF_TRYING, Allowance
 from trainer.lint.places import first_words, place_of
@@ -21,6 +22,9 @@ from trainer.scenario.model import NONE_OF_THESE, Decision, Example, Response, S
 
 _PROFILES_KEPT = 2048
 """Authored texts that a grader remembers; with more of them it reads each anew for every example."""
+_FOUND_AND_GRADED = 8
+"""Steps for each act that is found in a text that is graded."""
+
 PLAINLY = 0.7
 """The chance of another response from which an example is told; nearer to the line there is only chance."""
 
@@ -50,6 +54,18 @@ class _Here:
         """Whether a text may still be graded, and compared with all that was written for the scene."""
         return self.allowance.afford(min(len(text), REPLY_CHARACTERS) + self._steps_to_compare)
 
+    def fired(self, text: str, situation: Situation) -> list[Fired]:
+        """The cues in a text, each of which counts: a file of acts may have thousands that stand in one."""
+        found = self.grader.fired(text, situation)
+        self.allowance.charge(len(found))
+        return found
+
+    def grade(self, text: str, situation: Situation) -> Graded:
+        """The grade of a text; each act in it counts."""
+        graded = self.grader.grade(text, situation)
+        self.allowance.charge(_FOUND_AND_GRADED * len(graded.acts))
+        return graded
+
     @cached_property
     def _steps_to_compare(self) -> int:
         """Every reply is read anew to find copies, and every text looked up; too many texts are not remembered."""
@@ -67,11 +83,11 @@ class _Here:
         for words in replies:
             if not self.may_search(words):
                 return set()
-            left = left - {f.act for f in self.grader.fired(words, alone) if f.cancelled is None}
+            left = left - {f.act for f in self.fired(words, alone) if f.cancelled is None}
         for words in replies if left else ():
             if not self.may_grade(words):
                 return set()
-            left = left - {m.act for m in self.grader.grade(words, alone).acts}
+            left = left - {m.act for m in self.grade(words, alone).acts}
         return left
 
     def words(self, response: Response) -> str:
@@ -140,7 +156,7 @@ def _misfiring(here: _Here) -> Iterator[Finding]:
     for text, where, contrary in texts:
         if contrary.isdisjoint(here.decision.listen_for) or not here.may_search(text):
             continue
-        for fired in here.grader.fired(text, here.situation):
+        for fired in here.fired(text, here.situation):
             key = (fired.act, fired.cue)
             if key in cues and key not in told and fired.act in contrary and fired.cancelled is None:
                 told.add(key)
@@ -174,7 +190,7 @@ def _levels(here: _Here, response: Response, act: str) -> list[int]:
 
 def _example(here: _Here, example: Example) -> Iterator[Finding]:
     """One example, tried as if it were not there to learn from."""
-    graded = here.grader.grade(example.typed, replace(without(here.situation, example), exemplars=()))
+    graded = here.grade(example.typed, replace(without(here.situation, example), exemplars=()))
     taken = graded.match.response
     plainly = graded.match.likeness >= PLAINLY
     if graded.abstained is Abstained.COPIED:
