@@ -203,7 +203,7 @@ def test_trying_examples_ends_whatever_the_file_and_says_what_was_left_out(tmp_p
 
 def test_a_cue_of_a_thousand_acts_counts_each_time_it_is_found() -> None:
     act = (
-        "  a{n}:\n    title: says sorry\n    way: helps\n    about: Says so.\n    cues:\n      - sorry\n"
+        '  a{n}:\n    title: says sorry\n    way: helps\n    about: Says so.\n    cues:\n      - "sorry"\n'
         '    examples: {{shows: ["I am so sorry, {n}", "sorry to hear that, {n}", "so sorry about {n}"]}}\n'
     )
     head = "format: acts/1\nid: many\nlanguage: en\ntitle: many\nacts:\n"
