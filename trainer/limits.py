@@ -1,6 +1,6 @@
 """Every limit on what comes from outside, in one place, each with its reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +45,28 @@ PROOFS_BYTES = 64 * 1024 * 1024
 """Of what proving a library has shown: thousands of scenarios."""
 REPLIES_BYTES = 4 * 1024 * 1024
 """Of a file of replies: a thousand of the longest."""
+STEPS_OF_TRYING = 160_000
+"""Steps that lint takes to try cues and examples: 3 to 6 s whatever the file; our longest one takes a third of them.
+
+A step is a character graded, 8 characters read or searched for cues, 250 characters compared with, or a cue found.
+"""
+
+
+@dataclass(slots=True)
+class Allowance:
+    """Counts the steps of a work that must end, and what was left undone because they were used up."""
+
+    left: int
+    undone: int = field(default=0, init=False)
+
+    def afford(self, steps: int, things: int = 1) -> bool:
+        """Take the steps of some things, if there are so many; else none, and they are undone."""
+        if steps > self.left:
+            self.undone += things
+            return False
+        self.left -= steps
+        return True
+
+    def charge(self, steps: int) -> None:
+        """Take steps that were known only when they were done."""
+        self.left = max(0, self.left - steps)

@@ -7,7 +7,6 @@ is no config file and no platform's data folder, and only what must be written n
 from __future__ import annotations
 
 import os
-import re
 import sys
 import tomllib
 from collections.abc import Mapping
@@ -16,10 +15,10 @@ from pathlib import Path
 
 from trainer.errors import NotWritable, UnusableInput
 from trainer.files import describe, read_if_there, shown_path
+from trainer.kinds import is_scenario
 from trainer.limits import CONFIG_BYTES, CONFIG_DEPTH
 
 APP = "service-trainer"
-_SCENARIO = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:\s*#[^\n]*\n|\s*\n)*format:\s*['\"]?scenario/")
 _TEAM_FOLDER_FILES = 200
 """Files looked at to tell a folder of scenarios from any other that is called so."""
 
@@ -284,16 +283,5 @@ def is_team_folder(here: Path) -> bool:
     try:
         files = sorted((here / "scenarios").glob("*.y*ml"))[:_TEAM_FOLDER_FILES]
         return any(is_scenario(path) for path in files)
-    except OSError:
-        return False
-
-
-def is_scenario(path: Path) -> bool:
-    """Whether a file's first line that says something says `format: scenario/…`."""
-    try:
-        if not path.is_file():
-            return False
-        with path.open("rb") as file:
-            return bool(_SCENARIO.match(file.read(4096)))
     except OSError:
         return False

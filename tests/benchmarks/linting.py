@@ -26,8 +26,8 @@ from trainer.analysis.playable import Checked, Playable, check
 from trainer.analysis.players import Player, play_as
 from trainer.analysis.reached import reached
 from trainer.analysis.recovery import Hope, no_way_back
+from trainer.kinds import FileKind
 from trainer.lint.all_rules import findings_about
-from trainer.lint.check import FileKind
 from trainer.lint.choices import choices_of
 from trainer.lint.many import check_all
 from trainer.scenario.library import Library, open_library

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import copy
+import random
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from tests.scenarios import LIBRARY
 from trainer.analysis.playable import check
 from trainer.document.finding import Finding
-from trainer.lint.check import FileKind, check_file
+from trainer.kinds import FileKind
+from trainer.lint.check import check_file
 from trainer.lint.subject import Subject
 from trainer.scenario.library import Library, open_library
 
@@ -76,3 +82,73 @@ def keys_moved(name: str, *, first: bool) -> str:
 
 def _in_order(run: list[re.Match[str]], keys: frozenset[str], *, first: bool) -> list[str]:
     return [m.group() for m in sorted(run, key=lambda m: (m["id"] in keys) != first)]
+
+
+WRONG: tuple[Any, ...] = ("", "no", "-1", "9" * 20, "{{ city", "patience > ", "null", "~", [], {}, ["x"], {"x": "y"})
+SIGNS = ("\t", "{", "}", "[", '"', "'", "#", ": ", "&x ", "*x", "\x00", "|", "- ", "é", "\r", "\ufeff", "((", "not ")
+MANY = (2, 20, 200)
+"""How often a part is repeated, so that mutations grow as well as break."""
+
+
+def mutated(name: str, seed: int) -> bytes:
+    """A scenario of the library with one to four changes to its text, or to its keys, values and links."""
+    chance = random.Random(f"{name} {seed}")
+    if seed % 2:
+        return _scribbled(text_of(name), chance).encode()
+    document = yaml.load(text_of(name), yaml.CSafeLoader if chance.random() < 0.1 else _Texts)
+    for _ in range(chance.randint(1, 4)):
+        _change(document, chance)
+    return yaml.dump(document, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=100).encode()
+
+
+class _Texts(yaml.CBaseLoader):
+    """Every value stays text, as in our own reader."""
+
+
+def _scribbled(text: str, chance: random.Random) -> str:
+    lines = text.split("\n")
+    for _ in range(chance.randint(1, 4)):
+        number = chance.randrange(len(lines))
+        line = lines[number]
+        column = chance.randint(0, len(line))
+        made = [
+            [], [line, line], [f"  {line}"], [line[2:]], [line[:column]], [line] * chance.choice(MANY),
+            *([line[:column] + chance.choice(SIGNS) * times + line[column:]] for times in (1, 500)),
+        ]  # fmt: skip
+        lines[number : number + 1] = chance.choice(made)
+        lines = lines or [""]
+    return "\n".join(lines)
+
+
+def _change(document: Any, chance: random.Random) -> None:
+    """One change somewhere; the deeper a place, the likelier."""
+    parent, key = _somewhere(document, chance)
+    if parent is None:
+        return
+    value = parent[key]
+    kind = chance.choice(["drop", "rename", "type", "repeat", "link", "grow"])
+    if kind == "drop":
+        del parent[key]
+    elif kind == "rename" and isinstance(parent, dict):
+        other = f"{key}s" if chance.random() < 0.5 else chance.choice(list(parent))
+        parent[other] = parent.pop(key)
+    elif kind == "type":
+        parent[key] = copy.deepcopy(chance.choice(WRONG))
+    elif kind == "repeat" and isinstance(parent, list):
+        parent.extend(copy.deepcopy(value) for _ in range(chance.choice(MANY)))
+    elif kind == "link" and key in ("next", "scene", "start"):
+        parent[key] = chance.choice(list(document.get("scenes") or {"": ""}))
+    elif kind == "grow" and isinstance(value, str):
+        parent[key] = f"{value} " * chance.choice(MANY)
+
+
+def _somewhere(document: Any, chance: random.Random) -> tuple[Any, Any]:
+    found: tuple[Any, Any] = (None, None)
+    node = document
+    while isinstance(node, dict | list) and node:
+        key = chance.choice(list(node)) if isinstance(node, dict) else chance.randrange(len(node))
+        found = (node, key)
+        node = node[key]
+        if chance.random() < 0.1:
+            break
+    return found

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from trainer.document.finding import Finding
+from trainer.kinds import FileKind
 from trainer.limits import STATES
-from trainer.lint.check import FileKind, FileReport, check_file, kind_of
+from trainer.lint.check import FileReport, check_file, files_to_check
 from trainer.lint.examples import bases, document_of
 from trainer.lint.pages import Example, Page
 from trainer.scenario.library import open_library
@@ -33,7 +34,8 @@ def report_on(data: bytes, where: Path, states: int = STATES) -> FileReport:
     """Everything found in a document, and what is allowed in it."""
     path = folder(where) / "example.yaml"
     path.write_bytes(data)
-    return check_file(path, kind_of(path) or FileKind.SCENARIO, open_library([where]), states)
+    kind = next((kind for known, kind in files_to_check([where]) if known == path), FileKind.SCENARIO)
+    return check_file(path, kind, open_library([where]), states)
 
 
 def check_example(example: Example, page: Page, where: Path) -> list[Finding]:

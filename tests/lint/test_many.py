@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.lint.examples import folder
-from trainer.lint.check import FileKind, FileReport
+from trainer.kinds import FileKind
+from trainer.lint.check import FileReport
 from trainer.lint.examples import bases
 from trainer.lint.many import MANY, check_all
 

@@ -12,8 +12,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.lint.changed import library, mutated
 from tests.lint.examples import folder, report_on
-from trainer.lint.check import FileKind, check_file
+from trainer.kinds import FileKind
+from trainer.lint.check import check_file
 from trainer.lint.examples import bases
 from trainer.lint.registry import codes
 from trainer.scenario.library import Library, open_library
@@ -168,3 +170,12 @@ def test_a_link_to_nowhere_is_found_on_its_line(place: Path_, tmp_path: Path) ->
     text = yaml.safe_dump(document, sort_keys=False)
     findings = [f for f in report_on(text.encode(), tmp_path).findings if f.code == "dangling-link"]
     assert [("nowhere" in text.split("\n")[f.at.line - 1]) for f in findings] == [True]
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize(
+    "name", ["two-minute-counter", "airport-counter", "borrowed-phone", "borrowed-phone-supervisor"]
+)
+def test_real_scenarios_changed_at_random_end_in_findings(name: str, seed: int, tmp_path: Path) -> None:
+    """`tests/benchmarks/mutating.py` tries thousands, and measures them."""
+    _findings_have_places(mutated(name, seed), tmp_path / "changed.yaml", library())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -106,3 +107,36 @@ def test_sarif_of_a_file_elsewhere_names_it_in_full(tmp_path: Path) -> None:
     elsewhere = Finding("bad-id", Severity.ERROR, "Bad.", str(tmp_path / "x.yaml"))
     (run,) = sarif_of([elsewhere], [], Path())["runs"]
     assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].startswith("file://")
+
+
+@pytest.mark.parametrize("worktree", [False, True])
+def test_sarif_counts_paths_from_the_repository_s_root(tmp_path: Path, worktree: bool) -> None:
+    inner = tmp_path / "training" / "scenarios"
+    inner.mkdir(parents=True)
+    if worktree:
+        (tmp_path / ".git").write_text("gitdir: elsewhere", encoding="utf-8")
+    else:
+        (tmp_path / ".git").mkdir()
+    finding = Finding("bad-id", Severity.ERROR, "Bad.", str(inner / "a b.yaml"))
+    (run,) = sarif_of([finding], [], tmp_path / "training")["runs"]
+    place = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert place == {"uri": "training/scenarios/a%20b.yaml", "uriBaseId": "ROOT"}
+    assert run["originalUriBaseIds"]["ROOT"]["uri"] == tmp_path.as_uri() + "/"
+
+
+def test_sarif_says_where_to_read_about_the_tool_and_has_the_structure_of_2_1_0() -> None:
+    report = sarif_of([ODD], [Allowed(REMARK, "so we speak")], Path())
+    assert set(report) == {"$schema", "version", "runs"}
+    (run,) = report["runs"]
+    driver = run["tool"]["driver"]
+    assert urlsplit(driver["informationUri"]).scheme
+    assert {"name", "version", "informationUri", "rules"} == set(driver)
+    for rule in driver["rules"]:
+        assert rule["shortDescription"]["text"]
+        assert rule["help"]["text"]
+        assert rule["defaultConfiguration"]["level"] in ("error", "warning", "note")
+    for result in run["results"]:
+        assert result["message"]["text"]
+        assert result["level"] in ("error", "warning", "note")
+        region = result["locations"][0]["physicalLocation"]["region"]
+        assert all(isinstance(number, int) and number >= 1 for number in region.values())

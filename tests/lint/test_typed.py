@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,8 +11,12 @@ import pytest
 
 from tests.lint.examples import folder
 from trainer.document.finding import Finding, Severity, Span
+from trainer.grading.grader import Grader
+from trainer.grading.model import Graded, Situation
+from trainer.kinds import FileKind
+from trainer.limits import STEPS_OF_TRYING
 from trainer.lint.acts import check_acts
-from trainer.lint.check import FileKind, check_file, files_to_check
+from trainer.lint.check import check_file, files_to_check
 from trainer.lint.examples import bases
 from trainer.lint.places import first_words, place_of, to_the_end
 from trainer.lint.registry import codes
@@ -167,3 +172,40 @@ def _modules_after(path: Path) -> set[str]:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     return set(done.stderr.split("\n")[-2].split())
+
+
+def many_examples(count: int, words: int) -> str:
+    """The base scenario of typed words with many long examples."""
+    texts = (" ".join(f"so sorry {n} {m}" for m in range(words)) for n in range(count))
+    lines = [f'      - {{typed: "{text}", shows: [greets]}}\n' for text in texts]
+    head, key, tail = TYPED.partition("    examples:\n")
+    return head + key + "".join(lines) + tail
+
+
+def test_trying_examples_ends_whatever_the_file_and_says_what_was_left_out(tmp_path: Path) -> None:
+    graded: list[str] = []
+    grade = Grader.grade
+
+    def counted(self: Grader, text: str, situation: Situation) -> Graded:
+        graded.append(text)
+        return grade(self, text, situation)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Grader, "grade", counted)
+        findings = found(many_examples(900, 12), tmp_path, FileKind.SCENARIO)
+    told = [f for f in findings if f.code == "not-all-tried"]
+    assert [f.severity for f in told] == [Severity.INFO]
+    assert 10 < sum(map(len, graded)) < STEPS_OF_TRYING
+    assert len(graded) < 900
+    left = int(re.findall(r"([\d,]+) trials", told[0].message)[0].replace(",", ""))
+    assert left >= 900 - len(graded)
+
+
+def test_a_cue_of_a_thousand_acts_counts_each_time_it_is_found() -> None:
+    act = (
+        '  a{n}:\n    title: says sorry\n    way: helps\n    about: Says so.\n    cues:\n      - "sorry"\n'
+        '    examples: {{shows: ["I am so sorry, {n}", "sorry to hear that, {n}", "so sorry about {n}"]}}\n'
+    )
+    head = "format: acts/1\nid: many\nlanguage: en\ntitle: many\nacts:\n"
+    text = head + "".join(act.format(n=n) for n in range(1_000))
+    assert "not-all-tried" in {f.code for f in check_acts(text.encode(), "acts.yaml")}

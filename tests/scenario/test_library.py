@@ -8,7 +8,8 @@ import pytest
 from tests.scenarios import FRAMEWORK, LIBRARY, SMALL
 from trainer.analysis.playable import BadScenario, open_playable
 from trainer.errors import UnusableInput
-from trainer.paths import find_places, is_scenario, is_team_folder, read_config
+from trainer.kinds import is_scenario
+from trainer.paths import find_places, is_team_folder, read_config
 from trainer.scenario.library import open_library, read_bytes
 
 

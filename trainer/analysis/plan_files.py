@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +11,11 @@ from trainer.analysis.plan_difference import Difference
 from trainer.analysis.playable import BadScenario, Playable, check
 from trainer.document.finding import Severity
 from trainer.errors import UnusableInput
-from trainer.paths import is_scenario
+from trainer.kinds import FileKind, is_scenario, kind_of
 from trainer.scenario.library import Library, read_bytes
 from trainer.scenario.plans import Plan, load_plans, plans_beside
 
 _MIDDLE = ".plans."
-_FORMAT = re.compile(rb"^format:[ \t]*['\"]?plan/", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ def plan_files(name: str, library: Library) -> list[Path]:
     """The files of plans that a name means: itself, those beside a scenario (by path or id), those in a folder."""
     path = Path(name)
     if path.is_dir():
-        return sorted(p for p in path.rglob("*.y*ml") if p.is_file() and _says_plan(p))
+        return sorted(p for p in path.rglob("*.y*ml") if p.is_file() and kind_of(p) is FileKind.PLAN)
     if not path.exists():
         path = library.find(name)
     if not is_scenario(path):
@@ -51,14 +49,6 @@ def plan_files(name: str, library: Library) -> list[Path]:
     if not beside.exists():
         raise UnusableInput("this scenario has no plans", where=str(path), do=f"They would stand in {beside}.")
     return [beside]
-
-
-def _says_plan(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return bool(_FORMAT.search(file.read(4096)))
-    except OSError:
-        return False
 
 
 def run_plans(path: Path, library: Library) -> Iterator[Tested | Untestable]:

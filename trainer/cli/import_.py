@@ -12,6 +12,7 @@ from trainer.errors import UnusableInput
 from trainer.exchange.import_story import Result, import_story
 from trainer.exchange.story import STORY_BYTES
 from trainer.exit_codes import ExitCode
+from trainer.files import read_regular
 from trainer.scenario.library import Library, open_library
 from trainer.scenario.load import load_scenario
 
@@ -31,21 +32,11 @@ def run(arguments: Sequence[str]) -> ExitCode:
         raise UnusableInput("there is no such framework", where=parsed.framework, do="See docs/principles.md.")
     path = Path(parsed.file)
     try:
-        result = import_story(_read(path), library.frameworks[parsed.framework], path.stem)
+        result = import_story(read_regular(path, STORY_BYTES), library.frameworks[parsed.framework], path.stem)
     except UnusableInput as error:
         raise UnusableInput(error.what, where=error.where or parsed.file, do=error.do) from error
     put_into(parsed.output, result.text, what="the scenario could not be written")
     return _report(result, parsed.output or "the scenario", library)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            raise UnusableInput("there is no such file", where=str(path))
-        with path.open("rb") as file:
-            return file.read(STORY_BYTES + 1)
-    except OSError as error:
-        raise UnusableInput(f"cannot be read: {error.strerror}", where=str(path)) from error
 
 
 def _report(result: Result, path: str, library: Library) -> ExitCode:

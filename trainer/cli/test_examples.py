@@ -10,7 +10,7 @@ from trainer.cli.arguments import put
 from trainer.errors import UnusableInput
 from trainer.grading.examples import Tried, try_examples
 from trainer.grading.graders import grader_for
-from trainer.paths import is_scenario
+from trainer.kinds import is_scenario
 from trainer.play.machine import Machine
 from trainer.scenario.library import Library
 

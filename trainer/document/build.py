@@ -32,6 +32,10 @@ _Frame: TypeAlias = """tuple[
 ]"""
 
 
+_NOTHING = frozenset(("~", "null", "Null", "NULL"))
+"""Without quotation marks YAML, and every editor, reads these as no value at all."""
+
+
 class SyntaxStopError(ReadingEndedError):
     """The parser could not go on; `problem` says where."""
 
@@ -102,6 +106,8 @@ def build(parser: EventParser, report: Report) -> Node | None:
                     or event.anchor is not None
                 ):
                     key = refuse.scalar(scalar, event, node, key)
+                elif text in _NOTHING and not style:
+                    scalar.text = ""
                 if values is None:
                     append(scalar)
                 elif key is not None:

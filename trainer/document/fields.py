@@ -18,7 +18,7 @@ from trainer.document.suggest import nearest
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 """Ids of everything: they become parts of file names, commands and records."""
 
-_NUMBER = re.compile(r"[+-]?\d{1,9}")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,9}(?:\.0*)?")
 _FLAGS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 _E = TypeVar("_E", bound=StrEnum)
 
@@ -135,7 +135,7 @@ class Fields:
         if not isinstance(node, Scalar) or not _NUMBER.fullmatch(node.text):
             self.wrong(key, f"a whole number from {low} to {high}", node)
             return None
-        number = int(node.text)
+        number = int(node.text.partition(".")[0])
         if not low <= number <= high:
             self.notes.error("bad-number", f'"{key}" must be a whole number from {low} to {high}.', node)
             return None

@@ -36,12 +36,15 @@ def decode(data: bytes, path: str, limits: DocumentLimits) -> str | Finding:
         return Finding("not-utf8", Severity.ERROR, _encoding_message(body, error.start), path, at)
 
 
-def prepare(report: Report) -> str:
+def prepare(report: Report, written: str) -> str:
     """The text as the parser shall see it, each character that must not be there reported and replaced.
+
+    `written` is the text before its line ends were folded.
 
     Columns and lines stay what they were, so everything found later points at the author's own text.
     """
     text = report.text
+    _check_line_ends(written, report)
     if DANGEROUS.search(text) or _NONCHARACTERS[0] in text or _NONCHARACTERS[1] in text:
         text = _without_dangerous(text, report)
     if "%" in text:
@@ -51,8 +54,25 @@ def prepare(report: Report) -> str:
 
 
 def fold_line_ends(text: str) -> str:
-    """Windows' line ends as line feeds, which leaves every line and column where it was."""
-    return text.replace("\r\n", "\n") if "\r" in text else text
+    """Windows' line ends as line feeds, and those of old Macs where there are no others: each line keeps its number."""
+    if "\r" not in text:
+        return text
+    text = text.replace("\r\r\n", "\n").replace("\r\n", "\n")
+    return text if "\n" in text else text.replace("\r", "\n")
+
+
+def _check_line_ends(text: str, report: Report) -> None:
+    """Line ends that other programs read as none, or as two: told once for the whole file."""
+    if "\r" not in text:
+        return
+    if "\n" not in text:
+        what = "The lines of this file end as on old Macs (CR)"
+    elif "\r\r\n" in text:
+        what = "Lines of this file end twice (CR CR LF), as a wrong conversion leaves them"
+    else:
+        return
+    line = 0 if "\n" not in text else text.count("\n", 0, text.index("\r\r\n"))
+    report.error("old-line-ends", f"{what}: in your editor save it with the line ends LF (Unix).", line, 0)
 
 
 def dangerous_in(text: str) -> str | None:
@@ -89,12 +109,23 @@ def _checked_line(line: str, number: int, report: Report) -> str:
     places = [m.start() for m in DANGEROUS.finditer(line)]
     places += [n for n, character in enumerate(line) if character in _NONCHARACTERS]
     first, more = min(places), len(places) - 1
+    if line[first] == "\r":
+        message = (
+            "A carriage return (CR, the line end of old Macs) stands here within a line: delete it, or save the file "
+            "with the line ends LF (Unix)."
+        )
+        report.error("dangerous-character", message, number, first)
+        return _replaced(line)
     others = f" (and {more} more on this line)" if more else ""
     message = (
         f"A character that cannot be seen ({name_of(line[first])}) stands here{others}; "
         "it could change how the text looks or acts, so delete it and type what is around it anew."
     )
     report.error("dangerous-character", message, number, first)
+    return _replaced(line)
+
+
+def _replaced(line: str) -> str:
     line = DANGEROUS.sub(_STAND_IN, line)
     return line.replace("\ufffe", _STAND_IN).replace("\uffff", _STAND_IN)
 

@@ -54,7 +54,7 @@ def read_document(data: bytes, path: str, limits: DocumentLimits = STANDARD) -> 
     report = Report(path, fold_line_ends(text), limits)
     root: Node | None = None
     try:
-        source = prepare(report)
+        source = prepare(report, text)
         with _without_collecting():
             root = _read(source, report)
         check_tabs(root, source, report)

@@ -10,7 +10,7 @@ from trainer.scenario.facts import Value
 
 DEEPEST = 12
 _TOKEN = re.compile(
-    r"""\s*(?:(?P<text>"(?:\\.|[^"\\]){0,500}"|'(?:\\.|[^'\\]){0,500}')
+    r"""(?:(?P<text>"(?:\\.|[^"\\]){0,500}"|'(?:\\.|[^'\\]){0,500}')
     |(?P<number>-?\d{1,6}(?![\w.]))
     |(?P<sign>===|!==|==|!=|<=|>=|&&|\|\||\+\+|--|\+=|-=|[<>!()=+-])
     |(?P<word>\$?[A-Za-z_]\w*(?!['’]s|[.\[\w(]))
@@ -26,7 +26,7 @@ _SETTER = re.compile(
     r"\s*\$?(?P<name>[A-Za-z_]\w*)\s*(?P<how>\+\+|--|\+=|-=|=(?!=)|\bto\b)\s*(?:(?P<again>it|\$?(?P=name))\s*(?P<sign>[+-])\s*)?(?P<value>.*)$",
     re.DOTALL,
 )
-_BOUNDED = re.compile(r"\((?:min|max):\s*(?P<bound>-?\d{1,6})\s*,\s*(?P<inner>[^()]*)\)$")
+_BOUNDED = re.compile(r"\((?:min|max):\s*(?P<bound>-?\d{1,6})\s*,(?P<inner>[^()]*)\)$")
 """Harlowe's way to stop a number at an end."""
 _PART = re.compile(r"""(?:\([^()\n]{0,200}\)|[^,;"'\n]|"(?:\\.|[^"\\]){0,500}"|'(?:\\.|[^'\\]){0,500}'|["'])+""")
 
@@ -107,7 +107,7 @@ class _NotSimple(Exception):
 class _Parser:
     def __init__(self, text: str, sigils: bool) -> None:
         self.sigils = sigils
-        self.tokens = [m.group().strip() for m in _TOKEN.finditer(text[:2000])]
+        self.tokens = [m.group() for m in _TOKEN.finditer(text[:2000])]
         self.place = 0
         self.depth = 0
 

@@ -11,7 +11,7 @@ from trainer.scenario.facts import Fact, Value
 from trainer.scenario.model import NARRATOR, YOU, Effect, Ending, Line, Response, Scenario, Variant, WayOn
 from trainer.scenario.placeholders import Text
 
-_SIGNS = re.compile(r"[$<>\[\](){}|`*_/~^#=@&\\]|''|::|--|\d\.\s|^\s*[-+]", re.MULTILINE)
+_SIGNS = re.compile(r"[$<>\[\](){}|`*_/~^#=@&\\]|''|::|--|\d\.\s|^[^\S\n]*[-+]", re.MULTILINE)
 """What Harlowe could take for markup, a macro or a variable."""
 _TICKS = re.compile("`+")
 

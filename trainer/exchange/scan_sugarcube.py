@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from trainer.exchange.branches import Branches
 from trainer.exchange.expressions import literal, read_condition, read_setters
@@ -13,7 +14,9 @@ from trainer.scenario.conditions import Condition
 _OPEN = re.compile(r"<<\s*(/?[A-Za-z=-][\w-]*|=|-)")
 _PART = re.compile(r""">>|"(?:\\.|[^"\\]){0,500}"|'(?:\\.|[^'\\]){0,500}'|[^>"']+|.""", re.DOTALL)
 _STRING = re.compile(r'"(?:\\.|[^"\\]){0,500}"|\'(?:\\.|[^\'\\]){0,500}\'')
-_COMMENT = re.compile(r"/\*.*?\*/|/%.*?%/", re.DOTALL)
+_COMMENT_BEGINS = re.compile(r"/[*%]")
+DEEPEST = 12
+"""An `if` further within others is told as if it were always met."""
 _MAKE_LINKS = ("link", "button", "goto", "include", "actions", "choice", "return", "back", "click", "display", "widget")
 _BEHIND = ("for", "switch", "case", "default", "linkappend", "linkprepend", "linkreplace", "append", "replace", "timed")
 
@@ -21,10 +24,31 @@ _BEHIND = ("for", "switch", "case", "default", "linkappend", "linkprepend", "lin
 def scan(text: str, first_line: int, scanned: Scanned) -> None:
     """Take a passage apart."""
     lines = Lines(text, first_line)
-    for match in _COMMENT.finditer(text):
-        scanned.note(lines.at(match.start()), "a comment is not carried", MARK.sub("[[…]]", match.group()))
-    text = _COMMENT.sub(lambda m: "\n" * m.group().count("\n") + " " * (len(m.group()) - m.group().count("\n")), text)
+    parts: list[str] = []
+    place = 0
+    for start, end in _comments(text):
+        comment = text[start:end]
+        scanned.note(lines.at(start), "a comment is not carried", MARK.sub("[[…]]", comment))
+        breaks = comment.count("\n")
+        parts += [text[place:start], "\n" * breaks + " " * (len(comment) - breaks)]
+        place = end
+    text = "".join([*parts, text[place:]])
     _Scan(text, Lines(text, first_line), scanned).run()
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    """Where comments stand; one that is not closed is none, and is looked for once, however many there are."""
+    unclosed: set[str] = set()
+    place = 0
+    while begin := _COMMENT_BEGINS.search(text, place):
+        closing = f"{begin.group()[1]}/"
+        end = -1 if closing in unclosed else text.find(closing, begin.end())
+        if end < 0:
+            unclosed.add(closing)
+            place = begin.end()
+        else:
+            place = end + 2
+            yield begin.start(), place
 
 
 class _Scan:
@@ -57,7 +81,8 @@ class _Scan:
         if name == "if":
             branches = Branches()
             self.stack.append((branches, self.when))
-            self._enter(branches.begin(read_condition(inner)), line, whole)
+            found = read_condition(inner) if len(self.stack) <= DEEPEST else None
+            self._enter(branches.begin(found), line, whole)
         elif name in ("elseif", "else") and self.stack:
             branches = self.stack[-1][0]
             self._enter(branches.rest() if name == "else" else branches.otherwise(read_condition(inner)), line, whole)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from html import unescape
 
 from trainer.errors import UnusableInput
 from trainer.exchange.story import Passage, Story
 
 _DATA = re.compile(r"<tw-storydata\b", re.IGNORECASE)
 _END = re.compile(r"</tw-storydata\s*>", re.IGNORECASE)
-_TWINE_1 = re.compile(r"<div\b[^>]{0,500}\b(?:id=[\"']?store-?area|tiddler=)", re.IGNORECASE)
+_TWINE_1 = re.compile(r"<div\b[^<>]{0,500}\b(?:id=[\"']?store-?area|tiddler=)", re.IGNORECASE)
+_STORY, _PASSAGE, _PROGRAMS = "tw-storydata", "tw-passagedata", ("script", "style")
+_TAG = re.compile(r"<!--|<(?P<ends>/?)(?P<tag>tw-storydata|tw-passagedata|script|style)(?![\w-])", re.IGNORECASE)
+_GAP = re.compile(r"[\s/]*")
+_NAME = re.compile(r"[^\s/>=]+")
+_VALUE = re.compile(r"""\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s>]*))""")
+_ENDLESS = re.compile(r"&#(?=[0-9]{9})")
+"""Python reads no number of thousands of digits, and no letter has one of nine."""
 
 
 def looks_like_html(text: str) -> bool:
@@ -30,67 +37,68 @@ def read_twine_html(text: str) -> Story:
         raise UnusableInput("this page holds no Twine story", do="In Twine 2: Build, Publish to File.")
     end = _END.search(text, begin.start())
     reader = _Reader()
-    reader.feed(text[begin.start() : end.start() if end else len(text)])
-    reader.close()
-    reader.finish()
+    reader.read(text[begin.start() : end.start() if end else len(text)])
     others = len(_DATA.findall(text)) - 1
     if others:
         reader.story.note("", 0, f"{others} more in this file; only the first story was read")
     return reader.story
 
 
-class _Reader(HTMLParser):
-    """Gathers passages; their text is what stands between the tags, with entities resolved."""
+class _Reader:
+    """Gathers passages: what stands between their tags, with entities resolved, in one pass whatever the page."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.story = Story()
         self.inside = ""
         self.attributes: dict[str, str] = {}
-        self.parts: list[str] = []
+        self.begin = 0
+        """Where the text of what it is inside of begins."""
         self.start = ""
         self.names: dict[str, str] = {}
         self.known: set[str] = set()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {key: value or "" for key, value in attrs}
-        if tag == "tw-storydata" and not self.inside:
-            self.story.name = attributes.get("name", "").strip()
-            self.story.ifid = attributes.get("ifid", "").strip().upper()
-            self.story.format = attributes.get("format", "").strip()
-            self.start = attributes.get("startnode", "").strip()
-        elif tag == "tw-passagedata" or (tag in ("script", "style") and not self.inside):
-            self._leave()
-            self.inside, self.attributes, self.parts = tag, attributes, []
-        elif self.inside:
-            self.parts.append(self.get_starttag_text() or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self.inside:
-            self._leave()
-        elif self.inside:
-            self.parts.append(f"</{tag}>")
-
-    def handle_data(self, data: str) -> None:
-        if self.inside:
-            self.parts.append(data)
-
-    def handle_comment(self, data: str) -> None:
-        if self.inside:
-            self.parts.append(f"<!--{data}-->")
-
-    def finish(self) -> None:
-        """End what was left open, and name the start."""
-        self._leave()
+    def read(self, text: str) -> None:
+        """The story's own tags; other tags within a passage are its text. What is not closed at the end ends there."""
+        place = 0
+        while place >= 0 and (found := _TAG.search(text, place)):
+            place = self._tag(text, found)
+        self._leave(text[self.begin :])
         self.story.start = self.names.get(self.start, "")
         if self.start and not self.story.start:
             self.story.note("", 0, f"the story says it starts at passage {self.start[:20]}, which is not there")
 
-    def _leave(self) -> None:
-        tag, text = self.inside, "".join(self.parts)
-        self.inside, self.parts = "", []
-        if tag == "tw-passagedata":
-            self._passage(text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n \t"))
+    def _tag(self, text: str, found: re.Match[str]) -> int:
+        """One tag or comment; the place behind it, -1 where it is not closed, and so nothing behind it is."""
+        tag = (found["tag"] or "").lower()
+        if not tag:
+            end = -1 if self.inside else text.find("-->", found.end())
+            return end + 3 if end >= 0 else found.end() if self.inside else -1
+        if found["ends"]:
+            end = text.find(">", found.end())
+            if tag == self.inside and end >= 0:
+                self._leave(text[self.begin : found.start()])
+            return end + 1 if end >= 0 else -1
+        if self.inside in _PROGRAMS or (self.inside and tag != _PASSAGE):
+            return found.end()
+        attributes, end = _attributes(text, found.end())
+        if end < 0:
+            return -1
+        if tag == _STORY:
+            self.story.name = attributes.get("name", "").strip()
+            self.story.ifid = attributes.get("ifid", "").strip().upper()
+            self.story.format = attributes.get("format", "").strip()
+            self.start = attributes.get("startnode", "").strip()
+        else:
+            self._leave(text[self.begin : found.start()])
+            self.inside, self.attributes, self.begin = tag, attributes, end
+            if text.endswith("/>", 0, end):
+                self._leave("")
+        return end
+
+    def _leave(self, text: str) -> None:
+        tag, self.inside = self.inside, ""
+        if tag == _PASSAGE:
+            self._passage(_unescaped(text).replace("\r\n", "\n").replace("\r", "\n").rstrip("\n \t"))
         elif tag and text.strip():
             what = "program" if tag == "script" else "style sheet"
             self.story.note("", 0, f"the story's {what} ({len(text):,} characters) is not carried")
@@ -106,3 +114,27 @@ class _Reader(HTMLParser):
             return
         self.known.add(name)
         self.story.passages.append(Passage(name, tuple(self.attributes.get("tags", "").split()), text, 1))
+
+
+def _attributes(text: str, place: int) -> tuple[dict[str, str], int]:
+    """The attributes of a tag from behind its name, and the place behind its `>`, -1 where it has none."""
+    found: dict[str, str] = {}
+    while True:
+        place = _GAP.match(text, place).end()  # type: ignore[union-attr]
+        if place >= len(text):
+            return found, -1
+        if text[place] == ">":
+            return found, place + 1
+        name = _NAME.match(text, place)
+        if name is None:
+            place += 1
+            continue
+        value = _VALUE.match(text, name.end())
+        said = "" if value is None else value["double"] or value["single"] or value["bare"] or ""
+        found[name.group().lower()] = _unescaped(said)
+        place = value.end() if value else name.end()
+
+
+def _unescaped(text: str) -> str:
+    """A text with its entities resolved; a number that no letter has stays as it is."""
+    return unescape(_ENDLESS.sub("&amp;#", text)) if "&" in text else text

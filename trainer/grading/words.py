@@ -38,6 +38,8 @@ _WORD = re.compile(
 )
 _Found: TypeAlias = tuple[str, int, int, str]
 """A normalised word, its offsets, and how it was written."""
+_REMEMBERED = 500
+"""Characters of a text up to which its words are kept, so that 512 of them take 10 MB."""
 _AMBIGUOUS = frozenset(("ill", "id", "its", "were"))
 
 
@@ -74,8 +76,22 @@ class Words:
 
 
 def read_words(text: str, vocabulary: Vocabulary | None = None) -> Words:
-    """The words of a reply. What is not in the vocabulary and nearly is, is taken for a typing error."""
-    found = _expanded(text, vocabulary or standard())
+    """The words of a reply. What is not in the vocabulary and nearly is, is taken for a typing error.
+
+    Short texts are remembered: authored replies are compared with everything that is typed.
+    """
+    if vocabulary is None and len(text) <= _REMEMBERED:
+        return _read_again(text)
+    return _read(text, vocabulary or standard())
+
+
+@lru_cache(maxsize=512)
+def _read_again(text: str) -> Words:
+    return _read(text, standard())
+
+
+def _read(text: str, vocabulary: Vocabulary) -> Words:
+    found = _expanded(text, vocabulary)
     pieces = _pieces(found, text)
     sentences, clauses = split(pieces)
     quoted = _quoted(found, text)

@@ -19,7 +19,7 @@ def check_acts(data: bytes, path: str) -> list[Finding]:
     from trainer.lint.acts_tried import tried
 
     room = max(0, DocumentLimits().findings - len(loaded.findings))
-    found = [*_read(loaded.acts), *tried(loaded.acts)]
+    found = [*tried(loaded.acts), *_read(loaded.acts)]
     return [*loaded.findings, *found[:room]]
 
 

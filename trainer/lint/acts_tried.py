@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trainer.document.finding import Finding
+from trainer.document.finding import START, Finding
 from trainer.grading.cues import Fired
 from trainer.grading.grader import Grader
 from trainer.grading.model import Situation
-from trainer.limits import REPLY_CHARACTERS
+from trainer.limits import REPLY_CHARACTERS, STEPS_OF_TRYING, Allowance
 from trainer.lint.acts import info, warning
 from trainer.lint.places import first_words, place_of
+from trainer.lint.typed_tried import not_all_tried
 from trainer.principles.acts import Act, Acts, Cue
 
-MOST_CHARACTERS = 150_000
-"""Of examples that are tried, so that an endless file is answered too; ours has a fifth of it."""
 _NOWHERE = Situation()
+_FOUND_AND_GRADED = 8
+"""Steps for each cue that was found in a text that is graded."""
 
 
-def tried(acts: Acts) -> Iterator[Finding]:
-    """What the examples of each act say about its cues."""
+def tried(acts: Acts) -> list[Finding]:
+    """What the examples of each act say about its cues; first, if so, that not all could be tried."""
     trial = _Trial(acts)
+    found: list[Finding] = []
     for act in acts.acts.values():
-        yield from _misfiring(trial, act)
+        found += _misfiring(trial, act)
         shown = {text: trial.of(act, text) for text in act.shows}
-        yield from _cancelling(acts, act, shown)
-        yield from _missed(trial, act, shown)
+        found += _cancelling(acts, act, shown)
+        found += _missed(trial, act, shown)
+    if trial.allowance.undone:
+        found.insert(0, info("not-all-tried", acts, not_all_tried(trial.allowance), START))
+    return found
 
 
 class _Trial:
@@ -35,20 +40,25 @@ class _Trial:
         self.acts = acts
         self.grader = Grader(acts)
         self._fired: dict[str, list[Fired]] = {}
-        self._left = MOST_CHARACTERS
+        self.allowance = Allowance(STEPS_OF_TRYING)
 
     def of(self, act: Act, text: str) -> list[Fired]:
         """The act's cues that stand in a text, cancelled ones too; none once enough was tried."""
         if text not in self._fired:
-            size = min(len(text), REPLY_CHARACTERS)
-            self._left -= size
-            self._fired[text] = self.grader.fired(text, _NOWHERE) if self._left >= 0 else []
-        return [f for f in self._fired[text] if f.act == act.id]
+            may = self.allowance.afford(min(len(text), REPLY_CHARACTERS) // 8 + 1)
+            self._fired[text] = self.grader.fired(text, _NOWHERE) if may else []
+            self.allowance.charge(len(self._fired[text]))
+        fired = self._fired[text]
+        # A file may have thousands of cues that stand in one text, and thousands of acts that ask about it.
+        return [f for f in fired if f.act == act.id] if self.allowance.afford(len(fired) // 16 + 1) else []
 
     def finds(self, act: Act, text: str) -> bool:
         """Whether the whole grader finds the act; taken for granted once enough was tried."""
-        self._left -= min(len(text), REPLY_CHARACTERS)
-        return self._left < 0 or self.grader.grade(text, _NOWHERE).found(act.id) is not None
+        # Whatever is found is graded, whichever act it is for.
+        found = _FOUND_AND_GRADED * len(self._fired.get(text, ()))
+        if not self.allowance.afford(min(len(text), REPLY_CHARACTERS) + found + 1):
+            return True
+        return self.grader.grade(text, _NOWHERE).found(act.id) is not None
 
 
 def _misfiring(trial: _Trial, act: Act) -> Iterator[Finding]:

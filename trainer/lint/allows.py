@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from trainer.document.fields import quoted
 from trainer.document.finding import Finding, Severity, Span, in_order
 from trainer.document.nodes import Mapping, Node, Scalar
+from trainer.document.raw import fold_line_ends
 from trainer.document.read import read_document
 from trainer.document.suggest import nearest
 from trainer.lint.check import Allowed, FileReport
@@ -34,7 +35,7 @@ class Allow:
 
 def silence(data: bytes, path: str, findings: list[Finding]) -> FileReport:
     """The findings that stay, those that were silenced, and what is wrong with the comments themselves."""
-    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    text = fold_line_ends(data.decode("utf-8-sig", "replace"))
     root = read_document(data, path).root
     allows, trouble = read_allows(text, root, path)
     kept: list[Finding] = []

@@ -5,31 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 
 from trainer.analysis.playable import check
-from trainer.document.finding import Finding, in_order
+from trainer.document.fields import quoted
+from trainer.document.finding import Finding, Severity, Span, in_order
+from trainer.document.raw import fold_line_ends
+from trainer.kinds import FileKind, Head, Likely, head_of, read_head
 from trainer.limits import STATES_IN_PASSING, DocumentLimits
 from trainer.lint.glyphs import awkward_glyphs
 from trainer.principles.acts_shelf import ActsShelf
 from trainer.principles.load import load_framework
 from trainer.scenario.library import Library, acts_in, read_bytes
 
-_FORMAT = re.compile(rb"^format:[ \t]*['\"]?([a-z]+)/", re.MULTILINE)
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
-_HEAD = 4096
 _ALLOW = re.compile(rb"#[ \t]*lint[ \t]*:")
 
 
-class FileKind(StrEnum):
-    """What a file says it is, in its first line."""
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """A file that is likely meant to be ours and does not say so: that is all that is found in it."""
 
-    SCENARIO = "scenario"
-    FRAMEWORK = "framework"
-    PLAN = "plan"
-    ACTS = "acts"
+    likely: Likely
+    severity: Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,42 +46,39 @@ class FileReport:
     allowed: list[Allowed]
 
 
-def files_to_check(paths: Iterable[Path], *, only_ours: bool = False) -> Iterator[tuple[Path, FileKind]]:
-    """The files named, and those of ours in folders named.
+def files_to_check(paths: Iterable[Path], *, only_ours: bool = False) -> Iterator[tuple[Path, FileKind | Unsaid]]:
+    """The files named, and those of ours in folders named; those that are likely ours and do not say so, too.
 
-    A named file that does not say what it is is taken for a scenario, or left out when only ours are wanted.
+    A named file that does not say what it is is taken for what it likely is, else for a scenario; where only ours are
+    wanted it is left out.
     """
+    severity = Severity.INFO if only_ours else Severity.WARNING
     for path in paths:
-        if not path.is_dir():
-            kind = kind_of(path) or (None if only_ours and path.exists() else FileKind.SCENARIO)
-            if kind:
-                yield path, kind
+        if path.is_dir():
+            for inner in sorted(p for p in path.rglob("*") if p.suffix in (".yaml", ".yml") and p.is_file()):
+                if kind := _said_or_likely(read_head(inner), severity):
+                    yield inner, kind
             continue
-        for inner in sorted(p for p in path.rglob("*") if p.suffix in (".yaml", ".yml") and p.is_file()):
-            kind = kind_of(inner)
-            if kind:
-                yield inner, kind
+        head = read_head(path)
+        if only_ours and path.exists():
+            if kind := _said_or_likely(head, severity):
+                yield path, kind
+        else:
+            yield path, head.kind or (head.likely.kind if head.likely else FileKind.SCENARIO)
 
 
-def kind_of(path: Path) -> FileKind | None:
-    """What a file says it is, None when it says nothing of ours or cannot be read."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError:
-        return None
-    if head.startswith(_WIDE):
-        # Windows' "Unicode": every letter has a NUL beside it. Reading it whole will tell its author what to do.
-        head = head.replace(b"\0", b"").lstrip(b"\xff\xfe")
-    match = _FORMAT.search(head)
-    name = match[1].decode() if match else ""
-    return FileKind(name) if name in FileKind.__members__.values() else None
+def _said_or_likely(head: Head, severity: Severity) -> FileKind | Unsaid | None:
+    if head.kind is None and head.likely:
+        return Unsaid(head.likely, severity)
+    return head.kind
 
 
-def check_file(path: Path, kind: FileKind, library: Library, states: int = STATES_IN_PASSING) -> FileReport:
+def check_file(path: Path, kind: FileKind | Unsaid, library: Library, states: int = STATES_IN_PASSING) -> FileReport:
     """Everything wrong with one file. UnusableInput when it cannot be opened."""
     data = read_bytes(path)
-    if kind is FileKind.FRAMEWORK:
+    if isinstance(kind, Unsaid):
+        found = [_unsaid(kind, path)]
+    elif kind is FileKind.FRAMEWORK:
         found = _check_framework(data, path, library)
     elif kind is FileKind.ACTS:
         from trainer.lint.acts import check_acts
@@ -95,13 +90,32 @@ def check_file(path: Path, kind: FileKind, library: Library, states: int = STATE
         found = check_plans(path, library)
     else:
         found = _check_scenario(path, library, states)
-    if not data.isascii():
-        found = [*found, *awkward_glyphs(data.decode("utf-8-sig", "replace"), str(path))]
+    head = head_of(data)
+    if head.kind and not head.begins:
+        message = f"Make `format: {head.kind}/1` the first line: the library lists only files that begin with it."
+        at = Span(head.line, 1, head.line, 7)
+        found = [*found, Finding("format-not-first", Severity.INFO, message, str(path), at)]
+    if not data.isascii() and not isinstance(kind, Unsaid):
+        found = [*found, *awkward_glyphs(fold_line_ends(data.decode("utf-8-sig", "replace")), str(path))]
     if _ALLOW.search(data):
         from trainer.lint.allows import silence
 
         return silence(data, str(path), in_order(found))
     return FileReport(in_order(found), [])
+
+
+def _unsaid(kind: Unsaid, path: Path) -> Finding:
+    likely = kind.likely
+    if likely.written:
+        message = f'"{quoted(likely.written)}" is not known, so this file was passed over. Did you mean "format: '
+        message += f'{likely.kind}/1"?'
+    else:
+        message = (
+            'This file has "scenes" and "start" and does not say what it is, so it was passed over: if it is a '
+            f'scenario, begin it with "format: {likely.kind}/1".'
+        )
+    at = Span(likely.line, 1, likely.line, likely.width + 1)
+    return Finding("format-mistyped", kind.severity, message, str(path), at)
 
 
 def _check_scenario(path: Path, library: Library, states: int) -> list[Finding]:

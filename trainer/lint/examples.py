@@ -18,7 +18,7 @@ from trainer.lint.registry import RULES
 WHOLE = "nothing"
 """The name of the base that is none: examples in it are whole documents."""
 
-_REPEAT = re.compile(r"^[ ]*# repeat (?P<times>\d+)\n(?P<body>.*?)^[ ]*# end\n", re.MULTILINE | re.DOTALL)
+_REPEAT = re.compile(r" *# repeat (\d+)")
 _EDGE = re.compile(r"^(?=[^\s#-])", re.MULTILINE)
 _INNER = re.compile(r"^(?=  [^\s#-])", re.MULTILINE)
 _MERGED = ("scenes", "facts", "cast", "variants", "principles", "acts")
@@ -28,7 +28,7 @@ def document_of(example: Example, base: str) -> bytes:
     """The document that an example stands for."""
     if example.kind == "bytes":
         return example.body.rstrip("\n").encode("latin-1").decode("unicode_escape").encode("latin-1")
-    written = _REPEAT.sub(_written_out, example.body)
+    written = _written_out(example.body)
     return (written if base == WHOLE else _put_into(bases()[base], written)).encode()
 
 
@@ -40,9 +40,21 @@ def bases() -> dict[str, str]:
     return {name: node.text for name, node in root.values.items() if isinstance(node, Scalar)}
 
 
-def _written_out(match: re.Match[str]) -> str:
-    times = int(match["times"])
-    return "".join(match["body"].replace("{n}", str(n)).replace("{next}", str(n + 1)) for n in range(1, times + 1))
+def _written_out(text: str) -> str:
+    """A text with what stands between `# repeat 6` and `# end` written six times."""
+    written: list[str] = []
+    body: list[str] = []
+    times = 0
+    for line in text.splitlines(keepends=True):
+        if match := _REPEAT.fullmatch(line.rstrip("\n")):
+            times, body = int(match[1]), []
+        elif times and line.strip() == "# end":
+            once = "".join(body)
+            written += [once.replace("{n}", str(n)).replace("{next}", str(n + 1)) for n in range(1, times + 1)]
+            times = 0
+        else:
+            (body if times else written).append(line)
+    return "".join(written)
 
 
 def _put_into(base: str, example: str) -> str:

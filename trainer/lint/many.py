@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from trainer.errors import UnusableInput
-from trainer.lint.check import FileKind, FileReport, check_file
+from trainer.kinds import FileKind
+from trainer.lint.check import FileReport, Unsaid, check_file
 from trainer.scenario.library import Library, open_library
 
 MANY = 24
@@ -19,7 +20,7 @@ _opened: dict[str, Library] = {}
 
 
 def check_all(
-    files: Sequence[tuple[Path, FileKind]], folders: Sequence[Path], processes: int | None = None
+    files: Sequence[tuple[Path, FileKind | Unsaid]], folders: Sequence[Path], processes: int | None = None
 ) -> Iterator[FileReport | str]:
     """What was found in each file, in their order; a sentence instead for one that could not be opened."""
     processes = processes or min(os.cpu_count() or 1, _MOST_PROCESSES)
@@ -37,11 +38,11 @@ def _open(folders: Sequence[Path]) -> None:
     _opened["library"] = open_library(folders)
 
 
-def _check_here(file: tuple[Path, FileKind]) -> FileReport | str:
+def _check_here(file: tuple[Path, FileKind | Unsaid]) -> FileReport | str:
     return _check(*file, _opened["library"])
 
 
-def _check(path: Path, kind: FileKind, library: Library) -> FileReport | str:
+def _check(path: Path, kind: FileKind | Unsaid, library: Library) -> FileReport | str:
     try:
         return check_file(path, kind, library)
     except UnusableInput as error:

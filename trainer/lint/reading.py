@@ -21,7 +21,7 @@ FEWEST_WORDS = 100
 
 _WORDS = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 _VOWELS = re.compile(r"[aeiouy]+")
-_SENTENCES = re.compile(r"[.!?…]+[\"'”’)]*(?:\s|$)|\n\n|\Z")
+_SENTENCES = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)]*(?:\s|$)|\n\n|\Z")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -14,29 +14,35 @@ from trainer import __version__
 from trainer.document.finding import Finding, Severity
 from trainer.lint.check import Allowed
 from trainer.lint.pages import read_page
-from trainer.lint.registry import codes, page_of
+from trainer.lint.registry import RULES, codes, page_of
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
 def sarif_of(findings: Sequence[Finding], allowed: Sequence[Allowed], here: Path) -> dict[str, Any]:
-    """One run. Silenced findings stay in it, marked as suppressed, with their reasons."""
+    """One run of the linter in the folder `here`; paths are those from the root of its repository.
+
+    Silenced findings stay in it, marked as suppressed, with their reasons.
+    """
+    root = _repository(here.resolve())
     everything = [*findings, *(one.finding for one in allowed)]
     rules = sorted({f.code for f in everything} & set(codes()))
     index = {code: number for number, code in enumerate(rules)}
-    results = [_result(f, index, here) for f in everything]
+    results = [_result(f, index, root) for f in everything]
     for result, one in zip(results[len(findings) :], allowed, strict=True):
         result["suppressions"] = [{"kind": "inSource", "justification": one.reason}]
     driver = {
         "name": "service-trainer",
         "version": __version__,
+        # An absolute URI is asked for: the pages of the rules, as they came with this version.
+        "informationUri": RULES.as_uri(),
         "rules": [_rule(code) for code in rules],
     }
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {"ROOT": {"uri": here.resolve().as_uri().rstrip("/") + "/"}},
+        "originalUriBaseIds": {"ROOT": {"uri": root.as_uri().rstrip("/") + "/"}},
         "results": results,
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -55,10 +61,15 @@ def _rule(code: str) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, index: dict[str, int], here: Path) -> dict[str, Any]:
+def _repository(here: Path) -> Path:
+    """The nearest folder with a `.git` (a file in a worktree), which services count paths from; else this one."""
+    return next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+
+
+def _result(finding: Finding, index: dict[str, int], root: Path) -> dict[str, Any]:
     at = finding.at
     region = {"startLine": at.line, "startColumn": at.column, "endLine": at.end_line, "endColumn": at.end_column}
-    location = {"physicalLocation": {"artifactLocation": _artifact(finding.path, here), "region": region}}
+    location = {"physicalLocation": {"artifactLocation": _artifact(finding.path, root), "region": region}}
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "level": _LEVELS[finding.severity],
@@ -72,10 +83,10 @@ def _result(finding: Finding, index: dict[str, int], here: Path) -> dict[str, An
     return result
 
 
-def _artifact(path: str, here: Path) -> dict[str, str]:
-    """Relative to the folder one stands in where it lies within it, else absolute."""
+def _artifact(path: str, root: Path) -> dict[str, str]:
+    """From the repository's root where it lies within it, else absolute."""
     full = Path(path).resolve()
     try:
-        return {"uri": quote(full.relative_to(here.resolve()).as_posix()), "uriBaseId": "ROOT"}
+        return {"uri": quote(full.relative_to(root).as_posix()), "uriBaseId": "ROOT"}
     except ValueError:
         return {"uri": full.as_uri()}

@@ -7,6 +7,10 @@ from pathlib import Path
 
 from trainer.cleaning import clean
 from trainer.document.finding import Finding, Severity, Span
+from trainer.document.raw import fold_line_ends
+from trainer.errors import UnusableInput
+from trainer.files import read_regular
+from trainer.limits import DocumentLimits
 from trainer.lint.check import Allowed
 
 COLUMNS = 100
@@ -45,7 +49,7 @@ def _replies(witness: Sequence[str]) -> str:
 
 
 class _Lines:
-    """The files' lines, each file read once."""
+    """The files' lines, each file read once, and no further than a document may reach."""
 
     def __init__(self) -> None:
         self._path = ""
@@ -60,8 +64,9 @@ class _Lines:
 
 def _read(path: str) -> list[str]:
     try:
-        return Path(path).read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
-    except OSError:
+        data = read_regular(Path(path), DocumentLimits().bytes)
+        return fold_line_ends(data.decode("utf-8-sig", "replace")).split("\n")
+    except UnusableInput:
         return []
 
 

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from trainer.document.finding import Finding
+from trainer.grading.cues import Fired
 from trainer.grading.examples import without
 from trainer.grading.grader import Grader
 from trainer.grading.graders import grader_for
-from trainer.grading.model import Abstained, Situation
+from trainer.grading.model import Abstained, Graded, Situation
 from trainer.grading.situation import at_scene
-from trainer.limits import REPLY_CHARACTERS
+from trainer.limits import REPLY_CHARACTERS, STEPS_OF_TRYING, Allowance
 from trainer.lint.places import first_words, place_of
 from trainer.lint.subject import Subject
 from trainer.principles.acts import Acts
 from trainer.principles.levels import Level
 from trainer.scenario.model import NONE_OF_THESE, Decision, Example, Response, Scene
 
-MOST_CHARACTERS = 150_000
-"""Of examples that are tried, so that an endless file is answered too; our longest has a fifth of it."""
+_PROFILES_KEPT = 2048
+"""Authored texts that a grader remembers; with more of them it reads each anew for every example."""
+_FOUND_AND_GRADED = 8
+"""Steps for each act that is found in a text that is graded."""
 
 PLAINLY = 0.7
 """The chance of another response from which an example is told; nearer to the line there is only chance."""
@@ -35,16 +39,55 @@ class _Here:
     scene: Scene
     decision: Decision
     situation: Situation
+    allowance: Allowance
+
+    def may_search(self, text: str) -> bool:
+        """Whether a text may still be searched for cues."""
+        return self.allowance.afford(min(len(text), REPLY_CHARACTERS) // 8 + 1)
+
+    def may_grade(self, text: str) -> bool:
+        """Whether a text may still be graded by itself, beside the examples, which are read anew."""
+        taught = sum(len(e.words) for e in self.situation.exemplars)
+        return self.allowance.afford(min(len(text), REPLY_CHARACTERS) + taught // 8 + 1)
+
+    def may_compare(self, text: str) -> bool:
+        """Whether a text may still be graded, and compared with all that was written for the scene."""
+        return self.allowance.afford(min(len(text), REPLY_CHARACTERS) + self._steps_to_compare)
+
+    def fired(self, text: str, situation: Situation) -> list[Fired]:
+        """The cues in a text, each of which counts: a file of acts may have thousands that stand in one."""
+        found = self.grader.fired(text, situation)
+        self.allowance.charge(len(found))
+        return found
+
+    def grade(self, text: str, situation: Situation) -> Graded:
+        """The grade of a text; each act in it counts."""
+        graded = self.grader.grade(text, situation)
+        self.allowance.charge(_FOUND_AND_GRADED * len(graded.acts))
+        return graded
+
+    @cached_property
+    def _steps_to_compare(self) -> int:
+        """Every reply is read anew to find copies, and every text looked up; too many texts are not remembered."""
+        replies = sum(len(c.words) for c in self.situation.candidates)
+        texts = [text for c in self.situation.candidates for text in (c.words, *c.examples)]
+        written = sum(map(len, texts))
+        remembered = written // 250 + len(texts) // 4
+        return replies // 8 + (remembered if len(texts) <= _PROFILES_KEPT else written)
 
     def missing(self) -> set[str]:
-        """The expected acts that no authored reply shows, with whatever certainty."""
+        """The expected acts that no authored reply shows, with whatever certainty; of what is not tried nothing."""
         alone = replace(self.situation, candidates=())
         replies = [words for r in self.decision.responses if (words := self.words(r))]
         left = self.acts.acts.keys() & set(self.decision.expects)
         for words in replies:
-            left = left - {f.act for f in self.grader.fired(words, alone) if f.cancelled is None}
+            if not self.may_search(words):
+                return set()
+            left = left - {f.act for f in self.fired(words, alone) if f.cancelled is None}
         for words in replies if left else ():
-            left = left - {m.act for m in self.grader.grade(words, alone).acts}
+            if not self.may_grade(words):
+                return set()
+            left = left - {m.act for m in self.grade(words, alone).acts}
         return left
 
     def words(self, response: Response) -> str:
@@ -58,18 +101,32 @@ def tried(subject: Subject, acts: Acts) -> Iterator[Finding]:
     grader = grader_for(subject.scenario.language, subject.shelf)
     assert grader is not None
     variant = next(iter(subject.scenario.variants.values()))
-    left = MOST_CHARACTERS
+    allowance = Allowance(STEPS_OF_TRYING)
     for scene, decision in subject.decisions():
         if not (decision.expects or decision.examples or decision.listen_for):
             continue
-        here = _Here(subject, acts, grader, scene, decision, at_scene(subject.playable.machine, scene, variant))
+        situation = at_scene(subject.playable.machine, scene, variant)
+        here = _Here(subject, acts, grader, scene, decision, situation, allowance)
+        # What is written for a scene is read once for all its examples.
+        written = sum(len(words) for c in situation.candidates for words in (c.words, *c.examples))
+        if decision.examples and not allowance.afford(written, len(decision.examples)):
+            continue
         yield from _not_shown(here)
         yield from _misfiring(here)
         for example in decision.examples:
-            left -= min(len(example.typed), REPLY_CHARACTERS)
-            if left < 0:
-                return
-            yield from _example(here, example)
+            if here.may_compare(example.typed):
+                yield from _example(here, example)
+    if allowance.undone:
+        yield subject.info("not-all-tried", not_all_tried(allowance), subject.head("scenes"))
+
+
+def not_all_tried(allowance: Allowance) -> str:
+    """What lint left out so that it ends."""
+    what = "one trial" if allowance.undone == 1 else f"{allowance.undone:,} trials"
+    return (
+        f"Trying the cues and examples in this file out would take long, so {what} of replies and examples were left "
+        "out, and nothing is said of those: keep the examples that tell most, or divide the file."
+    )
 
 
 def _not_shown(here: _Here) -> Iterator[Finding]:
@@ -97,9 +154,9 @@ def _misfiring(here: _Here) -> Iterator[Finding]:
     texts = [(here.words(r), f'the response "{r.id}"', _contrary(here, r)) for r in here.decision.responses]
     texts += [(e.typed, f'the example "{first_words(e.typed)}"', frozenset(e.lacks)) for e in here.decision.examples]
     for text, where, contrary in texts:
-        if contrary.isdisjoint(here.decision.listen_for):
+        if contrary.isdisjoint(here.decision.listen_for) or not here.may_search(text):
             continue
-        for fired in here.grader.fired(text, here.situation):
+        for fired in here.fired(text, here.situation):
             key = (fired.act, fired.cue)
             if key in cues and key not in told and fired.act in contrary and fired.cancelled is None:
                 told.add(key)
@@ -133,7 +190,7 @@ def _levels(here: _Here, response: Response, act: str) -> list[int]:
 
 def _example(here: _Here, example: Example) -> Iterator[Finding]:
     """One example, tried as if it were not there to learn from."""
-    graded = here.grader.grade(example.typed, replace(without(here.situation, example), exemplars=()))
+    graded = here.grade(example.typed, replace(without(here.situation, example), exemplars=()))
     taken = graded.match.response
     plainly = graded.match.likeness >= PLAINLY
     if graded.abstained is Abstained.COPIED:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 from trainer.errors import UnusableInput
+from trainer.kinds import read_head
 from trainer.principles.acts import Acts
 from trainer.principles.load_acts import load_acts
 from trainer.principles.proved import proved_hashes
 from trainer.principles.shelf import yaml_files
-
-_HEAD_BYTES = 4096
-_LANGUAGE = re.compile(rb"^language:[ \t]*['\"]?([a-z0-9][a-z0-9_-]{0,63})", re.MULTILINE)
 
 
 class ActsShelf:
@@ -26,7 +23,7 @@ class ActsShelf:
         """The file for each language."""
         for folder in folders:
             for path in yaml_files(folder):
-                self.paths.setdefault(_language_of(path), path)
+                self.paths.setdefault(read_head(path).language or path.stem, path)
 
     def get(self, language: str) -> Acts | None:
         """The acts for a language ("en-GB" is served by "en"), None without. UnusableInput for a bad file."""
@@ -44,12 +41,3 @@ class ActsShelf:
                 )
             self._loaded[name] = found.acts
         return self._loaded[name]
-
-
-def _language_of(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            match = _LANGUAGE.search(file.read(_HEAD_BYTES))
-    except OSError:
-        return path.stem
-    return match[1].decode() if match else path.stem

@@ -8,6 +8,7 @@ did you mean <confused>?                    only in a question
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NoReturn
 
 from trainer.principles.phrase_items import (
@@ -55,8 +56,12 @@ class PhraseError(ValueError):
         self.column = column
 
 
+@lru_cache(maxsize=10_000)
 def parse_phrase(text: str) -> Phrase:
-    """A cue's tree. PhraseError if it cannot be read, or would match everything or nothing."""
+    """A cue's tree. PhraseError if it cannot be read, or would match everything or nothing.
+
+    Trees never change, and the cues of all acts are asked for again at each scene that has its own.
+    """
     return _Reader(text).phrase()
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from trainer.errors import UnusableInput
+from trainer.kinds import read_head
 from trainer.principles.load import load_framework
 from trainer.principles.model import Framework
-
-_HEAD_BYTES = 4096
-_ID = re.compile(rb"^id:[ \t]*['\"]?([a-z0-9][a-z0-9_-]{0,63})", re.MULTILINE)
 
 
 class FrameworkShelf(Mapping[str, Framework]):
@@ -24,7 +21,7 @@ class FrameworkShelf(Mapping[str, Framework]):
         self._loaded: dict[str, Framework | None] = {}
         for folder in folders:
             for path in yaml_files(folder):
-                self._paths.setdefault(_id_of(path), path)
+                self._paths.setdefault(read_head(path).id or path.stem, path)
 
     def __getitem__(self, name: str) -> Framework:
         found = self._load(name) if name in self._paths else None
@@ -62,12 +59,3 @@ def yaml_files(folder: Path) -> list[Path]:
         return []
     except OSError as error:
         raise UnusableInput(f"this folder cannot be read: {error.strerror}", where=str(folder)) from error
-
-
-def _id_of(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            match = _ID.search(file.read(_HEAD_BYTES))
-    except OSError:
-        return path.stem
-    return match[1].decode() if match else path.stem

@@ -101,7 +101,7 @@ def facts_in(condition: Condition) -> Iterator[str]:
                 yield from facts_in(part)
 
 
-_TOKEN = re.compile(r"\s*(?:(?P<sign>==|!=|<=|>=|<|>|\(|\))|(?P<word>-?[A-Za-z0-9_][A-Za-z0-9_-]*)|(?P<other>\S))")
+_TOKEN = re.compile(r"(?P<sign>==|!=|<=|>=|<|>|\(|\))|(?P<word>-?[A-Za-z0-9_][A-Za-z0-9_-]*)|(?P<other>\S)")
 
 
 def parse_condition(text: str, facts: Mapping[str, Fact]) -> Condition:
@@ -113,7 +113,7 @@ class _Parser:
     def __init__(self, text: str, facts: Mapping[str, Fact]) -> None:
         self.text = text
         self.facts = facts
-        self.tokens = [(m.group().strip(), m.end() - len(m.group().strip())) for m in _TOKEN.finditer(text)]
+        self.tokens = [(m.group(), m.start()) for m in _TOKEN.finditer(text)]
         self.place = 0
         self.depth = 0
 

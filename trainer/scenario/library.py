@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from trainer.document.suggest import nearest
 from trainer.errors import UnusableInput
+from trainer.files import read_regular, shown_path
+from trainer.kinds import read_head
 from trainer.limits import DocumentLimits
-from trainer.paths import is_scenario
 from trainer.principles.acts_shelf import ActsShelf
 from trainer.principles.shelf import FrameworkShelf, yaml_files
 from trainer.scenario.load import Loaded, load_scenario
-
-_ID = re.compile(rb"^id:[ \t]*['\"]?([a-z0-9][a-z0-9_-]{0,63})", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -53,8 +51,11 @@ def open_library(folders: Iterable[Path]) -> Library:
     nearest_first = list(folders)
     found = Library(nearest_first, shelf(nearest_first), acts_in(nearest_first))
     for folder in found.folders:
-        for path in scenario_files(folder):
-            first = found.paths.setdefault(_id_of(path), path)
+        for path in yaml_files(folder):
+            head = read_head(path)
+            if not head.is_scenario:
+                continue
+            first = found.paths.setdefault(head.id or path.stem, path)
             if first != path:
                 found.hidden.append((path, first))
     return found
@@ -70,30 +71,16 @@ def acts_in(folders: list[Path]) -> ActsShelf:
     return ActsShelf([folder / "acts" for folder in folders], read_bytes)
 
 
-def scenario_files(folder: Path) -> list[Path]:
-    """The scenario files that lie directly in a folder, by name."""
-    return [path for path in yaml_files(folder) if is_scenario(path)]
-
-
 def read_bytes(path: Path) -> bytes:
     """A regular file's bytes, at most one more than a document may have. UnusableInput says why not."""
-    if "\0" in str(path):
-        raise UnusableInput("this cannot be the name of a file", where=str(path))
     try:
-        if not path.exists():
-            raise UnusableInput("there is no such file", where=str(path), do="`trainer list` shows the library.")
-        if not path.is_file():
-            raise UnusableInput("this is not a regular file", where=str(path))
-        with path.open("rb") as file:
-            return file.read(DocumentLimits().bytes + 1)
-    except OSError as error:
-        raise UnusableInput(f"cannot be read: {error.strerror}", where=str(path)) from error
-
-
-def _id_of(path: Path) -> str:
-    with path.open("rb") as file:
-        match = _ID.search(file.read(8192))
-    return match[1].decode() if match else path.stem
+        missing = "\0" not in str(path) and not path.exists()
+    except OSError:
+        # What is wrong with the name is said by opening it.
+        missing = False
+    if missing:
+        raise UnusableInput("there is no such file", where=shown_path(path), do="`trainer list` shows the library.")
+    return read_regular(path, DocumentLimits().bytes)
 
 
 def _same(one: Path, other: Path) -> bool:

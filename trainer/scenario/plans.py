@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from trainer.document.fields import Fields, Notes, as_mapping, named
+from trainer.document.fields import ID, Fields, Notes, as_mapping, bad_id, named
 from trainer.document.finding import START, Finding, Span, has_errors
 from trainer.document.nodes import Mapping, Node
 from trainer.document.read import read_document
@@ -112,8 +112,8 @@ def _plan(mapping: Mapping, notes: Notes) -> Plan:
     return Plan(
         id=fields.identifier("id"),
         title=fields.text("title", required=False),
-        variant=fields.text("variant", required=False),
-        replies=tuple(text for text, _ in fields.words("replies", required=True)),
+        variant=fields.identifier("variant", required=False),
+        replies=_ids(fields, "replies", required=True),
         expected=_expected(expect, notes) if expect else Expected(""),
         at=mapping.span,
     )
@@ -127,12 +127,21 @@ def _expected(mapping: Mapping, notes: Notes) -> Expected:
         verdict=_one_of(fields, "verdict", VERDICTS),
         score=fields.whole("score", 0, 100, required=False),
         critical=fields.flag("critical") if "critical" in fields else None,
-        scenes=tuple(text for text, _ in fields.words("scenes")),
+        scenes=_ids(fields, "scenes"),
         hears=tuple(text for text, _ in fields.words("hears")),
         never_hears=tuple(text for text, _ in fields.words("never_hears")),
         marks=tuple(_levels(fields, notes)),
         costs=tuple(_costs(fields, notes)),
     )
+
+
+def _ids(fields: Fields, key: str, *, required: bool = False) -> tuple[str, ...]:
+    """A list of ids, of which one may stand twice; bad ones are noted."""
+    words = fields.words(key, required=required)
+    for text, node in words:
+        if not ID.fullmatch(text):
+            bad_id(fields.notes, text, node)
+    return tuple(text for text, _ in words)
 
 
 def _levels(fields: Fields, notes: Notes) -> Iterator[ExpectedLevel]:

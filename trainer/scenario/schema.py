@@ -1,6 +1,6 @@
 """The JSON Schemas of our files: what a YAML language server completes and explains.
 
-They accept all that the loader does (but for numbers in quotation marks) and refuse what can be told without knowing
+They accept all that the loader does and refuse what can be told without knowing
 the story: unknown keys, wrong kinds, words that are not among the choices. The loader's findings say the rest.
 """
 

@@ -18,6 +18,7 @@ from trainer.scenario.schema_words import (
     identifier,
     keys,
     one_of,
+    quoted_number,
     refer,
     text,
 )
@@ -86,9 +87,17 @@ def _what_it_does() -> dict[str, Schema]:
             "Critical",
             "An error so grave that the run cannot be passed. Say why, as the trainee should read it.",
             ["You handed a boarding pass to the wrong person."],
-            {"type": ["string", "number", "boolean"], "minLength": 1},
+            {"type": ["string", "number", "boolean"], "minLength": 1, "pattern": "\\S"},
         ),
     }
+
+
+def _level() -> Schema:
+    """A level, with what each means; between quotation marks it is one too."""
+    plain = one_of("Level", "How well, 0 to 4.", [int(level) for level in Level], *_LEVELS)
+    pattern = quoted_number(Level.VIOLATED, Level.OUTSTANDING)
+    head = {key: plain.pop(key) for key in ("title", "description", "examples")}
+    return {**head, "anyOf": [plain, {"type": "string", "pattern": pattern}]}
 
 
 def _effect() -> Schema:
@@ -119,7 +128,7 @@ def _marks(frameworks: Iterable[Framework]) -> Schema:
 
 def _mark() -> dict[str, Schema]:
     return {
-        "level": one_of("Level", "How well, 0 to 4.", [int(level) for level in Level], *_LEVELS),
+        "level": _level(),
         "why": text(
             "Why",
             "One sentence to the trainee, about what the reply does for the customer. It is read after the decision.",

@@ -13,8 +13,8 @@ Schema: TypeAlias = dict[str, Any]
 
 ID_PATTERN = "^[a-z0-9][a-z0-9_-]{0,63}$"
 _BAD_ID = "Use small letters, digits, - and _, at most 64, beginning with a letter or digit."
-_TEXT: Schema = {"type": ["string", "number"], "minLength": 1, "pattern": "\\S"}
-_FLAG_WORDS = "^([Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|[Oo][Ff][Ff])$"
+_TEXT: Schema = {"type": ["string", "number", "boolean"], "minLength": 1, "pattern": "\\S"}
+_FLAG_WORDS = "^([Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|[Oo][Ff][Ff]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$"
 _CONDITION = "^(?!.*[^=!<>]=[^=])[\\sA-Za-z0-9_()<>=!-]+$"
 
 
@@ -45,7 +45,12 @@ def identifier(title: str, description: str, *examples: str, taken: Iterable[str
 
 def an_id(taken: Iterable[str] = ()) -> Schema:
     """What an id looks like."""
-    found: Schema = {"type": ["string", "integer"], "pattern": ID_PATTERN, "patternErrorMessage": _BAD_ID}
+    found: Schema = {
+        "type": ["string", "integer", "boolean"],
+        "minimum": 0,
+        "pattern": ID_PATTERN,
+        "patternErrorMessage": _BAD_ID,
+    }
     return {**found, "not": {"enum": list(taken)}} if taken else found
 
 
@@ -57,8 +62,33 @@ def a_principle() -> Schema:
 
 
 def whole(title: str, description: str, low: int, high: int, *examples: int) -> Schema:
-    """A whole number within bounds."""
-    return about(title, description, examples, {"type": "integer", "minimum": low, "maximum": high})
+    """A whole number within bounds; between quotation marks too."""
+    found = {"type": ["integer", "string"], "minimum": low, "maximum": high, "pattern": quoted_number(low, high)}
+    message = f"Write a whole number from {low} to {high}."
+    return about(title, description, examples, {**found, "patternErrorMessage": message})
+
+
+def quoted_number(low: int, high: int) -> str:
+    """The pattern of texts that are whole numbers within bounds, as the loader reads them."""
+    signed = [("[+]?0*", max(low, 0), high)] if high >= 0 else []
+    signed += [("-0*", max(-high, 0), max(-low, 0))] if low <= 0 else []
+    patterns = (f"{sign}({'|'.join(_numbers(first, last))})" for sign, first, last in signed)
+    return f"^({'|'.join(patterns)})([.]0*)?$"
+
+
+def _numbers(low: int, high: int) -> list[str]:
+    """Patterns of the whole numbers from `low` to `high`, neither below 0, without leading noughts."""
+    found: list[str] = []
+    while low <= high:
+        # The longest run that begins here and is written with the same first digits: 10 to 19, 200 to 299.
+        size = 1
+        while low % (size * 10) == 0 and low + size * 10 - 1 <= high and (low or size * 10 > high + 1):
+            size *= 10
+        last = min(low // size % 10 + (high - low + 1) // size - 1, 9)
+        head, digits = str(low // size)[:-1], len(str(size)) - 1
+        found.append(f"{head}[{low // size % 10}-{last}]" + "[0-9]" * digits)
+        low = (low // size - low // size % 10 + last + 1) * size
+    return found
 
 
 def flag(title: str, description: str, *examples: str) -> Schema:
