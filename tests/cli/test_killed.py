@@ -91,3 +91,13 @@ def test_a_journal_that_was_cut_anywhere_is_resumed() -> None:
         journal().write_bytes(whole[:cut])
         done = trainer("play", "--resume", "--plain", "--trainee", "Ann", stdin="p\n")
         assert done.code == 0, (cut, done.err)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the app is killed in a pseudo-terminal")
+@pytest.mark.parametrize("front", ["plain", "replies", "app"])
+def test_killed_without_warning_nothing_shown_is_lost(front: str) -> None:
+    """A few rounds of `tests/benchmarks/killing.py`, which has a thousand."""
+    from tests.benchmarks.killing import round_of
+
+    chance = random.Random()
+    assert [wrong for _, wrong in (round_of(front, chance) for _ in range(3)) if wrong] == []

@@ -48,7 +48,7 @@ def test_fifty_first_starts_of_one_name_make_one_person_and_fifty_whole_attempts
     records = [read_record(path) for path in journals]
     assert all(record.ended for record in records)
     assert len({record.header.trainee for record in records}) == 1
-    # The place for: the numbers of these attempts are 1 to 50, each given once.
+    assert sorted(record.header.number for record in records) == list(range(1, AT_ONCE + 1))
     assert list(Path("new/folder/.writing").iterdir()) == []
 
 
