@@ -33,3 +33,13 @@ def test_a_text_that_goes_on_in_the_next_line_is_whole_too() -> None:
 def test_a_document_of_nothing_but_commas_is_read_in_a_moment() -> None:
     document = read_document(b"a: {k: v" + b", w" * 40_000 + b"}\n", "x.yaml")
     assert document.findings
+
+
+def test_a_part_in_quotation_marks_makes_the_whole_a_text_that_is_not_written_as_it_reads() -> None:
+    document = read_document(b"a: {level: 4, 'It''s right'}\n", "x.yaml")
+    assert isinstance(document.root, Mapping)
+    inner = document.root.values["a"]
+    assert isinstance(inner, Mapping)
+    level = inner.values["level"]
+    assert isinstance(level, Scalar)
+    assert (level.text, level.style) == ("4, It's right", "'")

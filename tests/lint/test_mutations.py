@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.lint.changed import library, mutated
 from tests.lint.examples import folder, report_on
+from tests.scenarios import HEAD
 from trainer.kinds import FileKind
 from trainer.lint.check import check_file
 from trainer.lint.examples import bases
@@ -179,3 +180,28 @@ def test_a_link_to_nowhere_is_found_on_its_line(place: Path_, tmp_path: Path) ->
 def test_real_scenarios_changed_at_random_end_in_findings(name: str, seed: int, tmp_path: Path) -> None:
     """`tests/benchmarks/mutating.py` tries thousands, and measures them."""
     _findings_have_places(mutated(name, seed), tmp_path / "changed.yaml", library())
+
+
+ONLY_SILENCE = """\
+start: counter
+scenes:
+  counter:
+    touchpoint: t
+    lines: [{guest: Well?}]
+    decide: What now?
+    time_limit: 30
+    responses:
+      - {id: best, say: Yes., marks: {warmth: {level: 4, why: w}}, next: bad}
+      - {id: other, say: No., marks: {warmth: {level: 3, why: w}}, next: bad}
+    timeout: {marks: {warmth: {level: 2, why: w}}, next: good}
+  good: {ending: {outcome: good, lesson: L.}}
+  bad: {ending: {outcome: bad, loss: 20, lesson: L.}}
+"""
+
+
+def test_a_decision_at_which_only_silence_costs_nothing_is_told_and_no_fault(shelf: tuple[Path, Library]) -> None:
+    text = HEAD + "variants: {one: {guest: Ann}}\n" + ONLY_SILENCE
+    _findings_have_places(text.encode(), *shelf)
+    found = {f.code for f in check_file(shelf[0], FileKind.SCENARIO, shelf[1], 20_000).findings}
+    assert "silence-pays" in found
+    assert "best-marked-trap" not in found

@@ -92,9 +92,5 @@ def histories(draw: st.DrawFn) -> History:
         part = draw(st.sampled_from([None, None, Part.DRILL, Part.WHAT_IF]))
         family = draw(st.sampled_from(["tests", "others"]))
         ended, back = draw(st.booleans()), draw(st.integers(0, 1))
-        tries.append(
-            a_try(
-                day, number=number, family=family, part=part, ended=ended, interrupted=False, taken_back=back, **levels
-            )
-        )
+        tries.append(a_try(day, number=number, family=family, part=part, ended=ended, taken_back=back, **levels))
     return history(*tries)

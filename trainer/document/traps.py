@@ -74,6 +74,8 @@ def after_comma(key: Scalar, before: Scalar | None, value: Node | None, report: 
         report.warning("trap-comma", f"{what} {_whole(key, value, source)}", key.line, key.column, len(key.text))
     value.text += (source[value.end_column : key.column] if value.end_line == key.line else ", ") + key.text
     value.end_line, value.end_column = key.end_line, key.end_column
+    # A part in quotation marks is not written as it reads, and so the whole is not.
+    value.style = key.style
     return True
 
 

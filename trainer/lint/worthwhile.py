@@ -61,7 +61,8 @@ def _silent(subject: Subject) -> Iterator[Finding]:
 def _traps(subject: Subject) -> Iterator[Finding]:
     assert subject.playable.worth is not None
     for trap in traps(subject.graph, subject.playable.worth):
-        if not trap.tied:
+        # Where only silence costs nothing there is no better reply: the rule on silence tells that.
+        if trap.better and not trap.tied:
             message = (
                 f'"{trap.response}" has the best marks at "{trap.scene}" and still costs {trap.cost:g}, lost at '
                 f'"{trap.lost_at}"; "{trap.better[0]}" would have cost nothing. Mark it lower on what goes wrong, or '
