@@ -17,8 +17,8 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 from trainer.paths import find_places
 from trainer.records.header import Mode
-from trainer.tui.app import AppSettings, Start, TrainerApp
-from trainer.tui.desk import Desk
+from trainer.session.services import Services
+from trainer.tui.app import Start, TrainerApp
 
 HERE = Path(__file__).parent
 SIZE = (116, 36)
@@ -39,7 +39,7 @@ async def picture() -> str:
     """The screen after two decisions, as SVG."""
     with tempfile.TemporaryDirectory() as folder:
         places = find_places({"TRAINER_CONFIG": os.devnull}, HERE.parent, transcripts=folder)
-        desk = Desk(places, StillClock(), AppSettings(), random.Random(1))
+        desk = Services(places, StillClock(), random.Random(1), "app")
         start = Start("airport-counter", variant="dulles", seed=4, mode=Mode.COACH, trainee="Ann")
         app = TrainerApp(desk, start)
         async with app.run_test(size=SIZE) as pilot:

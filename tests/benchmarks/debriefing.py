@@ -32,10 +32,10 @@ from trainer.records.clock import SystemClock
 from trainer.records.header import Mode, TimeLimits
 from trainer.scenario.library import open_library
 from trainer.scenario.load import load_scenario
+from trainer.session.services import Services
 from trainer.tui.app import TrainerApp
-from trainer.tui.desk import Desk
 from trainer.tui.screens.debrief import Debrief
-from trainer.tui.start import AppSettings, Start
+from trainer.tui.start import Start
 
 ROOT = Path(__file__).parent.parent.parent
 DECISIONS = 30
@@ -106,7 +106,7 @@ def _scene(number: int, principle: str) -> str:
 {responses}"""
 
 
-def played(desk: Desk, playable: Playable, listener: Listener, *, rated: bool) -> Attempt:
+def played(desk: Services, playable: Playable, listener: Listener, *, rated: bool) -> Attempt:
     """A run to its end, at random, a third of it typed."""
     assert desk.trainee is not None
     chance = random.Random(4)
@@ -154,7 +154,7 @@ class Bare(Screen[None]):
         yield Static("Nothing.")
 
 
-def debriefs(desk: Desk, playable: Playable, listener: Listener, *, rated: bool) -> tuple[float, float]:
+def debriefs(desk: Services, playable: Playable, listener: Listener, *, rated: bool) -> tuple[float, float]:
     """The debrief after a run, once."""
     attempt = played(desk, playable, listener, rated=rated)
     app = TrainerApp(desk, Start(trainee="Ann"))
@@ -180,7 +180,7 @@ def main() -> None:
     for rated in (False, True):
         with tempfile.TemporaryDirectory() as folder:
             environment = {"TRAINER_TRANSCRIPTS": folder, "TRAINER_SCENARIOS": str(ROOT / "scenarios")}
-            desk = Desk(find_places(environment, Path(folder)), SystemClock(), AppSettings(), random.Random(1))
+            desk = Services(find_places(environment, Path(folder)), SystemClock(), random.Random(1), "app")
             desk.meet("Ann")
             took = [debriefs(desk, playable, listener, rated=rated) for _ in range(ROUNDS)]
         what = "everything" if rated else "the question before it"

@@ -24,8 +24,8 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 from trainer.paths import find_places
 from trainer.records.clock import SystemClock
-from trainer.tui.app import AppSettings, Start, TrainerApp
-from trainer.tui.desk import Desk
+from trainer.session.services import Services
+from trainer.tui.app import Start, TrainerApp
 from trainer.tui.screens.write import WriteScreen
 
 ROOT = Path(__file__).parent.parent.parent
@@ -66,7 +66,7 @@ async def measure(name: str, folder: Path) -> bool:
     path = folder / "scenarios" / f"{name}.yaml"
     text = path.read_text(encoding="utf-8")
     places = find_places({"TRAINER_CONFIG": os.devnull}, folder, transcripts=str(folder / "transcripts"))
-    app = TrainerApp(Desk(places, SystemClock(), AppSettings(), random.Random(1)), Start(write=path))
+    app = TrainerApp(Services(places, SystemClock(), random.Random(1), "app"), Start(write=path))
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause(0.5)
         screen = app.screen

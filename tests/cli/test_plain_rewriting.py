@@ -1,34 +1,35 @@
 """`--plain`: words written anew are graded here alone."""
 
+import random
 from pathlib import Path
 
 import pytest
 
 from tests.clocks import SetClock
-from tests.grading.shipped import shipped
 from tests.output.attempts import played
+from tests.scenarios import LIBRARY
 from trainer.cli.keyboard import Keyboard
-from trainer.cli.plain_past import Past
-from trainer.grading.listener import Listener
+from trainer.cli.plain_debrief import PlainDebrief
+from trainer.grading.judge import Judges
+from trainer.paths import find_places
 from trainer.practice.aftermath import rewrites
-
-
-class NoJudge:
-    """Asked of nothing in a debrief."""
-
-    urls = ("http://judge.example",)
-
-    def judge(self, *_: object) -> None:
-        raise AssertionError("words were sent to a judge")
+from trainer.session.services import Services
 
 
 def test_no_judge_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     record = played(tmp_path, ["chat", "shrug"])
     said = iter(["I am so sorry about that. Let me check it for you.", ""])
     monkeypatch.setattr(Keyboard, "ask", lambda _: next(said))
-    listener = Listener(shipped(), NoJudge())  # type: ignore[arg-type]
-    past = Past(record, Keyboard(), listener, SetClock())
-    past._do("r 1")
-    (found,) = rewrites(past.record.events, 2)
+    monkeypatch.setattr(Judges, "judge", refuse)
+    places = find_places({"TRAINER_SCENARIOS": str(LIBRARY), "TRAINER_TRANSCRIPTS": str(tmp_path)}, tmp_path)
+    config = {"judge_url": "http://judge.example", "judge_model": "nobody"}
+    services = Services(places, SetClock(), random.Random(1), "plain", config=config)
+    past = PlainDebrief(services, services.debriefing(record), Keyboard())
+    past.do("r 1")
+    (found,) = rewrites(past.debriefing.record.events, 2)
     assert found.graded
     assert found.graded.acts
+
+
+def refuse(*_: object) -> None:
+    raise AssertionError("words were sent to a judge")

@@ -3,20 +3,19 @@
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from tests.cli.helpers import team_folder
+from tests.clocks import SetClock
 from trainer.analysis.playable import open_playable
-from trainer.cli import plain_table, plain_words
 from trainer.cli.keyboard import Keyboard, Leave
-from trainer.grading.listener import Listener
+from trainer.cli.plain_play import PlainPlay
 from trainer.records.attempt import Attempt, Setup
-from trainer.records.clock import SystemClock
 from trainer.records.header import Mode, TimeLimits
 from trainer.records.record import Record
 from trainer.scenario.library import open_library
+from trainer.session.sitting import Sitting
 
 WORDS = "asdf qwer zxcv"
 
@@ -24,33 +23,32 @@ WORDS = "asdf qwer zxcv"
 class Slowly(Keyboard):
     """Says each line after so many seconds, then leaves."""
 
-    def __init__(self, *lines: tuple[int, str]) -> None:
+    def __init__(self, clock: SetClock, *lines: tuple[int, str]) -> None:
         super().__init__()
-        self.now = 0.0
+        self._clock = clock
         self._lines = list(lines)
 
     def ask(self) -> str:
         if not self._lines:
             raise Leave
         seconds, line = self._lines.pop(0)
-        self.now += seconds
+        self._clock.move(seconds)
         return line
 
 
 @pytest.fixture
-def played(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Record]:
+def played() -> Callable[..., Record]:
     """The record of the small scenario, whose first decision has thirty seconds, played by these lines."""
     team_folder()
 
     def play(*lines: tuple[int, str]) -> Record:
-        keyboard = Slowly(*lines)
-        for module in (plain_table, plain_words):
-            monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: keyboard.now))
+        clock = SetClock()
+        keyboard = Slowly(clock, *lines)
         playable = open_playable(open_library([Path("scenarios")]), "small")
         setup = Setup("one", 1, Mode.COACH, "ann", "plain", TimeLimits.ON)
-        with Attempt.start(Path("transcripts"), playable, setup, SystemClock()) as attempt:
+        with Attempt.start(Path("transcripts"), playable, setup, clock) as attempt:
             with suppress(Leave):
-                plain_table.Table(attempt, keyboard, Listener()).play()
+                PlainPlay(Sitting(attempt, clock), keyboard).play()
             return attempt.record()
 
     return play

@@ -48,7 +48,7 @@ def played(folder: Path, moves: Iterable[str], *, mode: Mode = Mode.COACH, seed:
             os.truncate(attempt.path, attempt.path.stat().st_size - 20)
             attempt = Attempt.resume(attempt.path, clock)
         elif move == "back":
-            attempt.back()
+            attempt.undo()
         elif move.startswith("?"):
             attempt.none_of_these(move[1:])
         else:

@@ -66,7 +66,7 @@ class Newcomer:
             while not attempt.ended:
                 attempt.show()
                 if pick.mode is not Mode.COACH and asks_confidence(attempt.header.seed, len(attempt.run.steps)):
-                    attempt.sure_of_it(self.chance.randint(1, 4))
+                    attempt.record_confidence(self.chance.randint(1, 4))
                 attempt.answer(self._reply(attempt))
                 self.clock.move(40)
 

@@ -34,7 +34,7 @@ def played(*moves: str, text: str = SMALL, parent: Parent | None = None) -> Reco
         for move in moves:
             what, _, level = move.partition("=")
             if what == "sure":
-                attempt.sure_of_it(int(level))
+                attempt.record_confidence(int(level))
             else:
                 attempt.answer(what)
         return attempt.record()
@@ -199,7 +199,7 @@ def test_costs_add_up_exactly_and_what_an_error_lost_never_comes_back(found: Pla
         with Attempt.start(folder, found, setup, SetClock()) as attempt:
             while not attempt.ended:
                 if chance.random() < 0.3:
-                    attempt.sure_of_it(chance.randint(1, 4))
+                    attempt.record_confidence(chance.randint(1, 4))
                 attempt.answer(chance.choice(attempt.run.options()).id)
         record = read_record(attempt.path, found)
         told = debrief(record)

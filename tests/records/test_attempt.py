@@ -124,7 +124,7 @@ def test_a_crash_between_the_last_reply_and_the_end_is_made_good() -> None:
 def test_a_reply_taken_back_stays_visible_and_does_not_count() -> None:
     with start() as attempt:
         attempt.answer("chat")
-        attempt.back()
+        attempt.undo()
         attempt.answer("check")
     record = read_record(attempt.path)
     assert [g.reply.response for g in record.given] == ["check"]
@@ -137,7 +137,7 @@ def test_only_coach_mode_lets_a_reply_be_taken_back(mode: Mode) -> None:
     with start(mode) as attempt:
         attempt.answer("chat")
         with pytest.raises(UsageError):
-            attempt.back()
+            attempt.undo()
 
 
 def test_none_of_these_is_kept_and_no_decision() -> None:

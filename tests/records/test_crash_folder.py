@@ -118,7 +118,7 @@ def live_through(folder: Path, kept: Acknowledged) -> None:
                 if reply == "back":
                     # Before it is acknowledged either may be found, so that nothing is expected while it is written.
                     taken = said.pop()
-                    again.back()
+                    again.undo()
                     assert taken == "chat"
                 else:
                     again.answer(reply, "My own words" if reply == "check" else "")

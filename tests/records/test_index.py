@@ -44,7 +44,7 @@ def play(
         for reply in replies:
             attempt.show()
             if reply == "back":
-                attempt.back()
+                attempt.undo()
             else:
                 attempt.answer(reply)
     return attempt.path

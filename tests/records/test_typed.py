@@ -84,7 +84,7 @@ def test_a_grade_that_cannot_be_read_is_left_out_and_the_replay_and_its_caps_sta
 def test_a_what_if_begins_in_the_middle_and_says_where() -> None:
     with start(parent=Parent(Part.WHAT_IF, "a-1", (Reply("check", "Hello", (("demo.care", 1),)),))) as attempt:
         assert len(attempt.run.steps) == attempt.begins_at == 1
-        assert not attempt.can_go_back
+        assert not attempt.can_undo
         to_the_end(attempt)
         record = read_record(attempt.path)
     assert told(record.run) == told(attempt.run)
@@ -97,8 +97,8 @@ def test_going_back_in_a_what_if_stops_where_it_began() -> None:
     with start(parent=Parent(Part.WHAT_IF, "a-1", (Reply("check"),))) as attempt:
         first = attempt.run.options()[0].id
         attempt.answer(first)
-        if attempt.can_go_back:
-            attempt.back()
+        if attempt.can_undo:
+            attempt.undo()
             assert len(attempt.run.steps) == 1
             assert told(read_record(attempt.path).run) == told(attempt.run)
 

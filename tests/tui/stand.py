@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,8 +20,9 @@ from trainer.exit_codes import ExitCode
 from trainer.paths import Places, find_places
 from trainer.records.header import Mode
 from trainer.records.record import Record, read_record
+from trainer.session.services import Services
+from trainer.tui import decisions
 from trainer.tui.app import TrainerApp
-from trainer.tui.desk import Desk
 from trainer.tui.screens.home import Home
 from trainer.tui.screens.play import PlayScreen
 from trainer.tui.start import AppSettings, Start
@@ -57,12 +59,15 @@ class Stand:
         found = find_places(environment, self.folder)
         return replace(found, library=found.scenarios)
 
-    def desk(self, settings: AppSettings | None = None) -> Desk:
-        return Desk(self.places, self.clock, settings or AppSettings(), random.Random(1))
+    def services(self, settings: AppSettings | None = None) -> Services:
+        """What the app is given."""
+        settings = settings or AppSettings()
+        chance = random.Random(1)
+        return Services(self.places, self.clock, chance, "app", settings.time_limits, settings.config, os.environ)
 
     def app(self, start: Start | None = None, settings: AppSettings | None = None) -> TrainerApp:
         """The app as it is started by somebody called Ann."""
-        return TrainerApp(self.desk(settings), start or Start(trainee="Ann"))
+        return TrainerApp(self.services(settings), start or Start(trainee="Ann"), settings)
 
     def playing(self, mode: Mode = Mode.COACH, settings: AppSettings | None = None) -> TrainerApp:
         """The app at the first decision of the small scenario."""
@@ -125,16 +130,16 @@ async def at_home(pilot: Seat) -> Home:
 
 async def press_reply(pilot: Seat, play: PlayScreen, response: str) -> None:
     """Press the number under which a reply stands, and wait until it is given. Where it is asked, be rather sure."""
-    playing = play.playing
-    assert playing is not None
-    before = len(playing.attempt.run.steps)
-    number = [name for name, _, _ in playing.choices()].index(response)
+    sitting = play.sitting
+    assert sitting is not None
+    before = len(sitting.attempt.run.steps)
+    number = [name for name, _, _ in decisions.choices(sitting)].index(response)
     await pilot.press(str(number + 1))
-    await wait_until(pilot, lambda: playing.settled or len(playing.attempt.run.steps) > before)
-    if playing.settled:
+    await wait_until(pilot, lambda: sitting.chosen or len(sitting.attempt.run.steps) > before)
+    if sitting.chosen:
         await asked(pilot, play)
         await pilot.press("3")
-    await wait_until(pilot, lambda: len(playing.attempt.run.steps) > before)
+    await wait_until(pilot, lambda: len(sitting.attempt.run.steps) > before)
     await asked(pilot, play)
 
 

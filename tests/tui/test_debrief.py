@@ -17,9 +17,8 @@ from tests.tui.stand import (
 from trainer.practice.debrief import self_rating
 from trainer.records.event import Kind
 from trainer.records.header import Mode
-from trainer.tui.screens.closing_sheet import ClosingSheet
 from trainer.tui.screens.debrief import Debrief
-from trainer.tui.screens.decision_sheet import DecisionSheet
+from trainer.tui.screens.debrief_sheets import ClosingSheet, DecisionSheet
 from trainer.tui.screens.transcript import TranscriptScreen
 
 TALL = (120, 70)

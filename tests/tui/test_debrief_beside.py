@@ -4,8 +4,8 @@ from tests.tui.stand import NARROW, WIDE, Seat, Stand, asked, at, at_home, press
 from tests.tui.test_debrief import told
 from trainer.records.header import Part
 from trainer.records.record import Record
-from trainer.tui.screens.beside_play import BesidePlay, SlipsPlay, WhatIfPlay
 from trainer.tui.screens.debrief import Debrief
+from trainer.tui.screens.drill_play import DrillPlay, SlipsPlay, WhatIfPlay
 
 
 def beside(stand: Stand) -> list[Record]:
@@ -13,7 +13,7 @@ def beside(stand: Stand) -> list[Record]:
     return [r for r in stand.records() if r.header.parent]
 
 
-async def here(pilot: Seat, kind: type[BesidePlay]) -> BesidePlay:
+async def here(pilot: Seat, kind: type[DrillPlay]) -> DrillPlay:
     play = await at(pilot, kind)
     await wait_until(pilot, lambda: not play.stage.decision.listing.empty)
     await asked(pilot, play)

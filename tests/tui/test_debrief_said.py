@@ -14,10 +14,8 @@ from trainer.practice.debrief import goal, self_rating
 from trainer.records.event import Kind
 from trainer.records.kept_acts import kept_text
 from trainer.tui.attention import Attention
-from trainer.tui.screens.closing_sheet import ClosingSheet
 from trainer.tui.screens.debrief import Debrief
-from trainer.tui.screens.dispute_sheet import DisputeSheet
-from trainer.tui.screens.sheets_of_words import GoalSheet, RewriteSheet
+from trainer.tui.screens.debrief_sheets import ClosingSheet, DisputeSheet, GoalSheet, RewriteSheet
 from trainer.tui.screens.start_panel import StartPanel
 
 

@@ -27,7 +27,7 @@ from trainer.grading.listener import Listener
 from trainer.grading.model import Graded, Match
 from trainer.play.run import Run
 from trainer.records.header import Mode
-from trainer.tui.hearing import NO_ACTS, Hearing
+from trainer.session.typed_words import NO_ACTS, WordGrading
 from trainer.tui.screens.debrief import Debrief
 from trainer.tui.screens.play import PlayScreen
 
@@ -231,8 +231,8 @@ class Slow(Listener):
 async def test_while_somebody_hears_slowly_nothing_else_is_taken_and_time_stands_still(stand: Stand) -> None:
     async with stand.playing().run_test(size=NARROW) as pilot:
         play = await at_play(pilot)
-        assert play.playing
-        play.playing.hearing = Hearing(Slow, slow=True)
+        assert play.sitting
+        play.sitting.grading = WordGrading(Slow, is_slow=True)
         await pilot.press("t", *"Dulles?")
         await pilot.press("enter")
         await sees(pilot, "Your words are being read")
@@ -251,8 +251,8 @@ async def test_after_slow_hearing_time_still_stands_while_it_is_asked_what_was_m
     monkeypatch.setattr(Slow, "hear", lambda *_: None)
     async with stand.playing().run_test(size=NARROW) as pilot:
         play = await at_play(pilot)
-        assert play.playing
-        play.playing.hearing = Hearing(Slow, slow=True)
+        assert play.sitting
+        play.sitting.grading = WordGrading(Slow, is_slow=True)
         await say(pilot, play, UNCLEAR)
         stand.clock.move(40)
         play.tick()

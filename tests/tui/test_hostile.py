@@ -16,7 +16,7 @@ from trainer.exit_codes import ExitCode
 from trainer.tui import show
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.debrief import Debrief
-from trainer.tui.screens.decision_sheet import DecisionSheet
+from trainer.tui.screens.debrief_sheets import DecisionSheet
 from trainer.tui.screens.first_start import FirstStart
 from trainer.tui.screens.help import Help
 from trainer.tui.screens.start_panel import StartPanel

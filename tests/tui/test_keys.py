@@ -24,6 +24,7 @@ from trainer.errors import NotWritable
 from trainer.records.attempt import Attempt
 from trainer.records.event import Kind
 from trainer.records.header import Mode
+from trainer.tui import decisions
 from trainer.tui.attention import Attention
 from trainer.tui.screens import play_keys
 from trainer.tui.screens.play import PlayScreen
@@ -60,8 +61,8 @@ async def test_a_second_press_does_not_answer_what_cannot_have_been_read(
         play = await at(pilot, PlayScreen)
         await wait_until(pilot, lambda: play.attention.since < inf)
         stand.clock.move(1)
-        assert play.playing
-        number = str([name for name, _, _ in play.playing.choices()].index("check") + 1)
+        assert play.sitting
+        number = str([name for name, _, _ in decisions.choices(play.sitting)].index("check") + 1)
         await pilot.press(number, number, "enter", "enter")
         await sees(pilot, play_keys.TOO_QUICK)
         assert stand.replies() == ["check"]

@@ -166,4 +166,4 @@ async def test_escape_right_behind_many_keys_keeps_all_of_them(stand: Stand) -> 
         play = await at_play(pilot)
         await type_words(pilot, play, "")
         at_once(pilot, LONG, "escape")
-        await wait_until(pilot, lambda: play.playing and play.playing.draft == LONG)
+        await wait_until(pilot, lambda: play.sitting and play.sitting.draft == LONG)

@@ -25,7 +25,7 @@ from tests.tui.stand import (
 from trainer.records.header import Mode
 from trainer.records.people import read_people
 from trainer.tui.screens.debrief import Debrief
-from trainer.tui.screens.decision_sheet import DecisionSheet
+from trainer.tui.screens.debrief_sheets import DecisionSheet
 from trainer.tui.screens.findings import Findings
 from trainer.tui.screens.first_start import FirstStart
 from trainer.tui.screens.help import Help
@@ -59,7 +59,7 @@ async def test_an_empty_name_is_asked_again(stand: Stand) -> None:
 
 
 async def test_several_people_are_asked_who_they_are(stand: Stand) -> None:
-    desk = stand.desk()
+    desk = stand.services()
     desk.meet("Ann")
     desk.meet("Bob")
     async with stand.app(Start()).run_test(size=NARROW) as pilot:
@@ -357,7 +357,7 @@ async def meet_as(pilot: Seat, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["josé", "JOSE\u0301", "Ｊosé"])
 async def test_another_spelling_of_a_name_is_offered_as_the_same_person(stand: Stand, name: str) -> None:
-    desk = stand.desk()
+    desk = stand.services()
     jose, _ = desk.meet("José"), desk.meet("Bob")
     app = stand.app(Start())
     async with app.run_test(size=NARROW) as pilot:
@@ -365,12 +365,12 @@ async def test_another_spelling_of_a_name_is_offered_as_the_same_person(stand: S
         assert "Yes, I am José" in seen(pilot)
         await pilot.press("enter")
         await at_home(pilot)
-        assert app.desk.trainee == jose
+        assert app.services.trainee == jose
     assert [p.name for p in read_people(stand.places.people.path)] == ["José", "Bob"]
 
 
 async def test_whoever_is_somebody_else_keeps_a_spelling_of_their_own(stand: Stand) -> None:
-    desk = stand.desk()
+    desk = stand.services()
     desk.meet("José"), desk.meet("Bob")
     async with stand.app(Start()).run_test(size=NARROW) as pilot:
         await meet_as(pilot, "josé")
@@ -380,7 +380,7 @@ async def test_whoever_is_somebody_else_keeps_a_spelling_of_their_own(stand: Sta
 
 
 async def test_the_question_about_a_spelling_can_be_left_for_another_name(stand: Stand) -> None:
-    desk = stand.desk()
+    desk = stand.services()
     desk.meet("José"), desk.meet("Bob")
     async with stand.app(Start()).run_test(size=NARROW) as pilot:
         await meet_as(pilot, "josé")

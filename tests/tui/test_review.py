@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.tui.stand import NARROW, SMALLEST, Seat, Stand, at, at_home, at_play, press_reply, seen, sees, wait_until
-from trainer.tui.desk import Desk
+from trainer.session.services import Services
+from trainer.tui.screens import transcript
 from trainer.tui.screens.first_start import FirstStart
 from trainer.tui.screens.home import REVIEW, Home
 from trainer.tui.screens.transcript import TranscriptScreen
@@ -66,13 +67,13 @@ async def test_a_transcript_is_read_while_the_screen_already_answers(
     stand: Stand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await practised(stand, "Ann")
-    go, read = threading.Event(), Desk.transcript
+    go, read = threading.Event(), transcript.read_transcript
 
-    def slow(desk: Desk, path: Path) -> tuple[str, str, str, Path | None]:
+    def slow(services: Services, path: Path) -> tuple[str, str, str, Path | None]:
         assert go.wait(10)
-        return read(desk, path)
+        return read(services, path)
 
-    monkeypatch.setattr(Desk, "transcript", slow)
+    monkeypatch.setattr(transcript, "read_transcript", slow)
     async with stand.app().run_test(size=NARROW) as pilot:
         await at_home(pilot)
         await pilot.press("3")

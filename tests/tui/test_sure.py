@@ -11,7 +11,8 @@ from tests.tui.stand import NARROW, Stand, asked, at_home, at_play, note, press_
 from trainer.play import asking
 from trainer.records.event import Kind
 from trainer.records.header import Mode
-from trainer.tui import standing
+from trainer.session import sitting
+from trainer.tui import decisions
 from trainer.tui.screens.play import PlayScreen
 
 QUESTION = "How sure are you of that reply?"
@@ -20,7 +21,7 @@ QUESTION = "How sure are you of that reply?"
 @pytest.fixture(autouse=True)
 def always(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is asked at each decision where it may be asked at all."""
-    monkeypatch.setattr(standing, "asks_confidence", lambda _seed, _number: True)
+    monkeypatch.setattr(sitting, "asks_confidence", lambda _seed, _number: True)
 
 
 def levels(stand: Stand) -> list[object]:
@@ -29,8 +30,8 @@ def levels(stand: Stand) -> list[object]:
 
 async def choose(pilot: object, play: PlayScreen, response: str) -> None:
     """Press a reply's number, without more."""
-    assert play.playing
-    number = [name for name, _, _ in play.playing.choices()].index(response)
+    assert play.sitting
+    number = [name for name, _, _ in decisions.choices(play.sitting)].index(response)
     await pilot.press(str(number + 1))  # type: ignore[attr-defined]
 
 
@@ -60,7 +61,7 @@ async def test_it_is_never_asked_in_coach_mode(stand: Stand) -> None:
 
 
 async def test_it_is_asked_where_the_rule_says_so(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(standing, "asks_confidence", asking.asks_confidence)
+    monkeypatch.setattr(sitting, "asks_confidence", asking.asks_confidence)
     async with stand.playing(Mode.PRACTICE).run_test(size=NARROW) as pilot:
         play = await at_play(pilot)
         await press_reply(pilot, play, "check")
@@ -122,8 +123,8 @@ async def test_the_question_takes_no_time_from_the_decision(stand: Stand) -> Non
         assert "00:10 left" in seen(pilot)
         await pilot.press("escape")
         await sees(pilot, "What do you say?")
-        assert play.playing
-        assert play.playing.left() == 10
+        assert play.sitting
+        assert play.sitting.left() == 10
         await asked(pilot, play)
         await choose(pilot, play, "check")
         await sees(pilot, QUESTION)

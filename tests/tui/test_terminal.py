@@ -33,8 +33,8 @@ stand = object.__new__(Stand)
 stand.folder = Path(sys.argv[1])
 stand.scenarios, stand.transcripts = stand.folder / "scenarios", stand.folder / "transcripts"
 if sys.argv[2] == "crash":
-    from trainer.tui.desk import Desk
-    Desk.go_on = Desk.begin = lambda *_: 1 / 0
+    from trainer.session.services import Services
+    Services.resume = Services.begin = lambda *_: 1 / 0
 start = Start(scenario="small", variant="one", seed=1, mode=Mode.COACH, trainee="Ann")
 sys.exit(run_app(stand.places, start=start, clock=SystemClock(), settings=AppSettings()))
 """

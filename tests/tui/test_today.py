@@ -11,10 +11,11 @@ from tests.tui.stand import NARROW, SMALLEST, WIDE, Seat, Stand, asked, at, at_h
 from trainer.errors import UnusableInput
 from trainer.output import coach_notes
 from trainer.records.header import Mode, Part
-from trainer.tui import proofs
-from trainer.tui.daily import DailyDrill
-from trainer.tui.screens.daily_play import DailyPlay
+from trainer.session import catalogue
+from trainer.session.drills import DailyDrill
+from trainer.tui import decisions
 from trainer.tui.screens.debrief import Debrief
+from trainer.tui.screens.drill_play import DailyPlay
 from trainer.tui.screens.home import Home
 from trainer.tui.screens.play import PlayScreen
 from trainer.tui.screens.progress import ProgressPage
@@ -26,7 +27,7 @@ DAY = 86_400
 
 def played(stand: Stand, *replies: str, variant: str = "one", mode: Mode = Mode.COACH, goal: str = "") -> None:
     """An attempt of Ann's that has ended, a day before now."""
-    desk = stand.desk()
+    desk = stand.services()
     desk.meet("Ann")
     with desk.begin(desk.playable("small"), mode, variant, 1) as attempt:
         for reply in replies:
@@ -113,7 +114,7 @@ async def test_a_reply_whose_cost_cannot_be_read_back_is_said_and_nothing_breaks
         await at_home(pilot)
         await pilot.press("t")
         play = await at_drill(pilot)
-        number = [name for name, _, _ in play.here.choices()].index("shrug")
+        number = [name for name, _, _ in decisions.choices(play.here)].index("shrug")
         await pilot.press(str(number + 1))
         await at(pilot, Trouble)
         await sees(pilot, "disk is gone")
@@ -199,19 +200,19 @@ async def test_what_goes_wrong_is_explained_however_reliable(stand: Stand) -> No
 async def test_the_library_is_proved_once_and_damage_to_that_is_mended(
     stand: Stand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk = stand.desk()
+    desk = stand.services()
     desk.meet("Ann")
-    (before,) = [s.entries for s in desk.shelves() if s.proved]
-    kept = stand.transcripts / proofs.NAME
+    (before,) = [s.entries for s in desk.overviews() if s.proved]
+    kept = stand.transcripts / catalogue.PROOFS_NAME
 
     def never(*_: object) -> None:
         raise AssertionError("proved again")
 
     with monkeypatch.context() as patch:
-        patch.setattr(proofs, "check", never)
-        again = stand.desk()
+        patch.setattr(catalogue, "check", never)
+        again = stand.services()
         again.meet("Ann")
-        (after,) = [s.entries for s in again.shelves() if s.proved]
+        (after,) = [s.entries for s in again.overviews() if s.proved]
     assert before == after
     text = kept.read_text()
     other_kinds = (
@@ -223,13 +224,13 @@ async def test_the_library_is_proved_once_and_damage_to_that_is_mended(
     assert text not in wrong
     for damage in ("", "{", "[]", '{"by": 1}', text.replace('"witness"', '"w"').replace("drills", "d"), *wrong):
         kept.write_text(damage)
-        anew = stand.desk()
+        anew = stand.services()
         anew.meet("Ann")
-        assert [s.entries for s in anew.shelves() if s.proved] == [before]
+        assert [s.entries for s in anew.overviews() if s.proved] == [before]
     (stand.scenarios / "small.yaml").write_text(SMALL.replace("A small one", "Another"))
-    changed = stand.desk()
+    changed = stand.services()
     changed.meet("Ann")
-    assert [s.entries[0].title for s in changed.shelves() if s.proved] == ["Another"]
+    assert [s.entries[0].title for s in changed.overviews() if s.proved] == ["Another"]
 
 
 async def test_a_schedule_that_is_none_is_said_at_home(stand: Stand) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from contextlib import suppress
+from pathlib import Path
 
-from trainer.cli.session import check_spelling, clock_of, known, time_limits, to_play, to_resume
+from trainer.cli.play_options import check_spelling, clock_of, known, services_for, time_limits, to_play, to_resume
 from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
 from trainer.paths import Places, read_config
@@ -47,8 +48,13 @@ def _start(options: argparse.Namespace, where: Places) -> Start | None:
         mode=Mode(options.mode) if options.mode else None,
         trainee=options.trainee,
         new_trainee=options.new_trainee,
-        resume=None if resume is None else to_resume(options, where, _pseudonym(options, where)),
+        resume=None if resume is None else _to_resume(options, where),
     )
+
+
+def _to_resume(options: argparse.Namespace, where: Places) -> Path:
+    services = services_for(options, where, "app", TimeLimits.ON)
+    return to_resume(options, where, _pseudonym(options, where), services)
 
 
 def _pseudonym(options: argparse.Namespace, where: Places) -> str | None:

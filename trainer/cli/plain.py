@@ -3,89 +3,95 @@
 from __future__ import annotations
 
 import argparse
-from typing import TypeVar
+from datetime import date
 
 from trainer.cli.arguments import say
 from trainer.cli.keyboard import Keyboard, Leave, numbered, tell
-from trainer.cli.plain_past import Past
-from trainer.cli.plain_table import Table
-from trainer.cli.session import (
-    clock_of,
-    coach_notes,
-    known,
-    listening,
-    met,
-    open_attempt,
-    owner,
-    resume_command,
-    to_play,
-)
-from trainer.errors import TrainerError, UnusableInput, UsageError
+from trainer.cli.plain_debrief import PlainDebrief
+from trainer.cli.plain_play import PlainDrill, PlainPlay
+from trainer.cli.play_options import known, open_attempt, owner, resume_command, services_for, to_play
+from trainer.errors import TrainerError, UsageError
 from trainer.exit_codes import ExitCode
-from trainer.grading.listener import Listener
-from trainer.output.not_graded import not_graded
+from trainer.files import write_problem
 from trainer.output.phrases import what_is_recorded
+from trainer.output.progress_phrases import when
 from trainer.paths import Places
+from trainer.practice.plan import Plan
+from trainer.practice.today import Pick
 from trainer.records.attempt import Attempt
-from trainer.records.clock import Clock
 from trainer.records.header import TimeLimits
-from trainer.records.people import Person, SpeltOtherwise, read_people
+from trainer.records.people import Person, SpeltOtherwise
+from trainer.session.drills import DailySession
+from trainer.session.services import Services
+from trainer.session.sitting import Sitting
 
-SomeTable = TypeVar("SomeTable", bound=Table)
+FRONT = "plain"
+"""What records name it."""
 
 
 def play_plain(options: argparse.Namespace, where: Places) -> ExitCode:
-    """Play to the end, or to a pause."""
+    """Play to the end, or to a pause; without a scenario what is due today."""
+    services, keyboard = services_for(options, where, FRONT, TimeLimits.OFF), Keyboard()
     if options.scenario is None and options.resume is None:
-        from trainer.cli.plain_daily import practise_plain
-
-        return practise_plain(options, where)
+        return _practise_today(options, services, keyboard)
     playable = to_play(options, where)
-    keyboard = Keyboard()
-    by = owner(options, where)
-    person = _owner_of(where, by) if by else meet_trainee(options, where, keyboard)
+    services.trainee = owner(options, where) or _meet(options, services, keyboard)
     keyboard.listen()
-    with open_attempt(options, where, playable, person.pseudonym, "plain", TimeLimits.OFF) as attempt:
-        tell(f"You play as {person.name}.")
-        table = laid(Table, where, attempt, keyboard)
-        try:
-            table.play()
-        except Leave as leave:
-            return pause(attempt, table.draft, leave)
-        end(attempt, table, clock_of(options))
-    return ExitCode.DONE
+    with open_attempt(options, services, playable) as attempt:
+        tell(f"You play as {services.trainee.name}.")
+        return _play(services, services.sitting(attempt), keyboard) or ExitCode.DONE
 
 
-def _owner_of(where: Places, pseudonym: str) -> Person:
-    """An attempt that is gone on with has its trainee, whose name may not be known any more."""
-    found = (person for person in read_people(where.people.path) if person.pseudonym == pseudonym)
-    return next(found, Person(pseudonym, pseudonym, ""))
-
-
-def meet_trainee(options: argparse.Namespace, where: Places, keyboard: Keyboard) -> Person:
-    """Who practises: whom the command line names, the only person known, or whoever answers."""
-    name = known(options, where)
-    if name:
-        return met(where, name, apart=options.new_trainee)
+def _play(services: Services, sitting: Sitting, keyboard: Keyboard) -> ExitCode | None:
+    """An attempt to its end and through its debrief; an exit code when it was paused."""
     try:
-        return _ask_name(where, keyboard)
+        PlainPlay(sitting, keyboard).play()
+    except Leave as leave:
+        return _pause(sitting, leave)
+    # Its journal is gone over now, which nobody else may have open.
+    sitting.attempt.close()
+    PlainDebrief(services, services.debriefing(sitting.attempt.record()), keyboard).go_over()
+    return None
+
+
+def _pause(sitting: Sitting, leave: Leave) -> ExitCode:
+    attempt: Attempt = sitting.attempt
+    try:
+        sitting.pause()
+    except TrainerError as error:
+        say(f"Your answers are kept in {attempt.path}, but the pause is not: {error}")
+        return error.exit_code
+    say(f"Paused; nothing is lost. `{resume_command(attempt)}` goes on.")
+    return leave.exit_code
+
+
+# -- who practises -------------------------------------------------------------------------------
+
+
+def _meet(options: argparse.Namespace, services: Services, keyboard: Keyboard) -> Person:
+    """Who practises: whom the command line names, the only person known, or whoever answers."""
+    name = known(options, services.places)
+    if name:
+        return services.meet(name, apart=options.new_trainee)
+    try:
+        return _ask_name(services, keyboard)
     except Leave:
         raise UsageError("it is not said who practises", do="Say it with --trainee NAME.") from None
 
 
-def _ask_name(where: Places, keyboard: Keyboard) -> Person:
+def _ask_name(services: Services, keyboard: Keyboard) -> Person:
     """Whoever answers; on a first start what is recorded is said first. Leave."""
-    if not read_people(where.people.path):
-        tell(what_is_recorded(where.transcripts.path))
+    if not services.people():
+        tell(what_is_recorded(services.transcripts))
     tell("Your name, or a nickname?")
     name = keyboard.ask()
     try:
-        return met(where, name, apart=False)
+        return services.meet(name)
     except SpeltOtherwise as error:
-        return _ask_which(error, where, keyboard)
+        return _ask_which(error, services, keyboard)
 
 
-def _ask_which(error: SpeltOtherwise, where: Places, keyboard: Keyboard) -> Person:
+def _ask_which(error: SpeltOtherwise, services: Services, keyboard: Keyboard) -> Person:
     """Which of those with nearly the same name it is, or somebody else. Leave."""
     count = len(error.people)
     tell(f'"{error.people[0].name}" has practised here. Who are you?')
@@ -94,38 +100,69 @@ def _ask_which(error: SpeltOtherwise, where: Places, keyboard: Keyboard) -> Pers
     tell(f"{count + 1}: I am somebody else, called {error.name}.")
     while (number := numbered(keyboard.ask(), count + 1) or 0) == 0:
         tell(f"Please answer with a number from 1 to {count + 1}.")
-    return error.people[number - 1] if number <= count else met(where, error.name, apart=True)
+    return error.people[number - 1] if number <= count else services.meet(error.name, apart=True)
 
 
-def laid(kind: type[SomeTable], where: Places, attempt: Attempt, keyboard: Keyboard) -> SomeTable:
-    """The table of an attempt, with what hears words and what coach mode explains."""
-    listener, told_why = _listener(where, attempt)
-    table = kind(attempt, keyboard, listener)
-    table.told_why = told_why
-    table.notes = coach_notes(attempt)
-    return table
+# -- today's practice ----------------------------------------------------------------------------
 
 
-def _listener(where: Places, attempt: Attempt) -> tuple[Listener, bool]:
-    """What hears typed words, and whether it has been said why nothing can: play goes on, by asking what was meant."""
+def _practise_today(options: argparse.Namespace, services: Services, keyboard: Keyboard) -> ExitCode:
+    """What is due today, or where nothing is the story left alone the longest; left at any time."""
+    if trouble := write_problem(services.transcripts):
+        raise trouble
+    services.trainee = _meet(options, services, keyboard)
+    keyboard.listen()
+    tell(f"You practise as {services.trainee.name}.")
+    today = services.todays_plan()
+    assert today.plan is not None
+    if today.goal:
+        tell(f"Your goal: {today.goal}")
+    tell(_head(today.plan, today.today))
+    session = DailySession(services, today.plan.picks)
     try:
-        return listening(where, attempt), False
-    except UnusableInput as error:
-        tell(not_graded(error))
-        return Listener(), True
+        while pick := session.pick:
+            _announce(pick, session, keyboard)
+            if (code := _play_pick(pick, session, services, keyboard)) is not None:
+                return code
+            session.go_on()
+    except Leave as leave:
+        tell("Left here; what you have answered counts, and the rest waits.")
+        return leave.exit_code
+    if today.plan.picks:
+        tell("That was all of it." if today.plan.is_extra else "That was today's practice.")
+    return ExitCode.DONE
 
 
-def pause(attempt: Attempt, draft: str, leave: Leave) -> ExitCode:
-    try:
-        attempt.pause(draft)
-    except TrainerError as error:
-        say(f"Your answers are kept in {attempt.path}, but the pause is not: {error}")
-        return error.exit_code
-    say(f"Paused; nothing is lost. `{resume_command(attempt)}` goes on.")
-    return leave.exit_code
+def _head(found: Plan, today: date) -> str:
+    """What there is, in a sentence."""
+    if not found.picks:
+        return "There is nothing here that can be played. `trainer new my-first` writes a scenario to begin with."
+    if found.is_extra:
+        after = f" Something is due again {when(found.next_due, today)}." if found.next_due else ""
+        said = "Today's practice is done." if found.practised else "Nothing is due today."
+        return f"{said}{after} If you like:"
+    pieces = "one piece" if len(found.picks) == 1 else f"{len(found.picks)} pieces"
+    minutes = "one minute" if found.minutes == 1 else f"{found.minutes} minutes"
+    return f"Today's practice: {pieces}, about {minutes}. You can leave at any time with p."
 
 
-def end(attempt: Attempt, table: Table, clock: Clock) -> None:
-    """Go over what has ended, in its journal, which nobody else has open then."""
-    attempt.close()
-    Past(attempt.record(), table.keyboard, table.listener, clock).go_over()
+def _announce(pick: Pick, session: DailySession, keyboard: Keyboard) -> None:
+    """What comes, and why; Enter begins it. Leave with p."""
+    what = "one decision in" if pick.drill else "the whole story"
+    tell(
+        f"\n{session.number} of {session.count}: {what} “{pick.material.title}”, {pick.mode.value}. {pick.why}\n"
+        "Enter begins; p leaves."
+    )
+    if keyboard.ask().lower() == "p":
+        raise Leave
+
+
+def _play_pick(pick: Pick, session: DailySession, services: Services, keyboard: Keyboard) -> ExitCode | None:
+    """One piece; an exit code when a whole story was paused. Leave when a single decision was left."""
+    if pick.drill is None:
+        with services.begin_pick(pick) as attempt:
+            return _play(services, services.sitting(attempt), keyboard)
+    drill = session.begin()
+    with drill.attempt:
+        PlainDrill(drill, keyboard).play()
+    return None

@@ -1,16 +1,25 @@
-"""The debrief in plain lines, from the verdict to the goal."""
+"""The debrief in plain lines, from the verdict to the goal, and what can be done from there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from trainer.cli.arguments import say as warn
+from trainer.cli.keyboard import Keyboard, Leave, numbered, tell
+from trainer.cli.plain_play import PlainSlip, PlainWhatIf
+from trainer.errors import NotWritable, TrainerError
 from trainer.output import debrief_phrases as say
 from trainer.output.phrases import place_line, score_line
-from trainer.output.typed_phrases import Heard, heard_lines
+from trainer.output.transcript import write_transcripts
+from trainer.output.typed_phrases import heard_lines
+from trainer.play import telling
 from trainer.practice.chart import sparkline
 from trainer.practice.debrief import Debrief, debrief
 from trainer.practice.strip import DecisionLine
 from trainer.records.record import Record
+from trainer.session.debriefing import Debriefing
+from trainer.session.drills import SlipsCourse, WhatIf, begin_what_if
+from trainer.session.services import Services
 
 
 def ending_lines(record: Record) -> Iterator[str]:
@@ -44,17 +53,14 @@ def debrief_lines(record: Record) -> Iterator[str]:
     yield ""
 
 
-def decision_lines(record: Record, line: DecisionLine) -> Iterator[str]:
-    """One decision with everything that is known of it."""
-    run = record.run
+def decision_lines(debriefing: Debriefing, number: int) -> Iterator[str]:
+    """One decision, from 0, with everything that is known of it."""
+    run, line = debriefing.record.run, debriefing.lines[number]
     yield from _decision(line)
     for one in line.earned:
         yield f"   - {say.level_line(one)}"
-    step = run.steps[line.number]
-    given = record.given[line.number - len(run.steps) + len(record.given)]
-    if given.graded and step.scene.decision:
-        heard = Heard(given.graded, step.scene.decision.expects, ())
-        yield from (f"   heard: {text}" for text in heard_lines(run, heard, {}))
+    if heard := debriefing.heard(number):
+        yield from (f"   heard: {text}" for text in heard_lines(run, heard, debriefing.titles))
     if line.critical:
         yield f"   critical: {line.critical}"
     for better in say.better_lines(run, line)[:1]:
@@ -86,3 +92,216 @@ def _picked_out(told: Debrief) -> Iterator[str]:
 def _pick(title: str, line: DecisionLine, *, best: bool) -> str:
     why = say.why(line, best=best)
     return f"{title}, at decision {line.number + 1}: {say.said(line)}" + (f"\n   {why}" if why else "")
+
+
+_LETTERS = """\
+What now? Enter alone is the end of the debrief.
+N         decision N in full
+w N       what if: play on from decision N in another way
+s         learn from your slips: only the decisions that went wrong
+r         write your weakest reply again (r N: that of decision N)
+d N       you do not agree with a grade of decision N
+g WORDS   one goal for the counter"""
+_KINDS = "Type a decision's number, or w, s, r, d or g; ? says more, Enter alone ends it."
+
+
+class PlainDebrief:
+    """Going over an attempt line by line: one's own view before the grades, then letters for what can be done.
+
+    The end of input is the end of the debrief, never an error.
+    """
+
+    def __init__(self, services: Services, debriefing: Debriefing, keyboard: Keyboard) -> None:
+        self.debriefing = debriefing
+        self._services = services
+        self._keyboard = keyboard
+
+    def go_over(self) -> None:
+        """From one's own view to the second receipt. Leave when one is told to go by a signal."""
+        record = self.debriefing.record
+        for line in ending_lines(record):
+            tell(line)
+        asked = True if self.debriefing.is_rated else self._rate()
+        for line in debrief_lines(self.debriefing.record):
+            tell(line)
+        self._write()
+        tell(f"Receipt: {record.receipt}")
+        if asked:
+            self._choose()
+        self._close()
+
+    # -- one's own view ----------------------------------------------------------------------
+
+    def _rate(self) -> bool:
+        """Before any grade is seen. False when there is nobody who answers."""
+        try:
+            tell(f"{say.ASK_AIM} (Enter leaves it out.)")
+            aim = self._keyboard.ask()
+            scale = ", ".join(f"{level} {word}" for level, word in say.RATINGS.items())
+            tell(f"{say.ASK_RATING} {scale}. (Enter leaves it out.)")
+            while said := self._keyboard.ask():
+                if said in map(str, say.RATINGS):
+                    self._record(lambda: self.debriefing.rate(int(said), aim))
+                    break
+                tell("Type a number from 0 to 4, or Enter alone.")
+        except Leave:
+            return False
+        return True
+
+    # -- what can be done --------------------------------------------------------------------
+
+    def _choose(self) -> None:
+        tell(_LETTERS)
+        try:
+            while line := self._keyboard.ask():
+                self.do(line)
+        except Leave:
+            return
+
+    def do(self, line: str) -> None:
+        """What one line asks for. Leave."""
+        word, _, rest = line.partition(" ")
+        rest = rest.strip()
+        count = len(self.debriefing.lines)
+        named = numbered(rest, count)
+        number = named - 1 if named else None
+        if looked_at := numbered(line, count):
+            for text in decision_lines(self.debriefing, looked_at - 1):
+                tell(text)
+        elif word == "g" and rest:
+            if self._record(lambda: self.debriefing.set_goal(rest)):
+                tell("Kept: it is shown when you start next.")
+        elif word == "s":
+            self._learn_from_slips()
+        elif word == "r" and (number is not None or not rest):
+            self._rewrite(self.debriefing.weakest if number is None else number)
+        elif word == "w" and number is not None:
+            self._what_if(number)
+        elif word == "d" and number is not None:
+            self._dispute(number)
+        elif word in ("w", "d", "r"):
+            tell(f"Which decision? {word} and a number from 1 to {count}.")
+        else:
+            tell(_LETTERS if line == "?" else _KINDS)
+
+    def _rewrite(self, number: int | None) -> None:
+        """Words written anew, graded by the embedded grader alone and never by a judge."""
+        debriefing = self.debriefing
+        if number is None:
+            tell("There is no reply to write again: nothing was lost where words can answer.")
+            return
+        said = say.said(debriefing.lines[number])
+        tell(f"Decision {number + 1}. You said: {said}\nHow would you say it now? (Enter leaves it.)")
+        while words := self._keyboard.ask():
+            try:
+                found = debriefing.rewrite(number, words)
+            except TrainerError as error:
+                warn(f"That could not be recorded: {error}")
+                return
+            if found is None:
+                tell("Nothing grades words in this language yet.")
+                return
+            for text in say.regraded_lines(debriefing.record.run, found, debriefing.titles):
+                tell(f"  {text}")
+            tell("Once more? (Enter leaves it.)")
+
+    def _dispute(self, number: int) -> None:
+        tell("Which grade do you not agree with?")
+        debriefing = self.debriefing
+        grades = say.grade_names(debriefing.lines[number], debriefing.heard(number), debriefing.titles)
+        for place, (_, text) in enumerate(grades, 1):
+            tell(f"  {place}  {text}")
+        chosen = numbered(self._keyboard.ask(), len(grades))
+        if chosen is None:
+            tell("None: nothing is recorded.")
+            return
+        tell("Why? (Enter leaves it out.)")
+        reason = self._keyboard.ask()
+        if self._record(lambda: self.debriefing.dispute(number, grades[chosen - 1][0], reason)):
+            tell("Recorded: whoever reviews the attempt sees it beside the grade.")
+
+    # -- back into the story -----------------------------------------------------------------
+
+    def _what_if(self, number: int) -> None:
+        """Another way on from decision `number`, from 0."""
+        tell(f"WHAT IF, from decision {number + 1}: {say.KEPT_APART}.")
+        try:
+            sitting = begin_what_if(self._services, self.debriefing, number)
+            with sitting.attempt:
+                self._play_on(sitting)
+        except NotWritable as error:
+            warn(str(error))
+        tell("Back in the debrief. Your attempt stands as it was.")
+
+    def _play_on(self, sitting: WhatIf) -> None:
+        try:
+            PlainWhatIf(sitting, self._keyboard).play()
+        except Leave:
+            sitting.pause()
+            return
+        run = sitting.attempt.run
+        if run.ending:
+            title = telling.fill(run, run.ending.title) or run.ending.outcome.value
+            tell(f"THE END of this other way: {title}\n{telling.fill(run, run.ending.lesson)}")
+
+    def _learn_from_slips(self) -> None:
+        """Every slip until a good reply is found, then one of them with other people."""
+        if not self.debriefing.slips:
+            tell("Nothing went wrong here.")
+            return
+        seen = [a.variant for a in self._services.attempts(self.debriefing.record.header.scenario.id)]
+        course = SlipsCourse(self._services, self.debriefing, seen)
+        tell(f"LEARN FROM YOUR SLIPS: {say.KEPT_APART}.")
+        again = False
+        try:
+            while not course.is_over:
+                again = not self._try(course, again=again)
+        except Leave:
+            pass
+        except NotWritable as error:
+            warn(str(error))
+        tell(course.result)
+
+    def _try(self, course: SlipsCourse, *, again: bool) -> bool:
+        """One try; whether it was a good reply. Leave when one does not want to go on."""
+        drill = course.begin()
+        tell("Again, at the same place." if again else f"{drill.where[:1].upper()}{drill.where[1:]}.")
+        with drill.attempt:
+            try:
+                PlainSlip(drill, self._keyboard).try_once(again=again)
+            except Leave:
+                drill.pause()
+                raise
+            course.judge(drill)
+            if not drill.attempt.ended:
+                drill.pause()
+        tell(f"{'A good reply here' if drill.is_learned else 'Not yet'}: {drill.label}.")
+        if drill.is_learned:
+            course.go_on()
+        return drill.is_learned
+
+    # -- keeping -----------------------------------------------------------------------------
+
+    def _record(self, say_it: Callable[[], object]) -> bool:
+        """Record something, and whether that was done; what is in the way is said, and the debrief goes on."""
+        try:
+            say_it()
+        except TrainerError as error:
+            warn(f"That could not be recorded: {error}")
+            return False
+        return True
+
+    def _write(self) -> None:
+        record = self.debriefing.record
+        try:
+            files = write_transcripts(record, record.path.parent)
+            tell(f"Transcript: {files.markdown}\n            {files.html}")
+        except NotWritable as error:
+            warn(f"The attempt is kept in {record.path}, but its transcript is not: {error}")
+
+    def _close(self) -> None:
+        """The receipt over what was said, where anything was."""
+        if self.debriefing.is_open and self._record(self.debriefing.close):
+            self._write()
+            receipt = self.debriefing.second_receipt
+            tell(f"The debrief is closed. Second receipt, with what you said in it: {receipt}")

@@ -13,19 +13,20 @@ from pathlib import Path
 
 from trainer.cleaning import DANGEROUS, clean
 from trainer.cli.arguments import put, put_json, say
-from trainer.cli.session import listening, met, open_attempt, to_play, write_files
+from trainer.cli.play_options import open_attempt, services_for, to_play
 from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
 from trainer.files import describe, shown_path
-from trainer.grading.listener import Listener
 from trainer.limits import REPLIES_BYTES, REPLY_CHARACTERS
 from trainer.output.phrases import score_line
 from trainer.output.result_json import result_json
+from trainer.output.transcript import write_transcripts
 from trainer.paths import Places
 from trainer.play.run import NotOffered
-from trainer.records.attempt import Attempt
 from trainer.records.header import TimeLimits
-from trainer.scenario.model import NONE_OF_THESE, TIMEOUT
+from trainer.records.people import Person
+from trainer.scenario.model import NONE_OF_THESE
+from trainer.session.sitting import Question, Sitting
 
 _LONGEST_ID = 64
 """Characters that a response's id can have."""
@@ -37,10 +38,17 @@ def play_replies(options: argparse.Namespace, where: Places) -> ExitCode:
     """Play a file of replies to the end; exit 3 at the first that is unknown or missing: the attempt can be resumed."""
     lines = list(_said(_read_lines(options.replies), options.replies))
     playable = to_play(options, where)
-    trainee = met(where, options.trainee, apart=options.new_trainee).pseudonym if options.trainee else NOBODY
-    with open_attempt(options, where, playable, trainee, "replies", TimeLimits.OFF) as attempt:
-        _play(attempt, lines, options.replies, listening(where, attempt))
-        files = write_files(attempt)
+    services = services_for(options, where, "replies", TimeLimits.OFF)
+    if options.trainee:
+        services.meet(options.trainee, apart=options.new_trainee)
+    else:
+        services.trainee = Person(NOBODY, NOBODY, "")
+    with open_attempt(options, services, playable) as attempt:
+        sitting = services.sitting(attempt)
+        if sitting.grading.announcement:
+            say(sitting.grading.announcement)
+        _play(sitting, lines, options.replies)
+        files = write_transcripts(attempt.record(), attempt.path.parent)
         result = attempt.result()
         if options.json:
             paths = {"journal": attempt.path, "markdown": files.markdown, "html": files.html}
@@ -90,8 +98,8 @@ def _said(lines: list[str], name: str) -> Iterator[tuple[int, str]]:
             yield number, said
 
 
-def _play(attempt: Attempt, lines: list[tuple[int, str]], name: str, listener: Listener) -> None:
-    words = ""
+def _play(sitting: Sitting, lines: list[tuple[int, str]], name: str) -> None:
+    attempt = sitting.attempt
     try:
         for number, line in lines:
             where = f"{shown_path(Path(name))}:{number}"
@@ -101,56 +109,53 @@ def _play(attempt: Attempt, lines: list[tuple[int, str]], name: str, listener: L
                 raise UnusableInput(
                     f'the run has ended: nothing is asked that "{_short(line)}" could answer', where=where
                 )
-            attempt.show()
+            sitting.show()
             try:
-                words = _reply(attempt, line, words, where, listener)
+                _reply(sitting, line, where)
             except NotOffered as error:
                 raise UnusableInput(error.what, where=where, do=error.do) from error
         if not attempt.ended:
-            what = "the replies end before the run does" if not words else "it was asked which response is closest"
-            goes_on = f"`--resume {attempt.header.attempt}` goes on."
+            asked = "it was asked which response is closest"
+            what = asked if sitting.question is Question.CLOSEST else "the replies end before the run does"
+            goes_on = f"`--resume {attempt.path.stem}` goes on."
             raise UnusableInput(f'{what}, at "{attempt.run.scene.id}"', where=name, do=goes_on)
     except UnusableInput:
         if not attempt.ended:
-            attempt.pause(words)
+            sitting.pause()
         raise
 
 
-def _reply(attempt: Attempt, line: str, words: str, where: str, listener: Listener) -> str:
-    """Give one line's answer; the words that now wait for the response they are closest to, "" for none."""
+def _reply(sitting: Sitting, line: str, where: str) -> None:
+    """Give one line's answer. How sure one is is not asked: nobody sits there."""
     if line.startswith("="):
         typed = line[1:].strip().replace("\\n", "\n")
-        _check_typed(attempt, typed, bool(words), where)
-        graded = listener.hear(attempt.run, typed)
-        if graded is None or graded.match.response is None:
-            return typed
-        attempt.answer(graded.match.response, typed, graded)
-        return ""
-    if words and line == NONE_OF_THESE:
-        attempt.none_of_these(words)
-        return ""
-    if line == "!timeout":
-        attempt.answer(TIMEOUT)
+        _check_typed(sitting, typed, where)
+        meant = sitting.take_grade(sitting.type_words(typed).grade())
+        if meant is not None:
+            sitting.answer(meant)
+    elif sitting.question is Question.CLOSEST and line == NONE_OF_THESE:
+        sitting.none_of_these()
+    elif line == "!timeout":
+        sitting.time_out()
     elif len(line) > _LONGEST_ID:
         raise UnusableInput(f'"{_short(line)}" is no response', where=where, do="Own words begin with `= `.")
     else:
-        attempt.answer(line, words, listener.hear(attempt.run, words) if words else None)
-    return ""
+        sitting.answer(line)
 
 
 def _short(line: str) -> str:
     return line if len(line) <= _LONGEST_ID else f"{line[:_LONGEST_ID]}…"
 
 
-def _check_typed(attempt: Attempt, typed: str, waiting: bool, where: str) -> None:
-    decision = attempt.run.scene.decision
+def _check_typed(sitting: Sitting, typed: str, where: str) -> None:
+    decision = sitting.attempt.run.scene.decision
     if decision is None or not decision.typed:
         raise UnusableInput("own words are not welcome at this decision", where=where, do="Use one of the options.")
     if len(typed) > REPLY_CHARACTERS:
         raise UnusableInput(f"these words are longer than {REPLY_CHARACTERS:,} characters", where=where)
     if not typed:
         raise UnusableInput("there are no words after the `=`", where=where)
-    if waiting:
+    if sitting.question is Question.CLOSEST:
         raise UnusableInput("first say which response the words before were closest to", where=where)
-    if attempt.must_choose:
+    if sitting.attempt.must_choose:
         raise UnusableInput("own words fitted nothing here before: now use an option", where=where)

@@ -165,3 +165,14 @@ def dispute_words(run: Run, dispute: Disputed, titles: Mapping[str, str]) -> str
     principle = run.machine.scenario.principles.get(dispute.about)
     what = principle.title if principle else f"whether it {act_title(dispute.about, titles)}"
     return f"{what}: {dispute.reason}" if dispute.reason else what
+
+
+def grade_names(line: DecisionLine, heard: Heard | None, titles: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What one can object to at a decision, ids and words: principles, the lowest level first, then acts."""
+    found = [(one.principle, level_words(one)) for one in line.earned]
+    if heard is None:
+        return found
+    acts = sorted(heard.graded.acts, key=lambda m: not m.harms)
+    found += [(m.act, f"that it {act_title(m.act, titles)}") for m in acts if m.sure.scores]
+    missed = [act for act in heard.expects if heard.graded.found(act) is None]
+    return [*found, *[(act, f"that nothing in it {act_title(act, titles)}") for act in missed]]

@@ -170,7 +170,7 @@ class Attempt:
         at_stake = [principles[p] for p in self.run.machine.stakes(self.run.state).principles]
         return caps(graded, decision.expects if decision else (), at_stake)
 
-    def sure_of_it(self, level: int) -> None:
+    def record_confidence(self, level: int) -> None:
         """How sure the trainee is of the reply to come, 1 to 4, asked before anything is known of it. Never scored."""
         self._write(Kind.CONFIDENCE, {"scene": self.run.scene.id, "level": level})
 
@@ -191,12 +191,12 @@ class Attempt:
         return len(before(self.header))
 
     @property
-    def can_go_back(self) -> bool:
+    def can_undo(self) -> bool:
         return self.header.mode is Mode.COACH and len(self.run.steps) > self.begins_at and not self.ended
 
-    def back(self) -> None:
+    def undo(self) -> None:
         """Take the last reply back. It stays in the record, and such an attempt never counts as a first try."""
-        if not self.can_go_back:
+        if not self.can_undo:
             raise UsageError("a reply can be taken back in coach mode only, before the end")
         number = len(self.run.steps) - 1
         self._write(Kind.REWIND, {"to": number - self.begins_at})

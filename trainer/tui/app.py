@@ -6,32 +6,50 @@ import asyncio
 import os
 import random
 import sys
+import threading
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
 from textual import events
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 
 from trainer.cleaning import clean, clean_line
-from trainer.errors import NotWritable, TrainerError
+from trainer.errors import NotWritable, TrainerError, UsageError
 from trainer.exit_codes import ExitCode
 from trainer.paths import Places
 from trainer.records.clock import Clock
+from trainer.session.services import FIRST_SCENARIO, Services
 from trainer.tui import signals
-from trainer.tui.desk import Desk
 from trainer.tui.driver import tolerant
 from trainer.tui.keys import QUIT, help_lines, key
-from trainer.tui.screens.home import Home
+from trainer.tui.screens.home import PRACTISE, REVIEW, Home
 from trainer.tui.screens.page import Page, Sheet
 from trainer.tui.start import THEMES, AppSettings, Start
 from trainer.tui.themes import DARK, LIGHT
-from trainer.tui.ways import Ways
+
+if TYPE_CHECKING:
+    from trainer.analysis.playable import Playable
+    from trainer.practice.today import Pick
+    from trainer.records.attempt import Attempt
+    from trainer.records.header import Mode
+    from trainer.records.record import Record
+    from trainer.session.catalogue import CatalogueEntry
+    from trainer.session.debriefing import Debriefing
+    from trainer.session.sitting import Sitting
+    from trainer.session.today import Today
+    from trainer.tui.screens.drill_play import DrillPlay
+    from trainer.tui.screens.first_start import FirstStart
+    from trainer.tui.screens.play import PlayScreen
+
+FRONT = "app"
+"""What records name it."""
 
 __all__ = ["AppSettings", "Start", "TrainerApp", "run_app"]
 
@@ -45,12 +63,14 @@ def run_app(
     chance: random.Random | None = None,
 ) -> ExitCode:
     """Run the app until it is left. A crash, said in one line, and an end without a word, are a fault."""
-    desk = Desk(places, clock, settings, chance or random.SystemRandom())
-    app = TrainerApp(desk, start or Start())
+    services = Services(
+        places, clock, chance or random.SystemRandom(), FRONT, settings.time_limits, settings.config, os.environ
+    )
+    app = TrainerApp(services, start or Start(), settings)
     try:
         result = app.run()
     finally:
-        app.let_go()
+        app.close_attempts()
     if app.fault:
         _say_fault(app.fault)
         return ExitCode.FAULT
@@ -65,8 +85,12 @@ def _say_fault(error: Exception) -> None:
     print(f"{said}. TRAINER_DEBUG=1 shows where. Your answers are kept.", file=sys.stderr)
 
 
-class TrainerApp(Ways, inherit_bindings=False):
-    """What happens at the edges: the first screen, signals, sizes, keys, themes, and how it ends."""
+class TrainerApp(App[ExitCode], inherit_bindings=False):
+    """Which screen comes when, and what happens at the edges: signals, sizes, keys, themes, and how it ends.
+
+    Home stands at the bottom of the stack, one play screen is kept, and everything else comes and goes. Screens are
+    imported as they are needed, so that the first one stands at once.
+    """
 
     TITLE = "service-trainer"
     CSS_PATH = ["screens/home.tcss", "screens/first_start.tcss"]  # noqa: RUF012
@@ -89,12 +113,20 @@ class TrainerApp(Ways, inherit_bindings=False):
         key("ctrl+c", "help_quit", "how to leave", "Says how to leave.", "help-quit", show=False),
     ]
 
-    def __init__(self, desk: Desk, start: Start) -> None:
-        super().__init__(desk, start)
+    def __init__(self, services: Services, start: Start, settings: AppSettings | None = None) -> None:
+        settings = settings or AppSettings(services.time_limits, services.config)
+        super().__init__()
+        self.services = services
+        self.settings = settings
+        self._start = start
+        self._play: PlayScreen | None = None
+        self.drill_screen: DrillPlay | None = None
+        """What is played over another screen, and kept apart."""
+        self._writing = threading.Lock()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = desk.settings.theme
-        self.set_keymap(desk.settings.keys)
+        self.theme = settings.theme
+        self.set_keymap(settings.keys)
 
     # -- faults ------------------------------------------------------------------------------
 
@@ -135,20 +167,20 @@ class TrainerApp(Ways, inherit_bindings=False):
         if self._start.write:
             self.write(self._start.write)
         else:
-            self.meet()
+            self.recognise_trainee()
 
-    def meet(self) -> None:
+    def recognise_trainee(self) -> None:
         """Find out who sits here; Home, or what the command line named, is for somebody."""
         try:
-            self.desk.recognise(self._start.trainee, apart=self._start.new_trainee)
+            self.services.recognise(self._start.trainee, apart=self._start.new_trainee)
         except TrainerError as error:
             page = self.welcome()
             self.push_screen(page)
             if page.trouble is None:
                 self.trouble(error)
             return
-        if self.desk.trainee:
-            self.begin_as_told()
+        if self.services.trainee:
+            self.begin_requested()
         else:
             self.push_screen(self.welcome())
 
@@ -161,7 +193,7 @@ class TrainerApp(Ways, inherit_bindings=False):
     def leave(self) -> None:
         """Save, and go. What was answered is on disk already."""
         try:
-            self.let_go()
+            self.close_attempts()
         except NotWritable:
             self.exit(ExitCode.UNWRITABLE)
         else:
@@ -172,6 +204,295 @@ class TrainerApp(Ways, inherit_bindings=False):
 
         if too_small(event.size) and not isinstance(self.screen, TooSmall):
             self.push_screen(TooSmall())
+
+    # -- which screen comes when -------------------------------------------------------------
+
+    def close_attempts(self) -> None:
+        """Pause the attempt that is being played, if any."""
+        for screen in (self._play, self.drill_screen):
+            if screen:
+                screen.leave()
+
+    @property
+    def has_request(self) -> bool:
+        """Whether the command line named something to begin with."""
+        return bool(self._start.scenario or self._start.resume or self._start.today)
+
+    def begin_requested(self) -> None:
+        """Begin what the command line named, if anything."""
+        start, self._start = self._start, Start()
+        if start.today:
+            self.home.begins_today = True
+        elif start.resume:
+            self.resume(start.resume)
+        elif start.scenario:
+            try:
+                playable = self.services.playable(start.scenario)
+                mode = start.mode or self.services.default_mode(playable.scenario.id)
+            except TrainerError as error:
+                self.trouble(error)
+            else:
+                self.begin(playable, mode, start.variant, start.seed)
+
+    def to_home(self) -> None:
+        """Back to the library, whatever lies over it."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def home_with(self, error: TrainerError, after: str = "") -> None:
+        """Home, with what went wrong."""
+        self.to_home()
+        self.trouble(error, after)
+
+    def trouble(self, error: TrainerError, after: str = "") -> None:
+        """Say what went wrong, where, and what to do."""
+        from trainer.tui.screens.trouble import Trouble
+
+        self.push_screen(Trouble(error, after))
+
+    def browse_records(self) -> None:
+        """What is on record, for somebody who need not say who they are."""
+        self._start = Start()
+        self.to_home()
+        self.home.action_door(REVIEW)
+        self.home.action_read()
+
+    @property
+    def home(self) -> Home:
+        """The screen at the bottom of the stack."""
+        found = self.screen_stack[0]
+        assert isinstance(found, Home)
+        return found
+
+    def somebody_else(self) -> None:
+        """Ask who is practising."""
+        self.push_screen(self.welcome())
+
+    def welcomed(self) -> None:
+        """It is known who is practising: begin what the command line named, if anything."""
+        self.to_home()
+        self.begin_requested()
+
+    def welcome(self) -> FirstStart:
+        """The page that asks who is practising, and says beforehand what would be in the way."""
+        from trainer.files import write_problem
+        from trainer.tui.screens.first_start import FirstStart
+
+        trouble: TrainerError | None = write_problem(self.services.transcripts)
+        try:
+            people = self.services.people()
+        except TrainerError as error:
+            people, trouble = [], trouble or error
+        return FirstStart(people, trouble, FIRST_SCENARIO in self.services.library().paths)
+
+    def first_scenario(self) -> None:
+        """The two minutes to begin with."""
+        from trainer.records.header import Mode
+
+        try:
+            playable = self.services.playable(FIRST_SCENARIO)
+        except TrainerError as error:
+            self.home_with(error)
+        else:
+            self.begin(playable, Mode.COACH)
+
+    def practise(self, name: str) -> None:
+        """Ask how, then begin."""
+        from trainer.tui.screens.start_panel import StartPanel
+
+        try:
+            playable = self.services.playable(name)
+            default = self.services.default_mode(playable.scenario.id)
+        except TrainerError as error:
+            self.trouble(error)
+            return
+
+        def chosen(mode: Mode | None) -> None:
+            if mode is not None:
+                self.begin(playable, mode)
+
+        self.push_screen(StartPanel(playable.scenario, default), chosen)
+
+    def begin(self, playable: Playable, mode: Mode, variant: str | None = None, seed: int | None = None) -> None:
+        """A new attempt, on the screen."""
+        try:
+            attempt = self.services.begin(playable, mode, variant, seed)
+        except TrainerError as error:
+            self.home_with(error)
+            return
+        self._open(self.services.sitting(attempt))
+
+    def resume(self, path: Path) -> None:
+        """An attempt where it stopped."""
+        try:
+            attempt, record = self.services.resume(path)
+        except TrainerError as error:
+            self.trouble(error)
+            return
+        if attempt.ended:
+            self.debrief(attempt)
+        else:
+            self._open(self.services.sitting(attempt, record))
+
+    def practise_picks(self, picks: Sequence[Pick]) -> None:
+        """Today's practice: begin the first piece, and go on as long as the trainee likes. Home offers what is left."""
+        try:
+            self._practise_picks(picks)
+        except TrainerError as error:
+            self.home_with(error)
+
+    def _practise_picks(self, picks: Sequence[Pick]) -> None:
+        from trainer.session.drills import DailySession
+        from trainer.tui.screens.drill_play import DailyPlay
+
+        if picks[0].drill is None:
+            self.open_attempt(self.services.begin_pick(picks[0]), f"Why this one: {picks[0].why}")
+            return
+        session = DailySession(self.services, picks)
+        screen = DailyPlay(session)
+
+        def done(_: None) -> None:
+            if screen.goes_on:
+                self.practise_picks(session.rest)
+
+        self._open_over(screen, session.begin(), done)
+
+    def play_what_if(self, debriefing: Debriefing, number: int, done: Callable[[str], None]) -> None:
+        """Another way on from decision `number`, from 0; `done` is told what came of it. NotWritable."""
+        from trainer.session.drills import begin_what_if
+        from trainer.tui.screens.drill_play import WhatIfPlay
+
+        screen = WhatIfPlay()
+        self._open_over(screen, begin_what_if(self.services, debriefing, number), lambda _: done(screen.outcome))
+
+    def learn_from_slips(self, debriefing: Debriefing, done: Callable[[str], None]) -> None:
+        """Only the decisions that went wrong, each until a good reply is found. NotWritable."""
+        from trainer.session.drills import SlipsCourse
+        from trainer.tui.screens.drill_play import SlipsPlay
+
+        seen = [a.variant for a in self.services.attempts(debriefing.record.header.scenario.id)]
+        course = SlipsCourse(self.services, debriefing, seen)
+        screen = SlipsPlay(course)
+        self._open_over(screen, course.begin(), lambda _: done(screen.outcome))
+
+    def _open_over(self, screen: DrillPlay, sitting: Sitting, done: Callable[[None], None]) -> None:
+        """A play screen over the present one, which comes back when it is left."""
+        screen.open(sitting)
+        self.drill_screen = screen
+
+        def left(nothing: None) -> None:
+            self.drill_screen = None
+            done(nothing)
+
+        self.push_screen(screen, left)
+
+    def open_attempt(self, attempt: Attempt, announcement: str) -> None:
+        """An attempt that has just begun, with something said of it beforehand."""
+        sitting = self.services.sitting(attempt)
+        sitting.grading.announcement = " ".join(filter(None, (announcement, sitting.grading.announcement)))
+        self._open(sitting)
+
+    def show_progress(self, today: Today) -> None:
+        """The trainee's progress, principle by principle."""
+        from trainer.tui.screens.progress import ProgressPage
+
+        self.push_screen(ProgressPage(today))
+
+    def _open(self, sitting: Sitting) -> None:
+        from trainer.tui.screens.play import PlayScreen
+
+        self._start = Start()
+        if self._play is None:
+            self._play = PlayScreen()
+            self.install_screen(self._play, "play")
+        self.to_home()
+        self._play.open(sitting)
+        self.push_screen("play")
+
+    def pause(self) -> None:
+        """Save, and go Home."""
+        try:
+            self.close_attempts()
+        except NotWritable as error:
+            self.home_with(error, "Your answers are kept.")
+        else:
+            self.to_home()
+
+    def debrief(self, attempt: Attempt) -> None:
+        """What the attempt came to."""
+        self.close_attempts()
+        attempt.close()
+        try:
+            record = attempt.record()
+        except TrainerError as error:
+            self.home_with(error)
+            return
+        self.open_debrief(record)
+
+    def open_debrief(self, record: Record) -> None:
+        """The debrief of an attempt that has ended, now or long ago."""
+        from trainer.tui.screens.debrief import Debrief
+
+        try:
+            past = self.services.debriefing(record)
+        except TrainerError as error:
+            self.trouble(error)
+            return
+        self.to_home()
+        self.push_screen(Debrief(past))
+
+    def reopen_debrief(self, path: Path) -> None:
+        """The same from its journal: of a scenario that has changed or gone too."""
+        from trainer.records.record import read_record
+
+        try:
+            record = read_record(path)
+            if not record.closed:
+                raise UsageError("this attempt has not ended", where=path.stem, do="Go on with it first.")
+        except TrainerError as error:
+            self.trouble(error)
+        else:
+            self.open_debrief(record)
+
+    def show_transcript(self, path: Path) -> None:
+        """An attempt as it is read by others."""
+        from trainer.session.debriefing import may_debrief
+        from trainer.tui.screens.debrief import Debrief
+        from trainer.tui.screens.transcript import TranscriptScreen, read_transcript
+
+        trainee = self.services.trainee
+        own = trainee is not None and may_debrief(path, trainee.pseudonym) and not isinstance(self.screen, Debrief)
+        back = (lambda: self.reopen_debrief(path)) if own else None
+        self.push_screen(TranscriptScreen(lambda: read_transcript(self.services, path), back))
+
+    def write_transcripts(self, record: Record) -> tuple[Path | None, str]:
+        """Write an attempt's transcripts: where the page lies, or why there is none. For a thread of its own."""
+        from trainer.output.transcript import write_transcripts
+
+        with self._writing:
+            try:
+                return write_transcripts(record, self.services.transcripts).html, ""
+            except NotWritable as error:
+                return None, str(error)
+
+    def write(self, path: Path) -> None:
+        """A scenario beside what is found in it, followed as it is saved. Nobody has to say who they are."""
+        from trainer.tui.screens.write import WriteScreen
+
+        self._start = Start()
+        self.push_screen(WriteScreen(path))
+
+    def written(self) -> None:
+        """Home, after writing."""
+        self.to_home()
+        if self.services.trainee is None and self.home.door == PRACTISE:
+            self.recognise_trainee()
+
+    def show_findings(self, entry: CatalogueEntry) -> None:
+        """What is wrong in a scenario."""
+        from trainer.tui.screens.findings import Findings
+
+        self.push_screen(Findings(entry))
 
     # -- help and looks ----------------------------------------------------------------------
 

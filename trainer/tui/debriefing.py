@@ -16,7 +16,7 @@ from trainer.practice.chart import bar, sparkline
 from trainer.practice.debrief import Debrief
 from trainer.practice.rewriting import Regraded
 from trainer.practice.strip import DecisionLine, TouchLine
-from trainer.tui.looking_back import LookingBack
+from trainer.session.debriefing import Debriefing
 from trainer.tui.marked import stretches
 from trainer.tui.show import EMPTY, join, line, lines, paragraphs, words
 from trainer.tui.talk import HARMED, HELPED
@@ -122,7 +122,7 @@ def _beside(head: Content, each: Sequence[str]) -> Content:
     return lines(head, words(first), *[words(text, "$quiet") for text in rest])
 
 
-def rewriting(past: LookingBack) -> Content:
+def rewriting(past: Debriefing) -> Content:
     """The weakest reply, and what became of it."""
     weakest = past.told.rewrite
     if weakest is None and not past.rewrites:
@@ -140,7 +140,7 @@ def rewriting(past: LookingBack) -> Content:
     return paragraphs(*parts)
 
 
-def regraded(past: LookingBack, found: Regraded) -> Content:
+def regraded(past: Debriefing, found: Regraded) -> Content:
     """Words written anew, with the stretches that count, and what was heard in them."""
     body = words(found.graded.words)
     for stretch in stretches(found.graded, past.titles):
@@ -164,7 +164,7 @@ def goal(told: Debrief) -> Content:
     return lines(head, line("g: say in your own words what you will do next time.", "$quiet"))
 
 
-def where(past: LookingBack, transcript: Content) -> Content:
+def where(past: Debriefing, transcript: Content) -> Content:
     """Where the transcript lies, and the receipts."""
     second = past.second_receipt
     receipts = [join(Content.styled("of the attempt   ", "$quiet"), line(past.record.receipt))]

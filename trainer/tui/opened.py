@@ -6,13 +6,12 @@ from textual.content import Content
 
 from trainer.cleaning import clean_line
 from trainer.output import debrief_phrases as say
-from trainer.output.held_back import held_back
 from trainer.output.phrases import touchpoint_title
-from trainer.output.typed_phrases import Heard, act_title, heard_lines
+from trainer.output.typed_phrases import heard_lines
 from trainer.play import telling
 from trainer.play.telling import Utterance, Voice
 from trainer.practice.strip import DecisionLine
-from trainer.tui.looking_back import LookingBack
+from trainer.session.debriefing import Debriefing
 from trainer.tui.marked import stretches
 from trainer.tui.show import EMPTY, join, line, lines, paragraphs, words
 from trainer.tui.talk import HARMED, HELPED
@@ -21,7 +20,7 @@ _BEFORE = 3
 """Lines of the story that are told again before the question."""
 
 
-def decision(past: LookingBack, number: int) -> Content:
+def decision(past: Debriefing, number: int) -> Content:
     """What was asked, what was answered, what came of it, what it was worth, and what would have been better."""
     found, run = past.lines[number], past.record.run
     step = run.steps[number]
@@ -42,19 +41,12 @@ def decision(past: LookingBack, number: int) -> Content:
     )
 
 
-def grades(past: LookingBack, number: int) -> list[tuple[str, str]]:
-    """What one can object to: ids and words, the lowest level first, then the acts."""
-    found = [(e.principle, say.level_words(e)) for e in past.lines[number].earned]
-    heard = _as_heard(past, number)
-    if heard is None:
-        return found
-    acts = sorted(heard.graded.acts, key=lambda m: not m.harms)
-    found += [(m.act, f"that it {act_title(m.act, past.titles)}") for m in acts if m.sure.scores]
-    missed = [act for act in heard.expects if heard.graded.found(act) is None]
-    return [*found, *[(act, f"that nothing in it {act_title(act, past.titles)}") for act in missed]]
+def grades(past: Debriefing, number: int) -> list[tuple[str, str]]:
+    """What one can object to: ids and words."""
+    return say.grade_names(past.lines[number], past.heard(number), past.titles)
 
 
-def _head(past: LookingBack, found: DecisionLine) -> str:
+def _head(past: Debriefing, found: DecisionLine) -> str:
     scene = past.record.run.steps[found.number].scene
     sure = "  ·  you were sure" if found.is_confident_error else ""
     where = touchpoint_title(scene.touchpoint or scene.id)
@@ -67,7 +59,7 @@ def _told(utterance: Utterance) -> Content:
     return join(Content.styled(clean_line(utterance.name) + ": ", "bold $customer"), words(utterance.text))
 
 
-def _mine(past: LookingBack, number: int) -> Content:
+def _mine(past: Debriefing, number: int) -> Content:
     graded = past.graded(number)
     if graded is None:
         return words(say.said(past.lines[number]))
@@ -77,7 +69,7 @@ def _mine(past: LookingBack, number: int) -> Content:
     return body
 
 
-def _taken_as(past: LookingBack, number: int) -> Content:
+def _taken_as(past: Debriefing, number: int) -> Content:
     """What own words were taken for."""
     run = past.record.run
     step = run.steps[number]
@@ -87,16 +79,8 @@ def _taken_as(past: LookingBack, number: int) -> Content:
     return lines(line("Taken as", "$quiet"), words(text, "$quiet"))
 
 
-def _as_heard(past: LookingBack, number: int) -> Heard | None:
-    run = past.record.run
-    graded, step = past.graded(number), run.steps[number]
-    if graded is None or step.scene.decision is None:
-        return None
-    return Heard(graded, step.scene.decision.expects, held_back(run, step, graded))
-
-
-def _heard(past: LookingBack, number: int) -> Content:
-    heard = _as_heard(past, number)
+def _heard(past: Debriefing, number: int) -> Content:
+    heard = past.heard(number)
     if heard is None:
         return EMPTY
     each = []
@@ -106,12 +90,12 @@ def _heard(past: LookingBack, number: int) -> Content:
     return lines(line("Heard in your words", "bold"), *each)
 
 
-def _better(past: LookingBack, found: DecisionLine) -> Content:
+def _better(past: Debriefing, found: DecisionLine) -> Content:
     better = say.better_lines(past.record.run, found)[:1]
     return lines(line("A line that would have cost nothing", "bold"), words(better[0])) if better else EMPTY
 
 
-def _objections(past: LookingBack, number: int) -> Content:
+def _objections(past: Debriefing, number: int) -> Content:
     said = [d for d in past.disputes if d.number == number]
     each = [words(say.dispute_words(past.record.run, d, past.titles)) for d in said]
     return lines(line("You do not agree with", "bold"), *each) if each else EMPTY

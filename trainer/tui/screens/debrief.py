@@ -1,24 +1,35 @@
-"""After an attempt: one's own view first, then everything it came to, read from top to bottom."""
+"""After an attempt: one's own view first, then everything it came to, and what can be done from there."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from trainer.errors import TrainerError
 from trainer.output.phrases import place_line
-from trainer.tui import debriefing
+from trainer.session.debriefing import Debriefing
+from trainer.tui import debriefing, opened
 from trainer.tui.attention import Attention
-from trainer.tui.looking_back import LookingBack
-from trainer.tui.screens.debrief_keys import ABOUT, DEBRIEF_KEYS
-from trainer.tui.screens.debrief_moves import Moves
+from trainer.tui.keys import key
+from trainer.tui.screens import debrief_sheets
+from trainer.tui.screens.debrief_sheets import (
+    ClosingSheet,
+    DecisionSheet,
+    DisputeSheet,
+    GoalSheet,
+    Objection,
+    RewriteSheet,
+    Wish,
+)
+from trainer.tui.screens.page import Page
 from trainer.tui.show import line, words
 from trainer.tui.widgets.key_bar import KeyBar
 from trainer.tui.widgets.listing import Listing
@@ -27,9 +38,37 @@ from trainer.tui.widgets.title_bar import TitleBar
 
 _LATER = ("what_if", "rewrite", "slips", "dispute", "goal", "home", "transcript", "again")
 """What can be done once the grades stand there."""
+_LEVELS = [
+    key(str(n), f"rate({n})", "rate", "How it went, from 0 (badly) to 4 (very well).", f"debrief.rate-{n}",
+        show=n == 0, display="0-4")
+    for n in range(5)
+]  # fmt: skip
+DEBRIEF_KEYS: list[BindingType] = [
+    *_LEVELS,
+    key("w", "what_if", "what if", "Play on from the marked decision in another way.", "debrief.what-if"),
+    key("r", "rewrite", "rewrite", "Write your weakest reply anew; it is graded at once.", "debrief.rewrite"),
+    key("s", "slips", "slips", "Learn from your slips: only the decisions that went wrong.", "debrief.slips"),
+    key("d", "dispute", "disagree", "You do not agree with a grade of the marked decision.", "debrief.dispute"),
+    key("g", "goal", "goal", "One goal for the counter, in your own words.", "debrief.goal"),
+    key("h", "home", "home", "Close the debrief, and go Home.", "debrief.home"),
+    key("o", "transcript", "transcript", "Show the transcript.", "debrief.transcript"),
+    key("a", "again", "again", "Practise it again, with another variant.", "debrief.again"),
+    key("escape", "back_out", "home", "Leave the question out; else close the debrief, and go Home.", "debrief.back",
+        show=False),
+    key("pagedown,space", "scroll(1)", "page down", "Read on.", "debrief.down", show=False),
+    key("pageup", "scroll(-1)", "page up", "Read back.", "debrief.up", show=False),
+]  # fmt: skip
+AGAIN = "Leave the debrief, and practise it again? Press a once more."
+ABOUT = (
+    "How it went, to be read from top to bottom. First you are asked how you see it yourself. The verdict looks at "
+    "every touchpoint: one below average is enough for “not yet”. The strip shows each decision, the principles it "
+    "touched, and what the reply cost against the best line from there; Enter opens one, w plays on from it in another "
+    "way, s practises what went wrong. What you say here is kept with the attempt, and changes nothing of its grade. "
+    "The receipts let anybody see later that the record was not written anew."
+)
 
 
-class Debrief(Moves):
+class Debrief(Page):
     """One column."""
 
     NAME = "Debrief"
@@ -53,12 +92,17 @@ class Debrief(Moves):
             super().__init__()
             self.place = place
 
-    def __init__(self, past: LookingBack) -> None:
-        super().__init__(past)
+    def __init__(self, past: Debriefing) -> None:
+        super().__init__()
+        self.past = past
+        self.beside = ""
+        """What came of the last play beside the attempt."""
+        self.again_asked = False
+        """Whether it has been asked if the debrief is to be left for another attempt."""
         self._result = past.record.result()
         self._transcript = line("being written…", "$quiet")
         self._place = ""
-        self.attention = Attention(past.desk.clock.monotonic)
+        self.attention = Attention(self.trainer.services.clock.monotonic)
 
     def compose(self) -> ComposeResult:
         header = self.past.record.header
@@ -84,7 +128,7 @@ class Debrief(Moves):
         yield Static(id="where")
 
     def on_mount(self) -> None:
-        self.set_class(not self.past.rated, "-asking")
+        self.set_class(not self.past.is_rated, "-asking")
         if self.asking:
             self.query_one(SelfRatingForm).begin()
         else:
@@ -146,7 +190,7 @@ class Debrief(Moves):
         self.run_worker(self._write, thread=True)
 
     def _write(self) -> None:
-        self.post_message(self.Written(*self.past.write()))
+        self.post_message(self.Written(*self.trainer.write_transcripts(self.past.record)))
 
     def _find_place(self) -> None:
         """It takes a moment: the exact distribution of all random runs."""
@@ -183,6 +227,144 @@ class Debrief(Moves):
             self._begin()
         else:
             self.action_home()
+
+    def _said(self, say: Callable[[], object]) -> None:
+        """Record something and show it; whatever is in the way is said."""
+        try:
+            say()
+        except TrainerError as error:
+            self.trainer.trouble(error)
+            return
+        self.show()
+        self.write_again()
+
+    @property
+    def marked(self) -> int | None:
+        """The decision that is marked in the strip, from 0."""
+        chosen = self.query_one("#strip", Listing).chosen_id
+        return int(chosen) if chosen else None
+
+    # -- looking closer ----------------------------------------------------------------------
+
+    @on(OptionList.OptionSelected, "#strip")
+    def open(self, event: OptionList.OptionSelected) -> None:
+        if event.option_id and self.is_current:
+            self.trainer.push_screen(DecisionSheet(self.past, int(event.option_id)), self._wished)
+
+    def _wished(self, wish: Wish | None) -> None:
+        if wish is None:
+            return
+        what, number = wish
+        if what == debrief_sheets.WHAT_IF:
+            self._play_on(number)
+        elif what == debrief_sheets.REWRITE:
+            self._rewrite(number)
+        else:
+            self._object(number)
+
+    def action_dispute(self) -> None:
+        if self.marked is not None:
+            self._object(self.marked)
+
+    def _object(self, number: int) -> None:
+        grades = opened.grades(self.past, number)
+        if not grades:
+            return
+
+        def chosen(objection: Objection | None) -> None:
+            if objection:
+                self._said(lambda: self.past.dispute(number, *objection))
+
+        self.trainer.push_screen(DisputeSheet(f"Decision {number + 1}", grades), chosen)
+
+    # -- in one's own words ------------------------------------------------------------------
+
+    def action_rewrite(self) -> None:
+        weakest = self.past.told.rewrite
+        if weakest:
+            self._rewrite(weakest.number)
+
+    def _rewrite(self, number: int) -> None:
+        before = len(self.past.rewrites)
+
+        def done(_: None) -> None:
+            if len(self.past.rewrites) > before:
+                self.show()
+                self.write_again()
+
+        self.trainer.push_screen(RewriteSheet(self.past, number), done)
+
+    def action_goal(self) -> None:
+        def said(goal: str | None) -> None:
+            if goal:
+                self._said(lambda: self.past.set_goal(goal))
+
+        self.trainer.push_screen(GoalSheet(self.past.told.goal), said)
+
+    # -- back into the story -----------------------------------------------------------------
+
+    def action_what_if(self) -> None:
+        if self.marked is not None:
+            self._play_on(self.marked)
+
+    def _play_on(self, number: int) -> None:
+        try:
+            self.trainer.play_what_if(self.past, number, self._came_back)
+        except TrainerError as error:
+            self.trainer.trouble(error)
+
+    def action_slips(self) -> None:
+        try:
+            if self.past.slips:
+                self.trainer.learn_from_slips(self.past, self._came_back)
+        except TrainerError as error:
+            self.trainer.trouble(error)
+
+    def _came_back(self, outcome: str) -> None:
+        self.beside = outcome
+        self.show()
+        self.query_one("#page").scroll_home(animate=False)
+
+    # -- on from here ------------------------------------------------------------------------
+
+    def _close(self, then: Callable[[], object]) -> None:
+        """Close the debrief if something was said in it, show its receipt, and go on."""
+        if not self.past.is_open:
+            then()
+            return
+        try:
+            receipt = self.past.close()
+        except TrainerError as error:
+            self.trainer.trouble(error)
+            return
+        self.show()
+        self.write_again()
+
+        def go_on(_: None) -> None:
+            then()
+
+        self.trainer.push_screen(ClosingSheet(receipt, self.past.told.goal), go_on)
+
+    def action_transcript(self) -> None:
+        self.trainer.show_transcript(self.past.record.path)
+
+    def action_again(self) -> None:
+        """Asked twice: nothing comes back from there."""
+        if self.again_asked:
+            self.ask_again(asked=False)
+            self._close(lambda: self.trainer.practise(self.past.record.header.scenario.id))
+        else:
+            self.ask_again()
+
+    def ask_again(self, *, asked: bool = True) -> None:
+        """Say what another press would do, or that it is no longer asked."""
+        self.again_asked = asked
+        note = self.query_one("#note", Static)
+        note.update(line(AGAIN if asked else "", "$quiet"))
+        note.set_class(not asked, "-nothing")
+
+    def action_home(self) -> None:
+        self._close(self.trainer.to_home)
 
     # -- keys --------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trainer.document.finding import Finding, Severity
-from trainer.tui.entry import Entry
+from trainer.session.catalogue import CatalogueEntry
 from trainer.tui.keys import BACK
 from trainer.tui.screens.page import Page
 from trainer.tui.show import EMPTY, count, line, lines, words
@@ -40,7 +40,7 @@ class Findings(Page):
     }
     """
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: CatalogueEntry) -> None:
         super().__init__()
         self._entry = entry
 

@@ -52,7 +52,7 @@ class FirstStart(Page):
         yield TitleBar(line("service-trainer", "bold"), line("welcome", "$quiet"))
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="hello", markup=False)
-            yield Static(words(what_is_recorded(self.trainer.desk.transcripts), "$quiet"), id="kept")
+            yield Static(words(what_is_recorded(self.trainer.services.transcripts), "$quiet"), id="kept")
             if self.trouble:
                 yield Static(self._warning(self.trouble), id="trouble")
             yield Static(line("Your name, or a nickname", "bold"), id="ask")
@@ -87,7 +87,7 @@ class FirstStart(Page):
 
     def _greet(self, name: str, *, apart: bool = False) -> None:
         try:
-            person = self.trainer.desk.meet(name, apart=apart)
+            person = self.trainer.services.meet(name, apart=apart)
         except SpeltOtherwise as error:
             self._ask_which(error)
             return
@@ -98,7 +98,7 @@ class FirstStart(Page):
         except TrainerError as error:
             self.trainer.trouble(error)
             return
-        if self.trainer.has_errand:
+        if self.trainer.has_request:
             self.trainer.welcomed()
             return
         self.add_class("-met")
@@ -129,13 +129,13 @@ class FirstStart(Page):
         elif event.option_id == LIBRARY:
             self.trainer.welcomed()
         elif event.option_id == RECORD:
-            self.trainer.look()
+            self.trainer.browse_records()
         elif event.option_id == APART and self._asked:
             self._greet(self._asked.name, apart=True)
         else:
             known = [*self._people, *(self._asked.people if self._asked else ())]
             person = next(p for p in known if p.pseudonym == event.option_id)
-            self.trainer.desk.trainee = person
+            self.trainer.services.trainee = person
             self.trainer.welcomed()
 
     def action_back_out(self) -> None:
@@ -143,7 +143,7 @@ class FirstStart(Page):
             self.remove_class("-met")
             self.on_mount()
             self.query_one(Input).focus()
-        elif self.trainer.desk.trainee:
+        elif self.trainer.services.trainee:
             self.trainer.to_home()
 
 

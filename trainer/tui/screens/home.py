@@ -17,10 +17,10 @@ from textual.widgets import Input, OptionList, Static
 from textual.worker import get_current_worker
 
 from trainer.errors import TrainerError
+from trainer.session.services import Overview
 from trainer.tui.keys import key
 from trainer.tui.screens import home_lists, home_today
 from trainer.tui.screens.page import Page
-from trainer.tui.shelf import Shelf
 from trainer.tui.show import EMPTY, line, words
 from trainer.tui.widgets.doors import Doors
 from trainer.tui.widgets.key_bar import KeyBar
@@ -60,7 +60,7 @@ class Home(Page):
     class Read(Message):
         """The folders have been looked through."""
 
-        def __init__(self, shelf: Shelf) -> None:
+        def __init__(self, shelf: Overview) -> None:
             super().__init__()
             self.shelf = shelf
 
@@ -81,7 +81,7 @@ class Home(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.shelf: Shelf | None = None
+        self.shelf: Overview | None = None
         self.door = PRACTISE
         self._trouble: TrainerError | None = None
         self.begins_today = False
@@ -100,7 +100,7 @@ class Home(Page):
         self.action_read()
 
     def action_read(self, afresh: bool = False) -> None:
-        trainee = self.trainer.desk.trainee
+        trainee = self.trainer.services.trainee
         self._say("")
         if trainee is not None or self.door != PRACTISE:
             self.run_worker(partial(self._read, afresh), thread=True, exclusive=True)
@@ -109,11 +109,11 @@ class Home(Page):
         """In a thread of its own: a large library must not hold up the keys."""
         worker = get_current_worker()
         try:
-            for shelf in self.trainer.desk.shelves(afresh, self._tell):
+            for shelf in self.trainer.services.overviews(afresh, self._tell):
                 if worker.is_cancelled:
                     return
                 self.post_message(self.Read(shelf))
-            changed = self.trainer.desk.check_records(afresh)
+            changed = self.trainer.services.check_records(afresh)
             if not worker.is_cancelled:
                 self.post_message(self.Reading(0, 0))
                 if changed:
@@ -129,7 +129,7 @@ class Home(Page):
 
     def _say(self, what: str) -> None:
         """Who practises, and what goes on behind the screen."""
-        trainee = self.trainer.desk.trainee
+        trainee = self.trainer.services.trainee
         right = " · ".join(text for text in (what, trainee.name if trainee else "") if text)
         self.query_one(TitleBar).say(line("service-trainer", "bold"), line(right))
 
@@ -145,7 +145,7 @@ class Home(Page):
                 self.action_today()
 
     def on_home_unread(self, event: Unread) -> None:
-        self.shelf, self._trouble = Shelf(proved=True), event.error
+        self.shelf, self._trouble = Overview(proved=True), event.error
         self._fill()
 
     # -- the list ----------------------------------------------------------------------------
@@ -158,12 +158,12 @@ class Home(Page):
         about = self._about(self.query_one(Listing).chosen_id or "")
         self.query_one("#about", Static).update(about, layout=False)
 
-    def _items(self, shelf: Shelf) -> list[Item]:
+    def _items(self, shelf: Overview) -> list[Item]:
         if self._trouble:
             return [Item(words(str(self._trouble), "$error"))]
         wanted = self.query_one(Input).value
         if self.door == PRACTISE:
-            trainee = self.trainer.desk.trainee
+            trainee = self.trainer.services.trainee
             return home_lists.practise(shelf, trainee, wanted) if trainee else []
         return home_lists.write(shelf, wanted) if self.door == WRITE else home_lists.review(shelf, wanted)
 
@@ -172,7 +172,7 @@ class Home(Page):
         self.query_one("#about", Static).update(self._about(event.option_id or ""), layout=False)
 
     def _about(self, name: str) -> Content:
-        shelf = self.shelf or Shelf()
+        shelf = self.shelf or Overview()
         if shelf.today and name == home_today.TODAY:
             return home_today.about_today(shelf.today.plan)
         if shelf.today and name == home_today.PROGRESS:
@@ -189,7 +189,7 @@ class Home(Page):
 
     @on(OptionList.OptionSelected)
     def open(self, event: OptionList.OptionSelected) -> None:
-        shelf, name = self.shelf or Shelf(), event.option_id or ""
+        shelf, name = self.shelf or Overview(), event.option_id or ""
         if not self.is_current:
             return
         if name == home_today.TODAY:
@@ -220,7 +220,7 @@ class Home(Page):
         self.query_one(Doors).open(number)
         self.set_class(number == REVIEW, "-reviewing")
         self._fill()
-        if number == PRACTISE and self.trainer.desk.trainee is None:
+        if number == PRACTISE and self.trainer.services.trainee is None:
             self.trainer.somebody_else()
 
     def action_turn(self, by: int) -> None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from trainer.session.services import Overview
 from trainer.tui.screens import home_today
-from trainer.tui.shelf import Shelf
 from trainer.tui.show import EMPTY, count, line, lines, moment, paragraphs, words
 from trainer.tui.visuals import Cell, Row
 from trainer.tui.widgets.listing import Item
@@ -15,14 +15,14 @@ from trainer.tui.widgets.listing import Item
 if TYPE_CHECKING:
     from trainer.records.people import Person
     from trainer.records.summary import AttemptSummary
-    from trainer.tui.entry import Entry
+    from trainer.session.catalogue import CatalogueEntry
 
 SCENARIO, ATTEMPT = "scenario:", "attempt:"
 WIDE_LIST = 70
 """Columns from which on a list shows what is merely useful."""
 
 
-def practise(shelf: Shelf, trainee: Person, wanted: str) -> list[Item]:
+def practise(shelf: Overview, trainee: Person, wanted: str) -> list[Item]:
     """What matters today, one's own unfinished attempts first; then the library."""
     entries = [e for e in shelf.entries if e.matches(wanted)]
     unfinished = [] if wanted else shelf.unfinished(trainee)
@@ -35,7 +35,7 @@ def practise(shelf: Shelf, trainee: Person, wanted: str) -> list[Item]:
     return [*items, Item(_nothing_found(wanted) if wanted else _NO_SCENARIOS)]
 
 
-def write(shelf: Shelf, wanted: str) -> list[Item]:
+def write(shelf: Overview, wanted: str) -> list[Item]:
     """The scenarios with what was found in them."""
     entries = [e for e in shelf.entries if e.matches(wanted)]
     if not entries:
@@ -43,7 +43,7 @@ def write(shelf: Shelf, wanted: str) -> list[Item]:
     return [_heading("Scenarios and what was found in them"), Item(EMPTY), *[_written(e) for e in entries]]
 
 
-def review(shelf: Shelf, wanted: str) -> list[Item]:
+def review(shelf: Overview, wanted: str) -> list[Item]:
     """Every attempt, newest first."""
     attempts = [a for a in shelf.attempts if _has(a, shelf, wanted)]
     if not attempts:
@@ -51,7 +51,7 @@ def review(shelf: Shelf, wanted: str) -> list[Item]:
     return [_heading("Attempts, newest first"), Item(EMPTY), *[_reviewed(a, shelf) for a in attempts]]
 
 
-def about_entry(entry: Entry, writing: bool) -> Content:
+def about_entry(entry: CatalogueEntry, writing: bool) -> Content:
     """What is said of the marked scenario."""
     if writing or entry.errors:
         state = [words(_trouble(entry), "bold $error")] if entry.errors else []
@@ -64,7 +64,7 @@ def about_entry(entry: Entry, writing: bool) -> Content:
     )
 
 
-def about_attempt(attempt: AttemptSummary, shelf: Shelf) -> Content:
+def about_attempt(attempt: AttemptSummary, shelf: Overview) -> Content:
     """What is said of the marked attempt."""
     if not attempt.is_readable or attempt.mode is None:
         return paragraphs(
@@ -101,7 +101,7 @@ def _unfinished(attempt: AttemptSummary) -> Item:
     return Item(row, ATTEMPT + attempt.path.name)
 
 
-def _scenario(entry: Entry) -> Item:
+def _scenario(entry: CatalogueEntry) -> Item:
     last = line(_trouble(entry), "$error") if entry.errors else line(f"{entry.minutes} min", "$quiet")
     row = Row(
         Cell(line(entry.title, "$quiet" if entry.errors else "")),
@@ -111,7 +111,7 @@ def _scenario(entry: Entry) -> Item:
     return Item(row, SCENARIO + entry.path)
 
 
-def _written(entry: Entry) -> Item:
+def _written(entry: CatalogueEntry) -> Item:
     if entry.errors:
         found = line(_trouble(entry), "$error")
     elif entry.findings:
@@ -122,7 +122,7 @@ def _written(entry: Entry) -> Item:
     return Item(row, SCENARIO + entry.path)
 
 
-def _reviewed(attempt: AttemptSummary, shelf: Shelf) -> Item:
+def _reviewed(attempt: AttemptSummary, shelf: Overview) -> Item:
     if not attempt.is_readable:
         row = Row(Cell(line(attempt.path.stem)), Cell(line(attempt.standing.value, "$error"), 15))
         return Item(row, ATTEMPT + attempt.path.name)
@@ -168,11 +168,11 @@ def _standing(attempt: AttemptSummary) -> str:
     return f"{attempt.verdict.capitalize() or 'Ended'}, {score}{critical}."
 
 
-def _trouble(entry: Entry) -> str:
+def _trouble(entry: CatalogueEntry) -> str:
     return f"{count(entry.errors, 'error')}, not playable"
 
 
-def _has(attempt: AttemptSummary, shelf: Shelf, wanted: str) -> bool:
+def _has(attempt: AttemptSummary, shelf: Overview, wanted: str) -> bool:
     known = (attempt.title, attempt.mode or "", shelf.name(attempt.trainee)) if attempt.is_readable else ()
     text = " ".join((attempt.path.stem, attempt.verdict, attempt.standing.value, *known)).casefold()
     return all(word in text for word in wanted.casefold().split())

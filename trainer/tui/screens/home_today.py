@@ -14,7 +14,7 @@ from trainer.tui.widgets.listing import Item
 if TYPE_CHECKING:
     from trainer.practice.plan import Plan
     from trainer.practice.today import Pick
-    from trainer.tui.today import Today
+    from trainer.session.today import Today
 
 TODAY, LONGER, PROGRESS = "=today", "=longer", "=progress"
 WIDE_LIST = 70

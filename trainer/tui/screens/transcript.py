@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Markdown, Static
 
 from trainer.errors import TrainerError
+from trainer.session.services import Services
 from trainer.tui.keys import BACK, key
 from trainer.tui.screens.page import Page
 from trainer.tui.show import line, lines, words
@@ -100,3 +101,16 @@ class TranscriptScreen(Page):
 
     def action_back_out(self) -> None:
         self.dismiss()
+
+
+def read_transcript(services: Services, path: Path) -> tuple[str, str, str, Path | None]:
+    """An attempt's title, whose it is, its Markdown, and its page where it has been written."""
+    from trainer.output.transcript import file_name, render_markdown
+    from trainer.records.record import read_record
+
+    record = read_record(path)
+    header = record.header
+    page = path.parent / f"{file_name(path.stem)}.html"
+    names = {p.pseudonym: p.name for p in services.people()}
+    who = names.get(header.trainee, header.trainee)
+    return header.title, who, render_markdown(record), page if page.is_file() else None

@@ -93,7 +93,7 @@ class WriteScreen(Moves):
     # -- following the file ------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        self.reader = Reader(self.path, self.trainer.desk.library)
+        self.reader = Reader(self.path, self.trainer.services.library)
         self.open_pane("play")
         self.look()
         self.set_interval(EVERY, self.look)

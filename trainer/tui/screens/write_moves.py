@@ -212,7 +212,7 @@ class Moves(Panes):
             if title is None:
                 return
             try:
-                path, name = self.trainer.desk.keep_plan(self.path, result, title)
+                path, name = self.trainer.services.keep_plan(self.path, result, title)
             except TrainerError as error:
                 self.trainer.trouble(error)
             else:

@@ -11,10 +11,9 @@ from textual.visual import Visual
 
 from trainer.play import telling
 from trainer.play.telling import Utterance, Voice
-from trainer.tui import talk
-from trainer.tui.marked import stretches
-from trainer.tui.moment import Moment
-from trainer.tui.playing import Playing
+from trainer.session.sitting import ReplyOutcome, Sitting
+from trainer.tui import decisions, talk
+from trainer.tui.marked import marked, stretches
 from trainer.tui.show import EMPTY
 from trainer.tui.widgets.conversation import Conversation
 from trainer.tui.widgets.decision import Decision
@@ -61,17 +60,17 @@ class Stage(Horizontal):
 
     # -- telling -----------------------------------------------------------------------------
 
-    def tell_all(self, playing: Playing) -> None:
+    def tell_all(self, sitting: Sitting) -> None:
         """The setting, and the story so far."""
-        run = playing.attempt.run
+        run = sitting.attempt.run
         scenario = run.machine.scenario
         told = talk.setting(scenario.title, telling.fill(run, scenario.setting), telling.fill(run, scenario.you))
-        if playing.hearing.announcement:
-            told.append(talk.aside(playing.hearing.announcement))
+        if sitting.grading.announcement:
+            told.append(talk.aside(sitting.grading.announcement))
         told += talk.speeches(telling.opening(run))
         self._folded, self._beneath = {}, None
         for step in run.steps:
-            graded = playing.heard.get(step.number) if playing.coached else None
+            graded = sitting.graded.get(step.number) if sitting.is_coached else None
             marks = stretches(graded, {}) if graded else ()
             told += [talk.speech(u, marks) for u in telling.said(run, step)]
             told += talk.speeches(telling.consequence(run, step))
@@ -79,28 +78,28 @@ class Stage(Horizontal):
             told += talk.speeches(telling.onward(run, step))
         self.conversation.start_over(told, at_end=bool(run.steps))
 
-    def tell(self, moment: Moment, before: str = "") -> None:
+    def tell(self, outcome: ReplyOutcome, before: str = "") -> None:
         """What a reply led to: the consequence first, then perhaps why, then how the story goes on."""
         start = len(self.conversation.told)
         told: list[Visual] = [talk.aside(before)] if before else []
         self._folded = {}
-        marks = moment.marked
-        told += [talk.speech(u, marks.stretches if marks else ()) for u in moment.said]
+        marks = marked(outcome.run, outcome.heard, outcome.titles) if outcome.heard else None
+        told += [talk.speech(u, marks.stretches if marks else ()) for u in outcome.said]
         if marks:
             short = self._is_low and len(marks.lines) > 1
             if short or list(marks.few) != list(marks.lines):
                 self._folded[start + len(told)] = talk.heard(marks.lines)
             hint = _MORE if self._folded else ""
             told.append(talk.heard_short(marks, hint) if short else talk.heard(marks.few, hint))
-        told += talk.speeches(moment.consequence)
-        if moment.why:
-            hint = _MORE if len(moment.whys) > 1 and not self._folded else ""
-            if len(moment.whys) > 1:
-                self._folded[start + len(told)] = talk.whys(moment.whys)
-            told.append(talk.why(moment.why, hint))
+        told += talk.speeches(outcome.consequence)
+        if outcome.why:
+            hint = _MORE if len(outcome.whys) > 1 and not self._folded else ""
+            if len(outcome.whys) > 1:
+                self._folded[start + len(told)] = talk.whys(outcome.whys)
+            told.append(talk.why(outcome.why, hint))
         self._beneath = start + len(told)
-        known = 0 if marks else len(moment.said)
-        self.conversation.tell([*told, *talk.speeches(moment.onward)], known=known)
+        known = 0 if marks else len(outcome.said)
+        self.conversation.tell([*told, *talk.speeches(outcome.onward)], known=known)
 
     @property
     def _is_low(self) -> bool:
@@ -131,15 +130,15 @@ class Stage(Horizontal):
 
     # -- asking ------------------------------------------------------------------------------
 
-    def ask(self, playing: Playing, note: str = "") -> None:
+    def ask(self, sitting: Sitting, note: str = "") -> None:
         """Put the present decision to the trainee."""
-        self.decision.ask(playing.question(), playing.choices(), marked=not (playing.words or playing.settled))
+        self.decision.ask(decisions.question(sitting), decisions.choices(sitting), marked=not sitting.is_between)
         self.decision.note(note)
-        heading, principles = playing.principles()
-        run = playing.attempt.run
+        heading, principles = decisions.principles(sitting)
+        run = sitting.attempt.run
         beside = Beside(telling.partner(run), telling.gauges(run), heading, principles)
         self.query_one(SidePanel).say(beside)
-        coached = playing.coached and not playing.attempt.ended
+        coached = sitting.is_coached and not sitting.attempt.ended
         self.decision.beside(folded(beside), at_stake(beside) if coached else EMPTY)
         self._fit()
 

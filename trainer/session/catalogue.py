@@ -1,13 +1,13 @@
-"""What proving the library has shown, kept beside the attempts so that the next start need not prove it again.
+"""The library as lists show it: an entry for each scenario file, with what proving it has shown.
 
-It is never the truth: it is known by the texts that were proved, and made anew when it is damaged, from another version
-or gone.
+What was proved is kept beside the attempts, so that the next start need not prove it again. It is never the truth: it
+is known by the texts that were proved, and made anew when it is damaged, from another version or gone.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -17,16 +17,47 @@ from typing import Any, TypeVar
 from trainer import __version__
 from trainer.analysis.playable import check
 from trainer.document.finding import Finding, Severity, Span
-from trainer.errors import TrainerError
+from trainer.errors import TrainerError, UnusableInput
 from trainer.files import read_if_there, write_private
 from trainer.limits import PROOFS_BYTES, STATES_IN_PASSING
 from trainer.practice.material import Drill, Material, material
+from trainer.scenario.library import Library
 from trainer.scenario.load import Loaded
 from trainer.scenario.model import Scenario
 
 T = TypeVar("T")
-NAME = ".library.json"
+PROOFS_NAME = ".library.json"
 _MADE_BY = f"1 {__version__} {STATES_IN_PASSING}"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """A scenario in the list. One with an error has the title of its file, and cannot be played."""
+
+    id: str
+    path: str
+    title: str
+    family: str = ""
+    minutes: int = 0
+    summary: str = ""
+    frameworks: Sequence[str] = ()
+    variants: int = 0
+    findings: Sequence[Finding] = ()
+    material: Material | None = None
+    """What it offers for practice, once it has been proved."""
+
+    @property
+    def errors(self) -> int:
+        return sum(f.severity is Severity.ERROR for f in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        return sum(f.severity is Severity.WARNING for f in self.findings)
+
+    def matches(self, wanted: str) -> bool:
+        """Whether every word of `wanted` stands somewhere in what the list shows."""
+        text = " ".join((self.id, self.title, self.family, self.summary, *self.frameworks)).casefold()
+        return all(word in text for word in wanted.casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +105,50 @@ class Proofs:
                 if data.get("by") == _MADE_BY:
                     self._known = dict(data["proofs"])
         return self._known
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """Entries by file, read again when the file has changed. Proving takes longer than reading and can come after."""
+
+    known: dict[Path, tuple[int, bool, CatalogueEntry]] = field(default_factory=dict)
+    proofs: Proofs = field(default_factory=Proofs)
+
+    def entries(self, library: Library, *, prove: bool) -> list[CatalogueEntry]:
+        """Every scenario with what was found in it: those that train the same side by side, short ones first."""
+        found = [self._entry(library, identifier, path, prove) for identifier, path in library.paths.items()]
+        return sorted(found, key=lambda e: (bool(e.errors), e.family, e.minutes, e.title))
+
+    def _entry(self, library: Library, identifier: str, path: Path, prove: bool) -> CatalogueEntry:
+        changed = path.stat().st_mtime_ns if path.exists() else 0
+        at, proved, entry = self.known.get(path, (-1, False, None))
+        if entry is None or at != changed or (prove and not proved):
+            entry = self._read(library, identifier, path, prove)
+            self.known[path] = (changed, prove, entry)
+        return entry
+
+    def _read(self, library: Library, identifier: str, path: Path, prove: bool) -> CatalogueEntry:
+        try:
+            loaded = library.load(path)
+        except UnusableInput as error:
+            finding = Finding("unreadable", Severity.ERROR, str(error), str(path))
+            return CatalogueEntry(identifier, str(path), path.name, findings=[finding])
+        scenario = loaded.scenario
+        if scenario is None:
+            return CatalogueEntry(identifier, str(path), path.name, findings=loaded.findings)
+        proof = self.proofs.of(loaded, scenario) if prove else None
+        return CatalogueEntry(
+            id=scenario.id,
+            path=str(path),
+            title=scenario.title,
+            family=scenario.family,
+            minutes=scenario.minutes,
+            summary=" ".join(scenario.summary.split()),
+            frameworks=[f.id for f in scenario.frameworks],
+            variants=len(scenario.variants),
+            findings=proof.findings if proof else loaded.findings,
+            material=proof.material if proof else None,
+        )
 
 
 def _key(loaded: Loaded, scenario: Scenario) -> str:

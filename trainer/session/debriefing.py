@@ -1,44 +1,46 @@
-"""An attempt that has ended, as one goes over it: what is said of it is recorded at once. No widgets."""
+"""An attempt that has ended, as one goes over it: what is said of it is recorded at once."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.errors import UnusableInput
-from trainer.grading.model import Graded
+from trainer.output.held_back import held_back
+from trainer.output.typed_phrases import Heard
 from trainer.practice.aftermath import Disputed, Rewritten, disputes, is_open, rewrites, second_receipt
 from trainer.practice.debrief import Debrief, debrief
 from trainer.practice.rewriting import Regraded, regraded, situation_at
 from trainer.practice.slips import slips
 from trainer.practice.strip import DecisionLine
 from trainer.records.afterwards import Afterwards
+from trainer.records.clock import Clock
 from trainer.records.kept_acts import keep_acts
 from trainer.records.record import Record, read_record
 from trainer.records.summary import Standing, summarise
-from trainer.tui.hearing import Hearing
+from trainer.session.typed_words import WordGrading
 
 if TYPE_CHECKING:
-    from trainer.grading.listener import Listener
-    from trainer.tui.desk import Desk
+    from trainer.grading.model import Graded
 
 
-class LookingBack:
-    """Reads the record again after each thing that is said. Whatever writes may raise a TrainerError."""
+class Debriefing:
+    """Reads the record again after each thing that is said. Whatever writes may raise a TrainerError.
 
-    def __init__(self, desk: Desk, record: Record) -> None:
-        self.desk = desk
+    `grading` is for words that are written anew: the embedded grader with today's acts, and never a judge.
+    """
+
+    def __init__(self, record: Record, clock: Clock, grading: WordGrading) -> None:
         self.record = record
         self.told = _told(record)
-        self._writing = threading.Lock()
+        self.grading = grading
+        self._clock = clock
 
     # -- what there is -----------------------------------------------------------------------
 
     @property
-    def rated(self) -> bool:
+    def is_rated(self) -> bool:
         """Whether it has been said how it went."""
         return self.told.self_rating is not None
 
@@ -68,28 +70,27 @@ class LookingBack:
         """Whether something was said that no receipt covers yet."""
         return is_open(self.record.events)
 
+    @property
+    def weakest(self) -> int | None:
+        """The decision to be written anew, from 0; None where nothing was lost that words can answer."""
+        return self.told.rewrite.number if self.told.rewrite else None
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """What each act does, as it reads after "the reply ..."."""
+        return self.grading.titles
+
     def graded(self, number: int) -> Graded | None:
         """The grade of the words typed at a decision, None where there is none."""
         first = len(self.record.run.steps) - len(self.record.given)
         return self.record.given[number - first].graded if number >= first else None
 
-    # -- hearing -----------------------------------------------------------------------------
-
-    @cached_property
-    def hearing(self) -> Hearing:
-        """What hears words that are written anew: the embedded grader with today's acts, and never a judge."""
-
-        def listen() -> Listener:
-            from trainer.grading.listener import listener_for
-
-            return listener_for(self.desk.library(), self.record.playable.scenario.language)
-
-        return Hearing(listen)
-
-    @property
-    def titles(self) -> Mapping[str, str]:
-        """What each act does, as it reads after "the reply ..."."""
-        return self.hearing.titles
+    def heard(self, number: int) -> Heard | None:
+        """What was heard in the words typed at a decision, as it was recorded; None where there is no grade."""
+        graded, step = self.graded(number), self.record.run.steps[number]
+        if graded is None or step.scene.decision is None:
+            return None
+        return Heard(graded, step.scene.decision.expects, held_back(self.record.run, step, graded))
 
     def regraded(self, rewritten: Rewritten) -> Regraded | None:
         """What words written anew would have been worth."""
@@ -97,27 +98,27 @@ class LookingBack:
 
     # -- saying ------------------------------------------------------------------------------
 
-    def rate(self, level: int, aim: str) -> None:
-        """How it went, 0 to 4."""
+    def rate(self, level: int, aim: str = "") -> None:
+        """How it went, 0 to 4, and what one was after."""
         self._say(lambda after: after.rate_self(level, aim))
 
-    def aim_for(self, goal: str) -> None:
+    def set_goal(self, goal: str) -> None:
         """One goal for the counter."""
         self._say(lambda after: after.set_goal(goal))
 
     def rewrite(self, number: int, words: str) -> Regraded | None:
         """Another try at a reply, graded at once and here alone; None where nothing grades words in this language."""
-        listener = self.hearing.listener
-        graded = listener.hear_in(situation_at(self.record, number), words)
-        if graded is None or listener.grader is None:
+        graded = self.grading.grade_in(situation_at(self.record, number), words)
+        grader = self.grading.listener.grader
+        if graded is None or grader is None:
             return None
-        keep_acts(self.record.path.parent, listener.grader.acts)
+        keep_acts(self.record.path.parent, grader.acts)
         scene = self.lines[number].scene
         self._say(lambda after: after.rewrite(number, scene, words, graded))
         return regraded(self.record, number, graded)
 
     def dispute(self, number: int, about: str, reason: str) -> None:
-        """A grade one does not agree with."""
+        """A grade one does not agree with: `about` is an act or a principle."""
         self._say(lambda after: after.dispute(number, self.lines[number].scene, about, reason))
 
     def close(self) -> str:
@@ -126,29 +127,20 @@ class LookingBack:
         return self.second_receipt
 
     def _say(self, say: Callable[[Afterwards], object]) -> None:
-        with Afterwards.open(self.record.path, self.desk.clock) as after:
+        with Afterwards.open(self.record.path, self._clock) as after:
             say(after)
         self.record = read_record(self.record.path, self.record.playable)
         self.told = _told(self.record)
 
-    # -- the transcript ----------------------------------------------------------------------
 
-    def write(self) -> tuple[Path | None, str]:
-        """Write the transcripts as everything stands now: where the page lies, or why there is none."""
-        with self._writing:
-            return self.desk.write(self.record)
-
-
-def may_look_back(desk: Desk, path: Path) -> bool:
-    """Whether the attempt in a journal is the trainee's own, has ended, and was not played beside another one."""
-    found, _ = summarise(path)
-    if found.standing is not Standing.ENDED or desk.trainee is None:
-        return False
-    return found.part is None and found.trainee == desk.trainee.pseudonym
+def may_debrief(path: Path, trainee: str) -> bool:
+    """Whether the attempt in a journal is this pseudonym's own, has ended, and was not played beside another one."""
+    summary, _ = summarise(path)
+    return summary.standing is Standing.ENDED and summary.part is None and summary.trainee == trainee
 
 
 def _told(record: Record) -> Debrief:
-    found = debrief(record)
-    if found is None:
+    told = debrief(record)
+    if told is None:
         raise UnusableInput("this attempt has not ended", where=record.header.attempt, do="Go on with it first.")
-    return found
+    return told

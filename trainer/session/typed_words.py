@@ -1,4 +1,4 @@
-"""What hears typed words in an attempt; where nothing can, play goes on by asking what was meant."""
+"""What grades typed words in an attempt; where nothing can, play goes on by asking what was meant."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from trainer.output.not_graded import not_graded
 
 if TYPE_CHECKING:
     from trainer.grading.listener import Listener
-    from trainer.grading.model import Graded
+    from trainer.grading.model import Graded, Situation
     from trainer.play.run import Run
 
 NO_ACTS = "Nothing grades words in this language yet: your words are kept as they are."
@@ -24,21 +24,21 @@ def _nobody() -> Listener:
 
 
 @dataclass
-class Hearing:
-    """Makes its listener when words are first typed: loading takes a moment. `open` may raise TrainerError."""
+class WordGrading:
+    """Loads its grader when words are first typed, which takes a moment. `open` may raise TrainerError."""
 
     open: Callable[[], Listener] = _nobody
     announcement: str = ""
     """What is said of it before anything is typed: that words leave this computer, and where to."""
-    slow: bool = False
-    """Whether hearing may take seconds."""
+    is_slow: bool = False
+    """Whether grading may take seconds."""
     notice: str = ""
     """Why words are not graded, until it has been said."""
     _listener: Listener | None = field(init=False, default=None)
 
     @property
     def listener(self) -> Listener:
-        """What hears, made now if need be."""
+        """The grader, loaded now if need be."""
         if self._listener is None:
             try:
                 self._listener = self.open()
@@ -48,15 +48,19 @@ class Hearing:
                 self.notice = not_graded(error)
         return self._listener
 
-    def ready(self) -> None:
+    def load(self) -> None:
         """Have it loaded."""
         _ = self.listener
 
-    def hear(self, run: Run, words: str) -> Graded | None:
+    def grade(self, run: Run, words: str) -> Graded | None:
         """The grade of some words at the decision a run stands at; None where nothing can grade them."""
         return self.listener.hear(run, words)
 
-    def say_notice(self) -> str:
+    def grade_in(self, situation: Situation, words: str) -> Graded | None:
+        """The grade of some words as an answer to a situation."""
+        return self.listener.hear_in(situation, words)
+
+    def take_notice(self) -> str:
         """What is to be said of it once, "" afterwards."""
         notice, self.notice = self.notice, ""
         return notice

@@ -1,0 +1,282 @@
+"""Playing one attempt line by line: the moves are the session's, here they are asked for and told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from trainer.cli.arguments import say
+from trainer.cli.keyboard import Keyboard, Leave, numbered, tell
+from trainer.limits import REPLY_CHARACTERS
+from trainer.output.drill_phrases import SO_FAR, told_before
+from trainer.output.drill_phrases import outcome as drill_outcome
+from trainer.output.phrases import SURENESS, gauge_words
+from trainer.output.typed_phrases import heard_lines, note_line
+from trainer.play import telling
+from trainer.session.sitting import ReplyOutcome, Sitting
+
+_HELP = """\
+Type the number of an option and press Enter.
+t WORDS   say it in your own words, where they are welcome (t alone: over several lines, an empty line ends them)
+u         take your last reply back (coach mode)
+y         why the last reply was marked as it was (coach mode)
+m         model replies for the last decision (coach mode)
+a         hear the options again
+p         pause: everything is kept, `trainer play --resume --plain` goes on"""
+_NOT_GRADED = "Nothing grades words in this language here: yours are kept as they are."
+
+
+class PlainPlay:
+    """One sitting, by lines."""
+
+    def __init__(self, sitting: Sitting, keyboard: Keyboard) -> None:
+        self.sitting = sitting
+        self._ask = keyboard.ask
+        self._told_not_graded = False
+
+    def play(self) -> None:
+        """To the end. Leave when the trainee does."""
+        self.open()
+        while not self.sitting.attempt.ended:
+            self.decide()
+
+    def open(self) -> None:
+        """What is told before the first decision."""
+        run, scenario = self.sitting.attempt.run, self.sitting.attempt.playable.scenario
+        tell(f"{scenario.title}. You are {telling.fill(run, scenario.you)}.\n{telling.fill(run, scenario.setting)}\n")
+        self._announce()
+        tell("Type ? for help.\n")
+        self._utter(telling.told(run))
+        if self.sitting.draft:
+            tell(f"You had begun to say: {self.sitting.draft}\n")
+
+    def decide(self) -> None:
+        """One decision, to a reply or back to the one before."""
+        self.sitting.show()
+        self._tell_options()
+        outcome: ReplyOutcome | None = None
+        while outcome is None:
+            before = len(self.sitting.attempt.run.steps)
+            outcome = self._do(self._ask())
+            if len(self.sitting.attempt.run.steps) < before:
+                return
+        self._tell(outcome)
+
+    def go_on(self, outcome: ReplyOutcome) -> None:
+        """What is told after a reply has been told."""
+        self._utter(outcome.onward)
+
+    # -- asking ------------------------------------------------------------------------------
+
+    def _announce(self) -> None:
+        """What becomes of typed words: that they leave this computer, or that nothing can grade them."""
+        grading = self.sitting.grading
+        if grading.announcement:
+            say(grading.announcement)
+
+    def _tell_options(self) -> None:
+        run, limit = self.sitting.attempt.run, self.sitting.limit
+        gauges = [f"{g.title}: {gauge_words(g)}" for g in telling.gauges(run)]
+        if gauges:
+            tell(f"[{'; '.join(gauges)}]")
+        tell(telling.prompt(run) + (f" (within {limit} seconds)" if limit else ""))
+        for number, option in enumerate(self.sitting.options, 1):
+            tell(f"  {number}  {option.text}")
+        if self.sitting.welcomes_words:
+            tell("  t  say it in your own words")
+
+    def _do(self, line: str) -> ReplyOutcome | None:
+        """What a line does; what it led to when it was a reply."""
+        word = line.split(" ", 1)[0].lower() if line else ""
+        if line.isdecimal():
+            return self._choose(line)
+        if word == "t":
+            return self._own_words(line[1:].strip())
+        commands = {"u": self._undo, "b": self._undo, "y": self._why, "m": self._model, "a": self._tell_options}
+        if line.lower() in ("?", "h", "help"):
+            tell(_HELP)
+        elif line.lower() == "p":
+            raise Leave
+        elif line.lower() in commands:
+            commands[line.lower()]()
+        elif line:
+            return self._stray(line)
+        return None
+
+    def _choose(self, line: str) -> ReplyOutcome | None:
+        options = self.sitting.options
+        number = numbered(line, len(options))
+        if number is None:
+            tell(f"There are {len(options)} options: type a number from 1 to {len(options)}.")
+            return None
+        return self._reply(options[number - 1].id)
+
+    def _reply(self, response: str) -> ReplyOutcome:
+        """Give a reply; now and then it is asked first, in one line that Enter leaves out, how sure one is of it."""
+        if not self.sitting.choose(response):
+            return self.sitting.answer(response)
+        levels = ", ".join(f"{level} {how}" for level, how in SURENESS.items())
+        tell(f"How sure are you of that reply? {levels}. Never scored; Enter skips.")
+        while line := self._ask():
+            if level := numbered(line, len(SURENESS)):
+                return self.sitting.answer_with_confidence(level)
+            if line.lower() == "p":
+                raise Leave
+            tell("Type a number from 1 to 4, or only Enter.")
+        return self.sitting.answer_with_confidence(None)
+
+    def _stray(self, line: str) -> ReplyOutcome | None:
+        if self.sitting.welcomes_words and " " in line:
+            return self._own_words(line)
+        self.sitting.draft = line
+        decision = self.sitting.attempt.run.scene.decision
+        what = "Put `t` before words of your own, or type a number"
+        if not (decision and decision.typed):
+            what = "Here only the options count: type a number"
+        tell(f"{what} (a: hear them again, ?: help). Your words are kept.")
+        return None
+
+    # -- own words ---------------------------------------------------------------------------
+
+    def _own_words(self, words: str) -> ReplyOutcome | None:
+        sitting = self.sitting
+        decision = sitting.attempt.run.scene.decision
+        if decision is None or not decision.typed:
+            sitting.draft = words
+            tell("At this decision only the options count: type a number. Your words are kept.")
+            return None
+        if not sitting.welcomes_words:
+            tell("Your own words fitted nothing here before: now choose one of the options.")
+            return None
+        sitting.draft = words
+        if not words:
+            self._read_on()
+        if len(sitting.draft) > REPLY_CHARACTERS:
+            tell(f"That is longer than {REPLY_CHARACTERS:,} characters: say it in fewer words.")
+            return None
+        return self._say(sitting.draft) if sitting.draft else None
+
+    def _read_on(self) -> None:
+        """Lines up to an empty one; each is a draft as soon as it stands."""
+        tell("Type your words; an empty line ends them.")
+        while line := self._ask():
+            self.sitting.draft = f"{self.sitting.draft}\n{line}" if self.sitting.draft else line
+
+    def _say(self, words: str) -> ReplyOutcome | None:
+        """Have the words graded; ask what they meant where that stays open."""
+        sitting = self.sitting
+        meant = sitting.take_grade(sitting.type_words(words).grade())
+        notice = sitting.grading.take_notice()
+        if sitting.grade is None and not self._told_not_graded:
+            self._told_not_graded = True
+            tell(notice or _NOT_GRADED)
+        if meant is not None:
+            return self._reply(meant)
+        if sitting.grade and note_line(sitting.grade):
+            tell(note_line(sitting.grade))
+        return self._closest()
+
+    def _closest(self) -> ReplyOutcome | None:
+        sitting, options = self.sitting, self.sitting.options
+        tell("Which of these is closest to what you meant?")
+        for number, option in enumerate(options, 1):
+            tell(f"  {number}  {option.text}")
+        tell("  0  none of these")
+        while True:
+            line = self._ask()
+            if line == "0":
+                sitting.none_of_these()
+                sitting.show()
+                name = telling.partner(sitting.attempt.run) or "The customer"
+                tell(f"{name} looks at you, waiting. Choose one of the options now.")
+                return None
+            if chosen := numbered(line, len(options)):
+                return self._reply(options[chosen - 1].id)
+            if line.lower() == "p":
+                raise Leave
+            tell(f"Type a number from 0 to {len(options)}.")
+
+    # -- looking back ------------------------------------------------------------------------
+
+    def _undo(self) -> None:
+        if not self.sitting.attempt.can_undo:
+            tell("A reply can be taken back in coach mode, once there is one.")
+            return
+        self.sitting.undo()
+        tell("Taken back; the record says so.")
+
+    def _may_explain(self) -> bool:
+        steps = self.sitting.attempt.run.steps
+        if not self.sitting.is_coached or not steps:
+            tell("In this mode the explanation waits for the debrief." if steps else "Nothing has been answered yet.")
+            return False
+        return True
+
+    def _why(self) -> None:
+        if self._may_explain():
+            run = self.sitting.attempt.run
+            for line in self.sitting.notes.all(run, run.steps[-1]):
+                tell(f"  - {line}")
+
+    def _model(self) -> None:
+        if self._may_explain():
+            tell("One of these would have lost nothing there:")
+            for text in self.sitting.model_replies():
+                tell(f"  - {text}")
+
+    # -- telling -----------------------------------------------------------------------------
+
+    def _tell(self, outcome: ReplyOutcome) -> None:
+        if outcome.is_late:
+            tell("The time was up before you answered.")
+        tell("")
+        self._utter(outcome.said)
+        self._utter(outcome.consequence)
+        if outcome.heard:
+            for line in heard_lines(outcome.run, outcome.heard, outcome.titles):
+                tell(f"  {line}")
+            tell("(m: replies that would have lost nothing)\n")
+        if outcome.why:
+            tell(f"why: {outcome.why}\n")
+        self.go_on(outcome)
+
+    def _utter(self, utterances: Iterable[telling.Utterance]) -> None:
+        for utterance in utterances:
+            name = f"{utterance.name}: " if utterance.name and not utterance.is_deed else ""
+            tell(f"{name or ('You: ' if utterance.is_deed else '')}{utterance.text}\n")
+
+
+class PlainWhatIf(PlainPlay):
+    """Begins in the middle: only what stands just before the decision is told again."""
+
+    def open(self) -> None:
+        run = self.sitting.attempt.run
+        tell("p goes back to the debrief.\n")
+        self._utter(telling.onward(run, run.steps[-1]) if run.steps else telling.opening(run))
+
+
+class PlainSlip(PlainWhatIf):
+    """One decision that went wrong, again; how the story would go on is not told."""
+
+    def try_once(self, *, again: bool) -> None:
+        """One decision only; `again` where what stands before it has just been told."""
+        if not again:
+            self.open()
+        before = len(self.sitting.attempt.run.steps)
+        while len(self.sitting.attempt.run.steps) == before:
+            self.decide()
+
+
+class PlainDrill(PlainPlay):
+    """One decision of today's practice: the story before it in short, and nothing of what comes after."""
+
+    def open(self) -> None:
+        run, scenario = self.sitting.attempt.run, self.sitting.attempt.playable.scenario
+        tell(f"{scenario.title}. You are {telling.fill(run, scenario.you)}.\n{telling.fill(run, scenario.setting)}\n")
+        self._announce()
+        short, full = told_before(run)
+        if short:
+            tell(" ".join([SO_FAR, *[f"“{text}”" for text in short]]) + "\n")
+        self._utter(full)
+
+    def go_on(self, outcome: ReplyOutcome) -> None:  # noqa: ARG002
+        tell(drill_outcome(self.sitting.attempt.record()))

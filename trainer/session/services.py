@@ -1,0 +1,358 @@
+"""The edge of playing: folders, people, the library, records. Everything that touches files goes through here.
+
+What is costly to import is imported when it is used, so that a front end stands at once.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trainer.errors import UnusableInput
+from trainer.records.header import TimeLimits
+from trainer.records.people import Person, find, meet, read_people, spelt_otherwise
+from trainer.session.typed_words import WordGrading
+
+if TYPE_CHECKING:
+    from trainer.analysis.judgement import Result
+    from trainer.analysis.playable import Playable
+    from trainer.grading.judge import Judges
+    from trainer.grading.listener import Listener
+    from trainer.output.coach_notes import CoachNotes
+    from trainer.paths import Places
+    from trainer.practice.settings import Settings
+    from trainer.practice.today import Pick
+    from trainer.records.attempt import Attempt
+    from trainer.records.clock import Clock
+    from trainer.records.header import Mode
+    from trainer.records.record import Record
+    from trainer.records.summary import AttemptSummary
+    from trainer.scenario.library import Library
+    from trainer.session.catalogue import Catalogue, CatalogueEntry
+    from trainer.session.debriefing import Debriefing
+    from trainer.session.sitting import Sitting
+    from trainer.session.today import Today
+
+FIRST_SCENARIO = "two-minute-counter"
+SEEDS = 2**32
+"""Seeds are drawn below this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What there is to practise and to review: the scenarios, every attempt newest first, and names by pseudonym."""
+
+    entries: Sequence[CatalogueEntry] = ()
+    attempts: Sequence[AttemptSummary] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    proved: bool = False
+    """Whether the entries' findings are all there are, or only those of reading."""
+    unchecked: bool = False
+    """Whether the attempts are as the index has them, their journals not looked at yet."""
+    today: Today | None = None
+    """What matters to the trainee today; None where nobody practises."""
+
+    def name(self, pseudonym: str) -> str:
+        """Who that is, as far as is known here."""
+        return self.names.get(pseudonym, pseudonym)
+
+    def unfinished(self, trainee: Person) -> list[AttemptSummary]:
+        """The trainee's own attempts that can go on."""
+        from trainer.records.choosing import unfinished
+
+        return unfinished(self.attempts, trainee.pseudonym)
+
+
+@dataclass(slots=True)
+class Services:
+    """What a front end is given: where things lie, what time it is, chance, and the settings."""
+
+    places: Places
+    clock: Clock
+    chance: random.Random
+    front: str
+    """What it is played in, as records name it."""
+    time_limits: TimeLimits = TimeLimits.ON
+    config: Mapping[str, object] = field(default_factory=dict)
+    """The user's config file."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    trainee: Person | None = None
+    _catalogue: Catalogue | None = field(default=None, init=False)
+    _checked: bool = field(default=False, init=False)
+    """Whether the records have been checked since the program was started."""
+
+    @property
+    def transcripts(self) -> Path:
+        return self.places.transcripts.path
+
+    def new_seed(self) -> int:
+        """A seed for an attempt."""
+        return self.chance.randrange(SEEDS)
+
+    # -- people ------------------------------------------------------------------------------
+
+    def people(self) -> list[Person]:
+        """Everybody who has practised here. UnusableInput when the list cannot be read."""
+        return read_people(self.places.people.path)
+
+    def recognise(self, name: str | None, *, apart: bool = False) -> None:
+        """Who sits here: whom the command line names, else the only person known. As in `meet`."""
+        if name:
+            self.meet(name, apart=apart)
+            return
+        known = self.people()
+        self.trainee = known[0] if len(known) == 1 else None
+
+    def meet(self, name: str, *, apart: bool = False) -> Person:
+        """The person of this name sits here from now on. NotWritable when a new name cannot be kept.
+
+        SpeltOtherwise for another spelling of a known name, unless whoever has it is somebody else: `apart`.
+        """
+        self.trainee = meet(self.places.people.path, name, self.clock.now(), apart=apart)
+        return self.trainee
+
+    def knows(self, name: str) -> bool:
+        """Whether somebody of this name has practised here."""
+        return bool(name.strip()) and find(self.people(), name) is not None
+
+    def spelt_otherwise(self, name: str) -> list[Person]:
+        """Those whose names differ from this one in spelling alone."""
+        return spelt_otherwise(self.people(), name)
+
+    # -- what there is -----------------------------------------------------------------------
+
+    def library(self) -> Library:
+        """The scenarios in the folders, as they are now."""
+        from trainer.scenario.library import open_library
+
+        return open_library(self.places.scenario_folders)
+
+    def overviews(
+        self, afresh: bool = False, on_progress: Callable[[int, int], None] = lambda _done, _of: None
+    ) -> Iterator[Overview]:
+        """Everything a home page shows: first as it is read, then with the scenarios proved, and what to practise.
+
+        Where many attempts lie, first of all as the index has them, unchecked. `on_progress` is told how many of how
+        many journals have been read.
+        """
+        from trainer.records.index import MANY, journals, known_attempts, list_attempts
+        from trainer.session.today import with_plan
+
+        catalogue = self.catalogue(afresh)
+        names = {p.pseudonym: p.name for p in self.people()}
+        library = self.library()
+        if len(journals(self.transcripts)) > MANY:
+            entries = catalogue.entries(library, prove=False)
+            yield Overview(entries, known_attempts(self.transcripts) or (), names, unchecked=True)
+        attempts = list_attempts(self.transcripts, on_progress=on_progress)
+        today = self.today() if self.trainee else None
+        yield Overview(catalogue.entries(library, prove=False), attempts, names, today=today)
+        entries = catalogue.entries(library, prove=True)
+        catalogue.proofs.keep()
+        if today:
+            today = with_plan(today, [e.material for e in entries if e.material], self.practice)
+        yield Overview(entries, attempts, names, proved=True, today=today)
+
+    def catalogue(self, afresh: bool = False) -> Catalogue:
+        """The catalogue, read anew if asked for."""
+        from trainer.session.catalogue import PROOFS_NAME, Catalogue, Proofs
+
+        if afresh or self._catalogue is None:
+            self._catalogue = Catalogue(proofs=Proofs(self.transcripts / PROOFS_NAME if self.trainee else None))
+        return self._catalogue
+
+    def check_records(self, afresh: bool = False) -> bool:
+        """Read a tenth of the journals whole, and the last bytes of those at the head of the list, once a start.
+
+        Whether one was not what the index believed: then the list has changed.
+        """
+        from trainer.records.index import SHOWN, check_attempts, list_attempts, plain_name
+
+        if self._checked and not afresh:
+            return False
+        self._checked = True
+        shown = {plain_name(a.path) for a in list_attempts(self.transcripts)[:SHOWN]}
+        return bool(check_attempts(self.transcripts, shown=shown))
+
+    def keep_plan(self, scenario: Path, result: Result, title: str) -> tuple[Path, str]:
+        """Add a play-through to the plans beside its scenario: the file, and the id it got there."""
+        from trainer.analysis.plan_save import save_plan
+        from trainer.scenario.plans import plans_beside
+
+        path = plans_beside(scenario)
+        wanted = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:48].rstrip("-") or result.run.scene.id
+        return path, save_plan(path, result, wanted, title, any_variant=True)
+
+    # -- practice ----------------------------------------------------------------------------
+
+    @property
+    def practice(self) -> Settings:
+        """Which schedule, and whose days. UsageError where the settings say something that cannot be used."""
+        from trainer.practice.settings import practice_settings
+
+        return practice_settings(self.config)
+
+    def today(self) -> Today:
+        """What the trainee has practised so far, as it stands today, without a plan."""
+        from trainer.records.history import read_history
+        from trainer.session.today import at_a_glance
+
+        assert self.trainee is not None
+        history = read_history(self.transcripts, self.trainee.pseudonym)
+        settings = self.practice
+        return at_a_glance(history, self.clock.now().astimezone(settings.zone).date(), settings)
+
+    def todays_plan(self) -> Today:
+        """The same with what to practise, for which the library is proved."""
+        from trainer.session.today import with_plan
+
+        catalogue = self.catalogue()
+        entries = catalogue.entries(self.library(), prove=True)
+        catalogue.proofs.keep()
+        return with_plan(self.today(), [e.material for e in entries if e.material], self.practice)
+
+    def notes(self, attempt: Attempt) -> CoachNotes:
+        """What is explained in this attempt, were it coached: not what its trainee has reliably."""
+        from trainer.output.coach_notes import CoachNotes
+        from trainer.practice.fading import reliable
+        from trainer.practice.progress import progress
+        from trainer.records.header import Mode
+        from trainer.records.history import read_history
+
+        header = attempt.header
+        if header.mode is not Mode.COACH:
+            return CoachNotes()
+        return CoachNotes(reliable(progress(read_history(self.transcripts, header.trainee))))
+
+    # -- attempts ----------------------------------------------------------------------------
+
+    def playable(self, name: str) -> Playable:
+        """A scenario ready to play. UnusableInput says why it cannot be played."""
+        from trainer.analysis.playable import open_playable
+
+        return open_playable(self.library(), name)
+
+    def attempts(self, scenario: str | None = None) -> list[AttemptSummary]:
+        """The trainee's own attempts, of a scenario or of all, newest first."""
+        from trainer.records.choosing import of
+        from trainer.records.index import list_attempts
+
+        assert self.trainee is not None
+        found = list_attempts(self.transcripts, trainee=self.trainee.pseudonym, scenario=scenario)
+        return of(found, self.trainee.pseudonym, scenario)
+
+    def unfinished(self, scenario: str | None = None) -> list[AttemptSummary]:
+        """The trainee's own attempts that can go on, newest first."""
+        from trainer.records.choosing import unfinished
+
+        assert self.trainee is not None
+        return unfinished(self.attempts(scenario), self.trainee.pseudonym, scenario)
+
+    def default_mode(self, scenario: str) -> Mode:
+        """The mode for somebody who does not choose one."""
+        from trainer.records.choosing import default_mode
+
+        assert self.trainee is not None
+        return default_mode(self.attempts(scenario), self.trainee.pseudonym, scenario)
+
+    def pick_variant(self, playable: Playable) -> str:
+        """A variant not seen before or not lately; chance decides among equals."""
+        from trainer.records.choosing import default_variant
+
+        assert self.trainee is not None
+        attempts = self.attempts(playable.scenario.id)
+        return default_variant(attempts, self.trainee.pseudonym, playable.scenario, self.new_seed())
+
+    def begin(
+        self, playable: Playable, mode: Mode | None = None, variant: str | None = None, seed: int | None = None
+    ) -> Attempt:
+        """A new attempt of the trainee's. NotWritable before anything is asked."""
+        from trainer.records.attempt import Attempt, Setup
+
+        assert self.trainee is not None
+        setup = Setup(
+            variant=variant or self.pick_variant(playable),
+            seed=self.new_seed() if seed is None else seed,
+            mode=mode or self.default_mode(playable.scenario.id),
+            trainee=self.trainee.pseudonym,
+            front=self.front,
+            time_limits=self.time_limits,
+        )
+        return Attempt.start(self.transcripts, playable, setup, self.clock)
+
+    def begin_pick(self, pick: Pick) -> Attempt:
+        """A piece of today's practice. UnusableInput, or NotWritable, before anything is asked."""
+        from trainer.practice.plan import setup
+        from trainer.records.attempt import Attempt
+
+        assert self.trainee is not None
+        limits = TimeLimits.OFF if pick.drill else self.time_limits
+        how = setup(pick, self.new_seed(), self.trainee.pseudonym, self.front, limits)
+        return Attempt.start(self.transcripts, self.playable(pick.material.scenario), how, self.clock)
+
+    def resume(self, path: Path) -> tuple[Attempt, Record]:
+        """An attempt where it stopped, and what its journal says. UnusableInput when it cannot go on."""
+        from trainer.records.attempt import Attempt
+
+        attempt = Attempt.resume(path, self.clock)
+        return attempt, attempt.record()
+
+    def sitting(self, attempt: Attempt, record: Record | None = None) -> Sitting:
+        """An attempt to be played: a new one, or with its record one that is gone on with."""
+        from trainer.session.sitting import Sitting
+
+        grading, notes = self.grading(attempt), self.notes(attempt)
+        if record is None:
+            return Sitting(attempt, self.clock, draft=attempt.begun, grading=grading, notes=notes)
+        return Sitting.resumed(attempt, record, self.clock, grading, notes)
+
+    def debriefing(self, record: Record) -> Debriefing:
+        """An attempt that has ended, to be gone over. UnusableInput when it has not."""
+        from trainer.session.debriefing import Debriefing
+
+        language = record.playable.scenario.language
+
+        def open_grader() -> Listener:
+            from trainer.grading.listener import listener_for
+
+            return listener_for(self.library(), language)
+
+        return Debriefing(record, self.clock, WordGrading(open_grader))
+
+    # -- grading -----------------------------------------------------------------------------
+
+    def grading(self, attempt: Attempt) -> WordGrading:
+        """What grades typed words in an attempt. What it grades by is kept beside the journal; a judge is announced."""
+        scenario = attempt.playable.scenario
+        judges: Judges | None = None
+        announced = ""
+        try:
+            judges, announced = self._judges()
+        except UnusableInput as error:
+            announced = f"No judge is asked about your words: {error}"
+
+        def open_grader() -> Listener:
+            from trainer.grading.listener import listener_for
+            from trainer.records.kept_acts import keep_acts
+
+            listener = listener_for(self.library(), scenario.language, judges)
+            if listener.grader:
+                keep_acts(attempt.path.parent, listener.grader.acts)
+            return listener
+
+        typed = any(s.decision and s.decision.typed for s in scenario.scenes.values())
+        return WordGrading(open_grader, announced if typed else "", is_slow=judges is not None)
+
+    def _judges(self) -> tuple[Judges | None, str]:
+        """The judges there are, and what is said of them. Without any, nothing of theirs is imported."""
+        if not (self.environment.get("TRAINER_JUDGE_URL") or self.config.get("judge_url")):
+            return None, ""
+        from trainer.grading.judge_settings import find_judges
+        from trainer.output.judge_notice import judge_notice
+
+        judges = find_judges(self.environment, self.config)
+        return judges, judge_notice(judges.urls) if judges else ""

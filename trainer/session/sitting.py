@@ -1,0 +1,364 @@
+"""An attempt as it is played: what is asked, what can be answered, what an answer leads to, how much time is left.
+
+Each answer is on disk before what it leads to is known here. Nothing runs by itself: time is asked of the clock that is
+handed in, and grading typed words, which may take a while, is a request that the front end runs in its own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from trainer.cleaning import clean
+from trainer.limits import REPLY_CHARACTERS
+from trainer.output.coach_notes import CoachNotes
+from trainer.output.phrases import decisions_on_best_line
+from trainer.output.typed_phrases import Heard, model_replies
+from trainer.play import telling
+from trainer.play.asking import asks_confidence
+from trainer.play.run import Run, Step
+from trainer.play.telling import Utterance
+from trainer.records.attempt import Attempt
+from trainer.records.clock import Clock
+from trainer.records.header import Mode
+from trainer.scenario.model import FALLBACK, TIMEOUT
+from trainer.session.typed_words import WordGrading
+
+if TYPE_CHECKING:
+    from trainer.grading.model import Graded
+    from trainer.records.record import Record
+
+
+class Question(StrEnum):
+    """What is asked of the trainee now."""
+
+    DECISION = "decision"
+    CLOSEST = "closest"
+    """Which option typed words came closest to."""
+    CONFIDENCE = "confidence"
+    """How sure one is of the reply that was chosen."""
+    NOTHING = "nothing"
+    """It has come to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedResponse:
+    """A response on offer, as it is told."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class GradingRequest:
+    """Typed words to be graded at the decision where a run stands. Running it changes nothing."""
+
+    words: str
+    run: Run
+    grading: WordGrading
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether it may take seconds: a judge is asked."""
+        return self.grading.is_slow
+
+    def grade(self) -> Graded | None:
+        """The grade; None where nothing can grade words in this language."""
+        return self.grading.grade(self.run, self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyOutcome:
+    """What a reply led to, in the order it is told."""
+
+    run: Run
+    """As it stands after the reply."""
+    step: Step
+    said: Sequence[Utterance]
+    consequence: Sequence[Utterance]
+    why: str
+    """The short reason that coach mode tells, "" in the other modes."""
+    whys: Sequence[str]
+    onward: Sequence[Utterance]
+    heard: Heard | None = None
+    """What was heard in typed words; None where nothing was typed or graded, and where it is not told yet."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What each act does, where something was heard."""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it came of nothing said in time."""
+        return self.step.reply.response == TIMEOUT
+
+
+@dataclass
+class Countdown:
+    """How long an attempt has lasted, and how long the present decision has been standing there. In seconds.
+
+    `before` are those of earlier sittings.
+    """
+
+    clock: Clock
+    before: float = 0.0
+    _began: float = field(init=False)
+    _asked: float = field(init=False)
+    _stopped: float | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        self._began = self._asked = self.clock.monotonic()
+
+    def ask(self) -> None:
+        """A decision stands there from now on."""
+        self._asked, self._stopped = self.clock.monotonic(), None
+
+    def stop(self) -> None:
+        """The decision's time stands still until `go_on`: something is asked that is no part of it."""
+        self._stopped = self.clock.monotonic() if self._stopped is None else self._stopped
+
+    def go_on(self) -> None:
+        """The decision's time runs on from where it stood."""
+        if self._stopped is not None:
+            self._asked += self.clock.monotonic() - self._stopped
+            self._stopped = None
+
+    def hold(self, seconds: float) -> None:
+        """Some seconds in which nothing could be read do not count."""
+        if self._stopped is None:
+            self._asked += seconds
+
+    @property
+    def deciding(self) -> float:
+        """How long the decision has been standing there."""
+        now = self.clock.monotonic() if self._stopped is None else self._stopped
+        return now - self._asked
+
+    @property
+    def lasted(self) -> float:
+        """How long the whole attempt has lasted."""
+        return self.before + self.clock.monotonic() - self._began
+
+
+@dataclass
+class Sitting:
+    """An open attempt, and whoever plays it."""
+
+    attempt: Attempt
+    clock: Clock
+    before: float = 0.0
+    """Seconds of earlier sittings."""
+    draft: str = ""
+    """Words that were begun and not said."""
+    grading: WordGrading = field(default_factory=WordGrading)
+    notes: CoachNotes = field(default_factory=CoachNotes)
+    """What is explained in coach mode."""
+    graded: dict[int, Graded] = field(default_factory=dict)
+    """The grades of typed words, by the number of the decision."""
+    words: str = ""
+    """Typed words of which it is being asked what they come closest to."""
+    grade: Graded | None = None
+    """Their grade, where there is one."""
+    chosen: str = ""
+    """The response that was chosen, while it is asked how sure one is of it."""
+    countdown: Countdown = field(init=False)
+    expected: int = field(init=False)
+    """Decisions on the best line, 0 where that is not known."""
+
+    def __post_init__(self) -> None:
+        self.countdown = Countdown(self.clock, self.before)
+        self.expected = decisions_on_best_line(self.attempt.run, self.attempt.playable.worth)
+
+    @classmethod
+    def resumed(
+        cls, attempt: Attempt, record: Record, clock: Clock, grading: WordGrading, notes: CoachNotes
+    ) -> Sitting:
+        """An attempt that is gone on with, with what its journal says."""
+        sitting = cls(attempt, clock, record.events[-1].mono, record.draft, grading, notes)
+        grades = {n: g.graded for n, g in enumerate(record.given, attempt.begins_at)}
+        sitting.graded = {n: grade for n, grade in grades.items() if grade}
+        return sitting
+
+    # -- what is asked -----------------------------------------------------------------------
+
+    @property
+    def mode(self) -> Mode:
+        return self.attempt.header.mode
+
+    @property
+    def is_coached(self) -> bool:
+        return self.mode is Mode.COACH
+
+    @property
+    def question(self) -> Question:
+        """What is asked now."""
+        if self.attempt.ended:
+            return Question.NOTHING
+        if self.chosen:
+            return Question.CONFIDENCE
+        return Question.CLOSEST if self.words else Question.DECISION
+
+    @property
+    def options(self) -> list[OfferedResponse]:
+        """The responses on offer, in the order shown."""
+        run = self.attempt.run
+        return [OfferedResponse(r.id, telling.option_text(run, r)) for r in run.options()]
+
+    @property
+    def welcomes_words(self) -> bool:
+        """Whether own words may be said now."""
+        decision = self.attempt.run.scene.decision
+        return bool(decision and decision.typed and not self.attempt.must_choose)
+
+    @property
+    def is_between(self) -> bool:
+        """Whether something has been said or chosen that is no reply yet: it is asked what was meant, or how sure."""
+        return bool(self.words or self.chosen)
+
+    def offers(self, response: str) -> bool:
+        """Whether a response can be given now."""
+        decision = self.attempt.run.scene.decision
+        unlisted = decision.fallback if decision else None
+        return response in [r.id for r in self.attempt.run.options()] or bool(unlisted and response == FALLBACK)
+
+    @property
+    def said_words(self) -> bool:
+        """Whether the last reply was said in own words, and graded."""
+        steps = self.attempt.run.steps
+        return bool(steps) and steps[-1].number in self.graded
+
+    @property
+    def asks_confidence(self) -> bool:
+        """Whether it is asked, before the present decision is answered, how sure one is."""
+        run = self.attempt.run
+        return not self.is_coached and asks_confidence(run.seed, len(run.steps))
+
+    def model_replies(self) -> list[str]:
+        """What would have lost nothing at the last decision; none before the first and where it would give away."""
+        run = self.attempt.run
+        return model_replies(run, run.steps[-1]) if self.is_coached and run.steps else []
+
+    def show(self) -> None:
+        """The decision stands before the trainee from now on."""
+        self.attempt.show()
+        self.countdown.ask()
+
+    # -- own words ---------------------------------------------------------------------------
+
+    def type_words(self, words: str) -> GradingRequest:
+        """Say something in own words: what is to be graded. The decision's time stands still meanwhile."""
+        self.countdown.stop()
+        self.words = clean(words)[:REPLY_CHARACTERS]
+        return GradingRequest(self.words, self.attempt.run, self.grading)
+
+    def take_grade(self, grade: Graded | None) -> str | None:
+        """The grade of what was typed: the response that it means, None where it has to be asked."""
+        self.grade = grade
+        return grade.match.response if grade else None
+
+    def reword(self) -> None:
+        """The words are not said yet: they are a draft."""
+        self.draft = self.words or self.draft
+        self.unchoose()
+        self._forget_words()
+
+    def none_of_these(self) -> None:
+        """The words meant none of the options: kept, and one of these must be chosen."""
+        self.attempt.none_of_these(self.words)
+        self._forget_words()
+        self.draft = ""
+
+    def _forget_words(self) -> None:
+        self.words, self.grade, self.chosen = "", None, ""
+
+    # -- answering ---------------------------------------------------------------------------
+
+    def choose(self, response: str) -> bool:
+        """Choose a reply, and whether it is asked first how sure one is of it, outside the time for the decision."""
+        if not self.asks_confidence or self.time_is_up or not self.offers(response):
+            return False
+        self.chosen = response
+        self.countdown.stop()
+        return True
+
+    def unchoose(self) -> None:
+        """It is not to be the reply after all."""
+        self.chosen = ""
+        self.countdown.go_on()
+
+    def answer_with_confidence(self, level: int | None) -> ReplyOutcome:
+        """Give the reply that was chosen, so sure of it, 1 to 4; None where that is not said."""
+        if level is not None:
+            self.attempt.record_confidence(level)
+        return self.answer(self.chosen)
+
+    def answer(self, response: str) -> ReplyOutcome:
+        """Give a reply. It is on disk before what it leads to is known here. One that comes too late is none."""
+        if response != TIMEOUT and self.time_is_up:
+            return self.time_out()
+        grade, heard = self.grade, self._heard()
+        step = self.attempt.answer(response, self.words, grade)
+        self.graded.pop(step.number, None)
+        if grade:
+            self.graded[step.number] = grade
+        self._forget_words()
+        self.draft = ""
+        return self._outcome(heard)
+
+    def time_out(self, begun: str = "") -> ReplyOutcome:
+        """Nothing was said in time; words that had been begun are kept."""
+        self.attempt.keep_draft(begun or self.words or self.draft)
+        self._forget_words()
+        return self.answer(TIMEOUT)
+
+    def undo(self) -> None:
+        """Take the last reply back."""
+        self.attempt.undo()
+        self._forget_words()
+        self.draft = ""
+
+    def pause(self, begun: str = "") -> None:
+        """Leave for now; words that had been begun are kept."""
+        self.attempt.pause(begun or self.words or self.draft)
+
+    def _heard(self) -> Heard | None:
+        """What was heard in the words that are about to be said."""
+        if self.grade is None:
+            return None
+        decision = self.attempt.run.scene.decision
+        expects = decision.expects if decision else ()
+        return Heard(self.grade, expects, self.attempt.caps(self.grade))
+
+    def _outcome(self, heard: Heard | None) -> ReplyOutcome:
+        """What the last reply led to. Reasons, and what was heard, are told in coach mode only."""
+        run, notes = self.attempt.run, self.notes if self.is_coached else None
+        step = run.steps[-1]
+        is_told = heard is not None and notes is not None
+        return ReplyOutcome(
+            run,
+            step,
+            telling.said(run, step),
+            telling.consequence(run, step),
+            notes.short(run, step) if notes else "",
+            notes.all(run, step) if notes else [],
+            telling.onward(run, step),
+            heard if is_told else None,
+            self.grading.titles if is_told else {},
+        )
+
+    # -- time --------------------------------------------------------------------------------
+
+    @property
+    def limit(self) -> int | None:
+        """The seconds there are for the present decision, None for as long as one likes."""
+        decision = self.attempt.run.scene.decision
+        return self.attempt.header.time_limits.seconds(decision.time_limit) if decision else None
+
+    def left(self) -> float | None:
+        """The seconds that are left of them."""
+        return None if self.limit is None else self.limit - self.countdown.deciding
+
+    @property
+    def time_is_up(self) -> bool:
+        left = self.left()
+        return left is not None and left <= 0

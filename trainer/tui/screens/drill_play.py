@@ -1,0 +1,233 @@
+"""The play screen for what is kept apart: another way on, slips to learn from, the decisions of today's practice."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.content import Content
+from textual.visual import Visual
+
+from trainer.errors import NotWritable, TrainerError
+from trainer.output.debrief_phrases import KEPT_APART
+from trainer.output.drill_phrases import SO_FAR, told_before
+from trainer.play import telling
+from trainer.session.drills import DailyDrill, DailySession, Drill, SlipsCourse, WhatIf
+from trainer.tui import talk
+from trainer.tui.decisions import AGAIN, DEBRIEF, ONWARD
+from trainer.tui.keys import key
+from trainer.tui.screens import play_keys
+from trainer.tui.screens.play import PlayScreen
+from trainer.tui.show import join, line
+from trainer.tui.widgets.decision import Decision
+from trainer.tui.widgets.title_bar import TitleBar
+
+
+class DrillPlay(PlayScreen):
+    """Says all the time that it is kept apart."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("p", "pause", "to the debrief", "Leave this, and go back to the debrief.", "beside.leave")
+    ]
+
+    outcome = ""
+    """What came of it, once it is left."""
+
+    @property
+    def where(self) -> str:
+        """What is being played, in a few words."""
+        raise NotImplementedError
+
+    def say_time(self) -> None:
+        scenario = self.here.attempt.run.machine.scenario
+        left = join(line(scenario.title, "bold"), Content.styled(f"  ·  {KEPT_APART}", "$quiet"))
+        self.query_one(TitleBar).say(left, line(self.where, "bold $you"))
+
+    @on(Decision.Chosen)
+    def choose_beside(self, event: Decision.Chosen) -> None:
+        """The choices that are no replies."""
+        if event.choice not in (DEBRIEF, AGAIN, ONWARD):
+            return
+        event.prevent_default()
+        event.stop()
+        if event.asking != self.stage.decision.asking or not self.attention.settled:
+            self.stage.decision.note(play_keys.TOO_QUICK)
+        elif event.choice == DEBRIEF:
+            self.go_back()
+        else:
+            self.go_on(event.choice)
+
+    def go_on(self, choice: str) -> None:
+        """Something else than the debrief comes next."""
+
+    def action_pause(self) -> None:
+        self.go_back()
+
+    def go_back(self) -> None:
+        """To the debrief."""
+        try:
+            self.leave()
+        except NotWritable as error:
+            self.trainer.trouble(error, play_keys.STILL_SAFE)
+        self.dismiss()
+
+
+class WhatIfPlay(DrillPlay):
+    """Another way on from a decision."""
+
+    NAME = "What if"
+    ABOUT = (
+        "Another way on from a decision of your attempt: everything before it stands as you played it. What you answer "
+        "here is kept in a record of its own and never scored as an attempt. p goes back to the debrief at any time."
+    )
+
+    @property
+    def where(self) -> str:
+        return self.here.where if isinstance(self.here, WhatIf) else ""
+
+    def leave(self) -> None:
+        if isinstance(self.sitting, WhatIf):
+            self.outcome = self.sitting.result
+        super().leave()
+
+
+class SlipsPlay(DrillPlay):
+    """The decisions that went wrong, each until a good reply is found."""
+
+    NAME = "Learn from your slips"
+    ABOUT = (
+        "The decisions that went wrong, each in its place in the story, until you find a reply that costs nothing or "
+        "next to nothing; then one of them again with other people. It is kept apart, and never scored as an attempt. "
+        "p goes back to the debrief at any time."
+    )
+
+    def __init__(self, course: SlipsCourse) -> None:
+        super().__init__()
+        self.course = course
+
+    @property
+    def where(self) -> str:
+        return self.here.where if isinstance(self.here, Drill) else ""
+
+    def ask(self, note: str = "") -> None:
+        """Once it is answered, say how good that was instead of going on with the story."""
+        sitting = self.here
+        if not isinstance(sitting, Drill) or not sitting.is_answered:
+            super().ask(note)
+            return
+        self.course.judge(sitting)
+        self.put(note if sitting.is_learned else "m: what would have lost nothing. The explanation stands above.")
+        self.say_time()
+
+    def go_on(self, choice: str) -> None:
+        if choice == ONWARD:
+            self.course.go_on()
+        try:
+            self.leave()
+            self.open(self.course.begin())
+        except TrainerError as error:
+            self.dismiss()
+            self.trainer.trouble(error)
+        else:
+            self.on_screen_resume()
+
+    def action_back(self) -> None:
+        self.stage.decision.note("Once it is answered you can try again.")
+
+    def leave(self) -> None:
+        self.outcome = self.course.result
+        super().leave()
+
+
+class DailyPlay(DrillPlay):
+    """Tells the story before a decision in short, and after it what it cost."""
+
+    NAME = "Today's practice"
+    ABOUT = (
+        "One decision at a time, each in its place in a story; the story before it is told in short. After your reply "
+        "you see what it cost against the best line from there, and go on with the next. Each says why it was picked. "
+        "p leaves at any time: what you have answered counts for what is due, and the rest waits."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("p", "pause", "home", "Leave it here; the rest waits at Home.", "daily.leave")
+    ]
+
+    def __init__(self, course: DailySession) -> None:
+        super().__init__()
+        self.course = course
+        self.goes_on = False
+        """Whether it was left for a whole story that comes next."""
+
+    @property
+    def drill(self) -> DailyDrill:
+        """The decision that is practised now."""
+        assert isinstance(self.sitting, DailyDrill)
+        return self.sitting
+
+    @property
+    def where(self) -> str:
+        return self.drill.where
+
+    def say_time(self) -> None:
+        scenario = self.here.attempt.run.machine.scenario
+        mode = Content.styled(f"  ·  one decision, {self.here.mode.value}", "$quiet")
+        self.query_one(TitleBar).say(join(line(scenario.title, "bold"), mode), line(self.where, "bold $you"))
+
+    def on_screen_resume(self) -> None:
+        if self._fresh and self.sitting:
+            self._fresh = False
+            self.stage.tell_all(self.sitting)
+            self.stage.conversation.start_over(self._before(), at_end=True)
+            self.ask()
+
+    def _before(self) -> list[Visual]:
+        run = self.drill.attempt.run
+        scenario = run.machine.scenario
+        short, full = told_before(run)
+        told = talk.setting(scenario.title, telling.fill(run, scenario.setting), telling.fill(run, scenario.you))
+        told.append(talk.aside(f"Why this one: {self.drill.why}"))
+        if self.drill.grading.announcement:
+            told.append(talk.aside(self.drill.grading.announcement))
+        if short:
+            told.append(talk.aside(" ".join([SO_FAR, *[f"“{text}”" for text in short]])))
+        return [*told, *talk.speeches(full)]
+
+    def ask(self, note: str = "") -> None:
+        """Once it is answered, say what it cost instead of going on with the story."""
+        if not self.drill.is_answered:
+            super().ask(note)
+            return
+        if not self.drill.result:
+            self._look()
+            self.stage.conversation.tell([talk.aside(self.drill.result)])
+        self.put(note)
+        self.say_time()
+
+    def _look(self) -> None:
+        try:
+            self.drill.look()
+        except TrainerError as error:
+            self.drill.result = "Your reply is kept; what came of it cannot be told."
+            self.trainer.trouble(error)
+
+    def go_on(self, choice: str) -> None:
+        """The next piece: here, or as an attempt of its own."""
+        assert choice == ONWARD
+        self.course.go_on()
+        following = self.course.pick
+        try:
+            self.leave()
+            if following is None or following.drill is None:
+                self.goes_on = following is not None
+                self.dismiss()
+                return
+            self.open(self.course.begin())
+        except TrainerError as error:
+            self.dismiss()
+            self.trainer.trouble(error)
+        else:
+            self.on_screen_resume()
+
+    def action_back(self) -> None:
+        self.stage.decision.note("One reply, and then the next: this decision will come again.")
