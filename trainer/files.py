@@ -1,4 +1,4 @@
-"""Reading, writing and locking files, and what the system refuses, in plain sentences.
+"""Reading and writing files, and what the system refuses, in plain sentences.
 
 What was written is on the disk when a call returns; what is read is an ordinary file, and no more of it than asked for.
 """
@@ -13,8 +13,7 @@ import secrets
 import stat
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
@@ -30,9 +29,6 @@ ANOTHER_FILE = "Name another file with -o."
 """What to do when an output cannot be written where it was asked for."""
 
 _MEND_PLACE = "Make room there or mend its permissions, or start again with --transcripts and another folder."
-_PATIENCE = 10.0
-"""Seconds to wait for another process that writes the same file: it needs milliseconds."""
-_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.01, 0.1
 _PAGE = 4096
 """Bytes written to see whether there is room: making a file alone succeeds on a full disk."""
 _SCRATCH = ".writing"
@@ -250,7 +246,9 @@ def _scratch_file(path: Path) -> Path:
     _make_private(folder)
     if not stat.S_ISDIR(folder.lstat().st_mode):
         raise not_writable("this is not the folder in which unfinished files are kept", folder, "Remove it.")
-    before = time.time() - _ABANDONED
+    # The folder's own clock, which is not always that of this computer.
+    folder.touch()
+    before = folder.stat().st_mtime - _ABANDONED
     with os.scandir(folder) as entries:
         for entry in entries:
             with contextlib.suppress(OSError):
@@ -316,68 +314,3 @@ def _replace(path: Path, text: str) -> None:
     # The file is in its place whole; a folder that may not be listed cannot be synced, and need not be.
     with contextlib.suppress(OSError):
         sync_folder(path.parent, flush)
-
-
-# -- one process at a time -----------------------------------------------------------------------
-# The lock lives on the open file and goes when it is closed, or when its process dies.
-
-if sys.platform == "win32":
-    import msvcrt
-
-    # Windows keeps others from reading locked bytes, so the byte locked lies beyond any journal.
-    _BEYOND = 2**30
-
-    def _take(fd: int) -> None:
-        os.lseek(fd, _BEYOND, os.SEEK_SET)
-        msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
-
-    _TAKEN: tuple[type[OSError], ...] = (PermissionError,)
-else:
-    import fcntl
-
-    def _take(fd: int) -> None:
-        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    _TAKEN: tuple[type[OSError], ...] = (BlockingIOError,)
-
-
-def lock(fd: int, path: Path) -> None:
-    """Take the lock of an open journal without waiting, or raise `NotWritable`."""
-    try:
-        _take(fd)
-    except _TAKEN:
-        raise not_writable("this attempt is open elsewhere", path, "Close it there first") from None
-    except OSError as error:
-        raise not_writable(f"this folder cannot hold a lock: {describe(error)}", path) from error
-
-
-@contextlib.contextmanager
-def exclusive(path: Path, *, patience: float = _PATIENCE) -> Iterator[None]:
-    """Be the only process that changes a file, waiting some seconds for another. `NotWritable` when that cannot be."""
-    guard = path.with_name(f".{path.name}.lock")
-    try:
-        make_folder(path.parent, flush)
-        fd = create_private(guard, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
-    except OSError as error:
-        raise not_writable(describe(error), path) from error
-    try:
-        _wait_for(fd, path, patience)
-        yield
-    finally:
-        os.close(fd)
-
-
-def _wait_for(fd: int, path: Path, patience: float) -> None:
-    until, pause = time.monotonic() + patience, _SHORTEST_PAUSE
-    while True:
-        try:
-            _take(fd)
-        except _TAKEN:
-            if time.monotonic() > until:
-                raise not_writable("another program has been writing it for long", path, "Try again") from None
-            time.sleep(pause)
-            pause = min(pause * 1.3, _LONGEST_PAUSE)
-        except OSError as error:
-            raise not_writable(f"this folder cannot hold a lock: {describe(error)}", path) from error
-        else:
-            return

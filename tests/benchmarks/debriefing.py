@@ -28,8 +28,9 @@ from trainer.grading.grader import Grader
 from trainer.grading.listener import Listener, listener_for
 from trainer.paths import find_places
 from trainer.records.attempt import Attempt, Setup
-from trainer.records.clock import SystemClock
+from trainer.records.folder import start_attempt
 from trainer.records.header import Mode, TimeLimits
+from trainer.records.system_clock import SystemClock
 from trainer.scenario.library import open_library
 from trainer.scenario.load import load_scenario
 from trainer.session.services import Services
@@ -111,7 +112,7 @@ def played(desk: Services, playable: Playable, listener: Listener, *, rated: boo
     assert desk.trainee is not None
     chance = random.Random(4)
     setup = Setup("one", 1, Mode.PRACTICE, desk.trainee.pseudonym, "app", TimeLimits.OFF)
-    attempt = Attempt.start(desk.transcripts, playable, setup, desk.clock)
+    attempt = start_attempt(desk.transcripts, playable, setup, desk.clock)
     while not attempt.ended:
         attempt.show()
         response = chance.choice(attempt.run.options()).id

@@ -23,7 +23,7 @@ from statistics import median
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 from trainer.paths import find_places
-from trainer.records.clock import SystemClock
+from trainer.records.system_clock import SystemClock
 from trainer.session.services import Services
 from trainer.tui.app import Start, TrainerApp
 from trainer.tui.screens.write import WriteScreen

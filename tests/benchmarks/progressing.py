@@ -20,7 +20,8 @@ from pathlib import Path
 from statistics import median
 
 from trainer.analysis.playable import Playable, open_playable
-from trainer.records.attempt import Attempt, Setup
+from trainer.records.attempt import Setup
+from trainer.records.folder import start_attempt
 from trainer.records.header import Mode
 from trainer.records.index import NAME, list_attempts
 from trainer.scenario.library import open_library
@@ -59,7 +60,7 @@ def play(folder: Path, attempts: int) -> None:
 def _attempt(folder: Path, playable: Playable, chance: random.Random, clock: _Clock) -> None:
     variant = chance.choice(list(playable.scenario.variants))
     setup = Setup(variant, chance.randrange(2**32), chance.choice(list(Mode)), TRAINEE, "benchmark")
-    with Attempt.start(folder, playable, setup, clock) as attempt:
+    with start_attempt(folder, playable, setup, clock) as attempt:
         while not attempt.ended:
             attempt.show()
             options = sorted(

@@ -8,7 +8,8 @@ from tests.cli.helpers import Done, team_folder, trainer
 from trainer.practice.aftermath import disputes, second_receipt
 from trainer.practice.debrief import goal, self_rating
 from trainer.records.header import Part
-from trainer.records.record import Record, read_record
+from trainer.records.reader import read_record
+from trainer.records.record import Record
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,8 @@ from tests.clocks import SetClock
 from trainer.analysis.playable import open_playable
 from trainer.cli.keyboard import Keyboard, Leave
 from trainer.cli.plain_play import PlainPlay
-from trainer.records.attempt import Attempt, Setup
+from trainer.records.attempt import Setup
+from trainer.records.folder import start_attempt
 from trainer.records.header import Mode, TimeLimits
 from trainer.records.record import Record
 from trainer.scenario.library import open_library
@@ -46,7 +47,7 @@ def played() -> Callable[..., Record]:
         keyboard = Slowly(clock, *lines)
         playable = open_playable(open_library([Path("scenarios")]), "small")
         setup = Setup("one", 1, Mode.COACH, "ann", "plain", TimeLimits.ON)
-        with Attempt.start(Path("transcripts"), playable, setup, clock) as attempt:
+        with start_attempt(Path("transcripts"), playable, setup, clock) as attempt:
             with suppress(Leave):
                 PlainPlay(Sitting(attempt, clock), keyboard).play()
             return attempt.record()

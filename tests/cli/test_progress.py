@@ -6,7 +6,8 @@ from pathlib import Path
 from tests.cli.helpers import Done, trainer
 from tests.clocks import SetClock
 from tests.scenarios import playable
-from trainer.records.attempt import Attempt, Setup
+from trainer.records.attempt import Setup
+from trainer.records.folder import start_attempt
 from trainer.records.header import Mode
 from trainer.records.people import meet
 
@@ -19,7 +20,7 @@ def practised() -> str:
     ann = meet(FOLDER / "people.json", "Ann", clock.now()).pseudonym
     for day, last in enumerate(("help", "help", "shrug", "help", "help")):
         setup = Setup(("one", "two")[day % 2], day, Mode.CHECK, ann, "test")
-        with Attempt.start(FOLDER, playable(), setup, clock) as attempt:
+        with start_attempt(FOLDER, playable(), setup, clock) as attempt:
             attempt.answer("check")
             attempt.answer(last)
         clock.wall += timedelta(days=1)

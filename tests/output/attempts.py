@@ -16,9 +16,11 @@ from tests.scenarios import playable
 from trainer.analysis.graph import explore
 from trainer.analysis.playable import Playable
 from trainer.play.run import Reply, replay
-from trainer.records.attempt import Attempt, Setup
+from trainer.records.attempt import Setup
+from trainer.records.folder import resume_attempt, start_attempt
 from trainer.records.header import Mode
-from trainer.records.record import Given, Record, read_record
+from trainer.records.reader import read_record
+from trainer.records.record import Given, Record
 
 T = TypeVar("T")
 TRAINEE = "t-0123456789ab"
@@ -33,7 +35,7 @@ def played(folder: Path, moves: Iterable[str], *, mode: Mode = Mode.COACH, seed:
     """
     clock = HandClock()
     folder = folder / f"played-{next(_numbers)}"
-    attempt = Attempt.start(folder, playable(), Setup("one", seed, mode, TRAINEE, "plain"), clock)
+    attempt = start_attempt(folder, playable(), Setup("one", seed, mode, TRAINEE, "plain"), clock)
     for move in moves:
         attempt.show()
         clock.pass_seconds(11)
@@ -41,12 +43,12 @@ def played(folder: Path, moves: Iterable[str], *, mode: Mode = Mode.COACH, seed:
             attempt.pause("I was about to")
             attempt.close()
             clock.pass_seconds(3600)
-            attempt = Attempt.resume(attempt.path, clock)
+            attempt = resume_attempt(attempt.path, clock)
         elif move == "crash":
             attempt.pause()
             attempt.close()
             os.truncate(attempt.path, attempt.path.stat().st_size - 20)
-            attempt = Attempt.resume(attempt.path, clock)
+            attempt = resume_attempt(attempt.path, clock)
         elif move == "back":
             attempt.undo()
         elif move.startswith("?"):

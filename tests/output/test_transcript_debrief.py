@@ -13,7 +13,9 @@ from trainer.output.transcript import render_html, render_markdown, render_text
 from trainer.output.view_of import transcript_view
 from trainer.records.afterwards import Afterwards
 from trainer.records.header import Parent, Part
-from trainer.records.record import Record, read_record
+from trainer.records.reader import read_record
+from trainer.records.record import Record
+from trainer.records.writer import JournalWriter
 
 SORRY = Graded(
     "I am sorry.",
@@ -27,7 +29,7 @@ SORRY = Graded(
 def record(tmp_path: Path) -> Record:
     """An attempt with everything said in its debrief that can be."""
     path = played(tmp_path, ["chat", "shrug"]).path
-    with Afterwards.open(path, HandClock()) as after:
+    with Afterwards.open(JournalWriter.reopen(path, HandClock())) as after:
         after.rate_self(3, "being <b>quick</b>")
         after.rewrite(1, "gate", SORRY.words, SORRY)
         after.dispute(0, "counter", "demo.care", "It was fine")

@@ -18,6 +18,7 @@ from trainer.practice.plan import Plan, plan, setup
 from trainer.practice.today import Pick
 from trainer.records import record
 from trainer.records.attempt import Attempt
+from trainer.records.folder import start_attempt
 from trainer.records.header import Mode, TimeLimits
 from trainer.records.history import read_history
 from trainer.records.tries import History
@@ -62,7 +63,7 @@ class Newcomer:
         """One piece, to its end."""
         playable = library()[pick.material.scenario]
         how = setup(pick, self.chance.randrange(1000), WHO, "test", TimeLimits.OFF)
-        with Attempt.start(self.folder, playable, how, self.clock) as attempt:
+        with start_attempt(self.folder, playable, how, self.clock) as attempt:
             while not attempt.ended:
                 attempt.show()
                 if pick.mode is not Mode.COACH and asks_confidence(attempt.header.seed, len(attempt.run.steps)):

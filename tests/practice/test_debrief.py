@@ -19,18 +19,20 @@ from trainer.play.verdict import Verdict
 from trainer.practice.chart import bar, sparkline
 from trainer.practice.debrief import ORDER, Debrief, Part, debrief, place
 from trainer.practice.strip import DecisionLine
-from trainer.records.attempt import Attempt, Setup
+from trainer.records.attempt import Setup
 from trainer.records.event import Kind
+from trainer.records.folder import start_attempt
 from trainer.records.header import Mode, Parent
 from trainer.records.header import Part as Beginning
-from trainer.records.record import Record, read_record
+from trainer.records.reader import read_record
+from trainer.records.record import Record
 from trainer.scenario.model import Outcome
 
 
 def played(*moves: str, text: str = SMALL, parent: Parent | None = None) -> Record:
     """An attempt; a move is a response's id, or `sure=` and how sure."""
     setup = Setup("one", 3, Mode.PRACTICE, "t-1", "test", parent=parent)
-    with Attempt.start(Path("kept"), playable(text), setup, SetClock()) as attempt:
+    with start_attempt(Path("kept"), playable(text), setup, SetClock()) as attempt:
         for move in moves:
             what, _, level = move.partition("=")
             if what == "sure":
@@ -153,7 +155,7 @@ def test_what_stood_in_the_way_is_named() -> None:
 
 def test_what_the_trainee_said_of_it_is_read_back() -> None:
     setup = Setup("one", 3, Mode.PRACTICE, "t-1", "test")
-    with Attempt.start(Path("kept"), playable(), setup, SetClock()) as attempt:
+    with start_attempt(Path("kept"), playable(), setup, SetClock()) as attempt:
         attempt.answer("grunt")
         attempt.afterwards.rate_self(2, "Being quick.")
         attempt.afterwards.set_goal("Look up first.")
@@ -196,7 +198,7 @@ def test_costs_add_up_exactly_and_what_an_error_lost_never_comes_back(found: Pla
     chance = random.Random(seed)
     with a_folder() as folder:
         setup = Setup("standard", seed, Mode.PRACTICE, "t-1", "test")
-        with Attempt.start(folder, found, setup, SetClock()) as attempt:
+        with start_attempt(folder, found, setup, SetClock()) as attempt:
             while not attempt.ended:
                 if chance.random() < 0.3:
                     attempt.record_confidence(chance.randint(1, 4))

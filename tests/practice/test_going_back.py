@@ -11,7 +11,8 @@ from trainer.practice.rewriting import regraded, situation_at
 from trainer.practice.slips import course, drill, fresh_variant, label_of_last, learned_line, slips, what_if
 from trainer.records.afterwards import Afterwards
 from trainer.records.header import Part
-from trainer.records.record import read_record
+from trainer.records.reader import read_record
+from trainer.records.writer import JournalWriter
 
 
 def graded(words: str, response: str | None) -> Graded:
@@ -70,7 +71,7 @@ def test_words_written_anew_are_worth_what_they_would_have_been_taken_for() -> N
 
 def test_what_was_said_in_a_debrief_is_read_back_and_closed() -> None:
     record = played("chat", "shrug")
-    with Afterwards.open(record.path, SetClock()) as after:
+    with Afterwards.open(JournalWriter.reopen(record.path, SetClock())) as after:
         after.rewrite(0, "counter", "Dulles?", Graded("Dulles?", "test", abstained=Abstained.UNRECOGNISED))
         after.dispute(0, "counter", "demo.care", "no")
         after.dispute(0, "counter", "demo.care", "yes")
@@ -80,7 +81,7 @@ def test_what_was_said_in_a_debrief_is_read_back_and_closed() -> None:
     assert [(d.about, d.reason) for d in disputes(events, 2)] == [("demo.care", "yes")]
     assert is_open(events)
     assert second_receipt(events) == ""
-    with Afterwards.open(record.path, SetClock()) as after:
+    with Afterwards.open(JournalWriter.reopen(record.path, SetClock())) as after:
         closing = after.close_debrief()
     closed = read_record(record.path)
     assert not is_open(closed.events)

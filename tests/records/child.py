@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 from trainer.errors import TrainerError
-from trainer.records.clock import SystemClock
 from trainer.records.event import Kind
 from trainer.records.reader import read_journal
+from trainer.records.system_clock import SystemClock
 from trainer.records.writer import JournalWriter
 
 NOBODY = 65534

@@ -16,10 +16,10 @@ from trainer.errors import UnusableInput, UsageError
 from trainer.play.run import NotOffered
 from trainer.records.attempt import Attempt, Setup
 from trainer.records.event import Kind
+from trainer.records.folder import resume_attempt, start_attempt
 from trainer.records.header import Mode
 from trainer.records.index import list_attempts
-from trainer.records.reader import read_journal
-from trainer.records.record import read_record
+from trainer.records.reader import read_journal, read_record
 from trainer.records.summary import Standing, find_attempt
 
 FOLDER = Path("kept")
@@ -28,7 +28,7 @@ ROOT = str(Path(__file__).parent.parent.parent)
 
 def start(mode: Mode = Mode.COACH, clock: SetClock | None = None, text: str = SMALL) -> Attempt:
     setup = Setup(variant="one", seed=5, mode=mode, trainee="t-1", front="test")
-    return Attempt.start(FOLDER, playable(text), setup, clock or SetClock())
+    return start_attempt(FOLDER, playable(text), setup, clock or SetClock())
 
 
 def kinds(attempt: Attempt) -> list[Kind]:
@@ -97,7 +97,7 @@ def test_a_paused_attempt_goes_on_where_it_stopped() -> None:
     with start(clock=clock) as attempt:
         attempt.answer("chat")
         attempt.pause("half a sen")
-    with Attempt.resume(attempt.path, clock) as again:
+    with resume_attempt(attempt.path, clock) as again:
         assert again.run.scene.id == "gate"
         assert read_record(again.path).draft == "half a sen"
         again.answer("help")
@@ -108,7 +108,7 @@ def test_an_attempt_that_has_ended_cannot_be_resumed() -> None:
     with start() as attempt:
         attempt.answer("grunt")
     with pytest.raises(UsageError, match="has ended"):
-        Attempt.resume(attempt.path, SetClock())
+        resume_attempt(attempt.path, SetClock())
 
 
 def test_a_crash_between_the_last_reply_and_the_end_is_made_good() -> None:
@@ -116,7 +116,7 @@ def test_a_crash_between_the_last_reply_and_the_end_is_made_good() -> None:
         attempt.answer("grunt")
     lines = attempt.path.read_bytes().splitlines(keepends=True)
     attempt.path.write_bytes(b"".join(lines[:-1]))
-    with Attempt.resume(attempt.path, SetClock()) as again:
+    with resume_attempt(attempt.path, SetClock()) as again:
         assert again.ended
     assert kinds(again)[-1] is Kind.END
 
@@ -211,7 +211,7 @@ def test_an_attempt_is_found_by_the_beginning_of_its_id() -> None:
 
 def test_two_programs_cannot_play_one_attempt() -> None:
     with start() as attempt, pytest.raises(Exception, match="open elsewhere"):
-        Attempt.resume(attempt.path, SetClock())
+        resume_attempt(attempt.path, SetClock())
 
 
 def test_an_attempt_whose_first_line_cannot_be_kept_leaves_nothing_behind() -> None:
@@ -229,7 +229,7 @@ def test_an_attempt_whose_first_line_cannot_be_kept_leaves_nothing_behind() -> N
 def test_a_verdict_and_a_critical_error_do_not_need_the_worth() -> None:
     found = replace(playable(), explored=explore(playable().machine, 3))
     setup = Setup(variant="one", seed=5, mode=Mode.CHECK, trainee="t-1", front="test")
-    with Attempt.start(FOLDER, found, setup, SetClock()) as attempt:
+    with start_attempt(FOLDER, found, setup, SetClock()) as attempt:
         attempt.answer("check")
         attempt.answer("shrug")
     end = read_journal(attempt.path).events[-1].data

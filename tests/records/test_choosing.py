@@ -4,8 +4,9 @@ from pathlib import Path
 
 from tests.clocks import SetClock
 from tests.scenarios import playable
-from trainer.records.attempt import Attempt, Setup
+from trainer.records.attempt import Setup
 from trainer.records.choosing import default_mode, default_variant, unfinished
+from trainer.records.folder import start_attempt
 from trainer.records.header import Mode, Parent, Part, TimeLimits
 from trainer.records.index import list_attempts
 
@@ -15,7 +16,7 @@ FOLDER = Path("kept")
 def play(clock: SetClock, variant: str, *replies: str, trainee: str = "t-1", parent: Parent | None = None) -> None:
     clock.move(60)
     setup = Setup(variant=variant, seed=1, mode=Mode.COACH, trainee=trainee, front="test", parent=parent)
-    with Attempt.start(FOLDER, playable(), setup, clock) as attempt:
+    with start_attempt(FOLDER, playable(), setup, clock) as attempt:
         for reply in replies:
             attempt.answer(reply)
 

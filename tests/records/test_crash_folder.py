@@ -21,11 +21,12 @@ from tests.records.journals import MEMORY
 from tests.scenarios import playable
 from trainer.errors import TrainerError
 from trainer.output.transcript import write_transcripts
-from trainer.records.attempt import Attempt, Setup
+from trainer.records.attempt import Setup
+from trainer.records.folder import resume_attempt, start_attempt
 from trainer.records.header import Mode
 from trainer.records.index import NAME, list_attempts
 from trainer.records.people import meet, read_people
-from trainer.records.record import read_record
+from trainer.records.reader import read_record
 from trainer.records.summary import Standing
 
 WHOLE_TRANSCRIPT_ENDS = {".md": "as they were.", ".html": "</html>"}
@@ -106,14 +107,14 @@ def live_through(folder: Path, kept: Acknowledged) -> None:
         person = meet(folder / "people.json", name, clock.now())
         kept.people[name] = person.pseudonym
         clock.move(60)
-        with Attempt.start(
+        with start_attempt(
             folder, playable(), Setup(variant, 1, Mode.COACH, person.pseudonym, "test"), clock
         ) as attempt:
             said = kept.replies.setdefault(attempt.header.attempt, [])
             attempt.show()
             attempt.pause("words begun")
         for reply in replies:
-            with Attempt.resume(attempt.path, clock) as again:
+            with resume_attempt(attempt.path, clock) as again:
                 again.show()
                 if reply == "back":
                     # Before it is acknowledged either may be found, so that nothing is expected while it is written.
@@ -149,7 +150,7 @@ def goes_on(place: Path) -> None:
     """Whoever comes back can go on with what had not ended."""
     for one in list_attempts(place):
         if one.standing is Standing.UNFINISHED:
-            with Attempt.resume(one.path, SetClock()) as attempt:
+            with resume_attempt(one.path, SetClock()) as attempt:
                 while not attempt.ended:
                     attempt.answer(attempt.run.options()[0].id)
     assert all(a.standing is not Standing.DAMAGED or not a.title for a in list_attempts(place))

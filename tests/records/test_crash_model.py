@@ -10,7 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tests.records.journals import MEMORY, HandClock, happenings, no_sync
 from trainer.records.event import JSON, Event, Kind
-from trainer.records.reader import State, read_journal
+from trainer.records.journal import State
+from trainer.records.reader import read_journal
 from trainer.records.writer import JournalWriter
 
 shares = st.floats(0, 1)

@@ -15,7 +15,8 @@ import pytest
 from tests.records.journals import HandClock, reopen, small_journal
 from trainer.errors import NotWritable
 from trainer.records.event import Kind
-from trainer.records.reader import State, read_journal
+from trainer.records.journal import State
+from trainer.records.reader import read_journal
 from trainer.records.torn import MARK
 from trainer.records.writer import JournalWriter
 

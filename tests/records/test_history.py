@@ -11,13 +11,13 @@ from tests.clocks import SetClock
 from tests.records.test_index import FOLDER, play, rewritten
 from trainer.analysis.judgement import Label
 from trainer.play.run import Reply
-from trainer.records import attempt
-from trainer.records.attempt import Attempt
+from trainer.records import folder
 from trainer.records.confidence import confidences
 from trainer.records.event import JSON, Event, Kind
+from trainer.records.folder import resume_attempt
 from trainer.records.header import Mode, Parent, Part
 from trainer.records.history import read_history
-from trainer.records.record import read_record
+from trainer.records.reader import read_record
 from trainer.records.tries import History
 from trainer.records.writer import JournalWriter
 
@@ -54,7 +54,7 @@ def test_one_left_and_gone_on_with_later_is_still_the_first_try() -> None:
     clock = SetClock()
     path = play(clock, "one", "check", mode=Mode.CHECK)
     play(clock, "one", "check", "help")
-    with Attempt.resume(path, clock) as attempt:
+    with resume_attempt(path, clock) as attempt:
         attempt.answer("help")
     assert firsts() == [True, False]
 
@@ -117,7 +117,7 @@ def test_a_journal_that_lies_there_twice_counts_once() -> None:
     clock = SetClock()
     path = play(clock, "one", "check")
     shutil.copy(path, FOLDER / "a-copy.jsonl")
-    with Attempt.resume(path, clock) as attempt:
+    with resume_attempt(path, clock) as attempt:
         attempt.answer("help")
     found = history().tries
     assert [(t.ended, t.first) for t in found] == [(True, True)]
@@ -157,7 +157,7 @@ def test_a_number_is_never_given_twice_and_old_records_without_one_come_first() 
 
 
 def test_without_numbers_the_order_is_that_of_the_moments_whatever_the_zone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attempt, "numbered", lambda *_: nullcontext(0))
+    monkeypatch.setattr(folder, "numbered", lambda *_: nullcontext(0))
     clock = SetClock()
     clock.wall = clock.wall.astimezone(timezone(timedelta(hours=9)))
     first = play(clock, "one", "check", "help")
@@ -187,7 +187,7 @@ def test_confident_errors_are_kept_with_what_was_answered_there_later() -> None:
     with JournalWriter.reopen(path, clock) as writer:
         writer.append(Kind.SHOWN, {"scene": "counter", "options": []})
         writer.append(Kind.CONFIDENCE, {"scene": "counter", "level": 4})
-    with Attempt.resume(path, clock) as attempt:
+    with resume_attempt(path, clock) as attempt:
         attempt.answer("chat")
         attempt.answer("help")
     play(clock, "two", "check", "help")

@@ -15,13 +15,13 @@ from tests.clocks import SetClock
 from tests.scenarios import playable
 from trainer.errors import UnusableInput
 from trainer.records import index
-from trainer.records.attempt import Attempt, Setup
+from trainer.records.attempt import Setup
 from trainer.records.event import Kind
+from trainer.records.folder import resume_attempt, start_attempt
 from trainer.records.header import Mode, Parent
 from trainer.records.history import read_history
 from trainer.records.index import NAME, list_attempts
-from trainer.records.reader import read_journal, read_raw
-from trainer.records.record import read_record
+from trainer.records.reader import read_journal, read_raw, read_record
 from trainer.records.summary import Standing, summarise
 from trainer.records.writer import JournalWriter
 
@@ -40,7 +40,7 @@ def play(
     """An attempt; `back` takes the last reply back."""
     clock.move(60)
     setup = Setup(variant=variant, seed=1, mode=mode, trainee=trainee, front="test", parent=parent)
-    with Attempt.start(FOLDER, playable(), setup, clock) as attempt:
+    with start_attempt(FOLDER, playable(), setup, clock) as attempt:
         for reply in replies:
             attempt.show()
             if reply == "back":
@@ -97,7 +97,7 @@ def test_only_what_has_changed_is_read_again(monkeypatch: pytest.MonkeyPatch) ->
     assert sorted(read) == sorted([first, second])
     list_attempts(FOLDER)
     assert len(read) == 2
-    with Attempt.resume(first, clock) as attempt:
+    with resume_attempt(first, clock) as attempt:
         attempt.answer("help")
     os.utime(first, (1, 1))
     assert [a.standing for a in list_attempts(FOLDER) if a.path == first] == [Standing.ENDED]
@@ -158,7 +158,7 @@ def test_a_damaged_or_foreign_index_is_thrown_away_and_made_again(how: str) -> N
 def test_the_index_is_private_and_knows_no_words() -> None:
     clock = SetClock()
     setup = Setup("one", 1, Mode.COACH, "t-1", "test")
-    with Attempt.start(FOLDER, playable(), setup, clock) as attempt:
+    with start_attempt(FOLDER, playable(), setup, clock) as attempt:
         attempt.answer("chat", "My very own words")
         attempt.answer("help")
     history = read_history(FOLDER, "t-1")

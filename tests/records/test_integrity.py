@@ -15,14 +15,15 @@ from trainer.output.phrases import summary_remarks
 from trainer.output.transcript import render_markdown, write_transcripts
 from trainer.practice.mastery import counts_for_mastery
 from trainer.records import index
-from trainer.records.attempt import Attempt, Setup
+from trainer.records.attempt import Setup
 from trainer.records.event import Kind
+from trainer.records.folder import resume_attempt, start_attempt
 from trainer.records.header import Mode
 from trainer.records.history import read_history
 from trainer.records.index import STARTS, check_attempts, known_attempts, list_attempts, plain_name
 from trainer.records.index_rows import Seen, has_changed
-from trainer.records.reader import read_journal
-from trainer.records.record import Interruptions, read_record
+from trainer.records.reader import read_journal, read_record
+from trainer.records.record import Interruptions
 from trainer.records.summary import AttemptSummary, Standing, summarise
 from trainer.records.writer import JournalWriter
 
@@ -136,13 +137,13 @@ def test_a_journal_that_was_shortened_or_written_anew_is_told_from_one_that_grew
     grown, cut, forged = (play(clock, "one", "check") for _ in range(3))
     aged(grown, cut, forged)
     list_attempts(FOLDER)
-    with Attempt.resume(grown, clock) as attempt:
+    with resume_attempt(grown, clock) as attempt:
         attempt.answer("help")
     lines = cut.read_bytes().splitlines(keepends=True)
     cut.write_bytes(b"".join(lines[:-1]))
     rewritten(forged, seed=77)
     assert {a.path: a.rewritten for a in list_attempts(FOLDER)} == {grown: False, cut: True, forged: True}
-    with Attempt.resume(cut, clock) as attempt:
+    with resume_attempt(cut, clock) as attempt:
         attempt.answer("chat")
     found = {a.path: a for a in list_attempts(FOLDER)}
     assert found[cut].rewritten
@@ -230,7 +231,7 @@ def check(clock: SetClock, *, leave: bool = False, tear: bool = False) -> Path:
         with path.open("ab") as file:
             file.write(b'{"v":1,"n":4,"ki')
     if leave or tear:
-        with Attempt.resume(path, clock) as attempt:
+        with resume_attempt(path, clock) as attempt:
             attempt.answer("help")
     return path
 
@@ -303,11 +304,12 @@ def test_attempts_begun_at_once_have_different_numbers() -> None:
     code = (
         "import sys; from pathlib import Path\n"
         "from tests.clocks import SetClock; from tests.scenarios import playable\n"
-        "from trainer.records.attempt import Attempt, Setup; from trainer.records.header import Mode\n"
+        "from trainer.records.attempt import Setup; from trainer.records.folder import start_attempt\n"
+        "from trainer.records.header import Mode\n"
         "setup = Setup('one', 1, Mode.COACH, 't-1', 'test')\n"
         "input()\n"
         "for _ in range(4):\n"
-        "    Attempt.start(Path(sys.argv[1]), playable(), setup, SetClock()).close()\n"
+        "    start_attempt(Path(sys.argv[1]), playable(), setup, SetClock()).close()\n"
     )
     command = [sys.executable, "-c", code, str(FOLDER.absolute())]
     running = [subprocess.Popen(command, stdin=subprocess.PIPE, cwd=ROOT) for _ in range(6)]
@@ -323,6 +325,6 @@ def test_a_journal_the_index_has_not_seen_is_counted() -> None:
     first = play(clock, "one", "check")
     list_attempts(FOLDER)
     second = play(clock, "one", "check")
-    with Attempt.start(FOLDER, playable(), Setup("one", 1, Mode.COACH, "t-1", "test"), clock) as third:
+    with start_attempt(FOLDER, playable(), Setup("one", 1, Mode.COACH, "t-1", "test"), clock) as third:
         numbers = [summarise(path)[1] for path in (first, second, third.path)]
     assert [journal.events[0].data["number"] for journal in numbers if journal] == [1, 2, 3]

@@ -13,8 +13,9 @@ from tests.records.journals import WALL, a_folder, chained, create, happenings, 
 from trainer.errors import NewerFormat, TrainerError, UnusableInput
 from trainer.records.bounds import JOURNAL_BYTES, JOURNAL_WEIGHT
 from trainer.records.event import GENESIS, JSON, Kind
+from trainer.records.journal import Damage, State, parse
 from trainer.records.line import decode, encode
-from trainer.records.reader import Damage, State, parse, read_bytes, read_journal
+from trainer.records.reader import read_bytes, read_journal
 from trainer.records.torn import naming, stretch
 
 HERE = Path("journal.jsonl")

@@ -5,8 +5,9 @@ import pytest
 
 from tests.records.journals import WALL, a_folder, create, reopen, small_journal
 from trainer.records.event import Kind
+from trainer.records.journal import State, parse
 from trainer.records.line import encode
-from trainer.records.reader import State, parse, read_journal
+from trainer.records.reader import read_journal
 from trainer.records.torn import MARK, naming, stretch
 
 

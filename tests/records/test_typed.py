@@ -14,9 +14,10 @@ from trainer.play.run import Reply, Run
 from trainer.records.afterwards import Afterwards
 from trainer.records.attempt import Attempt, Setup
 from trainer.records.event import JSON, Kind
+from trainer.records.folder import FolderStorage, acts_path, kept_acts, resume_attempt, start_attempt
 from trainer.records.header import Mode, Parent, Part
-from trainer.records.kept_acts import keep_acts, kept_path, kept_text
-from trainer.records.record import read_record
+from trainer.records.reader import read_record
+from trainer.records.writer import JournalWriter
 
 FOLDER = Path("kept")
 HEARD = (ActMark("rude", True, Sure.SURE, 0.95, (Evidence(0, 4, "Oi, ", "cue: oi"),)),)
@@ -25,7 +26,7 @@ DEMO = "honours: [Greets], breaks: [Grunts]"
 
 def start(**changes: object) -> Attempt:
     setup = Setup("one", 5, Mode.COACH, "t-1", "test", **changes)  # type: ignore[arg-type]
-    return Attempt.start(FOLDER, playable(SMALL), setup, SetClock())
+    return start_attempt(FOLDER, playable(SMALL), setup, SetClock())
 
 
 def told(run: Run) -> list[tuple[Reply, dict[str, int], str]]:
@@ -126,10 +127,10 @@ def test_a_debrief_is_taken_up_again_only_after_an_end() -> None:
         attempt.pause()
         path = attempt.path
     with pytest.raises(UsageError, match="not ended"):
-        Afterwards.open(path, SetClock())
-    with Attempt.resume(path, SetClock()) as attempt:
+        Afterwards.open(JournalWriter.reopen(path, SetClock()))
+    with resume_attempt(path, SetClock()) as attempt:
         to_the_end(attempt)
-    with Afterwards.open(path, SetClock()) as after:
+    with Afterwards.open(JournalWriter.reopen(path, SetClock())) as after:
         after.set_goal("Look up.")
     assert read_record(path).events[-1].kind is Kind.GOAL
 
@@ -145,11 +146,12 @@ def test_acts_are_kept_once_and_found_out_when_changed() -> None:
     from tests.grading.shipped import shipped
 
     acts = shipped().acts
-    path = keep_acts(FOLDER, acts)
+    storage, path = FolderStorage(FOLDER, SetClock()), acts_path(FOLDER, acts.sha256)
+    storage.keep_acts(acts)
     stamp = path.stat().st_mtime_ns
-    assert keep_acts(FOLDER, acts) == kept_path(FOLDER, acts.sha256) == path
+    storage.keep_acts(acts)
     assert path.stat().st_mtime_ns == stamp
-    assert kept_text(FOLDER, acts.sha256) == acts.text
+    assert kept_acts(FOLDER, acts.sha256) == acts.text
     path.write_text("format: acts/1\n", encoding="utf-8")
     with pytest.raises(UnusableInput, match="not the acts"):
-        kept_text(FOLDER, acts.sha256)
+        kept_acts(FOLDER, acts.sha256)

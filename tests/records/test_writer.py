@@ -7,9 +7,10 @@ import pytest
 
 from tests.records.journals import HandClock, create, no_sync, reopen, small_journal
 from trainer.errors import NotWritable, UnusableInput
-from trainer.records.clock import SystemClock
 from trainer.records.event import GENESIS, Kind
-from trainer.records.reader import State, read_journal
+from trainer.records.journal import State
+from trainer.records.reader import read_journal
+from trainer.records.system_clock import SystemClock
 from trainer.records.writer import JournalWriter
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="modes and deleting open files are POSIX")

@@ -19,7 +19,8 @@ from tests.scenarios import FRAMEWORK, SMALL
 from trainer.exit_codes import ExitCode
 from trainer.paths import Places, find_places
 from trainer.records.header import Mode
-from trainer.records.record import Record, read_record
+from trainer.records.reader import read_record
+from trainer.records.record import Record
 from trainer.session.services import Services
 from trainer.tui import decisions
 from trainer.tui.app import TrainerApp

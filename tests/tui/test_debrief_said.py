@@ -12,7 +12,7 @@ from tests.tui.test_own_words import LONG, at_once
 from trainer.practice.aftermath import disputes, second_receipt
 from trainer.practice.debrief import goal, self_rating
 from trainer.records.event import Kind
-from trainer.records.kept_acts import kept_text
+from trainer.records.folder import kept_acts
 from trainer.tui.attention import Attention
 from trainer.tui.screens.debrief import Debrief
 from trainer.tui.screens.debrief_sheets import ClosingSheet, DisputeSheet, GoalSheet, RewriteSheet
@@ -76,7 +76,7 @@ async def test_with_acts_the_rewrite_is_graded_recorded_and_can_be_done_again(tm
     grade = next(e.data["grade"] for e in stand.record().events if e.kind is Kind.REWRITE)
     assert isinstance(grade, dict)
     assert grade["acts"]
-    assert kept_text(stand.transcripts, str(grade["acts_sha256"]))
+    assert kept_acts(stand.transcripts, str(grade["acts_sha256"]))
 
 
 async def test_a_goal_is_kept_and_closing_gives_the_second_receipt(stand: Stand) -> None:

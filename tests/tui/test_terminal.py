@@ -26,7 +26,7 @@ CODE = """
 import sys
 from pathlib import Path
 from tests.tui.stand import Stand
-from trainer.records.clock import SystemClock
+from trainer.records.system_clock import SystemClock
 from trainer.records.header import Mode
 from trainer.tui.app import AppSettings, Start, run_app
 stand = object.__new__(Stand)

@@ -13,9 +13,10 @@ from trainer.document.suggest import nearest
 from trainer.errors import UsageError
 from trainer.exit_codes import ExitCode
 from trainer.grading.graders import grader_for
-from trainer.records.clock import SystemClock
 from trainer.records.event import Kind
-from trainer.records.record import Record, read_record
+from trainer.records.reader import read_record
+from trainer.records.record import Record
+from trainer.records.system_clock import SystemClock
 from trainer.records.unmatched import unmatched
 from trainer.scenario.library import open_library
 from trainer.scenario.model import NONE_OF_THESE, Example, Response, Scene

@@ -15,10 +15,11 @@ from trainer.errors import UnusableInput, UsageError
 from trainer.files import write_problem
 from trainer.paths import Places, find_places, read_config
 from trainer.records.attempt import Attempt
-from trainer.records.clock import Clock, MovedClock, SystemClock
+from trainer.records.clock import Clock
 from trainer.records.header import Mode, TimeLimits
 from trainer.records.people import Person, SpeltOtherwise, find, read_people, spelt_otherwise
 from trainer.records.summary import find_attempt, summarise
+from trainer.records.system_clock import MovedClock, SystemClock
 from trainer.scenario.library import open_library
 from trainer.scenario.model import Scenario
 from trainer.session.services import Services
@@ -63,7 +64,7 @@ def open_attempt(options: argparse.Namespace, services: Services, playable: Play
     """A new attempt by who sits there, or without a scenario the one to go on with."""
     if playable is None:
         trainee = services.trainee.pseudonym if services.trainee else None
-        return Attempt.resume(to_resume(options, services.places, trainee, services), services.clock)
+        return services.resume(to_resume(options, services.places, trainee, services))[0]
     mode = Mode(options.mode) if options.mode else None
     return services.begin(playable, mode, options.variant, options.seed)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -12,11 +11,9 @@ from trainer.errors import UsageError
 from trainer.grading.as_data import to_data
 from trainer.grading.model import Graded
 from trainer.limits import REPLY_CHARACTERS
-from trainer.records.clock import Clock
 from trainer.records.event import Kind
-from trainer.records.reader import read_journal
 from trainer.records.receipt import receipt
-from trainer.records.writer import JournalWriter
+from trainer.records.storage import OpenJournal
 
 SELF_RATINGS = range(5)
 """The level scale, as the trainee sees the run."""
@@ -25,21 +22,17 @@ SELF_RATINGS = range(5)
 class Afterwards:
     """The journal of an attempt that has ended, open for the debrief. Use one that was opened as a context manager."""
 
-    def __init__(self, writer: JournalWriter, attempt: str) -> None:
-        self._writer = writer
+    def __init__(self, journal: OpenJournal, attempt: str) -> None:
+        self._journal = journal
         self.attempt = attempt
 
     @classmethod
-    def open(cls, path: Path, clock: Clock) -> Self:
+    def open(cls, journal: OpenJournal) -> Self:
         """The debrief of an attempt taken up again. UsageError when it has not ended."""
-        writer = JournalWriter.reopen(path, clock)
-        try:
-            if not any(e.kind is Kind.END for e in read_journal(path).events):
-                raise UsageError("this attempt has not ended", where=path.stem, do="Go on with it first.")
-            return cls(writer, path.stem)
-        except BaseException:
-            writer.close()
-            raise
+        if not any(e.kind is Kind.END for e in journal.events):
+            journal.close()
+            raise UsageError("this attempt has not ended", where=journal.path.stem, do="Go on with it first.")
+        return cls(journal, journal.path.stem)
 
     def rate_self(self, level: int, aim: str = "") -> None:
         """How it went, as the trainee sees it, 0 to 4, before any grade is seen; and what they were after."""
@@ -70,10 +63,10 @@ class Afterwards:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._writer.close()
+        self._journal.close()
 
     def _write(self, kind: Kind, data: Mapping[str, Any]) -> str:
-        return receipt(self._writer.append(kind, data).hash)
+        return receipt(self._journal.append(kind, data).hash)
 
 
 def _words(text: str) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Self
 
 from trainer.errors import NotWritable
-from trainer.files import Sync, create_private, describe, lock, make_folder, not_writable, sync_folder, unusable
+from trainer.files import Sync, create_private, describe, make_folder, not_writable, sync_folder, unusable
+from trainer.locks import lock
 from trainer.records.bounds import too_large, weight
 from trainer.records.reader import read_bytes
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,10 +25,9 @@ from trainer.records.clock import Clock
 from trainer.records.event import Kind
 from trainer.records.header import Header, Mode, Parent, Part, TimeLimits, kept
 from trainer.records.header import to_data as header_data
-from trainer.records.index import numbered
 from trainer.records.receipt import receipt
-from trainer.records.record import Record, before, end_data, is_over, read_record
-from trainer.records.writer import JournalWriter
+from trainer.records.record import Record, before, end_data, is_over, replayed
+from trainer.records.storage import OpenJournal, Storage
 from trainer.scenario.model import TIMEOUT
 
 
@@ -49,11 +47,11 @@ class Setup:
 class Attempt:
     """An attempt that is open for writing. Close it, or use it as a context manager."""
 
-    def __init__(self, header: Header, playable: Playable, run: Run, writer: JournalWriter) -> None:
+    def __init__(self, header: Header, playable: Playable, run: Run, journal: OpenJournal) -> None:
         self.header = header
         self.playable = playable
         self.run = run
-        self._writer = writer
+        self._journal = journal
         self._shown = -1
         self._none_of_these = False
         self._last_hash = ""
@@ -63,51 +61,47 @@ class Attempt:
     # -- beginning and going on --------------------------------------------------------------
 
     @classmethod
-    def start(cls, folder: Path, playable: Playable, setup: Setup, clock: Clock) -> Self:
-        """Begin a journal of its own in `folder`. NotWritable before anything is asked of the trainee."""
-        # Whoever begins an attempt at the same time waits, so that no two have the same number.
-        with numbered(folder, setup.trainee) as number:
-            return cls._begin(folder, playable, setup, clock, number)
-
-    @classmethod
-    def _begin(cls, folder: Path, playable: Playable, setup: Setup, clock: Clock, number: int) -> Self:
+    def begin(cls, storage: Storage, playable: Playable, setup: Setup, clock: Clock) -> Self:
+        """Begin a journal of its own. NotWritable before anything is asked of the trainee."""
         scenario = playable.scenario
         text, frameworks = kept(scenario)
-        header = Header(
-            attempt=new_id(scenario.id, clock.now()),
-            app=__version__,
-            scenario=text,
-            title=scenario.title,
-            version=scenario.version,
-            frameworks=frameworks,
-            variant=setup.variant,
-            seed=setup.seed,
-            mode=setup.mode,
-            trainee=setup.trainee,
-            front=setup.front,
-            time_limits=setup.time_limits,
-            parent=setup.parent,
-            number=number,
-        )
-        run = replay(playable.machine, scenario.variants[setup.variant], setup.seed, before(header))
-        writer = JournalWriter.create(folder / f"{header.attempt}.jsonl", clock)
-        attempt = cls(header, playable, run, writer)
-        with contextlib.ExitStack() as undo:
-            undo.callback(writer.path.unlink, missing_ok=True)
-            undo.callback(writer.close)
-            attempt._write(Kind.START, header_data(header))
-            undo.pop_all()
+        started: list[Header] = []
+
+        def start(number: int) -> tuple[str, dict[str, Any]]:
+            header = Header(
+                attempt=new_id(scenario.id, clock.now()),
+                app=__version__,
+                scenario=text,
+                title=scenario.title,
+                version=scenario.version,
+                frameworks=frameworks,
+                variant=setup.variant,
+                seed=setup.seed,
+                mode=setup.mode,
+                trainee=setup.trainee,
+                front=setup.front,
+                time_limits=setup.time_limits,
+                parent=setup.parent,
+                number=number,
+            )
+            started.append(header)
+            return header.attempt, header_data(header)
+
+        given = setup.parent.replies if setup.parent else ()
+        run = replay(playable.machine, scenario.variants[setup.variant], setup.seed, given)
+        journal = storage.create(setup.trainee, start)
+        attempt = cls(started[-1], playable, run, journal)
+        attempt._last_hash = journal.events[-1].hash
         return attempt
 
     @classmethod
-    def resume(cls, path: Path, clock: Clock) -> Self:
-        """Go on with an attempt where it stopped. UnusableInput when it is damaged, ended, or open elsewhere."""
-        writer = JournalWriter.reopen(path, clock)
+    def resume(cls, journal: OpenJournal) -> Self:
+        """Go on with an attempt where it stopped. UnusableInput when it has ended or cannot be replayed."""
         try:
-            record = read_record(path)
+            record = replayed(journal.read())
             if record.closed:
                 raise UsageError("this attempt has ended", where=record.header.attempt, do="Start a new one.")
-            attempt = cls(record.header, record.playable, record.run, writer)
+            attempt = cls(record.header, record.playable, record.run, journal)
             attempt._none_of_these = record.none_of_these
             attempt.begun = record.draft
             attempt._write(Kind.RESUME, {"at": record.run.scene.id})
@@ -115,7 +109,7 @@ class Attempt:
                 attempt._end()
             return attempt
         except BaseException:
-            writer.close()
+            journal.close()
             raise
 
     # -- playing -----------------------------------------------------------------------------
@@ -123,7 +117,7 @@ class Attempt:
     @property
     def path(self) -> Path:
         """The journal."""
-        return self._writer.path
+        return self._journal.path
 
     @property
     def ended(self) -> bool:
@@ -225,7 +219,7 @@ class Attempt:
     @property
     def afterwards(self) -> Afterwards:
         """What is said of it after the end: self-rating, goal, rewrites, objections."""
-        return Afterwards(self._writer, self.header.attempt)
+        return Afterwards(self._journal, self.header.attempt)
 
     @property
     def receipt(self) -> str:
@@ -233,12 +227,12 @@ class Attempt:
         return receipt(self._last_hash)
 
     def record(self) -> Record:
-        """The attempt as it stands on disk now."""
-        return read_record(self.path, self.playable)
+        """The attempt as it is kept now."""
+        return replayed(self._journal.read(), self.playable)
 
     def close(self) -> None:
         """Let go of the journal."""
-        self._writer.close()
+        self._journal.close()
 
     def __enter__(self) -> Self:
         return self
@@ -249,7 +243,7 @@ class Attempt:
         self.close()
 
     def _write(self, kind: Kind, data: Mapping[str, Any]) -> None:
-        self._last_hash = self._writer.append(kind, data).hash
+        self._last_hash = self._journal.append(kind, data).hash
 
 
 def new_id(scenario: str, now: datetime) -> str:

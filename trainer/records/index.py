@@ -19,7 +19,8 @@ from typing import Any, TypeVar
 
 from trainer import __version__
 from trainer.errors import TrainerError, UnusableInput
-from trainer.files import create_private, exclusive
+from trainer.files import create_private
+from trainer.locks import exclusive
 from trainer.records.header import Mode, Part
 from trainer.records.index_rows import (
     LARGEST,

@@ -21,7 +21,8 @@ from trainer.records.bounds import JOURNAL_BYTES
 from trainer.records.confidence import confidences
 from trainer.records.event import Kind
 from trainer.records.header import Header, from_data
-from trainer.records.reader import Journal, parse, read_raw
+from trainer.records.journal import Journal, parse
+from trainer.records.reader import read_raw
 from trainer.records.receipt import receipt
 from trainer.records.record import Record, disagreement, end_data, replayed
 from trainer.records.summary import AttemptSummary, Standing, summarise, summary_of

@@ -15,8 +15,9 @@ from typing import Any
 
 from trainer.cleaning import clean_line
 from trainer.errors import UnusableInput, UsageError
-from trainer.files import describe, exclusive, read_if_there, unusable, write_private
+from trainer.files import describe, read_if_there, unusable, write_private
 from trainer.limits import NAME_CHARACTERS, PEOPLE_BYTES
+from trainer.locks import exclusive
 
 FORMAT = "people/1"
 _OURS = re.compile("people/[0-9]{1,4}")

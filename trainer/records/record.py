@@ -22,7 +22,7 @@ from trainer.principles.model import Framework
 from trainer.records.event import JSON, Event, Kind
 from trainer.records.header import Header, Part
 from trainer.records.header import from_data as header_from_data
-from trainer.records.reader import Journal, State, read_journal
+from trainer.records.journal import Journal, State
 from trainer.records.receipt import receipt
 from trainer.scenario.load import load_scenario
 
@@ -112,16 +112,11 @@ class Record:
         return disagreement(self, end_data(self.header, self.run, self.playable.worth))
 
 
-def read_record(path: Path, known: Playable | None = None) -> Record:
-    """Read, check and replay a journal. UnusableInput when it is damaged or cannot be replayed.
+def replayed(journal: Journal, known: Playable | None = None) -> Record:
+    """A journal replayed. UnusableInput when it is damaged or cannot be replayed.
 
     A `known` scenario is used instead of proving the kept text again, if it is the very one that was played.
     """
-    return replayed(read_journal(path), known)
-
-
-def replayed(journal: Journal, known: Playable | None = None) -> Record:
-    """The same for a journal that has been read. UnusableInput when it is damaged or cannot be replayed."""
     where = str(journal.path)
     if journal.damage:
         raise UnusableInput(f"damaged at line {journal.damage.line}: {journal.damage.reason}", where=where)

@@ -2,8 +2,8 @@
 
 from trainer.files import unusable
 from trainer.records.event import Kind, after
+from trainer.records.journal import Journal, State
 from trainer.records.line import encode
-from trainer.records.reader import Journal, State
 from trainer.records.torn import MARK, naming
 
 

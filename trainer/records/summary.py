@@ -10,7 +10,8 @@ from pathlib import Path
 from trainer.errors import NewerFormat, TrainerError, UnusableInput
 from trainer.records.event import Event, Kind
 from trainer.records.header import Header, Mode, Part, from_data
-from trainer.records.reader import Journal, read_journal
+from trainer.records.journal import Journal
+from trainer.records.reader import read_journal
 from trainer.records.record import UNBROKEN, Interruptions, interruptions, standing
 
 DISAGREES = "its journal says otherwise than its replies: "

@@ -9,8 +9,9 @@ from trainer.files import Sync, flush, not_writable
 from trainer.records.appended import AppendedFile
 from trainer.records.clock import Clock
 from trainer.records.event import JSON, Event, Kind, after
+from trainer.records.journal import Journal, State, parse
 from trainer.records.line import decode, encode
-from trainer.records.reader import Journal, State, parse
+from trainer.records.reader import read_journal
 from trainer.records.receipt import receipt
 from trainer.records.recovery import repair
 
@@ -79,6 +80,10 @@ class JournalWriter:
         with self._file.put(line + b"\n"):
             self._events.append(event)
         return event
+
+    def read(self) -> Journal:
+        """What stands in the file now."""
+        return read_journal(self.path)
 
     def close(self) -> None:
         """Let go of the file and its lock. May be called twice."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.errors import UnusableInput
@@ -15,10 +14,8 @@ from trainer.practice.rewriting import Regraded, regraded, situation_at
 from trainer.practice.slips import slips
 from trainer.practice.strip import DecisionLine
 from trainer.records.afterwards import Afterwards
-from trainer.records.clock import Clock
-from trainer.records.kept_acts import keep_acts
-from trainer.records.record import Record, read_record
-from trainer.records.summary import Standing, summarise
+from trainer.records.record import Record, replayed
+from trainer.records.storage import Storage
 from trainer.session.typed_words import WordGrading
 
 if TYPE_CHECKING:
@@ -31,11 +28,11 @@ class Debriefing:
     `grading` is for words that are written anew: the embedded grader with today's acts, and never a judge.
     """
 
-    def __init__(self, record: Record, clock: Clock, grading: WordGrading) -> None:
+    def __init__(self, record: Record, storage: Storage, grading: WordGrading) -> None:
         self.record = record
         self.told = _told(record)
         self.grading = grading
-        self._clock = clock
+        self._storage = storage
 
     # -- what there is -----------------------------------------------------------------------
 
@@ -112,7 +109,7 @@ class Debriefing:
         grader = self.grading.listener.grader
         if graded is None or grader is None:
             return None
-        keep_acts(self.record.path.parent, grader.acts)
+        self._storage.keep_acts(grader.acts)
         scene = self.lines[number].scene
         self._say(lambda after: after.rewrite(number, scene, words, graded))
         return regraded(self.record, number, graded)
@@ -127,16 +124,11 @@ class Debriefing:
         return self.second_receipt
 
     def _say(self, say: Callable[[Afterwards], object]) -> None:
-        with Afterwards.open(self.record.path, self._clock) as after:
+        journal = self._storage.reopen(self.record.path)
+        with Afterwards.open(journal) as after:
             say(after)
-        self.record = read_record(self.record.path, self.record.playable)
+            self.record = replayed(journal.read(), self.record.playable)
         self.told = _told(self.record)
-
-
-def may_debrief(path: Path, trainee: str) -> bool:
-    """Whether the attempt in a journal is this pseudonym's own, has ended, and was not played beside another one."""
-    summary, _ = summarise(path)
-    return summary.standing is Standing.ENDED and summary.part is None and summary.trainee == trainee
 
 
 def _told(record: Record) -> Debrief:

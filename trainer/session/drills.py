@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from trainer.analysis.judgement import Label
 from trainer.output.drill_phrases import outcome as drill_outcome
@@ -15,8 +16,10 @@ from trainer.records.attempt import Attempt, Setup
 from trainer.records.header import Mode, Parent, TimeLimits
 from trainer.records.record import Record
 from trainer.session.debriefing import Debriefing
-from trainer.session.services import Services
 from trainer.session.sitting import ReplyOutcome, Sitting
+
+if TYPE_CHECKING:
+    from trainer.session.services import Services
 
 
 @dataclass
@@ -196,4 +199,4 @@ def start_beside(services: Services, record: Record, parent: Parent, variant: st
     trainee = services.trainee.pseudonym if services.trainee else record.header.trainee
     seed = record.header.seed if variant == record.header.variant else services.new_seed()
     setup = Setup(variant, seed, mode, trainee, services.front, TimeLimits.OFF, parent)
-    return Attempt.start(services.transcripts, record.playable, setup, services.clock)
+    return Attempt.begin(services.storage, record.playable, setup, services.clock)

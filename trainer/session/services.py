@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from trainer.records.clock import Clock
     from trainer.records.header import Mode
     from trainer.records.record import Record
+    from trainer.records.storage import Storage
     from trainer.records.summary import AttemptSummary
     from trainer.scenario.library import Library
     from trainer.session.catalogue import Catalogue, CatalogueEntry
@@ -88,6 +89,13 @@ class Services:
     @property
     def transcripts(self) -> Path:
         return self.places.transcripts.path
+
+    @property
+    def storage(self) -> Storage:
+        """Where attempts are kept."""
+        from trainer.records.folder import FolderStorage
+
+        return FolderStorage(self.transcripts, self.clock)
 
     def new_seed(self) -> int:
         """A seed for an attempt."""
@@ -282,7 +290,7 @@ class Services:
             front=self.front,
             time_limits=self.time_limits,
         )
-        return Attempt.start(self.transcripts, playable, setup, self.clock)
+        return Attempt.begin(self.storage, playable, setup, self.clock)
 
     def begin_pick(self, pick: Pick) -> Attempt:
         """A piece of today's practice. UnusableInput, or NotWritable, before anything is asked."""
@@ -292,13 +300,13 @@ class Services:
         assert self.trainee is not None
         limits = TimeLimits.OFF if pick.drill else self.time_limits
         how = setup(pick, self.new_seed(), self.trainee.pseudonym, self.front, limits)
-        return Attempt.start(self.transcripts, self.playable(pick.material.scenario), how, self.clock)
+        return Attempt.begin(self.storage, self.playable(pick.material.scenario), how, self.clock)
 
     def resume(self, path: Path) -> tuple[Attempt, Record]:
         """An attempt where it stopped, and what its journal says. UnusableInput when it cannot go on."""
         from trainer.records.attempt import Attempt
 
-        attempt = Attempt.resume(path, self.clock)
+        attempt = Attempt.resume(self.storage.reopen(path))
         return attempt, attempt.record()
 
     def sitting(self, attempt: Attempt, record: Record | None = None) -> Sitting:
@@ -321,7 +329,15 @@ class Services:
 
             return listener_for(self.library(), language)
 
-        return Debriefing(record, self.clock, WordGrading(open_grader))
+        return Debriefing(record, self.storage, WordGrading(open_grader))
+
+    def may_debrief(self, path: Path) -> bool:
+        """Whether the attempt in a journal is the trainee's own, has ended, and was not played beside another one."""
+        from trainer.records.summary import Standing, summarise
+
+        summary, _ = summarise(path)
+        own = self.trainee is not None and summary.trainee == self.trainee.pseudonym
+        return own and summary.standing is Standing.ENDED and summary.part is None
 
     # -- grading -----------------------------------------------------------------------------
 
@@ -337,11 +353,10 @@ class Services:
 
         def open_grader() -> Listener:
             from trainer.grading.listener import listener_for
-            from trainer.records.kept_acts import keep_acts
 
             listener = listener_for(self.library(), scenario.language, judges)
             if listener.grader:
-                keep_acts(attempt.path.parent, listener.grader.acts)
+                self.storage.keep_acts(listener.grader.acts)
             return listener
 
         typed = any(s.decision and s.decision.typed for s in scenario.scenes.values())

@@ -443,7 +443,7 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
 
     def reopen_debrief(self, path: Path) -> None:
         """The same from its journal: of a scenario that has changed or gone too."""
-        from trainer.records.record import read_record
+        from trainer.records.reader import read_record
 
         try:
             record = read_record(path)
@@ -456,12 +456,10 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
 
     def show_transcript(self, path: Path) -> None:
         """An attempt as it is read by others."""
-        from trainer.session.debriefing import may_debrief
         from trainer.tui.screens.debrief import Debrief
         from trainer.tui.screens.transcript import TranscriptScreen, read_transcript
 
-        trainee = self.services.trainee
-        own = trainee is not None and may_debrief(path, trainee.pseudonym) and not isinstance(self.screen, Debrief)
+        own = self.services.may_debrief(path) and not isinstance(self.screen, Debrief)
         back = (lambda: self.reopen_debrief(path)) if own else None
         self.push_screen(TranscriptScreen(lambda: read_transcript(self.services, path), back))
 
