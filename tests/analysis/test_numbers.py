@@ -17,8 +17,8 @@ from trainer.analysis.numbers import EndingNumbers, Numbers
 from trainer.analysis.playable import Playable, check
 from trainer.analysis.players import Player, play_as
 from trainer.analysis.worth import Worth
+from trainer.play.narration import placeholder_values
 from trainer.play.run import Reply, begin, replay
-from trainer.play.telling import names
 
 
 def numbers_of(text: str = SMALL, bound: int = 1000) -> Numbers:
@@ -204,7 +204,7 @@ def test_a_players_score_is_that_of_playing_as_it_does(found: Playable) -> None:
         run = begin(found.machine, found.scenario.variants[key], 0)
         for reply in played.replies:
             offered = found.machine.offered(run.state)
-            known = names(run.variant, found.machine, run.state)
+            known = placeholder_values(run.variant, found.machine, run.state)
             lengths = {r.id: len(r.words.fill(known)) for r in offered}
             losses = found.machine.stakes(run.state).losses
             expected = {

@@ -15,7 +15,7 @@ from trainer.grading.grader import Grader
 from trainer.grading.learn_match import situation_of
 from trainer.grading.levels import is_plain
 from trainer.grading.model import Abstained, Graded, Sure
-from trainer.principles.acts_shelf import ActsShelf
+from trainer.principles.acts import ActsShelf
 
 ROOT = Path(__file__).parents[2]
 

@@ -122,7 +122,7 @@ def weight() -> None:
         "import time, resource; from pathlib import Path;"
         "a = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss; t = time.process_time();"
         "from trainer.grading.grader import Grader; from trainer.grading.model import Situation;"
-        "from trainer.principles.acts_shelf import ActsShelf;"
+        "from trainer.principles.acts import ActsShelf;"
         "g = Grader(ActsShelf([Path('scenarios/acts')], Path.read_bytes).get('en'));"
         "g.grade('I am sorry, let me check that.', Situation());"
         "b = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss;"

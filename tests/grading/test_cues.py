@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from trainer.grading.cues import Context, Fired, fire
 from trainer.grading.words import read_words
-from trainer.principles.acts import Acts, Cue
-from trainer.principles.load_acts import load_acts
+from trainer.principles.acts import Acts, Cue, load_acts
 from trainer.scenario.model import Detail
 
 HEAD = """\

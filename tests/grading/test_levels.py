@@ -2,7 +2,7 @@
 
 from trainer.grading.levels import as_levels, caps
 from trainer.grading.model import Abstained, ActMark, Evidence, Graded, Sure
-from trainer.principles.model import Principle
+from trainer.principles.frameworks import Principle
 
 
 def principle(name: str, honoured: tuple[str, ...] = (), broken: tuple[str, ...] = ()) -> Principle:

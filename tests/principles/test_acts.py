@@ -4,19 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.principles.load_acts import load_acts
-from trainer.principles.phrases import (
-    Choice,
-    Edge,
-    Gap,
-    Phrase,
-    PhraseError,
-    Slot,
-    Stem,
-    Word,
-    parse_phrase,
-    slots_of,
-)
+from trainer.principles.acts import load_acts
+from trainer.principles.phrases import Choice, Edge, Gap, Phrase, PhraseError, Slot, Stem, Word, parse_phrase, slots_of
 
 ACTS = """\
 format: acts/1

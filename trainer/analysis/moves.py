@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trainer.play.machine import Facts, Machine, State, Test
-from trainer.play.stakes import Stakes
+from trainer.play.machine import Facts, Machine, Stakes, State, Test
 from trainer.scenario.conditions import Condition
 from trainer.scenario.model import Effect, Response, WayOn
 

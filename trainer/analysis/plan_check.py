@@ -10,7 +10,7 @@ from trainer.analysis.plan_decisions import decisions
 from trainer.analysis.plan_difference import Difference
 from trainer.analysis.playable import Playable
 from trainer.document.suggest import nearest
-from trainer.play import telling
+from trainer.play import narration
 from trainer.play.run import NotOffered, Reply, Run, begin
 from trainer.play.verdict import criticals, verdict
 from trainer.scenario.model import Variant
@@ -80,13 +80,13 @@ def _story(plan: Plan, run: Run) -> Iterator[Difference]:
     scenes = tuple(step.scene.id for step in run.steps)
     if expected.scenes and scenes != expected.scenes:
         yield _other_scenes(scenes, expected.scenes)
-    story = "\n".join(u.text for u in telling.told(run))
+    story = "\n".join(u.text for u in narration.story(run))
     for words in expected.hears:
         if words not in story:
             yield Difference(f'nobody says "{words}".', "hears", words)
     for words in expected.never_hears:
         if words in story:
-            said = next((u.name or "the narrator") for u in telling.told(run) if words in u.text)
+            said = next((u.name or "the narrator") for u in narration.story(run) if words in u.text)
             yield Difference(f'{said} says "{words}".', "never_hears", words, words)
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from trainer.analysis.worth import Worth
 from trainer.play.machine import Machine, State
-from trainer.play.telling import names
+from trainer.play.narration import placeholder_values
 from trainer.scenario.model import Response, Variant
 
 Choice = Callable[[State, tuple[Response, ...]], Response]
@@ -60,7 +60,7 @@ def _by_length(machine: Machine, variant: Variant, player: Player) -> Choice:
     sign = -1 if player is Player.LONGEST else 1
 
     def choose(state: State, offered: tuple[Response, ...]) -> Response:
-        known = names(variant, machine, state)
+        known = placeholder_values(variant, machine, state)
         return min(offered, key=lambda r: sign * len(r.words.fill(known)))
 
     return choose

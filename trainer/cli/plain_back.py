@@ -10,7 +10,7 @@ from trainer.cli.plain_table import Table
 from trainer.errors import NotWritable
 from trainer.grading.listener import Listener
 from trainer.output.debrief_phrases import KEPT_APART
-from trainer.play import telling
+from trainer.play import narration
 from trainer.practice.slips import GOOD, course, drill, label_of_last, learned_line, slips, what_if
 from trainer.practice.strip import DecisionLine
 from trainer.records.attempt import Attempt, Setup
@@ -27,7 +27,7 @@ class Beside(Table):
     def _open(self) -> None:
         run = self.attempt.run
         tell("p goes back to the debrief.\n")
-        self._utter(telling.onward(run, run.steps[-1]) if run.steps else telling.opening(run))
+        self._utter(narration.onward(run, run.steps[-1]) if run.steps else narration.opening(run))
 
     def decide(self, *, again: bool) -> None:
         """One decision only; `again` where what stands before it has just been told."""
@@ -68,8 +68,8 @@ class Back:
             return
         ending = attempt.run.ending
         if ending:
-            title = telling.fill(attempt.run, ending.title) or ending.outcome.value
-            tell(f"THE END of this other way: {title}\n{telling.fill(attempt.run, ending.lesson)}")
+            title = narration.fill(attempt.run, ending.title) or ending.outcome.value
+            tell(f"THE END of this other way: {title}\n{narration.fill(attempt.run, ending.lesson)}")
 
     def learn(self, lines: tuple[DecisionLine, ...]) -> None:
         """Every slip until a good reply is found, then one of them with other people."""

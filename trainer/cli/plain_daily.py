@@ -17,7 +17,7 @@ from trainer.output.drill_phrases import SO_FAR, told_before
 from trainer.output.drill_phrases import outcome as came_of
 from trainer.output.progress_phrases import when
 from trainer.paths import Places, read_config
-from trainer.play import telling
+from trainer.play import narration
 from trainer.practice.plan import Plan, plan, setup
 from trainer.practice.settings import practice_settings
 from trainer.practice.today import Pick
@@ -35,7 +35,9 @@ class DrillTable(Table):
 
     def _open(self) -> None:
         run, scenario = self.attempt.run, self.attempt.playable.scenario
-        tell(f"{scenario.title}. You are {telling.fill(run, scenario.you)}.\n{telling.fill(run, scenario.setting)}\n")
+        tell(
+            f"{scenario.title}. You are {narration.fill(run, scenario.you)}.\n{narration.fill(run, scenario.setting)}\n"
+        )
         short, full = told_before(run)
         if short:
             tell(" ".join([SO_FAR, *[f"“{text}”" for text in short]]) + "\n")

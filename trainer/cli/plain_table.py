@@ -10,7 +10,7 @@ from trainer.cli.plain_words import Replies
 from trainer.output.coach_notes import CoachNotes
 from trainer.output.phrases import gauge_words
 from trainer.output.typed_phrases import heard_lines, model_replies
-from trainer.play import telling
+from trainer.play import narration
 from trainer.play.run import Step
 from trainer.records.header import Mode
 
@@ -38,9 +38,11 @@ class Table(Replies):
 
     def _open(self) -> None:
         run, scenario = self.attempt.run, self.attempt.playable.scenario
-        tell(f"{scenario.title}. You are {telling.fill(run, scenario.you)}.\n{telling.fill(run, scenario.setting)}\n")
+        tell(
+            f"{scenario.title}. You are {narration.fill(run, scenario.you)}.\n{narration.fill(run, scenario.setting)}\n"
+        )
         tell("Type ? for help.\n")
-        self._utter(telling.told(run))
+        self._utter(narration.story(run))
         if self.draft:
             tell(f"You had begun to say: {self.draft}\n")
 
@@ -59,13 +61,13 @@ class Table(Replies):
 
     def _options(self) -> None:
         run = self.attempt.run
-        gauges = [f"{g.title}: {gauge_words(g)}" for g in telling.gauges(run)]
+        gauges = [f"{g.title}: {gauge_words(g)}" for g in narration.gauges(run)]
         if gauges:
             tell(f"[{'; '.join(gauges)}]")
         limit = self._limit()
-        tell(telling.prompt(run) + (f" (within {limit} seconds)" if limit else ""))
+        tell(narration.prompt(run) + (f" (within {limit} seconds)" if limit else ""))
         for number, option in enumerate(run.options(), 1):
-            tell(f"  {number}  {telling.option_text(run, option)}")
+            tell(f"  {number}  {narration.option_text(run, option)}")
         decision = run.scene.decision
         if decision and decision.typed and not self.attempt.must_choose:
             tell("  t  say it in your own words")
@@ -136,8 +138,8 @@ class Table(Replies):
     def _after(self, step: Step) -> None:
         run = self.attempt.run
         tell("")
-        self._utter(telling.said(run, step))
-        self._utter(telling.consequence(run, step))
+        self._utter(narration.reply_lines(run, step))
+        self._utter(narration.consequence(run, step))
         why = self.notes.short(run, step) if self.attempt.header.mode is Mode.COACH else ""
         if self.attempt.header.mode is Mode.COACH and self._heard:
             for line in heard_lines(run, self._heard, self.listener.titles):
@@ -148,9 +150,9 @@ class Table(Replies):
         self._go_on()
 
     def _go_on(self) -> None:
-        self._utter(telling.onward(self.attempt.run, self.attempt.run.steps[-1]))
+        self._utter(narration.onward(self.attempt.run, self.attempt.run.steps[-1]))
 
-    def _utter(self, utterances: Iterable[telling.Utterance]) -> None:
+    def _utter(self, utterances: Iterable[narration.Utterance]) -> None:
         for utterance in utterances:
             name = f"{utterance.name}: " if utterance.name and not utterance.is_deed else ""
             tell(f"{name or ('You: ' if utterance.is_deed else '')}{utterance.text}\n")

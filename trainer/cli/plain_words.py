@@ -10,9 +10,9 @@ from trainer.grading.model import Graded
 from trainer.limits import REPLY_CHARACTERS
 from trainer.output.phrases import SURENESS
 from trainer.output.typed_phrases import Heard, note_line
-from trainer.play import telling
-from trainer.play.asking import asks_confidence
+from trainer.play import narration
 from trainer.play.run import Step
+from trainer.play.seeded import asks_confidence
 from trainer.records.attempt import Attempt
 from trainer.records.header import Mode
 from trainer.scenario.model import TIMEOUT
@@ -107,7 +107,7 @@ class Replies:
         options = run.options()
         tell("Which of these is closest to what you meant?")
         for number, option in enumerate(options, 1):
-            tell(f"  {number}  {telling.option_text(run, option)}")
+            tell(f"  {number}  {narration.option_text(run, option)}")
         tell("  0  none of these")
         while True:
             asked_at = time.monotonic()
@@ -116,7 +116,9 @@ class Replies:
             self._asked_at += time.monotonic() - asked_at
             if line == "0":
                 self.attempt.none_of_these(words)
-                tell(f"{telling.partner(run) or 'The customer'} looks at you, waiting. Choose one of the options now.")
+                tell(
+                    f"{narration.partner(run) or 'The customer'} looks at you, waiting. Choose one of the options now."
+                )
                 return None
             if chosen := numbered(line, len(options)):
                 return self._answer(options[chosen - 1].id, words, graded)

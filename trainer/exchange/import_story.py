@@ -15,7 +15,7 @@ from trainer.exchange.twee import read_twee
 from trainer.exchange.twine_html import looks_like_html, read_twine_html
 from trainer.limits import DocumentLimits
 from trainer.play.machine import Machine
-from trainer.principles.model import Framework
+from trainer.principles.frameworks import Framework
 from trainer.scenario.imported import UNSEEN
 from trainer.scenario.write import write_scenario
 

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from trainer.grading.compiled import HERE, to_bytes
 from trainer.grading.cues import build_matcher
-from trainer.principles.load_acts import load_acts
-from trainer.principles.proved import LIST
+from trainer.principles.acts import PROVED_FILE, load_acts
 
 
 def main() -> int:
@@ -19,7 +18,7 @@ def main() -> int:
         print(f"{path}: these acts cannot be used; `trainer lint` says why", file=sys.stderr)
         return 3
     HERE.write_bytes(to_bytes(build_matcher(acts), acts.sha256))
-    LIST.write_text(acts.sha256 + "\n", encoding="ascii")
+    PROVED_FILE.write_text(acts.sha256 + "\n", encoding="ascii")
     print(f"{sum(len(a.cues) for a in acts.acts.values())} cues compiled; written to {HERE}")
     return 0
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from trainer.grading.grader import Grader
-from trainer.principles.acts import Acts
-from trainer.principles.acts_shelf import ActsShelf
+from trainer.principles.acts import Acts, ActsShelf
 
 
 def grader_for(language: str, shelf: ActsShelf) -> Grader | None:

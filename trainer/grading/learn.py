@@ -23,8 +23,7 @@ from trainer.grading.features import Kinds
 from trainer.grading.learn_rows import KINDS, Row, example_row, examples, labelled_row, read_kinds, silenced
 from trainer.grading.weights import FORMAT, STEPS, ZERO, packed
 from trainer.grading.words import read_words
-from trainer.principles.acts import Acts
-from trainer.principles.load_acts import load_acts
+from trainer.principles.acts import Acts, load_acts
 
 ROOT = Path(__file__).parents[2]
 ACTS = ROOT / "scenarios" / "acts" / "english.yaml"

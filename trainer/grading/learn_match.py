@@ -14,7 +14,7 @@ from trainer.grading.corpus import Labelled, read_corpus
 from trainer.grading.grader import Grader
 from trainer.grading.match import FAMILIES, likenesses, speaks_for_none
 from trainer.grading.model import Candidate, Situation
-from trainer.principles.load_acts import load_acts
+from trainer.principles.acts import load_acts
 from trainer.scenario.model import Detail
 
 HERE = Path(__file__).with_name("learned") / "match.json"

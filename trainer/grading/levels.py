@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from trainer.grading.model import Abstained, ActMark, Graded, Sure
+from trainer.principles.frameworks import Principle
 from trainer.principles.levels import UNMARKED, Level
-from trainer.principles.model import Principle
 
 _MISSING = int(UNMARKED)
 _PLAIN = 0.6

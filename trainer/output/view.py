@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from trainer.analysis.judgement import Label
 from trainer.output.view_debrief import Debriefed
-from trainer.play.telling import Utterance
+from trainer.play.narration import Utterance
 
 
 class How(StrEnum):

@@ -8,15 +8,15 @@ from trainer.output.moments import duration, moment
 from trainer.output.view import Closing, Fact, Rating, Ratings, Touch, Transcript, Turn
 from trainer.output.view_of_debrief import debriefed
 from trainer.output.view_of_turns import turns
-from trainer.play import telling
+from trainer.play import narration
 from trainer.play.run import Run
 from trainer.play.verdict import (
     PrincipleResult,
     Touchpoint,
     Verdict,
 )
+from trainer.principles.frameworks import Judged, Principle
 from trainer.principles.levels import Level
-from trainer.principles.model import Judged, Principle
 from trainer.records.event import Kind
 from trainer.records.header import Mode, TimeLimits
 from trainer.records.record import Record
@@ -37,8 +37,8 @@ def transcript_view(record: Record) -> Transcript:
     return Transcript(
         title=record.header.title,
         language=run.machine.scenario.language,
-        setting=telling.fill(run, run.machine.scenario.setting, run.opening[0]),
-        part=telling.fill(run, run.machine.scenario.you, run.opening[0]),
+        setting=narration.fill(run, run.machine.scenario.setting, run.opening[0]),
+        part=narration.fill(run, run.machine.scenario.you, run.opening[0]),
         headline=word,
         sentence=sentence,
         passed=None if result.verdict is None else result.verdict is not Verdict.NOT_YET,
@@ -98,7 +98,7 @@ def _remarks(record: Record) -> str:
 def _ended(run: Run) -> str:
     if run.ending is None:
         return "not reached"
-    title = telling.fill(run, run.ending.title)
+    title = narration.fill(run, run.ending.title)
     return f"{title} ({run.ending.outcome} outcome)" if title else f"{run.ending.outcome} outcome"
 
 
@@ -133,10 +133,10 @@ def _touch(touchpoint: Touchpoint, told: tuple[Turn, ...]) -> Touch:
     )
 
 
-def _after(run: Run) -> tuple[telling.Utterance, ...]:
+def _after(run: Run) -> tuple[narration.Utterance, ...]:
     if run.ending is None:
         return ()
-    return tuple(telling.onward(run, run.steps[-1]) if run.steps else telling.opening(run))
+    return tuple(narration.onward(run, run.steps[-1]) if run.steps else narration.opening(run))
 
 
 def _closing(record: Record) -> Closing | None:
@@ -145,9 +145,9 @@ def _closing(record: Record) -> Closing | None:
         return None
     loss = worth.ending_loss(ending) if worth else 0
     return Closing(
-        title=telling.fill(run, ending.title),
+        title=narration.fill(run, ending.title),
         outcome=ending.outcome.value,
-        lesson=telling.fill(run, ending.lesson),
+        lesson=narration.fill(run, ending.lesson),
         loss=phrases.number(loss) if loss else "",
     )
 

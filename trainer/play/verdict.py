@@ -8,8 +8,8 @@ from enum import StrEnum
 from statistics import fmean
 
 from trainer.play.run import Run, Step
+from trainer.principles.frameworks import Judged
 from trainer.principles.levels import STANDARD, UNMARKED
-from trainer.principles.model import Judged
 from trainer.scenario.model import Outcome
 
 

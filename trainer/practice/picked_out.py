@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from trainer.analysis.judgement import Label
-from trainer.play import telling
+from trainer.play import narration
 from trainer.play.run import Run
 from trainer.practice.strip import DecisionLine, Earned, earned_by
 from trainer.principles.levels import STANDARD
@@ -58,7 +58,7 @@ def near_miss(run: Run, found: Sequence[DecisionLine]) -> ModelReply | None:
         return None
     step = run.steps[line.number]
     model = max(line.best, key=lambda response: sum(one.level for one in earned_by(run, step, response)))
-    text = telling.fill(run, model.words, step.before)
+    text = narration.fill(run, model.words, step.before)
     return ModelReply(line, model.id, text, model.is_deed, earned_by(run, step, model))
 
 

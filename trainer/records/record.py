@@ -17,8 +17,7 @@ from trainer.grading.model import Graded
 from trainer.play.machine import Machine
 from trainer.play.run import NotOffered, Reply, Run, replay
 from trainer.play.verdict import criticals, verdict
-from trainer.principles.load import load_framework
-from trainer.principles.model import Framework
+from trainer.principles.frameworks import Framework, load_framework
 from trainer.records.event import JSON, Event, Kind
 from trainer.records.header import Header, Part
 from trainer.records.header import from_data as header_from_data

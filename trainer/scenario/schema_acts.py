@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trainer.principles.load_acts import FORMAT, Way
+from trainer.principles.acts import FORMAT, Way
 from trainer.scenario.schema_words import (
     Schema,
     about,

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from trainer.analysis.judgement import Label
-from trainer.play.telling import fill
+from trainer.play.narration import fill
 from trainer.practice.slips import GOOD, course, drill, label_of_last, learned_line, what_if
 from trainer.records.attempt import Attempt, Setup
 from trainer.records.header import Mode, Parent, TimeLimits

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trainer.output.coach_notes import CoachNotes
-from trainer.play import telling
+from trainer.play import narration
+from trainer.play.narration import Utterance
 from trainer.play.run import Run, Step
-from trainer.play.telling import Utterance
 from trainer.scenario.model import TIMEOUT
 from trainer.tui.marked import Marked
 
@@ -37,10 +37,10 @@ def moment(run: Run, *, notes: CoachNotes | None, marked: Marked | None) -> Mome
     step = run.steps[-1]
     return Moment(
         step,
-        telling.said(run, step),
-        telling.consequence(run, step),
+        narration.reply_lines(run, step),
+        narration.consequence(run, step),
         notes.short(run, step) if notes else "",
         notes.all(run, step) if notes else [],
-        telling.onward(run, step),
+        narration.onward(run, step),
         marked if notes else None,
     )

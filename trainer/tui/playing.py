@@ -5,7 +5,7 @@ from __future__ import annotations
 from trainer.cleaning import clean
 from trainer.limits import REPLY_CHARACTERS
 from trainer.output.typed_phrases import Heard, note_line
-from trainer.play import telling
+from trainer.play import narration
 from trainer.scenario.model import TIMEOUT
 from trainer.tui.marked import Marked, marked
 from trainer.tui.moment import Moment, moment
@@ -80,7 +80,7 @@ class Playing(Standing):
         self.attempt.none_of_these(self.words)
         self._forget_words()
         self.draft = ""
-        name = telling.partner(self.attempt.run) or "The customer"
+        name = narration.partner(self.attempt.run) or "The customer"
         return f"{name} waits. Could you say that another way? Choose one of these."
 
     def back(self) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from trainer.output.coach_notes import CoachNotes
 from trainer.output.phrases import SURENESS, decisions_on_best_line, principle_title
 from trainer.output.typed_phrases import model_replies
-from trainer.play import telling
-from trainer.play.asking import asks_confidence
+from trainer.play import narration
+from trainer.play.seeded import asks_confidence
 from trainer.records.attempt import Attempt
 from trainer.records.clock import Clock
 from trainer.records.header import Mode
@@ -100,7 +100,7 @@ class Standing:
             return [(TO_THE_DEBRIEF, "1", "See how it went.")]
         if self.settled:
             return [(f"{SURE}{level}", str(level), f"{how.capitalize()}.") for level, how in SURENESS.items()]
-        texts = [(r.id, telling.option_text(run, r)) for r in run.options()]
+        texts = [(r.id, narration.option_text(run, r)) for r in run.options()]
         if self.words:
             texts.append((NONE_OF_THESE, "None of these."))
         found = [(name, _digit(n), text) for n, (name, text) in enumerate(texts)]
@@ -114,7 +114,7 @@ class Standing:
             return "The end of this story."
         if self.settled:
             return "How sure are you of that reply?"
-        return "Which of these is closest to what you meant?" if self.words else telling.prompt(self.attempt.run)
+        return "Which of these is closest to what you meant?" if self.words else narration.prompt(self.attempt.run)
 
     def principles(self) -> tuple[str, list[str]]:
         """A heading, and the principles under it: before the reply in coach mode, after it in the others."""

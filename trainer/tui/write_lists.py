@@ -10,7 +10,7 @@ from trainer.analysis.judgement import Label, label
 from trainer.analysis.worth import Worth
 from trainer.document.finding import Finding, Severity
 from trainer.output.phrases import number, principle_title, touchpoint_title
-from trainer.play import telling
+from trainer.play import narration
 from trainer.play.run import Run
 from trainer.scenario.model import FALLBACK, TIMEOUT, Outcome, Response, Scenario, Scene
 from trainer.tui import previewing
@@ -68,7 +68,7 @@ def choices(run: Run) -> list[tuple[str, str, str]]:
     found = []
     for place, response in enumerate(previewing.ways_out(run)):
         unsaid = _UNSAID.get(response.id)
-        text = f"({unsaid})" if unsaid else telling.option_text(run, response)
+        text = f"({unsaid})" if unsaid else narration.option_text(run, response)
         found.append((response.id, str((place + 1) % 10) if place < 10 else "", text))
     return found
 

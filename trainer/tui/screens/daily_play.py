@@ -10,7 +10,7 @@ from textual.visual import Visual
 
 from trainer.errors import TrainerError
 from trainer.output.drill_phrases import SO_FAR, told_before
-from trainer.play import telling
+from trainer.play import narration
 from trainer.tui import talk
 from trainer.tui.daily import ONWARD, Daily, DailyDrill
 from trainer.tui.keys import key
@@ -64,7 +64,7 @@ class DailyPlay(BesidePlay):
         run = self.drill.attempt.run
         scenario = run.machine.scenario
         short, full = told_before(run)
-        told = talk.setting(scenario.title, telling.fill(run, scenario.setting), telling.fill(run, scenario.you))
+        told = talk.setting(scenario.title, narration.fill(run, scenario.setting), narration.fill(run, scenario.you))
         told.append(talk.aside(f"Why this one: {self.drill.why}"))
         if self.drill.hearing.announcement:
             told.append(talk.aside(self.drill.hearing.announcement))

@@ -10,7 +10,7 @@ from textual.css.query import NoMatches
 
 from trainer.cleaning import clean_line
 from trainer.errors import NotWritable
-from trainer.play import telling
+from trainer.play import narration
 from trainer.play.run import NotOffered
 from trainer.tui.attention import Attention
 from trainer.tui.playing import Playing
@@ -126,7 +126,7 @@ class Sitting(Page):
         """What is played, how, how far, and how long."""
         playing = self.here
         scenario = playing.attempt.run.machine.scenario
-        hint = telling.fill(playing.attempt.run, scenario.setting).split("\n")[0].partition(". ")[0].rstrip(".")
+        hint = narration.fill(playing.attempt.run, scenario.setting).split("\n")[0].partition(". ")[0].rstrip(".")
         left = join(line(scenario.title, "bold"), Content.styled("  ·  " + clean_line(hint), "$quiet"))
         seconds = playing.left()
         style = "bold $error" if seconds is not None and seconds <= HURRY else "$quiet"

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from trainer.errors import TrainerError
 from trainer.grading.situation import in_run
 from trainer.output.debrief_phrases import ASK_GOAL, NEVER_CHANGES, said
-from trainer.play import telling
+from trainer.play import narration
 from trainer.tui import debriefing
 from trainer.tui.hearing import NO_ACTS
 from trainer.tui.keys import BACK
@@ -94,7 +94,7 @@ class RewriteSheet(Sheet[None]):
         run = self._past.record.run.back_to(self._number)
         asked = [words(text, "$customer") for text in in_run(run).said[-2:]]
         mine = join(Content.styled("You said: ", "$quiet"), words(said(self._past.lines[self._number])))
-        return paragraphs(lines(*asked) if asked else EMPTY, words(telling.prompt(run), "bold"), mine)
+        return paragraphs(lines(*asked) if asked else EMPTY, words(narration.prompt(run), "bold"), mine)
 
     def on_mount(self) -> None:
         self.query_one(OwnWords).begin("")

@@ -46,7 +46,7 @@ class Gauge:
     number: int
 
 
-def names(variant: Variant, machine: Machine, state: State) -> dict[str, str]:
+def placeholder_values(variant: Variant, machine: Machine, state: State) -> dict[str, str]:
     """What each placeholder stands for in a state."""
     found: dict[str, str] = {}
     for key, detail in variant.details.items():
@@ -66,7 +66,7 @@ def fill(run: Run, text: Text, state: State | None = None) -> str:
     """A text of the scenario as it reads in this run, at its present state or another."""
     if len(text.parts) == 1:
         return text.parts[0]
-    return text.fill(names(run.variant, run.machine, state or run.state))
+    return text.fill(placeholder_values(run.variant, run.machine, state or run.state))
 
 
 def opening(run: Run) -> list[Utterance]:
@@ -74,7 +74,7 @@ def opening(run: Run) -> list[Utterance]:
     return [u for state in run.opening for u in _scene(run, state)]
 
 
-def said(run: Run, step: Step) -> list[Utterance]:
+def reply_lines(run: Run, step: Step) -> list[Utterance]:
     """The trainee's own words or deed; nothing for a time-out."""
     if step.reply.words:
         return [Utterance(Voice.YOU, "You", step.reply.words)]
@@ -94,11 +94,11 @@ def onward(run: Run, step: Step) -> list[Utterance]:
     return [u for state in step.path for u in _scene(run, state)]
 
 
-def told(run: Run) -> list[Utterance]:
+def story(run: Run) -> list[Utterance]:
     """The whole story so far."""
     found = opening(run)
     for step in run.steps:
-        found += said(run, step) + consequence(run, step) + onward(run, step)
+        found += reply_lines(run, step) + consequence(run, step) + onward(run, step)
     return found
 
 
@@ -123,7 +123,7 @@ def partner(run: Run) -> str:
 
 def gauges(run: Run) -> list[Gauge]:
     """The facts on show, as they stand."""
-    values = names(run.variant, run.machine, run.state)
+    values = placeholder_values(run.variant, run.machine, run.state)
     facts = run.machine.facts(run.state)
     return [_gauge(f, facts, values) for f in run.machine.scenario.facts.values() if f.shown]
 
@@ -144,7 +144,7 @@ def _lines(run: Run, lines: tuple[Line, ...], state: State) -> Iterator[Utteranc
     if not lines:
         return
     facts = run.machine.facts(state)
-    values = names(run.variant, run.machine, state)
+    values = placeholder_values(run.variant, run.machine, state)
     for line in lines:
         if line.when is None or holds(line.when, facts):
             yield _utterance(line, values)
