@@ -10,8 +10,8 @@ from hypothesis import given, settings
 
 from tests.analysis.runs import every_run
 from tests.scenarios import SMALL, load, playable, playables
-from trainer.analysis import chance
-from trainer.analysis.chance import random_play
+from trainer.analysis import distribution
+from trainer.analysis.distribution import random_play
 from trainer.analysis.judgement import judge
 from trainer.analysis.numbers import EndingNumbers, Numbers
 from trainer.analysis.playable import Playable, check
@@ -229,7 +229,7 @@ def test_length_is_counted_in_the_variant_where_it_does_best() -> None:
 
 
 def test_many_losses_are_put_together_and_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chance, "VALUES", 3)
+    monkeypatch.setattr(distribution, "VALUES", 3)
     found = playable()
     played = random_play(found.graph, worth_of(found))
     assert list(played.distribution.losses) == [0, 3, 6]

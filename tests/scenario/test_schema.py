@@ -16,7 +16,7 @@ import yaml
 
 from tests.scenario.test_findings import FAULTS
 from tests.scenarios import FRAMEWORK, LIBRARY, ROOT, SMALL, framework, load
-from trainer.analysis.judgement import Label
+from trainer.analysis.judgement import CostLabel
 from trainer.limits import NUMBER_RANGE
 from trainer.play.verdict import Verdict
 from trainer.principles import acts
@@ -247,7 +247,7 @@ def test_every_key_that_is_left_out_is_missed_by_both_or_by_neither() -> None:
 
 def test_words_that_plans_know_are_those_of_verdicts_and_costs() -> None:
     assert set(plans.VERDICTS) == {v.value for v in Verdict}
-    assert set(plans.LABELS) == {label.value for label in Label}
+    assert set(plans.LABELS) == {label.value for label in CostLabel}
 
 
 @pytest.mark.parametrize("word", ["yes", "no", "Yes", "off", "true", "FALSE"])

@@ -45,7 +45,7 @@ class EarlyExit:
     witness: tuple[str, ...]
 
 
-class Hope:
+class RandomOutlook:
     """For each state, what random play from there meets on the runs that do not end badly."""
 
     def __init__(self, graph: Graph, worth: Worth) -> None:
@@ -78,19 +78,17 @@ class Hope:
         return self._decisions[i] / self.chance[i]
 
 
-def no_way_back(graph: Graph, worth: Worth, hope: Hope) -> tuple[NoWayBack, ...]:
+def no_way_back(graph: Graph, worth: Worth, hope: RandomOutlook) -> tuple[NoWayBack, ...]:
     """Each mistake that is not critical and leaves only bad endings to somebody who has made none before.
 
     Replies are taken nearest first, narration counting like one, so a witness is short, if not always the shortest.
     """
-    value = worth.to_come.numbers
     found: dict[tuple[int, str], NoWayBack] = {}
     came: dict[int, tuple[int, Response | None]] = {0: (-1, None)}
     waiting = [0]
     for i in waiting:
         menu = graph.menus[i]
-        for response, loss, target in zip(menu.responses, menu.losses, graph.targets[i], strict=True):
-            cost = loss + value[target] - value[i]
+        for response, cost, target in zip(menu.responses, worth.move_costs(i), graph.targets[i], strict=True):
             if cost < MISTAKE:
                 if target not in came:
                     came[target] = i, response
@@ -103,7 +101,7 @@ def no_way_back(graph: Graph, worth: Worth, hope: Hope) -> tuple[NoWayBack, ...]
     return tuple(found[key] for key in sorted(found))
 
 
-def early_exits(graph: Graph, worth: Worth, hope: Hope) -> tuple[EarlyExit, ...]:
+def early_exits(graph: Graph, worth: Worth, hope: RandomOutlook) -> tuple[EarlyExit, ...]:
     """Each reply that makes a bad ending certain, early, and so cheaply that it outscores seeing it through.
 
     Early: from it to the end there are at most half as many decisions as the others have on average. It pays when it
@@ -112,7 +110,7 @@ def early_exits(graph: Graph, worth: Worth, hope: Hope) -> tuple[EarlyExit, ...]
     if not worth.scored:
         return ()
     value = worth.to_come.numbers
-    steps = _decisions_on_best_line(graph, value)
+    steps = _decisions_on_best_line(graph, worth)
     spent, came = _cheapest(graph)
     gains: dict[tuple[int, str], tuple[float, EarlyExit]] = {}
     for i in graph.order:
@@ -136,14 +134,14 @@ def early_exits(graph: Graph, worth: Worth, hope: Hope) -> tuple[EarlyExit, ...]
     return tuple(gains[key][1] for key in sorted(gains))
 
 
-def _decisions_on_best_line(graph: Graph, value: list[float]) -> list[int]:
+def _decisions_on_best_line(graph: Graph, worth: Worth) -> list[int]:
     """For each state, how many decisions the line has that loses least from there; the shortest where several do."""
     steps = [0] * len(graph)
     for i in reversed(graph.order):
         if targets := graph.targets[i]:
-            menu = graph.menus[i]
-            lines = zip(menu.losses, targets, strict=True)
-            steps[i] = min(steps[t] for loss, t in lines if loss + value[t] == value[i]) + (menu.stakes is not None)
+            lines = zip(worth.move_costs(i), targets, strict=True)
+            decides = graph.menus[i].stakes is not None
+            steps[i] = min(steps[t] for cost, t in lines if not cost) + decides
     return steps
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from trainer.analysis.graph import Graph
-from trainer.analysis.witness import Witness
+from trainer.analysis.graph import Graph, Witness
 from trainer.analysis.worth import Worth
 from trainer.scenario.model import Response
 
@@ -51,12 +50,11 @@ class _Offer(NamedTuple):
 
 def _offers(graph: Graph, worth: Worth) -> Iterator[_Offer]:
     """Every decision in every state, nearest first."""
-    value = worth.to_come.numbers
     for i in graph.walked:
         menu = graph.menus[i]
         if menu.stakes:
-            moves = zip(menu.responses, menu.losses, graph.targets[i], strict=True)
-            yield _Offer(i, [(r, loss, loss + value[t] - value[i], t) for r, loss, t in moves if r], menu.listed)
+            moves = zip(menu.responses, menu.losses, worth.move_costs(i), graph.targets[i], strict=True)
+            yield _Offer(i, [(r, loss, cost, t) for r, loss, cost, t in moves if r], menu.listed)
 
 
 def silence_pays(graph: Graph, worth: Worth) -> tuple[SilencePays, ...]:
@@ -100,10 +98,9 @@ def _trap(graph: Graph, worth: Worth, reply: str, cost: float, offer: _Offer, ta
 
 def _lost_at(graph: Graph, worth: Worth, state: int) -> str:
     """The scene in which the best line from a state first loses something; the last one when it never does."""
-    value = worth.to_come.numbers
     while targets := graph.targets[state]:
-        moves = zip(graph.menus[state].losses, targets, strict=True)
-        loss, following = next((loss, t) for loss, t in moves if loss + value[t] == value[state])
+        moves = zip(graph.menus[state].losses, worth.move_costs(state), targets, strict=True)
+        loss, following = next((loss, t) for loss, cost, t in moves if not cost)
         if loss:
             break
         state = following

@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from trainer.principles.phrases import Choice, Edge, Gap, Item, Phrase, Slot, Stem, Word
+from trainer.principles.phrases import Alternation, Anchor, Gap, Phrase, PhraseItem, Slot, Stem, Word
 
 GAP, BEGIN, END = "*", "^", "$"
 """Symbols that read no word."""
@@ -121,12 +121,12 @@ class AutomatonBuilder:
         self._ends.append(-1)
         return len(self._edges) - 1
 
-    def _sequence(self, node: int, items: tuple[Item, ...], spell: Spelling) -> int:
+    def _sequence(self, node: int, items: tuple[PhraseItem, ...], spell: Spelling) -> int:
         for item in items:
             node = self._item(node, item, spell)
         return node
 
-    def _item(self, node: int, item: Item, spell: Spelling) -> int:
+    def _item(self, node: int, item: PhraseItem, spell: Spelling) -> int:
         match item:
             case Word(text):
                 for word in spell.word(text):
@@ -136,11 +136,11 @@ class AutomatonBuilder:
                 return self._step(node, spell.stem(text))
             case Gap():
                 return self._step(node, GAP)
-            case Edge(end):
+            case Anchor(end):
                 return self._step(node, END if end else BEGIN)
             case Slot(name):
                 return self._step(node, f"<{name}>")
-            case Choice(branches):
+            case Alternation(branches):
                 after = self._node()
                 for branch in branches:
                     self._edges[self._sequence(node, branch, spell)].append((NOTHING, after))

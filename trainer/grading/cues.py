@@ -15,7 +15,7 @@ from trainer.grading.scope import NEGATIONS
 from trainer.grading.symbols import Situated, Symbols, details_of, said_in
 from trainer.grading.words import Token, Words
 from trainer.principles.acts import Acts, Cue
-from trainer.principles.phrases import Choice, Item, Stem, Word, slots_of
+from trainer.principles.phrases import Alternation, PhraseItem, Stem, Word, slots_of
 from trainer.scenario.model import Detail
 
 _UNREAL = frozenset(("if", "unless", "wish", "would", "could"))
@@ -118,12 +118,12 @@ def _all_negate(members: Sequence[Cue]) -> bool:
     return bool(members) and all(_negates(frozenset(_words_of(member.pattern.items))) for member in members)
 
 
-def _words_of(items: tuple[Item, ...]) -> list[str]:
+def _words_of(items: tuple[PhraseItem, ...]) -> list[str]:
     found: list[str] = []
     for item in items:
         if isinstance(item, (Word, Stem)):
             found.extend(word for word, _ in expand(item.text))
-        elif isinstance(item, Choice):
+        elif isinstance(item, Alternation):
             for branch in item.branches:
                 found.extend(_words_of(branch))
     return found

@@ -12,7 +12,7 @@ from trainer.grading.stems import roots, stem
 from trainer.grading.word_sets import word_set
 from trainer.grading.words import Token, Words, plain_words, read_words
 from trainer.principles.acts import Cue
-from trainer.principles.phrases import Item, Phrase, Stem, Word
+from trainer.principles.phrases import Phrase, PhraseItem, Stem, Word
 from trainer.scenario.model import Detail
 
 _KEPT = 30_000
@@ -110,7 +110,7 @@ class Symbols:
             first, *rest = [one for item in pattern.items for one in self._symbols_of(item)]
             self._phrases.setdefault(first, []).append((rest, symbol))
 
-    def _symbols_of(self, item: Item) -> tuple[str, ...]:
+    def _symbols_of(self, item: PhraseItem) -> tuple[str, ...]:
         assert isinstance(item, (Stem, Word))
         return self.word(item.text) if isinstance(item, Word) else (self.stem(item.text),)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from trainer.analysis.judgement import Label
+from trainer.analysis.judgement import CostLabel
 from trainer.output.phrases import VERDICTS, number, touchpoint_title
 from trainer.output.typed_phrases import Heard, act_title, heard_lines
 from trainer.play import narration
@@ -73,7 +73,7 @@ def cost_words(line: DecisionLine) -> str:
     return label_words(line.label, line.cost)
 
 
-def label_words(label: Label, cost: float | None) -> str:
+def label_words(label: CostLabel, cost: float | None) -> str:
     """`mistake 4.5`."""
     return f"{label.value} {number(cost)}" if cost else label.value
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trainer.analysis.judgement import Label
+from trainer.analysis.judgement import CostLabel
 from trainer.output.phrases import TOO_LARGE_TO_SCORE, number
 from trainer.play import narration
 from trainer.play.narration import Utterance
@@ -35,7 +35,7 @@ def outcome(record: Record) -> str:
         return TOO_LARGE_TO_SCORE
     if found.critical:
         said = f"Critical: {found.critical}"
-    elif found.label is Label.BEST:
+    elif found.label is CostLabel.BEST:
         return "That cost nothing: there is no better reply here."
     else:
         said = f"That cost {number(found.cost)} against the best line from here ({found.label.value})."

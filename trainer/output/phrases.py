@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from trainer.analysis.judgement import Result
+from trainer.analysis.judgement import RunResult
 from trainer.analysis.numbers import Numbers
 from trainer.analysis.playable import Playable
 from trainer.analysis.worth import Worth
@@ -105,7 +105,7 @@ def gauge_words(gauge: narration.Gauge) -> str:
     return gauge.word
 
 
-def score_line(result: Result) -> str:
+def score_line(result: RunResult) -> str:
     """The score in a sentence."""
     if result.run.ending is None:
         return "Not finished, so not scored."
@@ -116,7 +116,7 @@ def score_line(result: Result) -> str:
     return f"Score {result.score:.0f} of 100, where 0 is picking at random and 100 the best line there is."
 
 
-def place_line(playable: Playable, result: Result) -> str:
+def place_line(playable: Playable, result: RunResult) -> str:
     """The score's place in the exact distribution, in a sentence; "" where nothing is scored."""
     share = Numbers(playable).place(result.loss) if result.score is not None else None
     if share is None:
@@ -127,7 +127,7 @@ def place_line(playable: Playable, result: Result) -> str:
     return f"Picking at random, {hundred} of 100 runs lose more than this one did."
 
 
-def standing_in_the_way(result: Result) -> str:
+def standing_in_the_way(result: RunResult) -> str:
     """What kept a run from being amazing, "" when it was."""
     if result.verdict in (None, Verdict.AMAZING):
         return ""

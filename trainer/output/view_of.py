@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trainer.analysis.judgement import Result
+from trainer.analysis.judgement import RunResult
 from trainer.output import phrases
 from trainer.output.moments import duration, moment
 from trainer.output.view import Closing, Fact, Rating, Ratings, Touch, Transcript, Turn
@@ -55,11 +55,11 @@ def transcript_view(record: Record) -> Transcript:
     )
 
 
-def _score(record: Record, result: Result) -> str:
+def _score(record: Record, result: RunResult) -> str:
     return " ".join(text for text in (phrases.score_line(result), phrases.place_line(record.playable, result)) if text)
 
 
-def _headline(result: Result) -> tuple[str, str]:
+def _headline(result: RunResult) -> tuple[str, str]:
     if result.verdict is None:
         return "Unfinished", phrases.UNFINISHED
     word, _, sentence = phrases.VERDICTS[result.verdict].rstrip(".").partition(": ")
@@ -152,7 +152,7 @@ def _closing(record: Record) -> Closing | None:
     )
 
 
-def _ratings(run: Run, result: Result) -> tuple[Ratings, ...]:
+def _ratings(run: Run, result: RunResult) -> tuple[Ratings, ...]:
     return tuple(
         Ratings(framework.title, tuple(_rating(run, p, result.principles[p.id]) for p in framework.principles.values()))
         for framework in run.machine.scenario.frameworks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from trainer.analysis.judgement import DecisionResult, Result
+from trainer.analysis.judgement import DecisionResult, RunResult
 from trainer.output import phrases
 from trainer.output.held_back import held_back
 from trainer.output.moments import duration
@@ -18,7 +18,7 @@ from trainer.records.record import Given, Record
 from trainer.scenario.model import FALLBACK, TIMEOUT, Response, Scene
 
 
-def turns(record: Record, result: Result) -> tuple[Turn, ...]:
+def turns(record: Record, result: RunResult) -> tuple[Turn, ...]:
     """Every decision that was answered, and the one where an unfinished attempt stands."""
     run, told = record.run, narration.opening(record.run)
     judged = {d.step.number: d for d in result.decisions}

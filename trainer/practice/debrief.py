@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from trainer.analysis.judgement import Result
+from trainer.analysis.judgement import RunResult
 from trainer.analysis.numbers import Numbers
 from trainer.play import narration
 from trainer.play.verdict import Verdict
@@ -124,7 +124,7 @@ def place(record: Record) -> float | None:
     return Numbers(record.playable).place(result.loss) if result.score is not None else None
 
 
-def in_the_way(result: Result, strip: tuple[TouchLine, ...]) -> InTheWay:
+def in_the_way(result: RunResult, strip: tuple[TouchLine, ...]) -> InTheWay:
     """What kept the run from being amazing."""
     outcome = result.run.ending.outcome if result.run.ending else None
     return InTheWay(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trainer.analysis.judgement import DecisionResult, Label, Result
+from trainer.analysis.judgement import CostLabel, DecisionResult, RunResult
 from trainer.play import narration
 from trainer.play.narration import Utterance
 from trainer.play.run import Run, Step
@@ -46,7 +46,7 @@ class DecisionLine:
     """The lowest first."""
     loss: float
     cost: float | None
-    label: Label | None
+    label: CostLabel | None
     at_risk: float
     """The most that a reply on offer would have lost."""
     best: tuple[Response, ...]
@@ -87,7 +87,7 @@ class TouchLine:
         return None if None in costs else sum(cost for cost in costs if cost is not None)
 
 
-def lines(record: Record, result: Result) -> tuple[DecisionLine, ...]:
+def lines(record: Record, result: RunResult) -> tuple[DecisionLine, ...]:
     """A line for each decision that stands, in order."""
     judged = {decision.step.number: decision for decision in result.decisions}
     # The replies that led to the place where a what-if begins were never asked about.
@@ -95,7 +95,7 @@ def lines(record: Record, result: Result) -> tuple[DecisionLine, ...]:
     return tuple(_line(record.run, s, judged.get(s.number), sure.get(s.number)) for s in record.run.steps)
 
 
-def touch_lines(result: Result, found: tuple[DecisionLine, ...]) -> tuple[TouchLine, ...]:
+def touch_lines(result: RunResult, found: tuple[DecisionLine, ...]) -> tuple[TouchLine, ...]:
     """The same by touchpoint."""
     return tuple(TouchLine(t.id, t.level, tuple(found[s.number] for s in t.steps)) for t in result.touchpoints)
 

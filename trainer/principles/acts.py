@@ -84,7 +84,7 @@ _EXAMPLES = ("shows", "lacks")
 _UNQUOTED = re.compile(r"\s*(?:-\s+|[\w-]+:\s+(?:\[\s*)?|\[\s*)?([*\[{&!|>@%`].*)")
 
 
-class Way(StrEnum):
+class ActEffect(StrEnum):
     """What an act does to a customer."""
 
     HELPS = "helps"
@@ -166,7 +166,7 @@ def _act(key: str, node: Node, groups: Collection[str] | None, notes: Notes) -> 
         id=key,
         title=fields.text("title"),
         about=fields.text("about"),
-        harms=fields.choice("way", Way, Way.HELPS) is Way.HARMS,
+        harms=fields.choice("way", ActEffect, ActEffect.HELPS) is ActEffect.HARMS,
         opposite=fields.identifier("opposite", required=False) or None,
         cues=read_cues(fields, "cues", groups, required=True),
         cancels=read_cues(fields, "not", groups),

@@ -22,14 +22,12 @@ SLOTS = {
     "said": "a word the customer just used",
 }
 """The names between < > that are the trainer's own; every other one is a group of `words`."""
-
 LONGEST = 400
 """Characters in one cue."""
 DEEPEST = 4
 """Choices within choices."""
 MOST_BRANCHES = 60
 """Branches of one choice."""
-
 _TOKEN = re.compile(r"\s+|[$£€]\d[\d.,]*|[(|)*^$?]|<[^<>()|]*>|[^\s()|*^$?<>]+|<|>")
 _WORD = re.compile(r"[^\W_]+(?:['’./&:-][^\W_]+)*['’]?~?|[$£€]\d[\d.,]*|\d[\d.,:]*%?")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -63,47 +61,47 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class Anchor:
     """The beginning of a sentence, or its end."""
 
     end: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Alternation:
     """One of several ways to say it; one of them may be empty."""
 
-    branches: tuple[tuple[Item, ...], ...]
+    branches: tuple[tuple[PhraseItem, ...], ...]
 
 
-Item: TypeAlias = Word | Stem | Gap | Slot | Edge | Choice
+PhraseItem: TypeAlias = Word | Stem | Gap | Slot | Anchor | Alternation
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A cue as a tree: its items one after another, and whether the sentence must be a question."""
 
-    items: tuple[Item, ...]
+    items: tuple[PhraseItem, ...]
     question: bool = False
 
 
-def slots_of(items: tuple[Item, ...]) -> Iterator[Slot]:
+def slots_of(items: tuple[PhraseItem, ...]) -> Iterator[Slot]:
     """Every name between < >, in the order written."""
     for item in items:
         if isinstance(item, Slot):
             yield item
-        elif isinstance(item, Choice):
+        elif isinstance(item, Alternation):
             for branch in item.branches:
                 yield from slots_of(branch)
 
 
-def misplaced_edge(items: tuple[Item, ...], end: bool) -> bool:
+def misplaced_edge(items: tuple[PhraseItem, ...], end: bool) -> bool:
     """Whether an edge stands where its sentence goes on."""
     edge = len(items) - 1 if end else 0
     for n, item in enumerate(items):
-        if isinstance(item, Edge) and item.end is end and n != edge:
+        if isinstance(item, Anchor) and item.end is end and n != edge:
             return True
-        if isinstance(item, Choice):
+        if isinstance(item, Alternation):
             if n == edge and any(misplaced_edge(branch, end) for branch in item.branches):
                 return True
             if n != edge and any(_has_edge(branch, end) for branch in item.branches):
@@ -111,19 +109,19 @@ def misplaced_edge(items: tuple[Item, ...], end: bool) -> bool:
     return False
 
 
-def _has_edge(items: tuple[Item, ...], end: bool) -> bool:
+def _has_edge(items: tuple[PhraseItem, ...], end: bool) -> bool:
     return any(
-        (isinstance(item, Edge) and item.end is end)
-        or (isinstance(item, Choice) and any(_has_edge(branch, end) for branch in item.branches))
+        (isinstance(item, Anchor) and item.end is end)
+        or (isinstance(item, Alternation) and any(_has_edge(branch, end) for branch in item.branches))
         for item in items
     )
 
 
-def says_something(items: tuple[Item, ...]) -> bool:
+def says_something(items: tuple[PhraseItem, ...]) -> bool:
     """Whether a word must be there, whichever branches are taken."""
     return any(
         isinstance(item, (Word, Stem, Slot))
-        or (isinstance(item, Choice) and all(says_something(branch) for branch in item.branches))
+        or (isinstance(item, Alternation) and all(says_something(branch) for branch in item.branches))
         for item in items
     )
 
@@ -170,8 +168,8 @@ class _Reader:
                 raise PhraseError("A * at the beginning or end of a cue says nothing; delete it.", column)
         return Phrase(items, self.question)
 
-    def _sequence(self, depth: int) -> tuple[Item, ...]:
-        items: list[Item] = []
+    def _sequence(self, depth: int) -> tuple[PhraseItem, ...]:
+        items: list[PhraseItem] = []
         while self.at < len(self.tokens):
             token = self.tokens[self.at][0]
             if token == ")" or (token == "|" and depth):
@@ -182,13 +180,13 @@ class _Reader:
             self.at += 1
         return tuple(items)
 
-    def _item(self, token: str, depth: int) -> Item:
+    def _item(self, token: str, depth: int) -> PhraseItem:
         if token == "(":
             return self._choice(depth + 1)
         if token == "*":
             return Gap()
         if token in "^$":
-            return Edge(token == "$")
+            return Anchor(token == "$")
         if token == "|":
             self._fail("A | stands between the branches of a choice; put the choice between ( and ).")
         if token == "?":
@@ -205,18 +203,18 @@ class _Reader:
             self._fail("Between < and > stands one name, in small letters, as in <time>.")
         return Slot(name, self.tokens[self.at][1])
 
-    def _word(self, token: str) -> Item:
+    def _word(self, token: str) -> PhraseItem:
         bare = token.strip(',.;:!"“”') if token[-1:] != "~" else token
         if not _WORD.fullmatch(bare):
             shown = "a ~ that follows no word" if token == "~" else f'"{token[:20]}"'
             self._fail(f"A cue cannot hold {shown}; write words, and of signs only ( | ) ~ * < > ^ $ and a last ?.")
         return Stem(bare[:-1]) if bare.endswith("~") else Word(bare)
 
-    def _choice(self, depth: int) -> Choice:
+    def _choice(self, depth: int) -> Alternation:
         opened = self.tokens[self.at][1]
         if depth > DEEPEST:
             self._fail("Choices are nested too deep here; make several cues of this one.")
-        branches: list[tuple[Item, ...]] = []
+        branches: list[tuple[PhraseItem, ...]] = []
         while True:
             self.at += 1
             branches.append(self._sequence(depth))
@@ -228,13 +226,13 @@ class _Reader:
             raise PhraseError(f"A choice has at most {MOST_BRANCHES} branches; make a group of `words`.", opened)
         if not any(branches):
             raise PhraseError("There is nothing between this ( and its ); write words there, or delete both.", opened)
-        return Choice(tuple(branches))
+        return Alternation(tuple(branches))
 
     def _fail(self, message: str) -> NoReturn:
         raise PhraseError(message, self.tokens[self.at][1])
 
 
-def _check_edges(items: tuple[Item, ...], tokens: list[tuple[str, int]]) -> None:
+def _check_edges(items: tuple[PhraseItem, ...], tokens: list[tuple[str, int]]) -> None:
     for sign, end in (("^", False), ("$", True)):
         if misplaced_edge(items, end):
             column = next(column for token, column in tokens if token == sign)

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from trainer import __version__
-from trainer.analysis.judgement import Result, judge
+from trainer.analysis.judgement import RunResult, judge
 from trainer.analysis.playable import Playable
 from trainer.cleaning import clean
 from trainer.errors import UsageError
@@ -218,7 +218,7 @@ class Attempt:
 
     # -- what follows ------------------------------------------------------------------------
 
-    def result(self) -> Result:
+    def result(self) -> RunResult:
         """The run judged."""
         return judge(self.run, self.playable.worth)
 

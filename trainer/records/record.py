@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from trainer.analysis.judgement import Result, judge
+from trainer.analysis.judgement import RunResult, judge
 from trainer.analysis.playable import Playable
 from trainer.analysis.worth import Scale
 from trainer.cleaning import clean_line
@@ -97,7 +97,7 @@ class Record:
         last = next((e for e in self.events if e.kind is Kind.END), self.events[-1])
         return receipt(last.hash)
 
-    def result(self) -> Result:
+    def result(self) -> RunResult:
         """The run judged."""
         return judge(self.run, self.playable.worth)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from trainer.analysis.judgement import Label
+from trainer.analysis.judgement import CostLabel
 from trainer.play.narration import fill
 from trainer.practice.slips import GOOD, course, drill, label_of_last, learned_line, what_if
 from trainer.records.attempt import Attempt, Setup
@@ -56,7 +56,7 @@ class Drilling(Playing):
     where: str = ""
     onward: str = ""
     """What follows a good reply, as it is offered."""
-    label: Label | None = field(default=None, init=False)
+    label: CostLabel | None = field(default=None, init=False)
 
     @property
     def answered(self) -> bool:
@@ -80,8 +80,12 @@ class Drilling(Playing):
             return super().question()
         assert self.label is not None
         if self.learned:
-            return "That is a good reply here: it costs nothing." if self.label is Label.BEST else "That is a fine one."
-        return f"Not yet: {'a critical error' if self.label is Label.CRITICAL else f'a {self.label.value}'}."
+            return (
+                "That is a good reply here: it costs nothing."
+                if self.label is CostLabel.BEST
+                else "That is a fine one."
+            )
+        return f"Not yet: {'a critical error' if self.label is CostLabel.CRITICAL else f'a {self.label.value}'}."
 
     def choices(self) -> list[tuple[str, str, str]]:
         if not self.answered:

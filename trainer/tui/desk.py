@@ -14,7 +14,7 @@ from trainer.records.people import Person, find, meet, read_people
 from trainer.tui.shelf import Shelf
 
 if TYPE_CHECKING:
-    from trainer.analysis.judgement import Result
+    from trainer.analysis.judgement import RunResult
     from trainer.analysis.playable import Playable
     from trainer.output.coach_notes import CoachNotes
     from trainer.paths import Places
@@ -182,9 +182,9 @@ class Desk:
         found = list_attempts(self.transcripts, trainee=self.trainee.pseudonym, scenario=scenario)
         return Shelf(attempts=found).of(self.trainee, scenario)
 
-    def keep_plan(self, scenario: Path, result: Result, title: str) -> tuple[Path, str]:
+    def keep_plan(self, scenario: Path, result: RunResult, title: str) -> tuple[Path, str]:
         """Add a play-through to the plans beside its scenario: the file, and the id it got there."""
-        from trainer.analysis.plan_save import save_plan
+        from trainer.analysis.plan_files import save_plan
         from trainer.scenario.plans import plans_beside
 
         path = plans_beside(scenario)

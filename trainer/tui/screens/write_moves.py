@@ -12,7 +12,7 @@ from textual.app import SuspendNotSupported
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from trainer.analysis.judgement import Result, judge
+from trainer.analysis.judgement import RunResult, judge
 from trainer.analysis.worth import Worth
 from trainer.document.finding import Finding
 from trainer.errors import TrainerError
@@ -229,7 +229,7 @@ class Moves(Panes):
             self.trainer.written()
 
 
-def _came_of_it(result: Result) -> str:
+def _came_of_it(result: RunResult) -> str:
     """`4 replies to “frosty”: mixed, score 0, not yet`."""
     run = result.run
     score = "not scored" if result.score is None else f"score {result.score:.0f}"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from math import fsum, sqrt
+from typing import NamedTuple
 
 from trainer.analysis.graph import Graph
-from trainer.analysis.packed import Chances, Packing
 from trainer.analysis.worth import Worth
 
 VALUES = 10_000
@@ -87,8 +87,8 @@ def _losses_by_ending(graph: Graph, packing: Packing) -> dict[int, dict[int, flo
 
     A state's chances are given up as soon as they are handed on: only the front of the pass is in memory.
     """
-    waiting: dict[int, Chances] = {0: packing.certain()}
-    ended: dict[int, Chances] = {}
+    waiting: dict[int, PackedChances] = {0: packing.certain()}
+    ended: dict[int, PackedChances] = {}
     for i in graph.order:
         chances = waiting.pop(i, None)
         if chances is None:
@@ -133,3 +133,84 @@ def _in_steps(found: Mapping[float, float], step: float) -> dict[float, float]:
         at = least + (loss - least) // step * step
         grouped[at] = grouped.get(at, 0.0) + chance
     return grouped
+
+
+class PackedChances(NamedTuple):
+    """`slots` begins at the loss `least`."""
+
+    least: int
+    slots: int
+
+
+_ORDINARY = 2_000_000
+"""States × scenes, which is how the work grows. Up to so many there is time to keep chances down to 1e-57."""
+_TRIMMED = 16
+"""Empty slots below are given up in blocks of this many."""
+
+
+@dataclass(slots=True)
+class Packing:
+    """How finely chances are kept: `fraction` binary digits, and `reciprocal` for those of one n-th."""
+
+    fraction: int
+    reciprocal: int
+    _mask: int = 0
+    _mask_slots: int = 0
+    _shares: dict[int, int] = field(default_factory=dict)
+
+    @classmethod
+    def for_size(cls, states: int, scenes: int) -> Packing:
+        """Fine enough for the rarest run of an ordinary scenario; in a large one chances below 2e-19 are lost."""
+        ordinary = states * scenes <= _ORDINARY
+        return cls(fraction=191, reciprocal=191) if ordinary else cls(fraction=62, reciprocal=48)
+
+    @property
+    def bits(self) -> int:
+        """The width of a slot: whole bytes, and room for a chance times a reciprocal."""
+        return self.fraction + self.reciprocal + 2
+
+    def certain(self) -> PackedChances:
+        """A loss of nothing, for sure."""
+        return PackedChances(0, 1 << self.fraction)
+
+    def share(self, chances: PackedChances, parts: int) -> PackedChances:
+        """One of so many equal parts; what is below the last binary digit is lost."""
+        least, slots = chances
+        low = (1 << _TRIMMED * self.bits) - 1
+        while slots and not slots & low:
+            least, slots = least + _TRIMMED, slots >> _TRIMMED * self.bits
+        if parts == 1:
+            return PackedChances(least, slots)
+        factor = self._shares.setdefault(parts, (1 << self.reciprocal) // parts)
+        return PackedChances(least, slots * factor >> self.reciprocal & self._mask_for(slots))
+
+    def add(self, chances: PackedChances | None, more: PackedChances, loss: int) -> PackedChances:
+        """Both together, the second moved up by a loss."""
+        least, slots = more.least + loss, more.slots
+        if chances is None:
+            return PackedChances(least, slots)
+        apart = least - chances.least
+        if apart >= 0:
+            return PackedChances(chances.least, chances.slots + (slots << apart * self.bits))
+        return PackedChances(least, (chances.slots << -apart * self.bits) + slots)
+
+    def unpacked(self, chances: PackedChances) -> Iterator[tuple[int, float]]:
+        """Each loss that has a chance, in order, with its chance."""
+        width = self.bits
+        text = chances.slots.to_bytes((chances.slots.bit_length() + width) // 8 + 1, "little")
+        size = width // 8
+        assert size * 8 == width
+        for place in range(0, len(text), size):
+            slot = int.from_bytes(text[place : place + size], "little")
+            if slot:
+                # True division of integers is correctly rounded, however long they are.
+                yield chances.least + place // size, slot / (1 << self.fraction)
+
+    def _mask_for(self, slots: int) -> int:
+        """The digits that hold chances, in at least as many slots."""
+        while self._mask_slots * self.bits < slots.bit_length():
+            if not self._mask:
+                self._mask, self._mask_slots = (1 << self.fraction + 1) - 1, 1
+            self._mask |= self._mask << self._mask_slots * self.bits
+            self._mask_slots *= 2
+        return self._mask
