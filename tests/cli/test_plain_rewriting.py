@@ -9,7 +9,7 @@ from tests.grading.shipped import shipped
 from tests.output.attempts import played
 from trainer.cli.keyboard import Keyboard
 from trainer.cli.plain_past import Past
-from trainer.grading.listener import Listener
+from trainer.grading.grader import ReplyGrader
 from trainer.practice.aftermath import rewrites
 
 
@@ -26,7 +26,7 @@ def test_no_judge_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     record = played(tmp_path, ["chat", "shrug"])
     said = iter(["I am so sorry about that. Let me check it for you.", ""])
     monkeypatch.setattr(Keyboard, "ask", lambda _: next(said))
-    listener = Listener(shipped(), NoJudge())  # type: ignore[arg-type]
+    listener = ReplyGrader(shipped(), NoJudge())  # type: ignore[arg-type]
     past = Past(record, Keyboard(), listener, SetClock())
     past._do("r 1")
     (found,) = rewrites(past.record.events, 2)

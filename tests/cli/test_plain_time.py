@@ -11,7 +11,7 @@ from tests.cli.helpers import team_folder
 from trainer.analysis.playable import open_playable
 from trainer.cli import plain_table, plain_words
 from trainer.cli.keyboard import Keyboard, Leave
-from trainer.grading.listener import Listener
+from trainer.grading.grader import ReplyGrader
 from trainer.records.attempt import Attempt, Setup
 from trainer.records.clock import SystemClock
 from trainer.records.header import Mode, TimeLimits
@@ -50,7 +50,7 @@ def played(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Record]:
         setup = Setup("one", 1, Mode.COACH, "ann", "plain", TimeLimits.ON)
         with Attempt.start(Path("transcripts"), playable, setup, SystemClock()) as attempt:
             with suppress(Leave):
-                plain_table.Table(attempt, keyboard, Listener()).play()
+                plain_table.Table(attempt, keyboard, ReplyGrader()).play()
             return attempt.record()
 
     return play

@@ -1,6 +1,6 @@
 """What the words allow on each principle."""
 
-from trainer.grading.levels import as_levels, caps
+from trainer.grading.caps import as_levels, caps
 from trainer.grading.model import Abstained, ActMark, Evidence, Graded, Sure
 from trainer.principles.frameworks import Principle
 

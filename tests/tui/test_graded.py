@@ -23,7 +23,7 @@ from tests.tui.stand import (
     sees,
     wait_until,
 )
-from trainer.grading.listener import Listener
+from trainer.grading.grader import ReplyGrader
 from trainer.grading.model import Graded, Match
 from trainer.play.run import Run
 from trainer.records.header import Mode
@@ -218,7 +218,7 @@ async def test_without_sound_acts_it_is_asked_and_said_once_why(tmp_path: Path, 
 # -- where hearing takes seconds ---------------------------------------------------------------
 
 
-class Slow(Listener):
+class Slow(ReplyGrader):
     """Takes its time, as a judge over the network may."""
 
     may_answer = threading.Event()

@@ -12,7 +12,7 @@ from trainer.cli.arguments import add_folders, find_journal, parse, parser, plac
 from trainer.document.suggest import nearest
 from trainer.errors import UsageError
 from trainer.exit_codes import ExitCode
-from trainer.grading.graders import grader_for
+from trainer.grading.grader import grader_for
 from trainer.records.clock import SystemClock
 from trainer.records.event import Kind
 from trainer.records.record import Record, read_record

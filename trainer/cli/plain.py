@@ -22,7 +22,7 @@ from trainer.cli.session import (
 )
 from trainer.errors import TrainerError, UnusableInput, UsageError
 from trainer.exit_codes import ExitCode
-from trainer.grading.listener import Listener
+from trainer.grading.grader import ReplyGrader
 from trainer.output.not_graded import not_graded
 from trainer.output.phrases import what_is_recorded
 from trainer.paths import Places
@@ -106,13 +106,13 @@ def laid(kind: type[SomeTable], where: Places, attempt: Attempt, keyboard: Keybo
     return table
 
 
-def _listener(where: Places, attempt: Attempt) -> tuple[Listener, bool]:
+def _listener(where: Places, attempt: Attempt) -> tuple[ReplyGrader, bool]:
     """What hears typed words, and whether it has been said why nothing can: play goes on, by asking what was meant."""
     try:
         return listening(where, attempt), False
     except UnusableInput as error:
         tell(not_graded(error))
-        return Listener(), True
+        return ReplyGrader(), True
 
 
 def pause(attempt: Attempt, draft: str, leave: Leave) -> ExitCode:

@@ -8,7 +8,7 @@ from trainer.cli.arguments import say as warn
 from trainer.cli.keyboard import Keyboard, Leave, tell
 from trainer.cli.plain_table import Table
 from trainer.errors import NotWritable
-from trainer.grading.listener import Listener
+from trainer.grading.grader import ReplyGrader
 from trainer.output.debrief_phrases import KEPT_APART
 from trainer.play import narration
 from trainer.practice.slips import GOOD, course, drill, label_of_last, learned_line, slips, what_if
@@ -41,7 +41,7 @@ class Beside(Table):
 class Back:
     """What is played here stays beside the attempt."""
 
-    def __init__(self, record: Record, keyboard: Keyboard, listener: Listener, clock: Clock) -> None:
+    def __init__(self, record: Record, keyboard: Keyboard, listener: ReplyGrader, clock: Clock) -> None:
         self._record = record
         self._keyboard = keyboard
         self._listener = listener

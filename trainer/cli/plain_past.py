@@ -10,7 +10,7 @@ from trainer.cli.keyboard import Keyboard, Leave, numbered, tell
 from trainer.cli.plain_back import Back
 from trainer.cli.plain_debrief import debrief_lines, decision_lines, ending_lines
 from trainer.errors import NotWritable, TrainerError
-from trainer.grading.listener import Listener
+from trainer.grading.grader import ReplyGrader
 from trainer.output import debrief_phrases as phrases
 from trainer.output.transcript import write_transcripts
 from trainer.practice.aftermath import is_open, second_receipt
@@ -36,7 +36,7 @@ _KINDS = "Type a decision's number, or w, s, r, d or g; ? says more, Enter alone
 class Past:
     """An attempt that has ended, and who goes over it. The end of input is the end of the debrief, never an error."""
 
-    def __init__(self, record: Record, keyboard: Keyboard, listener: Listener, clock: Clock) -> None:
+    def __init__(self, record: Record, keyboard: Keyboard, listener: ReplyGrader, clock: Clock) -> None:
         self.record = record
         self._keyboard = keyboard
         self._listener = listener

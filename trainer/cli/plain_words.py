@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from trainer.cli.keyboard import Keyboard, Leave, numbered, tell
-from trainer.grading.listener import Listener
+from trainer.grading.grader import ReplyGrader
 from trainer.grading.model import Graded
 from trainer.limits import REPLY_CHARACTERS
 from trainer.output.phrases import SURENESS
@@ -21,7 +21,7 @@ from trainer.scenario.model import TIMEOUT
 class Replies:
     """Gives replies for the table."""
 
-    def __init__(self, attempt: Attempt, keyboard: Keyboard, listener: Listener) -> None:
+    def __init__(self, attempt: Attempt, keyboard: Keyboard, listener: ReplyGrader) -> None:
         self.attempt = attempt
         self.listener = listener
         self.draft = attempt.begun

@@ -17,7 +17,7 @@ from trainer.cli.session import listening, met, open_attempt, to_play, write_fil
 from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
 from trainer.files import describe, shown_path
-from trainer.grading.listener import Listener
+from trainer.grading.grader import ReplyGrader
 from trainer.limits import REPLIES_BYTES, REPLY_CHARACTERS
 from trainer.output.phrases import score_line
 from trainer.output.result_json import result_json
@@ -90,7 +90,7 @@ def _said(lines: list[str], name: str) -> Iterator[tuple[int, str]]:
             yield number, said
 
 
-def _play(attempt: Attempt, lines: list[tuple[int, str]], name: str, listener: Listener) -> None:
+def _play(attempt: Attempt, lines: list[tuple[int, str]], name: str, listener: ReplyGrader) -> None:
     words = ""
     try:
         for number, line in lines:
@@ -116,7 +116,7 @@ def _play(attempt: Attempt, lines: list[tuple[int, str]], name: str, listener: L
         raise
 
 
-def _reply(attempt: Attempt, line: str, words: str, where: str, listener: Listener) -> str:
+def _reply(attempt: Attempt, line: str, words: str, where: str, listener: ReplyGrader) -> str:
     """Give one line's answer; the words that now wait for the response they are closest to, "" for none."""
     if line.startswith("="):
         typed = line[1:].strip().replace("\\n", "\n")

@@ -14,8 +14,8 @@ from trainer.cli.arguments import say
 from trainer.document.suggest import nearest
 from trainer.errors import UnusableInput, UsageError
 from trainer.files import write_problem
-from trainer.grading.judge_settings import find_judges
-from trainer.grading.listener import Listener, listener_for
+from trainer.grading.grader import ReplyGrader, reply_grader_for
+from trainer.grading.judge.judge_settings import find_judges
 from trainer.output.coach_notes import CoachNotes
 from trainer.output.judge_notice import judge_notice
 from trainer.output.transcript import Files, write_transcripts
@@ -138,17 +138,17 @@ def _own(path: Path, options: argparse.Namespace, where: Places) -> Path:
     return path
 
 
-def listening(where: Places, attempt: Attempt) -> Listener:
+def listening(where: Places, attempt: Attempt) -> ReplyGrader:
     """What hears typed words in this attempt. What it grades by is kept beside the journal; a judge is announced."""
     scenario = attempt.playable.scenario
     if not any(s.decision and s.decision.typed for s in scenario.scenes.values()):
-        return Listener()
+        return ReplyGrader()
     judges = None
     try:
         judges = find_judges(os.environ, read_config(where.config.known))
     except UnusableInput as error:
         say(f"No judge is asked about your words: {error}")
-    listener = listener_for(open_library(where.scenario_folders), scenario.language, judges)
+    listener = reply_grader_for(open_library(where.scenario_folders), scenario.language, judges)
     if listener.grader:
         keep_acts(attempt.path.parent, listener.grader.acts)
     if listener.sent_to:

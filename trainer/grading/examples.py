@@ -13,7 +13,7 @@ from trainer.scenario.model import Example, Scene, Variant
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class ExampleResult:
     """An example that was graded in a variant; `problems` say how the grade is not the author's, none when it is."""
 
     scene: str
@@ -23,7 +23,7 @@ class Tried:
     problems: tuple[str, ...]
 
 
-def try_examples(machine: Machine, grader: Grader) -> Iterator[Tried]:
+def try_examples(machine: Machine, grader: Grader) -> Iterator[ExampleResult]:
     """Every example of a scenario, in every variant."""
     for scene in machine.scenario.scenes.values():
         for example in scene.decision.examples if scene.decision else ():
@@ -31,10 +31,10 @@ def try_examples(machine: Machine, grader: Grader) -> Iterator[Tried]:
                 yield try_example(machine, grader, scene, variant, example)
 
 
-def try_example(machine: Machine, grader: Grader, scene: Scene, variant: Variant, example: Example) -> Tried:
+def try_example(machine: Machine, grader: Grader, scene: Scene, variant: Variant, example: Example) -> ExampleResult:
     """One example in one variant."""
     graded = grader.grade(example.typed, without(at_scene(machine, scene, variant), example))
-    return Tried(scene.id, variant.id, example, graded, tuple(_problems(example, graded)))
+    return ExampleResult(scene.id, variant.id, example, graded, tuple(_problems(example, graded)))
 
 
 def without(situation: Situation, example: Example) -> Situation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from trainer.grading.levels import Cap
+from trainer.grading.caps import Cap
 from trainer.grading.model import Abstained, Graded
 from trainer.output.phrases import principle_title
 from trainer.play import narration

@@ -16,9 +16,8 @@ from trainer.analysis.judgement import RunResult, judge
 from trainer.analysis.playable import Playable
 from trainer.cleaning import clean
 from trainer.errors import UsageError
-from trainer.grading.as_data import to_data
-from trainer.grading.levels import Cap, caps
-from trainer.grading.model import Graded
+from trainer.grading.caps import Cap, caps
+from trainer.grading.model import Graded, grade_to_data
 from trainer.limits import REPLY_CHARACTERS
 from trainer.play.run import Reply, Run, Step, replay
 from trainer.records.afterwards import Afterwards
@@ -155,7 +154,7 @@ class Attempt:
             matched = graded is not None and graded.match.response == response
             data |= {"words": words, "resolved": "matched" if matched else "asked"}
         if graded:
-            data |= {"grade": to_data(graded), "caps": {c.principle: c.level for c in found}}
+            data |= {"grade": grade_to_data(graded), "caps": {c.principle: c.level for c in found}}
         self._write(Kind.TIMEOUT if response == TIMEOUT else Kind.REPLY, data)
         self.run = run
         self._shown, self._none_of_these = -1, False

@@ -12,8 +12,7 @@ from trainer.analysis.playable import Playable
 from trainer.analysis.worth import Scale
 from trainer.cleaning import clean_line
 from trainer.errors import UnusableInput
-from trainer.grading.as_data import from_data
-from trainer.grading.model import Graded
+from trainer.grading.model import Graded, grade_from_data
 from trainer.play.machine import Machine
 from trainer.play.run import NotOffered, Reply, Run, replay
 from trainer.play.verdict import criticals, verdict
@@ -256,7 +255,7 @@ def _given(event: Event, seconds: float | None) -> Given:
 def _graded(grade: object, words: str) -> Graded | None:
     """The grade is for looking at: one that cannot be read is left out, and the replay and its levels stand."""
     try:
-        return from_data(grade, words) if isinstance(grade, Mapping) else None
+        return grade_from_data(grade, words) if isinstance(grade, Mapping) else None
     except UnusableInput:
         return None
 

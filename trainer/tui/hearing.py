@@ -10,34 +10,34 @@ from trainer.errors import TrainerError
 from trainer.output.not_graded import not_graded
 
 if TYPE_CHECKING:
-    from trainer.grading.listener import Listener
+    from trainer.grading.grader import ReplyGrader
     from trainer.grading.model import Graded
     from trainer.play.run import Run
 
 NO_ACTS = "Nothing grades words in this language yet: your words are kept as they are."
 
 
-def _nobody() -> Listener:
-    from trainer.grading.listener import Listener
+def _nobody() -> ReplyGrader:
+    from trainer.grading.grader import ReplyGrader
 
-    return Listener()
+    return ReplyGrader()
 
 
 @dataclass
 class Hearing:
     """Makes its listener when words are first typed: loading takes a moment. `open` may raise TrainerError."""
 
-    open: Callable[[], Listener] = _nobody
+    open: Callable[[], ReplyGrader] = _nobody
     announcement: str = ""
     """What is said of it before anything is typed: that words leave this computer, and where to."""
     slow: bool = False
     """Whether hearing may take seconds."""
     notice: str = ""
     """Why words are not graded, until it has been said."""
-    _listener: Listener | None = field(init=False, default=None)
+    _listener: ReplyGrader | None = field(init=False, default=None)
 
     @property
-    def listener(self) -> Listener:
+    def listener(self) -> ReplyGrader:
         """What hears, made now if need be."""
         if self._listener is None:
             try:

@@ -9,8 +9,8 @@ from trainer.errors import UnusableInput
 from trainer.tui.hearing import Hearing
 
 if TYPE_CHECKING:
-    from trainer.grading.judge import Judges
-    from trainer.grading.listener import Listener
+    from trainer.grading.grader import ReplyGrader
+    from trainer.grading.judge.judges import Judges
     from trainer.records.attempt import Attempt
     from trainer.tui.desk import Desk
 
@@ -25,11 +25,11 @@ def hearing(desk: Desk, attempt: Attempt) -> Hearing:
     except UnusableInput as error:
         announced = f"No judge is asked about your words: {error}"
 
-    def listen() -> Listener:
-        from trainer.grading.listener import listener_for
+    def listen() -> ReplyGrader:
+        from trainer.grading.grader import reply_grader_for
         from trainer.records.kept_acts import keep_acts
 
-        listener = listener_for(desk.library(), scenario.language, judges)
+        listener = reply_grader_for(desk.library(), scenario.language, judges)
         if listener.grader:
             keep_acts(attempt.path.parent, listener.grader.acts)
         return listener
@@ -42,7 +42,7 @@ def _judges(desk: Desk) -> tuple[Judges | None, str]:
     """The judges there are, and what is said of them. Without any, nothing of theirs is imported."""
     if not (os.environ.get("TRAINER_JUDGE_URL") or desk.settings.config.get("judge_url")):
         return None, ""
-    from trainer.grading.judge_settings import find_judges
+    from trainer.grading.judge.judge_settings import find_judges
     from trainer.output.judge_notice import judge_notice
 
     judges = find_judges(os.environ, desk.settings.config)

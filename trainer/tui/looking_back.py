@@ -22,7 +22,7 @@ from trainer.records.summary import Standing, summarise
 from trainer.tui.hearing import Hearing
 
 if TYPE_CHECKING:
-    from trainer.grading.listener import Listener
+    from trainer.grading.grader import ReplyGrader
     from trainer.tui.desk import Desk
 
 
@@ -79,10 +79,10 @@ class LookingBack:
     def hearing(self) -> Hearing:
         """What hears words that are written anew: the embedded grader with today's acts, and never a judge."""
 
-        def listen() -> Listener:
-            from trainer.grading.listener import listener_for
+        def listen() -> ReplyGrader:
+            from trainer.grading.grader import reply_grader_for
 
-            return listener_for(self.desk.library(), self.record.playable.scenario.language)
+            return reply_grader_for(self.desk.library(), self.record.playable.scenario.language)
 
         return Hearing(listen)
 
