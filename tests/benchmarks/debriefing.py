@@ -114,7 +114,7 @@ def played(desk: Desk, playable: Playable, listener: ReplyGrader, *, rated: bool
     while not attempt.ended:
         attempt.show()
         response = chance.choice(attempt.run.options()).id
-        graded = listener.hear(attempt.run, WORDS) if len(attempt.run.steps) % 3 == 0 else None
+        graded = listener.grade(attempt.run, WORDS) if len(attempt.run.steps) % 3 == 0 else None
         attempt.answer(response, WORDS if graded else "", graded)
     if rated:
         attempt.afterwards.rate_self(2, "being quick")

@@ -134,7 +134,7 @@ class Past:
         line = self._lines()[number]
         tell(f"Decision {number + 1}. You said: {phrases.said(line)}\nHow would you say it now? (Enter leaves it.)")
         while words := self._keyboard.ask():
-            graded = listener.hear_in(situation_at(self.record, number), words)
+            graded = listener.grade_in(situation_at(self.record, number), words)
             if graded is None:
                 tell("Nothing grades words in this language yet.")
                 return

@@ -90,7 +90,7 @@ class Replies:
     def _hear(self, words: str) -> Step | None:
         """Grade the words; ask what they meant where that stays open."""
         said_at = time.monotonic()
-        graded = self.listener.hear(self.attempt.run, words)
+        graded = self.listener.grade(self.attempt.run, words)
         # A judge may take seconds: they are not the trainee's.
         self._asked_at += time.monotonic() - said_at
         if graded is None and not self.told_why:

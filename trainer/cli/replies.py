@@ -121,7 +121,7 @@ def _reply(attempt: Attempt, line: str, words: str, where: str, listener: ReplyG
     if line.startswith("="):
         typed = line[1:].strip().replace("\\n", "\n")
         _check_typed(attempt, typed, bool(words), where)
-        graded = listener.hear(attempt.run, typed)
+        graded = listener.grade(attempt.run, typed)
         if graded is None or graded.match.response is None:
             return typed
         attempt.answer(graded.match.response, typed, graded)
@@ -134,7 +134,7 @@ def _reply(attempt: Attempt, line: str, words: str, where: str, listener: ReplyG
     elif len(line) > _LONGEST_ID:
         raise UnusableInput(f'"{_short(line)}" is no response', where=where, do="Own words begin with `= `.")
     else:
-        attempt.answer(line, words, listener.hear(attempt.run, words) if words else None)
+        attempt.answer(line, words, listener.grade(attempt.run, words) if words else None)
     return ""
 
 

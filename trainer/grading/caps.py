@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trainer.grading.model import Abstained, ActMark, Graded, Sure
@@ -54,8 +54,3 @@ def is_plain(mark: ActMark) -> bool:
     A false reproach is worse than a missed one, so this asks for more than what is shown as likely.
     """
     return mark.sure.scores and mark.confidence >= _PLAIN
-
-
-def as_levels(found: Iterable[Cap]) -> Mapping[str, int]:
-    """The caps as the rules of play take them: level by principle."""
-    return {cap.principle: cap.level for cap in found}

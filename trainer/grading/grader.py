@@ -280,19 +280,19 @@ def _only_sentences(words: Words, sentences: list[int]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ReplyGrader:
-    """Hears words. Without a grader it hears nothing: then the trainee says what was meant."""
+    """Grades typed words. Without a grader nothing is graded: then the trainee says what was meant."""
 
     grader: Grader | None = None
     judges: Judges | None = None
 
-    def hear(self, run: Run, words: str) -> Graded | None:
+    def grade(self, run: Run, words: str) -> Graded | None:
         """The grade of some words at the decision a run stands at; None where their language has no acts.
 
         With judges this waits for them, for as many seconds as they have.
         """
-        return self.hear_in(in_run(run), words)
+        return self.grade_in(in_run(run), words)
 
-    def hear_in(self, situation: Situation, words: str) -> Graded | None:
+    def grade_in(self, situation: Situation, words: str) -> Graded | None:
         """The grade of some words as an answer to a situation."""
         if self.grader is None:
             return None
@@ -311,5 +311,5 @@ class ReplyGrader:
 
 
 def reply_grader_for(library: Library, language: str, judges: Judges | None = None) -> ReplyGrader:
-    """What hears a language. UnusableInput when its acts file is faulty."""
+    """What grades words in a language. UnusableInput when its acts file is faulty."""
     return ReplyGrader(grader_for(language, library.acts), judges)

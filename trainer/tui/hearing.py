@@ -54,7 +54,7 @@ class Hearing:
 
     def hear(self, run: Run, words: str) -> Graded | None:
         """The grade of some words at the decision a run stands at; None where nothing can grade them."""
-        return self.listener.hear(run, words)
+        return self.listener.grade(run, words)
 
     def say_notice(self) -> str:
         """What is to be said of it once, "" afterwards."""

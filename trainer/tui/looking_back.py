@@ -108,7 +108,7 @@ class LookingBack:
     def rewrite(self, number: int, words: str) -> Regraded | None:
         """Another try at a reply, graded at once and here alone; None where nothing grades words in this language."""
         listener = self.hearing.listener
-        graded = listener.hear_in(situation_at(self.record, number), words)
+        graded = listener.grade_in(situation_at(self.record, number), words)
         if graded is None or listener.grader is None:
             return None
         keep_acts(self.record.path.parent, listener.grader.acts)

@@ -96,8 +96,3 @@ def other_language(text: str) -> str | None:
 
 def _script(character: str) -> str:
     return unicodedata.name(character, "").split(" ")[0]
-
-
-def english_share(words: list[str]) -> float:
-    """The share of little English words among some, 0 to 1."""
-    return sum(w in LITTLE_ENGLISH for w in words) / len(words) if words else 0.0

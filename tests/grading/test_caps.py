@@ -1,6 +1,6 @@
 """What the words allow on each principle."""
 
-from trainer.grading.caps import as_levels, caps
+from trainer.grading.caps import caps
 from trainer.grading.model import Abstained, ActMark, Evidence, Graded, Sure
 from trainer.principles.frameworks import Principle
 
@@ -18,7 +18,7 @@ LISTEN = principle("listen", ("restates",), ("argues",))
 
 
 def allowed(*marks: ActMark, expects: tuple[str, ...] = (), why: Abstained | None = None) -> dict[str, int]:
-    return dict(as_levels(caps(Graded("x", "g", marks, why), expects, [OWN_IT, LISTEN])))
+    return {cap.principle: cap.level for cap in caps(Graded("x", "g", marks, why), expects, [OWN_IT, LISTEN])}
 
 
 def test_a_harmful_act_makes_its_principle_violated_and_no_other() -> None:
