@@ -24,7 +24,7 @@ from yaml._yaml import CParser
 from trainer.analysis.coverage import condition_coverage, reached
 from trainer.analysis.playable import Checked, Playable, check
 from trainer.analysis.players import Player, play_as
-from trainer.analysis.recovery import RandomOutlook, no_way_back
+from trainer.analysis.scoring_faults import RandomOutlook, no_way_back
 from trainer.kinds import FileKind
 from trainer.lint.all_rules import findings_about
 from trainer.lint.choices import choices_of

@@ -7,8 +7,17 @@ from functools import cached_property
 
 from trainer.analysis.coverage import ConditionCoverage, FactUse, Reached, condition_coverage, fact_uses, reached
 from trainer.analysis.graph import Graph
-from trainer.analysis.recovery import EarlyExit, NoWayBack, RandomOutlook, early_exits, no_way_back
-from trainer.analysis.traps import SilencePays, Trap, silence_pays, traps
+from trainer.analysis.scoring_faults import (
+    EarlyExit,
+    NoWayBack,
+    RandomOutlook,
+    SilencePays,
+    Trap,
+    early_exits,
+    no_way_back,
+    silence_pays,
+    traps,
+)
 from trainer.analysis.worth import Worth, worth
 
 

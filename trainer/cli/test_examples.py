@@ -8,7 +8,7 @@ from pathlib import Path
 
 from trainer.cli.arguments import put
 from trainer.errors import UnusableInput
-from trainer.grading.examples import ExampleResult, try_examples
+from trainer.grading.graded_examples import ExampleResult, try_examples
 from trainer.grading.grader import grader_for
 from trainer.kinds import is_scenario
 from trainer.play.machine import Machine

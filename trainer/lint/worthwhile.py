@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trainer.analysis.graph import Graph
-from trainer.analysis.recovery import RandomOutlook, early_exits, no_way_back
-from trainer.analysis.traps import silence_pays, traps
+from trainer.analysis.scoring_faults import RandomOutlook, early_exits, no_way_back, silence_pays, traps
 from trainer.document.finding import Finding
 from trainer.lint.subject import Subject
 from trainer.scenario.model import TIMEOUT
