@@ -27,7 +27,7 @@ def topological_order(targets: Targets) -> list[int]:
 def find_cycle(targets: Targets, ordered: Sequence[int]) -> list[tuple[int, int]]:
     """A way round, as (state, place of the move in its menu), where possible from the first state that comes back.
 
-    `ordered` is what `in_order` gave; taking it away, and then what leads nowhere, leaves circles and the
+    `ordered` is what `topological_order` gave; taking it away, and then what leads nowhere, leaves circles and the
     ways between them.
     """
     left = set(range(len(targets))) - set(ordered)

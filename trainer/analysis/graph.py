@@ -56,7 +56,7 @@ class Graph:
     came_by: list[int]
     """The place in that state's menu."""
     numbers: dict[int, int]
-    """The number of a state by its key, see `walk.key`."""
+    """The number of a state by its key, see `state_key`."""
     walked: list[int]
     """Every state, those first to which the shortest lists of replies lead."""
     cut: frozenset[int]

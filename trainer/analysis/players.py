@@ -42,7 +42,7 @@ class PlayerRun:
 def play_as(player: Player, machine: Machine, worth: Worth) -> PlayerRun:
     """The run of a named player, in the variant where it does best. Ties are broken as written: the first wins."""
     if player is Player.RANDOM:
-        raise ValueError("a random player has no one run: see `chance`")
+        raise ValueError("a random player has no one run: see `random_play`")
     if player in (Player.LONGEST, Player.SHORTEST):
         variants = machine.scenario.variants.values()
         runs = (_play(machine, worth, _by_length(machine, v, player), v.id) for v in variants)

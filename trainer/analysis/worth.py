@@ -1,4 +1,4 @@
-"""What every state is worth: one backward pass over the graph, exact because it has no cycles.
+"""What every state is worth, and what each reply costs: backward passes over the graph, exact as it has no cycles.
 
 Losses are multiples of one half, so sums of them are exact in floating point; only means over random play are rounded.
 """

@@ -1,4 +1,4 @@
-"""The embedded grader: typed words to acts, with evidence, offline, in milliseconds."""
+"""The embedded grader, typed words to acts, with evidence, offline, in milliseconds; and what front ends grade by."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ _COPY = "It is one of the replies on offer, word for word: it counts as a choice
 
 COURTESY = frozenset(("greets", "thanks", "kind-word"))
 HARM_ALONE = 0.6
-"""The chance from which harm counts in a sentence that is heard alone."""
-_MOST_ALONE = 6
-"""Sentences that are heard alone; in a reply with more of them harm is found anyway."""
+"""The chance from which harm counts in a sentence that is graded alone."""
+_MOST_GRADED_ALONE = 6
+"""Sentences that are graded alone; in a reply with more of them harm is found anyway."""
 
 
 class Grader:
@@ -69,7 +69,7 @@ class Grader:
             return self._graded(text, (mark,), Abstained.STUFFED, _LISTED)
         unsaid = {*listed, *repeated_clauses(words)}
         kept = read_words(without_clauses(words, unsaid)) if unsaid else words
-        fired, scored = self._heard(kept, situation)
+        fired, scored = self._cues_and_scores(kept, situation)
         marks = apply_exemplars(self._marks(kept, scored, fired), kept, situation.exemplars, self.harming)
         if listed:
             marks = [m for m in marks if m.act != READS_SCRIPT] + [_list_mark(words, listed)]
@@ -84,15 +84,15 @@ class Grader:
 
     def scored(self, text: str, situation: Situation) -> list[Scored]:
         """What the learned model makes of some words, whatever the thresholds."""
-        return self._scored(read_words(text[:REPLY_CHARACTERS]), situation)
+        return self._scored_acts(read_words(text[:REPLY_CHARACTERS]), situation)
 
     def profiles(self, text: str, situation: Situation) -> tuple[Profile, list[Known]]:
         """A text and the authored replies as the matcher sees them."""
         words = read_words(text)
-        return profile(words, _strengths(self._scored(words, situation))), self._known(situation)
+        return profile(words, _strengths(self._scored_acts(words, situation))), self._known(situation)
 
-    def _heard(self, words: Words, situation: Situation) -> tuple[list[Fired], list[Scored]]:
-        """The cues that stand in some words, and the chance of each act; harm is heard through what is pasted to it."""
+    def _cues_and_scores(self, words: Words, situation: Situation) -> tuple[list[Fired], list[Scored]]:
+        """The cues that stand in some words, and the chance of each act; harm is found through what is pasted to it."""
         context = _context(situation)
         fired = fire(self.acts, words, context)
         scored = score(words, fired, context)
@@ -101,12 +101,14 @@ class Grader:
             again = score(alone, fire(self.acts, alone, context), context)
             harms = [s for s in again if s.act in self.harming and s.probability >= least]
             scored = _likelier(scored, [s._replace(clause=_clause_at(words, s)) for s in harms])
-        return fired, self._trusting(scored, fired, situation)
+        return fired, self._with_trusted_cues(scored, fired, situation)
 
-    def _scored(self, words: Words, situation: Situation) -> list[Scored]:
-        return self._heard(words, situation)[1]
+    def _scored_acts(self, words: Words, situation: Situation) -> list[Scored]:
+        return self._cues_and_scores(words, situation)[1]
 
-    def _trusting(self, scored: Sequence[Scored], fired: Iterable[Fired], situation: Situation) -> list[Scored]:
+    def _with_trusted_cues(
+        self, scored: Sequence[Scored], fired: Iterable[Fired], situation: Situation
+    ) -> list[Scored]:
         """The scores, with some cues taken at their word: a scene's own, and those of acts that were never learned."""
         own = {(act, cue.text) for act, cues in situation.cues.items() for cue in cues}
         trusted = {
@@ -147,7 +149,7 @@ class Grader:
         return sorted(marks, key=lambda m: (m.evidence[0].start, m.act))
 
     def _contradicted(self, harm: Scored, beside: Mapping[str, float], cued: Collection[str]) -> bool:
-        """Whether the contrary of some harm is heard beside it so plainly that the harm is no more than possible."""
+        """Whether the contrary of some harm stands beside it so plainly that the harm is no more than possible."""
         contrary = self.acts.acts[harm.act].opposite if harm.act in self.acts.acts else None
         if contrary is None or contrary in self.harming:
             return False
@@ -165,7 +167,7 @@ class Grader:
     def _profile(self, text: str, said: tuple[str, ...]) -> Profile:
         """The profile of an authored text. It is asked for again and again, so it is kept by what it depends on."""
         words = read_words(text[:REPLY_CHARACTERS])
-        return profile(words, _strengths(self._scored(words, Situation(said=said))))
+        return profile(words, _strengths(self._scored_acts(words, Situation(said=said))))
 
     def _graded(
         self, text: str, marks: tuple[ActMark, ...], why: Abstained | None, note: str, found: Match = UNMATCHED
@@ -213,7 +215,7 @@ def _list_mark(words: Words, listed: Iterable[int]) -> ActMark:
 
 
 def _evidence(words: Words, one: Scored, cue: str | None) -> Evidence:
-    """The clause it was heard in: a cue alone is often too short to be understood."""
+    """The clause it was found in: a cue alone is often too short to be understood."""
     rule = f"{CUE}{cue}" if cue else f"learned: {one.rule}" if one.rule else "learned"
     start, end = one.start, one.end
     if 0 <= one.clause < len(words.clauses):
@@ -262,13 +264,13 @@ def parts_with_harm(words: Words, fired: Iterable[Fired], harming: frozenset[str
     """
     if len(words.sentences) < 2:
         return []
-    heard: dict[int, set[str]] = {}
+    acts_of: dict[int, set[str]] = {}
     for one in fired:
         if one.cancelled is None:
-            heard.setdefault(words.clauses[one.clause].sentence, set()).add(one.act)
+            acts_of.setdefault(words.clauses[one.clause].sentence, set()).add(one.act)
     every = range(len(words.sentences))
-    polite = {sentence for sentence, acts in heard.items() if acts <= COURTESY}
-    harmful = sorted(sentence for sentence, acts in heard.items() if acts & harming)[:_MOST_ALONE]
+    polite = {sentence for sentence, acts in acts_of.items() if acts <= COURTESY}
+    harmful = sorted(sentence for sentence, acts in acts_of.items() if acts & harming)[:_MOST_GRADED_ALONE]
     parts = [([n for n in every if n not in polite], 0.0)] if 0 < len(polite) < len(words.sentences) else []
     parts += [([n], HARM_ALONE) for n in harmful]
     return [(_only_sentences(words, kept), least) for kept, least in parts]

@@ -79,7 +79,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class MatchWeights:
-    """What each likeness counts, and what speaks for none of the replies; learned by `learn_match.py`."""
+    """What each likeness counts, and what speaks for none of the replies; learned by `training.learn_match`."""
 
     alike: tuple[float, ...]
     none: tuple[float, ...]

@@ -1,4 +1,7 @@
-"""The phrases of many cues, looked for in a reply in one reading."""
+"""The phrases of many cues, looked for in a reply in one reading; and the matcher that ships, compiled.
+
+`trainer.grading.training.compile_cues` writes it. Acts that somebody has changed are compiled when first used.
+"""
 
 from __future__ import annotations
 
@@ -122,7 +125,7 @@ def compiled_matcher(sha256: str) -> Matcher | None:
     return _matcher_from(kept) if kept and kept["sha256"] == sha256 else None
 
 
-def to_bytes(matcher: Matcher, sha256: str) -> bytes:
+def matcher_to_bytes(matcher: Matcher, sha256: str) -> bytes:
     """A matcher as it is kept; the same bytes for the same cues."""
     graph = matcher.automaton
     document = {

@@ -134,6 +134,10 @@ def weigh_answers(
 ) -> tuple[tuple[ActMark, ...], list[str]]:
     """The marks with the answers weighed in, and the acts on which those who answered differ, with counts.
 
+    Judges raise and add, they never take away. People agree least with language models on what is dismissive or rude,
+    so a harm that no cue or learned weight has seen is never more than possible. A mark needs a majority of all judges
+    that were named, the silent ones counted.
+
     `answers` come with their judges' names; `named` is how many judges there are, those without an answer too.
     """
     marks = {mark.act: mark for mark in graded.acts}

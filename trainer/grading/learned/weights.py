@@ -1,4 +1,9 @@
-"""The learned weights, and the scores of a reply's acts by them, in plain Python."""
+"""The learned weights, and the scores of a reply's acts by them, in plain Python.
+
+Two passes. The first adds up the weights of the features of every clause, and of the whole reply. The second weighs,
+for each act, its own sums against how likely every other act is: acts come in company. Its result is the probability,
+calibrated on situations that the first pass had not seen.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from trainer.grading.cues.fire import build_matcher
-from trainer.grading.cues.matcher import COMPILED_CUES, to_bytes
+from trainer.grading.cues.matcher import COMPILED_CUES, matcher_to_bytes
 from trainer.principles.acts import PROVED_FILE, load_acts
 
 
@@ -17,7 +17,7 @@ def main() -> int:
     if acts is None:
         print(f"{path}: these acts cannot be used; `trainer lint` says why", file=sys.stderr)
         return 3
-    COMPILED_CUES.write_bytes(to_bytes(build_matcher(acts), acts.sha256))
+    COMPILED_CUES.write_bytes(matcher_to_bytes(build_matcher(acts), acts.sha256))
     PROVED_FILE.write_text(acts.sha256 + "\n", encoding="ascii")
     print(f"{sum(len(a.cues) for a in acts.acts.values())} cues compiled; written to {COMPILED_CUES}")
     return 0
