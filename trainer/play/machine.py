@@ -38,7 +38,8 @@ class Stakes:
 def weigh(decision: Decision, offered: tuple[Response, ...], weights: Mapping[str, int]) -> Stakes:
     """The stakes of a decision when these responses are on offer."""
     principles = tuple(dict.fromkeys(m.principle for r in offered for m in r.marks))
-    levels = {r.id: _levels(r, principles) for r in (*offered, *_unlisted(decision))}
+    unlisted = [r for r in (decision.timeout, decision.fallback) if r]
+    levels = {r.id: _levels(r, principles) for r in (*offered, *unlisted)}
     heavy = [weights.get(p, 1) for p in principles]
     sums = {key: sum(w * level for w, level in zip(heavy, own, strict=True)) for key, own in levels.items()}
     most = max((sums[r.id] for r in offered), default=0)
@@ -60,10 +61,6 @@ def lowered(
     levels = {p: max(0, min(level, caps.get(p, level))) for p, level in levels.items()}
     own = sum(weights.get(p, 1) * level for p, level in levels.items())
     return levels, max(0, stakes.most - own)
-
-
-def _unlisted(decision: Decision) -> list[Response]:
-    return [r for r in (decision.timeout, decision.fallback) if r]
 
 
 def _levels(response: Response, principles: tuple[str, ...]) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ of the client library is imported before a judge is asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
@@ -144,7 +144,9 @@ def weigh_answers(
     disputed = []
     for act in acts.acts.values():
         evidence = [
-            _evidence(words, judge, answer.places[act.id]) for judge, answer in answers if act.id in answer.places
+            [Evidence(start, end, words[start:end], f"judge {judge}") for start, end in answer.places[act.id]]
+            for judge, answer in answers
+            if act.id in answer.places
         ]
         votes = len(evidence)
         agreed = votes == len(answers)
@@ -160,7 +162,8 @@ def weigh_answers(
             marks[act.id] = ActMark(act.id, act.harms, sure, ADDED[sure], seen)
         else:
             marks[act.id] = _confirmed(mark, seen) if agreed else replace(mark, evidence=mark.evidence + seen)
-    return tuple(sorted(marks.values(), key=_place)), disputed
+    in_order = sorted(marks.values(), key=lambda m: (m.evidence[0].start if m.evidence else 0, m.act))
+    return tuple(in_order), disputed
 
 
 def _confirmed(mark: ActMark, seen: tuple[Evidence, ...]) -> ActMark:
@@ -178,14 +181,6 @@ def _contradicted(act: str, graded: Graded, acts: Acts) -> bool:
     """Whether the embedded grader found the contrary of an act."""
     contrary = {a.id for a in acts.acts.values() if a.opposite == act} | {acts.acts[act].opposite}
     return any(mark.act in contrary and mark.sure.scores for mark in graded.acts)
-
-
-def _evidence(words: str, judge: str, places: Iterable[tuple[int, int]]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(start, end, words[start:end], f"judge {judge}") for start, end in places)
-
-
-def _place(mark: ActMark) -> tuple[int, str]:
-    return (mark.evidence[0].start if mark.evidence else 0, mark.act)
 
 
 def speaks_to_a_judge(words: str, acts: Acts) -> bool:
