@@ -10,8 +10,7 @@ import yaml
 from hypothesis import strategies as st
 
 from trainer.analysis.playable import Playable, check
-from trainer.principles.load import load_framework
-from trainer.principles.model import Framework
+from trainer.principles.frameworks import Framework, load_framework
 from trainer.scenario.load import Loaded, load_scenario
 
 ROOT = Path(__file__).parent.parent

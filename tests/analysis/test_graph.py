@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from tests.analysis.runs import every_run
 from tests.scenarios import SMALL, load, playables
-from trainer.analysis import walk
+from trainer.analysis import graph as graph_module
+from trainer.analysis.cycles import find_cycle, topological_order
 from trainer.analysis.graph import Graph, edges, explore
-from trainer.analysis.order import find_loop, in_order
 from trainer.analysis.playable import Playable
 from trainer.analysis.worth import worth
 from trainer.play.machine import Machine, State
@@ -139,18 +139,18 @@ def test_a_witness_within_a_bound_can_be_played(found: Playable, bound: int) -> 
 def test_a_loop_is_found_where_the_first_state_left_lies_between_two() -> None:
     # 2 and 3 form a circle, 4 and 5 another, and 1 only leads from the one to the other.
     targets = [(1, 2), (4,), (3,), (2, 1), (5,), (4,)]
-    order = in_order(targets)
+    order = topological_order(targets)
     assert order == [0]
-    assert find_loop(targets, order) == [(4, 0), (5, 0)]
+    assert find_cycle(targets, order) == [(4, 0), (5, 0)]
 
 
 def test_a_state_that_leads_to_itself_is_a_loop() -> None:
-    assert find_loop([(1,), (2, 1), ()], [0]) == [(1, 1)]
+    assert find_cycle([(1,), (2, 1), ()], [0]) == [(1, 1)]
 
 
 def test_moves_are_bounded_as_states_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(walk, "_LEAST_MOVES", 1)
-    monkeypatch.setattr(walk, "_MOVES_A_STATE", 0)
+    monkeypatch.setattr(graph_module, "_LEAST_MOVES", 1)
+    monkeypatch.setattr(graph_module, "_MOVES_A_STATE", 0)
     graph = graph_of(SMALL)
     assert not graph.complete
     assert len(graph) == 6  # the counter, and what its five replies lead to

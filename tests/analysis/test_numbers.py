@@ -10,15 +10,15 @@ from hypothesis import given, settings
 
 from tests.analysis.runs import every_run
 from tests.scenarios import SMALL, load, playable, playables
-from trainer.analysis import chance
-from trainer.analysis.chance import random_play
+from trainer.analysis import distribution
+from trainer.analysis.distribution import random_play
 from trainer.analysis.judgement import judge
 from trainer.analysis.numbers import EndingNumbers, Numbers
 from trainer.analysis.playable import Playable, check
 from trainer.analysis.players import Player, play_as
 from trainer.analysis.worth import Worth
+from trainer.play.narration import placeholder_values
 from trainer.play.run import Reply, begin, replay
-from trainer.play.telling import names
 
 
 def numbers_of(text: str = SMALL, bound: int = 1000) -> Numbers:
@@ -204,7 +204,7 @@ def test_a_players_score_is_that_of_playing_as_it_does(found: Playable) -> None:
         run = begin(found.machine, found.scenario.variants[key], 0)
         for reply in played.replies:
             offered = found.machine.offered(run.state)
-            known = names(run.variant, found.machine, run.state)
+            known = placeholder_values(run.variant, found.machine, run.state)
             lengths = {r.id: len(r.words.fill(known)) for r in offered}
             losses = found.machine.stakes(run.state).losses
             expected = {
@@ -229,7 +229,7 @@ def test_length_is_counted_in_the_variant_where_it_does_best() -> None:
 
 
 def test_many_losses_are_put_together_and_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chance, "VALUES", 3)
+    monkeypatch.setattr(distribution, "VALUES", 3)
     found = playable()
     played = random_play(found.graph, worth_of(found))
     assert list(played.distribution.losses) == [0, 3, 6]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trainer.analysis.packed import Chances, Packing
+from trainer.analysis.distribution import PackedChances, Packing
 
 FINE = Packing.for_size(10, 10)
 COARSE = Packing.for_size(1_000_000, 5_000)
@@ -55,7 +55,7 @@ def test_coarse_packing_loses_only_what_is_very_rare(decisions: list[list[int]])
 
 
 def test_empty_slots_below_are_given_up() -> None:
-    chances = FINE.share(Chances(3, FINE.certain().slots << 40 * FINE.bits), 1)
+    chances = FINE.share(PackedChances(3, FINE.certain().slots << 40 * FINE.bits), 1)
     assert chances == (35, FINE.certain().slots << 8 * FINE.bits)
     assert list(FINE.unpacked(chances)) == [(43, 1.0)]
 

@@ -7,12 +7,11 @@ from hypothesis import given, settings
 
 from tests.analysis.runs import every_run
 from tests.scenarios import FACTS, HEAD, LIBRARY, SMALL, VARIANTS, load, playables
-from trainer.analysis.asked import Asked, Guards
-from trainer.analysis.graph import explore
+from trainer.analysis.coverage import ConditionCoverage, Guards
+from trainer.analysis.graph import Witness, explore
 from trainer.analysis.judgement import judge
 from trainer.analysis.playable import Playable
 from trainer.analysis.proofs import Proofs
-from trainer.analysis.witness import Witness
 from trainer.play.machine import Machine
 from trainer.play.run import Reply, Run, replay
 from trainer.scenario.conditions import holds
@@ -36,7 +35,7 @@ def replies(witness: Witness | None) -> tuple[str, ...] | None:
     return None if witness is None else witness.replies
 
 
-def one_sided(proofs: Proofs) -> list[Asked]:
+def one_sided(proofs: Proofs) -> list[ConditionCoverage]:
     return [c for c in proofs.conditions if c.true is None or c.false is None]
 
 

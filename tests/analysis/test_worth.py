@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.scenarios import SMALL, playable, playables
-from trainer.analysis.judgement import Label, judge, label
+from trainer.analysis.judgement import CostLabel, cost_label, judge
 from trainer.analysis.playable import Playable
 from trainer.analysis.worth import Worth
 from trainer.play.machine import State
@@ -47,14 +47,14 @@ def test_a_run_is_scored_between_random_and_best() -> None:
 def test_each_decision_says_what_it_cost_and_what_was_better() -> None:
     judged = judge(run("chat", "help"), worth_of(playable()))
     first, second = judged.decisions
-    assert (first.cost, first.label, [r.id for r in first.better]) == (2.5, Label.SLIP, ["check"])
-    assert (second.cost, second.label, second.better) == (0, Label.BEST, ())
+    assert (first.cost, first.label, [r.id for r in first.better]) == (2.5, CostLabel.SLIP, ["check"])
+    assert (second.cost, second.label, second.better) == (0, CostLabel.BEST, ())
 
 
 def test_labels_of_costs() -> None:
-    words = [label(c, critical=False) for c in (0, 0.5, 1, 1.5, 2, 3.5, 4, 9)]
+    words = [cost_label(c, critical=False) for c in (0, 0.5, 1, 1.5, 2, 3.5, 4, 9)]
     assert words == ["best", "fine", "fine", "fine", "slip", "slip", "mistake", "mistake"]
-    assert label(0, critical=True) is Label.CRITICAL
+    assert cost_label(0, critical=True) is CostLabel.CRITICAL
 
 
 def test_an_ending_can_set_its_own_loss() -> None:

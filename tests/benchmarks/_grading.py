@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from trainer.grading.corpus import Labelled
+from trainer.grading.caps import is_plain
 from trainer.grading.dimensions import dimension_of, dimensions, verdicts
 from trainer.grading.grader import Grader
-from trainer.grading.learn_match import situation_of
-from trainer.grading.levels import is_plain
 from trainer.grading.model import Abstained, Graded, Sure
-from trainer.principles.acts_shelf import ActsShelf
+from trainer.grading.training.corpus import Labelled
+from trainer.grading.training.learn_match import situation_of
+from trainer.principles.acts import ActsShelf
 
 ROOT = Path(__file__).parents[2]
 

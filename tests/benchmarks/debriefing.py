@@ -24,8 +24,7 @@ from textual.widgets import Static
 
 from trainer.analysis.playable import Playable, check
 from trainer.exit_codes import ExitCode
-from trainer.grading.grader import Grader
-from trainer.grading.listener import Listener, listener_for
+from trainer.grading.grader import Grader, ReplyGrader, reply_grader_for
 from trainer.paths import find_places
 from trainer.records.attempt import Attempt, Setup
 from trainer.records.folder import start_attempt
@@ -107,7 +106,7 @@ def _scene(number: int, principle: str) -> str:
 {responses}"""
 
 
-def played(desk: Services, playable: Playable, listener: Listener, *, rated: bool) -> Attempt:
+def played(desk: Services, playable: Playable, listener: ReplyGrader, *, rated: bool) -> Attempt:
     """A run to its end, at random, a third of it typed."""
     assert desk.trainee is not None
     chance = random.Random(4)
@@ -116,7 +115,7 @@ def played(desk: Services, playable: Playable, listener: Listener, *, rated: boo
     while not attempt.ended:
         attempt.show()
         response = chance.choice(attempt.run.options()).id
-        graded = listener.hear(attempt.run, WORDS) if len(attempt.run.steps) % 3 == 0 else None
+        graded = listener.grade(attempt.run, WORDS) if len(attempt.run.steps) % 3 == 0 else None
         attempt.answer(response, WORDS if graded else "", graded)
     if rated:
         attempt.afterwards.rate_self(2, "being quick")
@@ -155,7 +154,7 @@ class Bare(Screen[None]):
         yield Static("Nothing.")
 
 
-def debriefs(desk: Services, playable: Playable, listener: Listener, *, rated: bool) -> tuple[float, float]:
+def debriefs(desk: Services, playable: Playable, listener: ReplyGrader, *, rated: bool) -> tuple[float, float]:
     """The debrief after a run, once."""
     attempt = played(desk, playable, listener, rated=rated)
     app = TrainerApp(desk, Start(trainee="Ann"))
@@ -175,7 +174,7 @@ def _push(app: App[ExitCode]) -> None:
 def main() -> None:
     """Print the times, and their ratio to the floor."""
     playable = long_scenario()
-    listener = listener_for(open_library([ROOT / "scenarios"]), "en")
+    listener = reply_grader_for(open_library([ROOT / "scenarios"]), "en")
     assert isinstance(listener.grader, Grader)
     floor = _medians([bare() for _ in range(ROUNDS)])
     for rated in (False, True):

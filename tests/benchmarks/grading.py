@@ -33,11 +33,11 @@ from tests.benchmarks._grading import (
     typing_errors,
     worst,
 )
-from trainer.grading.corpus import HERE, Labelled, read_corpus
 from trainer.grading.dimensions import dimensions, verdicts
 from trainer.grading.grader import Grader
-from trainer.grading.learn_match import situation_of
 from trainer.grading.model import Abstained, Situation
+from trainer.grading.training.corpus import CORPUS, Labelled, read_corpus
+from trainer.grading.training.learn_match import situation_of
 
 HELD_OUT = ROOT / "tests" / "data" / "typed-replies"
 JUNK = {"empty", "gibberish", "nonenglish"}
@@ -122,7 +122,7 @@ def weight() -> None:
         "import time, resource; from pathlib import Path;"
         "a = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss; t = time.process_time();"
         "from trainer.grading.grader import Grader; from trainer.grading.model import Situation;"
-        "from trainer.principles.acts_shelf import ActsShelf;"
+        "from trainer.principles.acts import ActsShelf;"
         "g = Grader(ActsShelf([Path('scenarios/acts')], Path.read_bytes).get('en'));"
         "g.grade('I am sorry, let me check that.', Situation());"
         "b = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss;"
@@ -136,7 +136,7 @@ def main(arguments: Sequence[str]) -> None:
     """The whole table."""
     dev = "--dev" in arguments
     grader = the_grader()
-    replies = read_corpus(HERE if dev else HELD_OUT)
+    replies = read_corpus(CORPUS if dev else HELD_OUT)
     cases = grade_all(grader, replies)
     for kind in ("ordinary", "stress", "clerk"):
         part = [c for c in cases if c.labelled.kind == kind]

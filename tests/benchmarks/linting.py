@@ -21,11 +21,10 @@ from typing import Any
 
 from yaml._yaml import CParser
 
-from trainer.analysis.asked import asked
+from trainer.analysis.coverage import condition_coverage, reached
 from trainer.analysis.playable import Checked, Playable, check
 from trainer.analysis.players import Player, play_as
-from trainer.analysis.reached import reached
-from trainer.analysis.recovery import Hope, no_way_back
+from trainer.analysis.scoring_faults import RandomOutlook, no_way_back
 from trainer.kinds import FileKind
 from trainer.lint.all_rules import findings_about
 from trainer.lint.choices import choices_of
@@ -85,8 +84,8 @@ def proofs(playable: Playable) -> None:
     assert worth is not None
     choices_of(graph, worth)
     reached(graph)
-    asked(graph)
-    no_way_back(graph, worth, Hope(graph, worth))
+    condition_coverage(graph)
+    no_way_back(graph, worth, RandomOutlook(graph, worth))
     for player in (Player.FIRST, Player.LAST, Player.LONGEST, Player.SHORTEST):
         play_as(player, playable.machine, worth)
 

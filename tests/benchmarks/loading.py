@@ -18,7 +18,7 @@ from statistics import median
 
 from yaml import CSafeLoader as CParser
 
-from trainer.analysis.loops import scenes_in_circles
+from trainer.analysis.cycles import scenes_in_cycles
 from trainer.document.read import read_document
 from trainer.limits import DocumentLimits
 from trainer.scenario.library import open_library
@@ -123,7 +123,7 @@ def main() -> int:
         "events of the C parser (the floor)": floor,
         "reading into nodes": timed(lambda: read_document(data, "large.yaml", LIMITS)),
         "loading: nodes, model, every check": timed(lambda: load_scenario(data, "large.yaml", frameworks, LIMITS)),
-        "looking for circles of scenes": timed(lambda: scenes_in_circles(scenario)),
+        "looking for circles of scenes": timed(lambda: scenes_in_cycles(scenario)),
     }
     print(f"500 scenes, {len(data) / 1e6:.2f} MB")
     for name, seconds in stages.items():

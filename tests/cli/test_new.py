@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.helpers import team_folder, trainer
-from trainer.analysis.judgement import Result, judge
+from trainer.analysis.judgement import RunResult, judge
 from trainer.analysis.playable import Playable, open_playable
 from trainer.paths import library
 from trainer.play.run import Reply, replay
@@ -173,7 +173,7 @@ def made() -> Playable:
     return open_playable(open_library([Path("scenarios"), library().path]), "late-checkout")
 
 
-def played(playable: Playable, replies: tuple[str, ...]) -> Result:
+def played(playable: Playable, replies: tuple[str, ...]) -> RunResult:
     assert playable.worth is not None
     variant = next(iter(playable.scenario.variants.values()))
     return judge(replay(playable.machine, variant, 0, [Reply(r) for r in replies]), playable.worth)

@@ -10,7 +10,7 @@ from tests.output.attempts import played
 from tests.scenarios import LIBRARY
 from trainer.cli.keyboard import Keyboard
 from trainer.cli.plain_debrief import PlainDebrief
-from trainer.grading.judge import Judges
+from trainer.grading.judge.judges import Judges
 from trainer.paths import find_places
 from trainer.practice.aftermath import rewrites
 from trainer.session.services import Services

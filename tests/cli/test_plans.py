@@ -9,11 +9,9 @@ import pytest
 
 from tests.cli.helpers import team_folder, trainer
 from tests.scenarios import LIBRARY, SMALL, load, playable
-from trainer.analysis.judgement import Result, judge
-from trainer.analysis.plan_check import compare, differences
-from trainer.analysis.plan_decisions import decisions
-from trainer.analysis.plan_save import save_plan
-from trainer.analysis.plan_write import with_plan, write_plan
+from trainer.analysis.judgement import RunResult, judge
+from trainer.analysis.plan_check import _decision_differences, compare_plan, differences
+from trainer.analysis.plan_files import save_plan, with_plan, write_plan
 from trainer.analysis.playable import check, open_playable
 from trainer.errors import NotWritable, UnusableInput
 from trainer.play.run import Reply, begin, replay
@@ -61,7 +59,7 @@ PARTED = [
 
 @pytest.mark.parametrize(("expect", "replies", "what", "says"), PARTED, ids=[f"{p[2]}: {p[3][:20]}" for p in PARTED])
 def test_what_differs_is_said(expect: str, replies: str, what: str, says: str) -> None:
-    found = list(compare(plan(expect, replies, "variant: one,"), playable()))
+    found = list(compare_plan(plan(expect, replies, "variant: one,"), playable()))
     assert [d.what for d in found] == [what]
     assert says in found[0].message
     assert found[0].variant == "one"
@@ -70,11 +68,11 @@ def test_what_differs_is_said(expect: str, replies: str, what: str, says: str) -
 def test_a_plan_that_holds_differs_in_nothing() -> None:
     marks = "marks: {counter: {care: 4, warmth: 3}, 2: {speed: 3}}, costs: {counter: best, 2: best}"
     words = "hears: [did I get that right], never_hears: [Lovely]"
-    assert list(compare(plan(f"ending: happy, score: 100, {marks}, {words}"), playable())) == []
+    assert list(compare_plan(plan(f"ending: happy, score: 100, {marks}, {words}"), playable())) == []
 
 
 def test_a_plan_is_tried_in_every_variant() -> None:
-    found = list(compare(plan("ending: happy, hears: [Dulles]"), playable()))
+    found = list(compare_plan(plan("ending: happy, hears: [Dulles]"), playable()))
     assert [d.variant for d in found] == ["two"]
     assert list(differences(plan("ending: happy", more="variant: three,"), playable())) == [
         'There is no variant "three". There is: one, two.'
@@ -82,7 +80,7 @@ def test_a_plan_is_tried_in_every_variant() -> None:
 
 
 def test_where_it_parts_the_options_are_named() -> None:
-    found = next(compare(plan("ending: happy", "check, nod"), playable()))
+    found = next(compare_plan(plan("ending: happy", "check, nod"), playable()))
     assert (found.reply, found.scene, found.offered) == (2, "gate", ("help", "shrug"))
 
 
@@ -90,7 +88,7 @@ def test_without_knowing_the_worth_of_replies_scores_and_costs_are_not_taken_as_
     short = check(load(SMALL), bound=3).playable
     assert short is not None
     expected = "ending: happy, score: 100, costs: {counter: best}"
-    found = compare(plan(expected, more="variant: one,"), short)
+    found = compare_plan(plan(expected, more="variant: one,"), short)
     assert [d.message for d in found] == [
         "the score is not given, not 100.",
         'at reply 1, "check" in "counter": what it costs is not known: there are too many states.',
@@ -103,7 +101,7 @@ def test_a_principle_that_could_be_two_is_to_be_written_in_full() -> None:
     twice = replace(step, levels={"one.listen": 3, "two.listen": 2})
     run = replace(begin(found.machine, next(iter(found.scenario.variants.values())), 0), steps=(twice,))
     expected = Expected("x", marks=(ExpectedLevel("1", "listen", 3),))
-    assert "could be one.listen or two.listen" in next(decisions(expected, run, None)).message
+    assert "could be one.listen or two.listen" in next(_decision_differences(expected, run, None)).message
 
 
 def test_mistakes_in_plans_are_found_where_they_stand() -> None:
@@ -171,7 +169,7 @@ def test_plans_that_cannot_be_played_say_why() -> None:
     assert "these plans have no scenario" in trainer("test", "scenarios/lost.plans.yaml").out
 
 
-def result(*replies: str) -> Result:
+def result(*replies: str) -> RunResult:
     found = playable()
     assert found.worth is not None
     return judge(replay(found.machine, found.scenario.variants["two"], 5, [Reply(r) for r in replies]), found.worth)
@@ -184,7 +182,7 @@ def test_a_play_through_becomes_a_plan_that_holds() -> None:
     kept = loaded.plans[0]
     assert (kept.id, kept.title, kept.variant) == ("kept", "Warm: and 'wrong', #2", "two")
     assert (kept.replies, kept.expected.ending, kept.expected.critical) == (("chat", "shrug"), "late", True)
-    assert list(compare(kept, playable())) == []
+    assert list(compare_plan(kept, playable())) == []
 
 
 def test_a_play_through_can_be_kept_for_every_variant() -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tests.scenarios import LIBRARY
-from trainer.grading.grader import Grader
-from trainer.grading.graders import grader_for
+from trainer.grading.grader import Grader, grader_for
 from trainer.grading.model import Candidate, Graded, Situation
 from trainer.scenario.library import acts_in
 from trainer.scenario.model import Detail

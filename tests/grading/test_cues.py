@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.grading.cues import Context, Fired, fire
-from trainer.grading.words import read_words
-from trainer.principles.acts import Acts, Cue
-from trainer.principles.load_acts import load_acts
+from trainer.grading.cues.fire import CueContext, Fired, fire
+from trainer.grading.language.words import read_words
+from trainer.principles.acts import Acts, Cue, load_acts
 from trainer.scenario.model import Detail
 
 HEAD = """\
@@ -35,7 +34,7 @@ def acts(*cues: str, cancels: tuple[str, ...] = (), way: str = "helps") -> Acts:
     return loaded.acts
 
 
-def found(text: str, *cues: str, context: Context | None = None) -> list[str]:
+def found(text: str, *cues: str, context: CueContext | None = None) -> list[str]:
     """The stretches of a text in which the cues fire, whatever makes them void."""
     return [text[f.start : f.end] for f in fire(acts(*cues), read_words(text), context)]
 
@@ -125,13 +124,13 @@ def test_a_cue_stays_silent_where_they_do_not(cue: str, text: str) -> None:
     ],
 )
 def test_said_is_what_the_customer_just_spoke_of(text: str, match: str | None) -> None:
-    context = Context(said=("Where is my bag?", "I have been waiting here for you in room 214, and I am sorry!"))
+    context = CueContext(said=("Where is my bag?", "I have been waiting here for you in room 214, and I am sorry!"))
     stretches = found(text, "<said>", context=context)
     assert [s.split()[0] for s in stretches][:1] == ([match.split()[0]] if match else [])
 
 
 def test_details_and_what_they_are_taken_for_are_told_apart() -> None:
-    context = Context(details={"city": Detail("Kansas City", ("KC", "Kansas"), "Arkansas")})
+    context = CueContext(details={"city": Detail("Kansas City", ("KC", "Kansas"), "Arkansas")})
     text = "Is it Kansas City, KC, or Arkansas?"
     assert found(text, "<detail>", context=context) == ["Kansas City", "KC"]
     assert found(text, "or <confused>", context=context) == ["or Arkansas"]
@@ -182,7 +181,7 @@ def test_of_one_cue_the_longest_match_fires_once() -> None:
 
 def test_the_scenes_own_cues_fire_for_their_acts() -> None:
     mine = Cue("the <feeling> lift")
-    context = Context(extra={"act": (mine,), "other": (mine,)})
+    context = CueContext(extra={"act": (mine,), "other": (mine,)})
     text = "Sorry. The upset lift"
     fired = fire(acts("sorry"), read_words(text), context)
     assert [(f.act, f.cue, text[f.start : f.end]) for f in fired] == [
@@ -219,7 +218,7 @@ CUES = (
 def test_whatever_fires_points_at_words_of_its_own_sentence(parts: list[str]) -> None:
     text = " ".join(parts)
     words = read_words(text)
-    for f in fire(acts(*CUES), words, Context(said=("my bag",))):
+    for f in fire(acts(*CUES), words, CueContext(said=("my bag",))):
         assert 0 <= f.start < f.end <= len(text)
         inside = [t for t in words.tokens if f.start <= t.start and t.end <= f.end]
         assert len({t.sentence for t in inside}) == 1

@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.grading.shipped import SITUATION, acts, graded, shipped
-from trainer.grading.as_data import from_data, to_data
 from trainer.grading.dimensions import dimension_of, dimensions, verdicts
-from trainer.grading.model import Abstained, Exemplar, Situation
+from trainer.grading.model import Abstained, Exemplar, Situation, grade_from_data, grade_to_data
 from trainer.principles.acts import Cue
 
 
@@ -125,9 +124,9 @@ def test_every_act_has_its_dimension_and_every_dimension_its_acts() -> None:
 
 def test_a_grade_reads_back_as_it_was() -> None:
     found = graded("I'm sorry, that's not my job. Dulles, right?")
-    back = from_data(to_data(found), found.words)
+    back = grade_from_data(grade_to_data(found), found.words)
     assert [m.act for m in back.acts] == [m.act for m in found.acts]
-    assert to_data(back) == to_data(found)
+    assert grade_to_data(back) == grade_to_data(found)
 
 
 ODD = st.text(

@@ -8,9 +8,8 @@ import pytest
 
 from tests.grading.judge_servers import ACTS, Handler, completion, marking, serving
 from tests.grading.judged import EMBEDDED, SITUATION, WORDS, judged, stands
-from trainer.grading.judge import Judge, Judges
-from trainer.grading.judge_prompt import PLANTED
-from trainer.grading.judge_talk import speaks_to_a_judge
+from trainer.grading.judge.judges import Judge, Judges, speaks_to_a_judge
+from trainer.grading.judge.protocol import PLANTED
 from trainer.grading.model import ActMark, Graded, Sure
 
 

@@ -6,16 +6,15 @@ import pytest
 
 from tests.grading.judge_servers import ACTS, marking, serving
 from tests.grading.judged import EMBEDDED, SITUATION, WORDS, judged, majority, mark
-from trainer.grading.as_data import from_data, to_data
-from trainer.grading.judge import Judge, Judges
-from trainer.grading.model import Abstained, Graded, Shown, Sure
+from trainer.grading.judge.judges import Judge, Judges
+from trainer.grading.model import Abstained, ActVerdict, Graded, Sure, grade_from_data, grade_to_data
 
 
 def test_a_helping_act_that_only_the_judge_saw_is_likely_and_shows_its_words() -> None:
     graded = judged(marking(("apologises", "so sorry"), ("gives-time", "have a new bag by noon")))
     found = graded.found("gives-time")
     assert found is not None
-    assert (found.sure, found.verdict) == (Sure.LIKELY, Shown.MET)
+    assert (found.sure, found.verdict) == (Sure.LIKELY, ActVerdict.MET)
     assert found.evidence[0].text == "have  a new bag by noon"
     assert WORDS[found.evidence[0].start : found.evidence[0].end] == found.evidence[0].text
     assert found.evidence[0].rule.startswith("judge m@127.0.0.1:")
@@ -26,7 +25,7 @@ def test_a_helping_act_that_only_the_judge_saw_is_likely_and_shows_its_words() -
 
 def test_a_record_keeps_what_a_judge_saw_and_who_it_was() -> None:
     graded = judged(marking(("apologises", "so sorry"), ("dismisses", "You will"), ("thanks", "not there")))
-    assert from_data(to_data(graded), WORDS) == graded
+    assert grade_from_data(grade_to_data(graded), WORDS) == graded
 
 
 @pytest.mark.parametrize(

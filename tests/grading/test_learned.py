@@ -7,23 +7,32 @@ from pathlib import Path
 
 import pytest
 
-from trainer.grading import learn
-from trainer.grading.corpus import CorpusError, read_corpus
-from trainer.grading.cues import Context, fire
+from trainer.grading.cues.fire import CueContext, fire
 from trainer.grading.dimensions import dimension_of, dimensions, verdicts
-from trainer.grading.learned import WHOLE_REPLY, Scored, score
+from trainer.grading.language.words import read_words
+from trainer.grading.learned.weights import (
+    WHOLE_REPLY,
+    Scored,
+    bounds,
+    how_sure,
+    is_known,
+    packed,
+    score,
+    unpacked,
+    weights,
+)
 from trainer.grading.model import Sure
-from trainer.grading.weights import bounds, how_sure, is_known, packed, unpacked, weights
-from trainer.grading.words import read_words
+from trainer.grading.training import learn
+from trainer.grading.training.corpus import CorpusError, read_corpus
 
-PARCEL = Context(("My parcel never came and I waited in from eight till four.",))
+PARCEL = CueContext(("My parcel never came and I waited in from eight till four.",))
 KIND = "I'm so sorry about that, you waited in all day. I'll ring the depot now and bring it round by four o'clock."
 
 
 ACTS = learn.read_acts()
 
 
-def scored(text: str, context: Context = PARCEL) -> list[Scored]:
+def scored(text: str, context: CueContext = PARCEL) -> list[Scored]:
     words = read_words(text)
     return score(words, fire(ACTS, words, context), context)
 
@@ -33,7 +42,7 @@ def likely(text: str) -> set[str]:
 
 
 def test_the_weights_were_learned_from_the_texts_as_they_are() -> None:
-    again = 'learn them again with "python -m trainer.grading.learn"'
+    again = 'learn them again with "python -m trainer.grading.training.learn"'
     assert weights().fingerprint == learn.fingerprint(), f"The corpus, the acts file or the features changed: {again}"
 
 
@@ -107,8 +116,9 @@ def test_words_of_the_corpus_are_known() -> None:
 
 def test_scoring_needs_no_numpy() -> None:
     code = (
-        "import sys; from trainer.grading.learned import score; from trainer.grading.words import read_words;"
-        "from trainer.grading.cues import Context; score(read_words('Sorry, I will call.'), [], Context());"
+        "import sys; from trainer.grading.learned.weights import score;"
+        "from trainer.grading.language.words import read_words;"
+        "from trainer.grading.cues.fire import CueContext; score(read_words('Sorry, I will call.'), [], CueContext());"
         "sys.exit(any(m in sys.modules for m in ('numpy', 'sklearn', 'scipy')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
@@ -121,8 +131,8 @@ def test_packed_weights_come_back() -> None:
 
 def test_learning_twice_gives_the_same_weights() -> None:
     pytest.importorskip("sklearn")
-    from trainer.grading.learn_heads import learn as learn_heads
-    from trainer.grading.learn_rows import labelled_row, read_kinds
+    from trainer.grading.training.heads import learn as learn_heads
+    from trainer.grading.training.rows import labelled_row, read_kinds
 
     replies = [reply for reply in read_corpus() if reply.file == "first.replies.jsonl"]
     rows = [labelled_row(reply, None, read_kinds()) for reply in replies]

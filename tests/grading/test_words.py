@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trainer.grading.normalise import fold
-from trainer.grading.stems import stem
-from trainer.grading.words import Words, plain_words, read_words
+from trainer.grading.language.normalise import fold, stem
+from trainer.grading.language.words import Words, plain_words, read_words
 
 MESSY = st.text(max_size=120) | st.text(alphabet="aeiI'’n'tldm.,?!\"“” \n\u0301-&$1230:%", max_size=80)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.output.attempts import ended
-from trainer.grading.levels import Cap
+from trainer.grading.caps import Cap
 from trainer.grading.model import ActMark, Evidence, Graded, Sure
 from trainer.output import held_back as module
 from trainer.output.held_back import held_back

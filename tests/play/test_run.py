@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from tests.scenarios import SMALL, playable, playables
 from trainer.analysis.playable import Playable
-from trainer.play import telling
+from trainer.play import narration
 from trainer.play.run import NotOffered, Reply, Run, begin, replay
-from trainer.play.shuffle import shuffled
+from trainer.play.seeded import shuffled
 
 
 def start(variant: str = "one", seed: int = 1) -> Run:
@@ -84,30 +84,30 @@ def test_a_used_once_response_is_off_the_next_time() -> None:
 def test_the_story_is_told_in_order_with_names_and_new_facts() -> None:
     run = start("two").answer(Reply("check"))
     step = run.steps[0]
-    assert [u.text for u in telling.opening(run)] == ["To Portland, please."]
-    assert [u.text for u in telling.said(run, step)] == ["Portland, did I get that right?"]
-    assert [(u.name, u.text) for u in telling.consequence(run, step)] == [("Bob", "Yes. I am short.")]
-    assert [u.text for u in telling.onward(run, step)] == ["The gate."]
+    assert [u.text for u in narration.opening(run)] == ["To Portland, please."]
+    assert [u.text for u in narration.reply_lines(run, step)] == ["Portland, did I get that right?"]
+    assert [(u.name, u.text) for u in narration.consequence(run, step)] == [("Bob", "Yes. I am short.")]
+    assert [u.text for u in narration.onward(run, step)] == ["The gate."]
 
 
 def test_a_line_with_a_condition_is_told_only_when_it_holds() -> None:
     wrong = replay_ids("chat")
-    assert "This says Dallas!" in [u.text for u in telling.onward(wrong, wrong.steps[0])]
+    assert "This says Dallas!" in [u.text for u in narration.onward(wrong, wrong.steps[0])]
 
 
 def test_own_words_stand_where_the_option_would() -> None:
     run = start().answer(Reply("check", "Dulles, right?"))
-    assert [u.text for u in telling.said(run, run.steps[0])] == ["Dulles, right?"]
+    assert [u.text for u in narration.reply_lines(run, run.steps[0])] == ["Dulles, right?"]
 
 
 def test_a_deed_is_told_and_not_quoted() -> None:
     run = replay_ids("check")
-    texts = [telling.option_text(run, r) for r in run.options()]
+    texts = [narration.option_text(run, r) for r in run.options()]
     assert sorted(texts) == ["You look it up.", "“Not me.”"]
 
 
 def test_shown_facts_have_words() -> None:
-    gauge = telling.gauges(start())[0]
+    gauge = narration.gauges(start())[0]
     assert (gauge.title, gauge.word, gauge.value, gauge.size) == ("Patience", "short", 2, 4)
 
 
@@ -138,4 +138,4 @@ def test_a_replay_gives_the_same_run(found: Playable, data: st.DataObject) -> No
         run = run.answer(Reply(data.draw(st.sampled_from([r.id for r in run.options()]))))
     again = replay(machine, variant, 3, [s.reply for s in run.steps])
     assert again.steps == run.steps
-    assert telling.told(again) == telling.told(run)
+    assert narration.story(again) == narration.story(run)

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from trainer.analysis.judgement import Label
+from trainer.analysis.judgement import CostLabel
 from trainer.records.header import Mode, Part
 from trainer.records.tries import Decided, History, Rated, Try
 
@@ -63,7 +63,7 @@ def decided(
     scene: str = "counter",
     *,
     cost: float = 3,
-    label: Label = Label.SLIP,
+    label: CostLabel = CostLabel.SLIP,
     confidence: int | None = 4,
     attempt: str = "a-0-0-small-one",
     scenario: str = "small",

@@ -12,7 +12,7 @@ from unittest.mock import patch
 from tests.clocks import SetClock
 from tests.scenarios import LIBRARY
 from trainer.analysis.playable import Playable, open_playable
-from trainer.play.asking import asks_confidence
+from trainer.play.seeded import asks_confidence
 from trainer.practice.material import Material, material
 from trainer.practice.plan import Plan, plan, setup
 from trainer.practice.today import Pick

@@ -12,7 +12,7 @@ from tests.clocks import SetClock
 from tests.records.journals import a_folder
 from tests.scenarios import SMALL, playable, playables
 from trainer.analysis.graph import explore
-from trainer.analysis.judgement import Label
+from trainer.analysis.judgement import CostLabel
 from trainer.analysis.playable import Playable
 from trainer.play.run import Reply
 from trainer.play.verdict import Verdict
@@ -70,7 +70,7 @@ def test_the_strip_says_what_happened_what_earned_it_and_what_it_cost() -> None:
         ("demo.care", "taking care", 1, "Nothing was checked."),
         ("demo.warmth", "warmth", 4, "Warm."),
     ]
-    assert (line.loss, line.cost, line.label, line.at_risk) == (2, 2.5, Label.SLIP, 5)
+    assert (line.loss, line.cost, line.label, line.at_risk) == (2, 2.5, CostLabel.SLIP, 5)
     assert [r.id for r in line.best] == ["check"]
     assert (found.verdict, found.outcome, found.ending_loss) == (Verdict.NOT_YET, Outcome.MIXED, 0.5)
 

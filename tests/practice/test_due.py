@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.practice.histories import CARE, WARMTH, a_try, after, decided, histories, history, rated
-from trainer.analysis.judgement import Label
+from trainer.analysis.judgement import CostLabel
 from trainer.errors import UsageError
 from trainer.practice.days import lived
 from trainer.practice.due import A_SESSION, Item, confident_errors, queue, reviews_of, spread
@@ -147,13 +147,13 @@ def test_confident_errors_come_first_then_what_went_wrong_then_the_rest() -> Non
 
 
 def test_a_confident_error_is_mended_by_a_good_reply_there() -> None:
-    wrong, right = decided(), decided(cost=0, label=Label.BEST, confidence=None)
+    wrong, right = decided(), decided(cost=0, label=CostLabel.BEST, confidence=None)
     assert confident_errors(history(wrong=(wrong,))) == (wrong,)
     assert confident_errors(history(wrong=(wrong, right))) == ()
     assert confident_errors(history(wrong=(wrong, right, wrong))) == (wrong,)
     assert confident_errors(history(wrong=(decided("gate"), wrong))) == (wrong, decided("gate"))
     assert confident_errors(history(wrong=(decided(confidence=2),))) == ()
-    assert confident_errors(history(wrong=(decided(label=Label.FINE, cost=1),))) == ()
+    assert confident_errors(history(wrong=(decided(label=CostLabel.FINE, cost=1),))) == ()
 
 
 def test_a_clock_once_ahead_puts_nothing_off_for_years() -> None:

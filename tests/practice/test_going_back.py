@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.clocks import SetClock
 from tests.practice.test_debrief import played, told
-from trainer.analysis.judgement import Label
+from trainer.analysis.judgement import CostLabel
 from trainer.grading.model import Abstained, Graded, Match
 from trainer.practice.aftermath import disputes, is_open, rewrites, second_receipt
 from trainer.practice.rewriting import regraded, situation_at
@@ -54,7 +54,7 @@ def test_a_drill_begins_in_its_place_and_its_reply_has_a_label() -> None:
     record = played("chat", "shrug")
     again = played("help", parent=drill(record, 1, "one"))
     assert again.run.steps[0].response.id == "chat"
-    assert label_of_last(again.run, record) is Label.BEST
+    assert label_of_last(again.run, record) is CostLabel.BEST
     assert "1 of 2" in learned_line(1, 2)
     assert "one anew" in learned_line(3, 2)
 
@@ -64,7 +64,7 @@ def test_words_written_anew_are_worth_what_they_would_have_been_taken_for() -> N
     assert situation_at(record, 0).said == ("To Dulles, please.",)
     found = regraded(record, 0, graded("Dulles?", "check"))
     assert found.judged
-    assert (found.judged.label, found.judged.cost) == (Label.BEST, 0)
+    assert (found.judged.label, found.judged.cost) == (CostLabel.BEST, 0)
     assert regraded(record, 0, graded("Hm", None)).judged is None
     assert regraded(record, 0, graded("Hm", "gone")).judged is None
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.principles.load_acts import load_acts
+from trainer.principles.acts import load_acts
 from trainer.principles.phrases import (
-    Choice,
-    Edge,
+    Alternation,
+    Anchor,
     Gap,
     Phrase,
     PhraseError,
@@ -69,12 +69,12 @@ def test_a_file_of_acts_is_read() -> None:
         ("frustrat~", (Stem("frustrat"),)),
         ("will * call", (Word("will"), Gap(), Word("call"))),
         ("in <time>", (Word("in"), Slot("time"))),
-        ("^ no $", (Edge(False), Word("no"), Edge(True))),
-        ("(a|b c|)d", (Choice(((Word("a"),), (Word("b"), Word("c")), ())), Word("d"))),
-        ("((a|b) c|d)", (Choice(((Choice(((Word("a"),), (Word("b"),))), Word("c")), (Word("d"),))),)),
+        ("^ no $", (Anchor(False), Word("no"), Anchor(True))),
+        ("(a|b c|)d", (Alternation(((Word("a"),), (Word("b"), Word("c")), ())), Word("d"))),
+        ("((a|b) c|d)", (Alternation(((Alternation(((Word("a"),), (Word("b"),))), Word("c")), (Word("d"),))),)),
         ("check-in 24/7 o'clock", (Word("check-in"), Word("24/7"), Word("o'clock"))),
         ("$60", (Word("$60"),)),
-        ("(^|so) sorry", (Choice(((Edge(False),), (Word("so"),))), Word("sorry"))),
+        ("(^|so) sorry", (Alternation(((Anchor(False),), (Word("so"),))), Word("sorry"))),
     ],
 )
 def test_every_part_of_the_syntax_is_read(cue: str, items: tuple[object, ...]) -> None:

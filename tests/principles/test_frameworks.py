@@ -5,10 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.scenarios import FRAMEWORK, LIBRARY, framework
+from trainer.principles.frameworks import FrameworkShelf, Judged, by_full_id, load_framework
 from trainer.principles.levels import Level
-from trainer.principles.load import load_framework
-from trainer.principles.model import Judged, by_full_id
-from trainer.principles.shelf import FrameworkShelf
 from trainer.scenario.library import read_bytes
 
 EXPECTED = {

@@ -9,7 +9,7 @@ import pytest
 
 from tests.clocks import SetClock
 from tests.records.test_index import FOLDER, play, rewritten
-from trainer.analysis.judgement import Label
+from trainer.analysis.judgement import CostLabel
 from trainer.play.run import Reply
 from trainer.records import folder
 from trainer.records.confidence import confidences
@@ -194,8 +194,8 @@ def test_confident_errors_are_kept_with_what_was_answered_there_later() -> None:
     os.utime(path, (1, 1))
     found = history().decided
     assert [(d.response, d.confidence, d.label, d.is_confident_error) for d in found] == [
-        ("chat", 4, Label.SLIP, True),
-        ("check", None, Label.BEST, False),
+        ("chat", 4, CostLabel.SLIP, True),
+        ("check", None, CostLabel.BEST, False),
     ]
     assert found[0].levels == {"demo.warmth": 4, "demo.care": 1}
 

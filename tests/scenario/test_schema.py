@@ -16,11 +16,11 @@ import yaml
 
 from tests.scenario.test_findings import FAULTS
 from tests.scenarios import FRAMEWORK, LIBRARY, ROOT, SMALL, framework, load
-from trainer.analysis.judgement import Label
+from trainer.analysis.judgement import CostLabel
 from trainer.limits import NUMBER_RANGE
 from trainer.play.verdict import Verdict
-from trainer.principles import load as load_framework
-from trainer.principles import load_acts
+from trainer.principles import acts
+from trainer.principles import frameworks as load_framework
 from trainer.scenario import load as load_head
 from trainer.scenario import load_names, load_responses, load_scenes, plans
 from trainer.scenario.schema import framework_schema, plan_schema, scenario_schema
@@ -142,9 +142,9 @@ PAIRS = [
     (load_responses._WAY_KEYS, at(SCENARIO, "definitions", "way")),
     (load_framework._HEAD, at(PRINCIPLES)),
     (load_framework._PRINCIPLE, at(PRINCIPLES, "definitions", "principle")),
-    (load_acts._HEAD, at(ACTS)),
-    (load_acts._ACT, at(ACTS, "definitions", "act")),
-    (load_acts._EXAMPLES, at(ACTS, "definitions", "examples")),
+    (acts._HEAD, at(ACTS)),
+    (acts._ACT, at(ACTS, "definitions", "act")),
+    (acts._EXAMPLES, at(ACTS, "definitions", "examples")),
     (plans._HEAD, at(PLAN)),
     (plans._PLAN, at(PLAN, "definitions", "plan")),
     (plans._EXPECT, at(PLAN, "definitions", "expect")),
@@ -247,7 +247,7 @@ def test_every_key_that_is_left_out_is_missed_by_both_or_by_neither() -> None:
 
 def test_words_that_plans_know_are_those_of_verdicts_and_costs() -> None:
     assert set(plans.VERDICTS) == {v.value for v in Verdict}
-    assert set(plans.LABELS) == {label.value for label in Label}
+    assert set(plans.LABELS) == {label.value for label in CostLabel}
 
 
 @pytest.mark.parametrize("word", ["yes", "no", "Yes", "off", "true", "FALSE"])

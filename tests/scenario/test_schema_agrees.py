@@ -14,8 +14,8 @@ from tests.scenario.test_schema import accepts, as_editors_do, places, put
 from tests.scenarios import FRAMEWORK, LIBRARY, SMALL, framework
 from trainer.document.finding import Finding, Severity
 from trainer.lint.examples import bases
-from trainer.principles.load import load_framework
-from trainer.principles.load_acts import load_acts
+from trainer.principles.acts import load_acts
+from trainer.principles.frameworks import load_framework
 from trainer.scenario.load import load_scenario
 from trainer.scenario.plans import load_plans
 

@@ -11,7 +11,7 @@ import pytest
 from tests.clocks import SetClock
 from tests.grading.shipped import shipped
 from tests.scenarios import playable
-from trainer.grading.listener import Listener
+from trainer.grading.grader import ReplyGrader
 from trainer.output.coach_notes import CoachNotes
 from trainer.records.attempt import Attempt, Setup
 from trainer.records.event import Kind
@@ -33,7 +33,7 @@ class Played:
         self.storage = MemoryStorage(self.clock)
         setup = Setup("one", 1, mode, "t-1", "test", limits)
         self.attempt = Attempt.begin(self.storage, playable(), setup, self.clock)
-        self.sitting = Sitting(self.attempt, self.clock, grading=WordGrading(lambda: Listener(shipped())))
+        self.sitting = Sitting(self.attempt, self.clock, grading=WordGrading(lambda: ReplyGrader(shipped())))
         self.sitting.notes = CoachNotes()
 
     def say(self, words: str) -> str | None:

@@ -16,7 +16,7 @@ from tests.tui.stand import Stand, asked, at_play, press_reply, wait_until
 from trainer.output.transcript import render_text
 from trainer.output.typed_phrases import heard_lines
 from trainer.paths import find_places
-from trainer.play import telling
+from trainer.play import narration
 from trainer.records.event import JSON, Kind
 from trainer.records.header import Mode, TimeLimits
 from trainer.records.reader import read_record
@@ -148,7 +148,7 @@ async def test_every_way_of_playing_says_and_records_the_same(name: str, mode: M
     assert _recorded(by_lines) == _recorded(by_file)
     assert _recorded(by_keys) == _recorded(by_file)
     for step in by_file.run.steps:
-        for utterance in (*telling.said(by_file.run, step), *telling.consequence(by_file.run, step)):
+        for utterance in (*narration.reply_lines(by_file.run, step), *narration.consequence(by_file.run, step)):
             assert _words_of(utterance.text) in told
     graded = by_file.given[0].graded
     if mode is Mode.COACH and graded:
@@ -159,11 +159,11 @@ async def test_every_way_of_playing_says_and_records_the_same(name: str, mode: M
 def heard_lines_of(record: Record) -> list[str]:
     """What every front says was heard in the first reply."""
     from tests.grading.shipped import shipped
-    from trainer.grading.listener import Listener
+    from trainer.grading.grader import ReplyGrader
     from trainer.records.storage import MemoryStorage
     from trainer.session.debriefing import Debriefing
 
-    debriefing = Debriefing(record, MemoryStorage(SetClock()), WordGrading(lambda: Listener(shipped())))
+    debriefing = Debriefing(record, MemoryStorage(SetClock()), WordGrading(lambda: ReplyGrader(shipped())))
     heard = debriefing.heard(0)
     return heard_lines(record.run, heard, debriefing.titles) if heard else []
 

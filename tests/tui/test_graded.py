@@ -23,7 +23,7 @@ from tests.tui.stand import (
     sees,
     wait_until,
 )
-from trainer.grading.listener import Listener
+from trainer.grading.grader import ReplyGrader
 from trainer.grading.model import Graded, Match
 from trainer.play.run import Run
 from trainer.records.header import Mode
@@ -218,12 +218,12 @@ async def test_without_sound_acts_it_is_asked_and_said_once_why(tmp_path: Path, 
 # -- where hearing takes seconds ---------------------------------------------------------------
 
 
-class Slow(Listener):
+class Slow(ReplyGrader):
     """Takes its time, as a judge over the network may."""
 
     may_answer = threading.Event()
 
-    def hear(self, run: Run, words: str) -> Graded | None:  # noqa: ARG002
+    def grade(self, run: Run, words: str) -> Graded | None:  # noqa: ARG002
         self.may_answer.wait(8)
         return Graded(words, "slow", match=Match("check", "check", 1.0))
 
@@ -248,7 +248,7 @@ async def test_while_somebody_hears_slowly_nothing_else_is_taken_and_time_stands
 async def test_after_slow_hearing_time_still_stands_while_it_is_asked_what_was_meant(
     stand: Stand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Slow, "hear", lambda *_: None)
+    monkeypatch.setattr(Slow, "grade", lambda *_: None)
     async with stand.playing().run_test(size=NARROW) as pilot:
         play = await at_play(pilot)
         assert play.sitting

@@ -284,7 +284,7 @@ async def test_a_play_through_becomes_a_plan_that_holds(stand: Stand) -> None:
         await pilot.press("enter")
         await wait_until(pilot, lambda: "Kept as “all-well-b”" in desk.note)
     (tested,) = plan_files.run_plans(stand.scenarios / "small.plans.yaml", open_library([stand.scenarios]))
-    assert isinstance(tested, plan_files.Tested)
+    assert isinstance(tested, plan_files.PlanResult)
     assert tested.plan.title == "All: well, [/b]"
     assert tested.plan.replies == ("check", "help")
     assert not tested.differences

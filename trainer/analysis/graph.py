@@ -6,18 +6,22 @@ program knows states by value (`State`), and asks `number`, `state` and `witness
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
-from trainer.analysis.moves import Menu, Tables
-from trainer.analysis.order import find_loop, in_order
-from trainer.analysis.walk import Walk, key
-from trainer.analysis.witness import Witness
+from trainer.analysis.cycles import find_cycle, topological_order
+from trainer.analysis.moves import NOTHING, ONWARD, Menu, MoveTables, next_scene
 from trainer.limits import STATES
 from trainer.play.machine import Machine, State
 from trainer.scenario.model import Response
+
+_MOVES_A_STATE = 4
+_LEAST_MOVES = 100_000
+"""Moves are bounded too, at four for each state of the bound: wide decisions use up the time before states do."""
+_MENU = 50
+"""As many moves as making a new menu takes: where every state has an offer of its own, that is most of the work."""
 
 
 class Edge(NamedTuple):
@@ -37,7 +41,7 @@ class Graph:
     """
 
     machine: Machine
-    tables: Tables
+    tables: MoveTables
     scene: list[int]
     """The number of the scene."""
     facts: list[int]
@@ -52,7 +56,7 @@ class Graph:
     came_by: list[int]
     """The place in that state's menu."""
     numbers: dict[int, int]
-    """The number of a state by its key, see `walk.key`."""
+    """The number of a state by its key, see `state_key`."""
     walked: list[int]
     """Every state, those first to which the shortest lists of replies lead."""
     cut: frozenset[int]
@@ -79,7 +83,7 @@ class Graph:
 
     def number(self, state: State) -> int:
         """The number of a state. KeyError when the walk did not meet it."""
-        return self.numbers[key(state.scene, self.tables.facts.numbers[state.facts], state.used)]
+        return self.numbers[state_key(state.scene, self.tables.facts.numbers[state.facts], state.used)]
 
     @cached_property
     def states(self) -> Mapping[State, tuple[Edge, ...]]:
@@ -129,7 +133,7 @@ def explore(machine: Machine, bound: int = STATES) -> Graph:
     """Every state within the bound, in an order that later passes can use, or the loop that forbids one."""
     walk = Walk(machine, bound)
     cut = walk.run()
-    order = in_order(walk.targets)
+    order = topological_order(walk.targets)
     graph = Graph(
         machine=machine,
         tables=walk.tables,
@@ -151,6 +155,160 @@ def explore(machine: Machine, bound: int = STATES) -> Graph:
 
 def _loop(graph: Graph) -> tuple[list[str], list[str]]:
     """The replies that lead to a state, and those that lead from it back to itself."""
-    way = find_loop(graph.targets, graph.order)
+    way = find_cycle(graph.targets, graph.order)
     around = [graph.menus[state].responses[place] for state, place in way]
     return list(graph.witness(way[0][0])), [r.id for r in around if r]
+
+
+class Witness(Sequence[str]):
+    """Ids of responses, `timeout` and `fallback`, as `replay` takes them; equal to a tuple of the same.
+
+    A large scenario has thousands of witnesses with thousands of replies each, and few are ever looked at.
+    """
+
+    __slots__ = ("_graph", "_last", "_state")
+
+    def __init__(self, graph: Graph, state: int, *last: str) -> None:
+        self._graph, self._state, self._last = graph, state, last
+
+    @property
+    def replies(self) -> tuple[str, ...]:
+        """The whole list."""
+        replies: list[str] = []
+        state, graph = self._state, self._graph
+        while state:
+            response = graph.menus[graph.came_from[state]].responses[graph.came_by[state]]
+            if response:
+                replies.append(response.id)
+            state = graph.came_from[state]
+        return (*reversed(replies), *self._last)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
+        return self.replies[place]
+
+    def __len__(self) -> int:
+        return len(self.replies)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, (Witness, tuple)) and self.replies == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self.replies)
+
+    def __repr__(self) -> str:
+        return f"Witness{self.replies}"
+
+
+def state_key(scene: int, facts: int, used: int) -> int:
+    """A state as one whole number."""
+    return (used << 32 | facts) << 24 | scene
+
+
+class Walk:
+    """The lists that a walk fills, an entry for each state.
+
+    Where the bound was reached in the middle of a decision, `targets` has fewer entries than its menu.
+    """
+
+    def __init__(self, machine: Machine, bound: int) -> None:
+        self.tables = MoveTables(machine)
+        self.scene: list[int] = []
+        self.facts: list[int] = []
+        self.used: list[int] = []
+        self.menus: list[Menu] = []
+        self.targets: list[tuple[int, ...]] = []
+        self.before: list[int] = []
+        self.place: list[int] = []
+        self.numbers: dict[int, int] = {}
+        self.walked: list[int] = []
+        self._bound, self._moves_left = bound, max(bound * _MOVES_A_STATE, _LEAST_MOVES)
+        self._menus_made = 0
+        self._done = bytearray()
+        self._add(state_key(machine.first().scene, self.tables.start, 0), -1, 0)
+
+    def run(self) -> list[int]:
+        """Meet every state within the bound; the numbers of those that were seen and not looked into."""
+        level = [0]
+        while level:
+            following: list[int] = []
+            # Narration costs no reply: what it leads to joins the level that is being walked.
+            for number in level:
+                if self._done[number]:
+                    continue
+                if self._moves_left <= 0:
+                    return self._left()
+                self._done[number] = 1
+                self.walked.append(number)
+                if ways := self.tables.ways[self.scene[number]]:
+                    self._go_on(number, next_scene(ways, self.facts[number]), level)
+                else:
+                    self._decide(number, following)
+            level = following
+        return self._left()
+
+    def _left(self) -> list[int]:
+        """What was not looked into, or not to the end; in `walked` it comes last."""
+        left = [i for i, done in enumerate(self._done) if not done]
+        partly = set(left)
+        self.walked[:] = [*(i for i in self.walked if i not in partly), *left]
+        return left
+
+    def _go_on(self, number: int, scene: int, level: list[int]) -> None:
+        target_key = state_key(scene, self.facts[number], self.used[number])
+        target = self.numbers.get(target_key, -1)
+        if target < 0:
+            target = self._add(target_key, number, 0)
+        elif not self._done[target]:
+            self.before[target], self.place[target] = number, 0
+        if target >= 0:
+            level.append(target)
+            self.menus[number], self.targets[number] = ONWARD, (target,)
+        else:
+            self._done[number] = 0
+
+    def _decide(self, number: int, following: list[int]) -> None:
+        """Look into a decision; what is met for the first time joins the level that follows."""
+        facts, used = self.facts[number], self.used[number]
+        menu, moves = self.tables.offer(self.scene[number], facts, used)
+        met = self.numbers
+        targets = []
+        for place, move in enumerate(moves):
+            after = facts if move.effects is None else move.effects[facts]
+            for when, scene in move.ways:
+                if when is None or when[after]:
+                    target_key = ((used | move.bit) << 32 | after) << 24 | scene
+                    break
+            target = met.get(target_key)
+            if target is None:
+                target = self._add(target_key, number, place)
+                if target < 0:
+                    self._done[number] = 0
+                    break
+                following.append(target)
+            targets.append(target)
+        self._moves_left -= len(moves)
+        if self.tables.menus_made != self._menus_made:
+            self._menus_made = self.tables.menus_made
+            self._moves_left -= _MENU
+        self.menus[number], self.targets[number] = menu, tuple(targets)
+
+    def _add(self, target_key: int, before: int, place: int) -> int:
+        """The number of a state met for the first time; -1 when the bound is reached."""
+        number = len(self.scene)
+        if number >= self._bound:
+            self._moves_left = 0
+            return -1
+        self.numbers[target_key] = number
+        self.scene.append(target_key & 0xFFFFFF)
+        self.facts.append(target_key >> 24 & 0xFFFFFFFF)
+        self.used.append(target_key >> 56)
+        self.menus.append(NOTHING)
+        self.targets.append(())
+        self.before.append(before)
+        self.place.append(place)
+        self._done.append(0)
+        return number

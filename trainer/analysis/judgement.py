@@ -23,7 +23,7 @@ SLIP, MISTAKE = 2, 4
 """The costs from which a reply is called so."""
 
 
-class Label(StrEnum):
+class CostLabel(StrEnum):
     """A cost in a word."""
 
     BEST = "best"
@@ -39,12 +39,12 @@ class DecisionResult:
 
     step: Step
     cost: float
-    label: Label
+    label: CostLabel
     better: tuple[Response, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class RunResult:
     """A run judged. `loss` counts the ending's once it is reached; `score` is None when not scored or not ended.
 
     Where the scenario is too large for its worth to be `known`, there are no costs and no score, and `loss` leaves the
@@ -62,10 +62,10 @@ class Result:
     known: bool
 
 
-def judge(run: Run, worth: Worth | None) -> Result:
+def judge(run: Run, worth: Worth | None) -> RunResult:
     """Everything that follows from a run and the worth of its scenario, if that is known."""
     loss = worth.loss(run) if worth else sum(step.loss for step in run.steps)
-    return Result(
+    return RunResult(
         run=run,
         loss=loss,
         score=worth.score(loss) if worth and run.ending else None,
@@ -81,22 +81,16 @@ def judge(run: Run, worth: Worth | None) -> Result:
 def judge_step(run: Run, step: Step, worth: Worth) -> DecisionResult:
     """One decision judged."""
     cost = worth.cost(step)
-    better = tuple(r for r in step.offered if not _cost_of(run, step, r, worth)) if cost else ()
-    return DecisionResult(step, cost, label(cost, critical=step.response.critical is not None), better)
+    better = tuple(r for r in step.offered if not worth.cost_of(run.machine, step.before, r)) if cost else ()
+    return DecisionResult(step, cost, cost_label(cost, critical=step.response.critical is not None), better)
 
 
-def label(cost: float, *, critical: bool) -> Label:
+def cost_label(cost: float, *, critical: bool) -> CostLabel:
     """0 best, 1 fine, 2-3 slip, 4 and more mistake; critical is the author's word."""
     if critical:
-        return Label.CRITICAL
+        return CostLabel.CRITICAL
     if not cost:
-        return Label.BEST
+        return CostLabel.BEST
     if cost < SLIP:
-        return Label.FINE
-    return Label.SLIP if cost < MISTAKE else Label.MISTAKE
-
-
-def _cost_of(run: Run, step: Step, response: Response, worth: Worth) -> float:
-    machine = run.machine
-    after = machine.leave(machine.affect(step.before, response), response)
-    return machine.stakes(step.before).losses[response.id] + worth.to_come[after] - worth.to_come[step.before]
+        return CostLabel.FINE
+    return CostLabel.SLIP if cost < MISTAKE else CostLabel.MISTAKE

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trainer.play.machine import Facts, Machine, State, Test
-from trainer.play.stakes import Stakes
+from trainer.play.machine import Facts, Machine, Stakes, State, Test
 from trainer.scenario.conditions import Condition
 from trainer.scenario.model import Effect, Response, WayOn
 
-Way = tuple["Holding | None", int]
+NumberedWay = tuple["ConditionTable | None", int]
 """Where a way leads (the scene's number) and when; None is always."""
 
 
@@ -49,7 +48,7 @@ class FactNumbers:
         return found
 
 
-class Holding(dict[int, bool]):
+class ConditionTable(dict[int, bool]):
     """Whether a condition holds, by the number of the facts; asked once for each."""
 
     def __init__(self, test: Test, facts: FactNumbers) -> None:
@@ -61,7 +60,7 @@ class Holding(dict[int, bool]):
         return found
 
 
-class Affected(dict[int, int]):
+class EffectTable(dict[int, int]):
     """The number of the facts after a reply's effects, by the number before."""
 
     def __init__(self, machine: Machine, scene: int, response: Response, facts: FactNumbers) -> None:
@@ -75,17 +74,17 @@ class Affected(dict[int, int]):
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class ReplyMove:
     """A response made ready: its bit when it can be used once, and the tables."""
 
     response: Response
     bit: int
-    when: Holding | None
-    effects: Affected | None
-    ways: tuple[Way, ...]
+    when: ConditionTable | None
+    effects: EffectTable | None
+    ways: tuple[NumberedWay, ...]
 
 
-class Tables:
+class MoveTables:
     """The moves of every scene."""
 
     def __init__(self, machine: Machine) -> None:
@@ -93,8 +92,8 @@ class Tables:
         self.facts = FactNumbers()
         self.start = self.facts.number(machine.first().facts)
         self._scenes = {scene.id: number for number, scene in enumerate(machine.scenes)}
-        self._conditions: dict[Condition, Holding] = {}
-        self._effects: dict[tuple[Effect, ...], Affected] = {}
+        self._conditions: dict[Condition, ConditionTable] = {}
+        self._effects: dict[tuple[Effect, ...], EffectTable] = {}
         self._menus: dict[tuple[int, tuple[bool, ...]], Menu] = {}
         self.ways = tuple(self._ways(scene.next) for scene in machine.scenes)
         self.listed = tuple(
@@ -108,21 +107,21 @@ class Tables:
             for number, scene in enumerate(machine.scenes)
         )
         self._guarded = tuple(any(m.when is not None or m.bit for m in moves) for moves in self.listed)
-        self._whole: dict[int, tuple[Menu, tuple[Move, ...]]] = {}
+        self._whole: dict[int, tuple[Menu, tuple[ReplyMove, ...]]] = {}
 
     @property
     def menus_made(self) -> int:
         """How many different offers were met."""
         return len(self._menus)
 
-    def condition(self, condition: Condition) -> Holding:
+    def condition(self, condition: Condition) -> ConditionTable:
         """Whether a condition holds, for any facts met."""
         found = self._conditions.get(condition)
         if found is None:
-            found = self._conditions[condition] = Holding(self.machine.compile(condition), self.facts)
+            found = self._conditions[condition] = ConditionTable(self.machine.compile(condition), self.facts)
         return found
 
-    def offer(self, scene: int, facts: int, used: int) -> tuple[Menu, tuple[Move, ...]]:
+    def offer(self, scene: int, facts: int, used: int) -> tuple[Menu, tuple[ReplyMove, ...]]:
         """What can be answered at a decision in a state, and the moves in the same order."""
         if not self._guarded[scene] and scene in self._whole:
             return self._whole[scene]
@@ -142,22 +141,22 @@ class Tables:
             self._whole[scene] = menu, moves
         return menu, moves
 
-    def _move(self, scene: int, response: Response) -> Move:
+    def _move(self, scene: int, response: Response) -> ReplyMove:
         bit = self.machine.affect(State(scene, self.facts.all[self.start], 0), response).used
         when = self.condition(response.when) if response.when else None
         effects = self._affected(scene, response) if response.effects else None
-        return Move(response, bit, when, effects, self._ways(response.next))
+        return ReplyMove(response, bit, when, effects, self._ways(response.next))
 
-    def _affected(self, scene: int, response: Response) -> Affected:
+    def _affected(self, scene: int, response: Response) -> EffectTable:
         found = self._effects.get(response.effects)
         if found is None:
-            found = self._effects[response.effects] = Affected(self.machine, scene, response, self.facts)
+            found = self._effects[response.effects] = EffectTable(self.machine, scene, response, self.facts)
         return found
 
-    def _ways(self, ways: tuple[WayOn, ...]) -> tuple[Way, ...]:
+    def _ways(self, ways: tuple[WayOn, ...]) -> tuple[NumberedWay, ...]:
         return tuple((self.condition(w.when) if w.when else None, self._scenes[w.scene]) for w in ways)
 
 
-def chosen(ways: tuple[Way, ...], facts: int) -> int:
+def next_scene(ways: tuple[NumberedWay, ...], facts: int) -> int:
     """The scene that a way on leads to with these facts."""
     return next(scene for when, scene in ways if when is None or when[facts])

@@ -1,35 +1,47 @@
-"""The plans beside scenarios: found, loaded, and each played."""
+"""The plans beside scenarios: found, loaded and played; and a play-through written down as one more."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from textwrap import fill, indent
 
-from trainer.analysis.plan_check import compare
-from trainer.analysis.plan_difference import Difference
+from trainer.analysis.judgement import RunResult
+from trainer.analysis.plan_check import PlanDifference, compare_plan
 from trainer.analysis.playable import BadScenario, Playable, check
+from trainer.document.fields import ID
 from trainer.document.finding import Severity
+from trainer.document.nodes import Mapping, Sequence
+from trainer.document.read import read_document
 from trainer.errors import UnusableInput
+from trainer.files import not_writable, write_output
 from trainer.kinds import FileKind, is_scenario, kind_of
 from trainer.scenario.library import Library, read_bytes
-from trainer.scenario.plans import Plan, load_plans, plans_beside
+from trainer.scenario.plans import FORMAT, Plan, load_plans, plans_beside
 
 _MIDDLE = ".plans."
 
+_PLAIN = re.compile(r"[A-Za-z][\w ,.'’()-]*[\w.)]")
+_WIDTH = 100
+
+_MODELINE = "# yaml-language-server: $schema=./plan.schema.json"
+
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class PlanResult:
     """One plan and where it parted; nowhere when it holds."""
 
     path: Path
     scenario: str
     plan: Plan
-    differences: tuple[Difference, ...]
+    differences: tuple[PlanDifference, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Untestable:
+class UnplayablePlans:
     """A file of plans that could not be played, and why."""
 
     path: Path
@@ -51,23 +63,23 @@ def plan_files(name: str, library: Library) -> list[Path]:
     return [beside]
 
 
-def run_plans(path: Path, library: Library) -> Iterator[Tested | Untestable]:
+def run_plans(path: Path, library: Library) -> Iterator[PlanResult | UnplayablePlans]:
     """Play every plan of a file. UnusableInput when it cannot be opened."""
     loaded = load_plans(read_bytes(path), str(path))
     problems = [str(f) for f in loaded.findings if f.severity is Severity.ERROR]
     if problems:
-        yield Untestable(path, tuple(problems))
+        yield UnplayablePlans(path, tuple(problems))
         return
     try:
         playable = _playable(scenario_of(path, loaded.scenario, library), library)
     except BadScenario as error:
-        yield Untestable(path, (str(error), *(str(f) for f in error.findings if f.severity is Severity.ERROR)))
+        yield UnplayablePlans(path, (str(error), *(str(f) for f in error.findings if f.severity is Severity.ERROR)))
         return
     except UnusableInput as error:
-        yield Untestable(path, (f"these plans have no scenario: {error}",))
+        yield UnplayablePlans(path, (f"these plans have no scenario: {error}",))
         return
     for plan in loaded.plans:
-        yield Tested(path, loaded.scenario, plan, tuple(compare(plan, playable)))
+        yield PlanResult(path, loaded.scenario, plan, tuple(compare_plan(plan, playable)))
 
 
 def scenario_of(path: Path, name: str, library: Library) -> Path:
@@ -82,3 +94,97 @@ def _playable(path: Path, library: Library) -> Playable:
     if checked.playable is None:
         raise BadScenario(str(path), checked.findings)
     return checked.playable
+
+
+def write_plan(result: RunResult, identifier: str, title: str = "", *, any_variant: bool = False) -> str:
+    """A run that has ended, as one entry of `plans`, from the left edge: what was replied and what came of it.
+
+    UnusableInput for a run that goes on, or an id that is none. With `any_variant` it is to hold in each of them.
+    """
+    run = result.run
+    if run.ending is None:
+        raise UnusableInput("a plan leads to an ending", where=run.scene.id, do="Play on to the end, then keep it.")
+    if not ID.fullmatch(identifier):
+        raise UnusableInput(f'"{identifier}" cannot be an id', do="Use small letters, digits, - and _.")
+    lines = [f"id: {identifier}"]
+    if title:
+        lines.append(f"title: {_text(title)}")
+    if not any_variant and len(run.machine.scenario.variants) > 1:
+        lines.append(f"variant: {run.variant.id}")
+    lines.append(_list("replies", [step.response.id for step in run.steps]))
+    lines += ["expect:", *(indent(line, "  ") for line in _expect(result))]
+    return indent("\n".join(lines), "  ").replace("  ", "- ", 1) + "\n"
+
+
+def _expect(result: RunResult) -> list[str]:
+    run = result.run
+    assert run.ending is not None
+    lines = [f"ending: {run.scene.id}", f"outcome: {run.ending.outcome}", f"verdict: {result.verdict}"]
+    if result.score is not None:
+        lines.append(f"score: {round(result.score)}")
+    lines.append(f"critical: {'yes' if result.critical else 'no'}")
+    return [*lines, _list("scenes", [step.scene.id for step in run.steps])] if run.steps else lines
+
+
+def _text(words: str) -> str:
+    line = " ".join(words.split())
+    return line if _PLAIN.fullmatch(line) else "'" + line.replace("'", "''") + "'"
+
+
+def _list(key: str, words: Iterable[str]) -> str:
+    """A list between brackets, broken over lines where it is long."""
+    return fill(f"{key}: [{', '.join(words)}]", _WIDTH, subsequent_indent=" " * (len(key) + 3), break_on_hyphens=False)
+
+
+def free_id(wanted: str, plans: Iterable[Plan]) -> str:
+    """The id itself, or with a number behind it when a plan has it already."""
+    taken = {plan.id for plan in plans}
+    return next(name for n in count(1) if (name := wanted if n == 1 else f"{wanted[:60]}-{n}") not in taken)
+
+
+def with_plan(text: str, scenario: str, plan: str, path: str) -> str:
+    """The text of a file of plans with one more at its end; "" begins a file. UnusableInput when it has no place."""
+    if not text.strip():
+        return f"format: {FORMAT}\nscenario: {scenario}\nplans:\n{indent(plan, '  ')}"
+    ends = "\r\n" if "\r\n" in text else "\n"
+    lines = (text if text.endswith("\n") else text + ends).split("\n")
+    at, edge = _place(text, path, len(lines) - 1)
+    added = ("\n" + indent(plan, " " * edge)).replace("\n", ends)
+    found = "\n".join(lines[:at]) + "\n" + added + "\n".join(lines[at:])
+    before, after = load_plans(text.encode(), path), load_plans(found.encode(), path)
+    if len(after.plans) != len(before.plans) + 1 or after.scenario != scenario:
+        reason = after.findings[0].message if after.findings else f'it is for "{after.scenario}"'
+        raise UnusableInput(f"no plan can be added here: {reason}", where=path, do=f"`trainer lint {path}` shows more.")
+    return found
+
+
+def _place(text: str, path: str, lines: int) -> tuple[int, int]:
+    """The line before which a new plan goes, from 0, and how far in."""
+    root = read_document(text.encode(), path).root
+    plans = root.values.get("plans") if isinstance(root, Mapping) else None
+    if not isinstance(root, Mapping) or plans is None:
+        raise UnusableInput("this file has no list of plans", where=path, do='It needs a line "plans:".')
+    later = [key.line for key in root.keys.values() if key.line > root.keys["plans"].line]
+    edge = plans.column if isinstance(plans, Sequence) and plans.items else 2
+    return min(later, default=lines), edge
+
+
+def save_plan(path: Path, result: RunResult, wanted: str, title: str = "", *, any_variant: bool = False) -> str:
+    """Add a play-through to a file of plans, made when it is not there. The id it got. NotWritable when that fails."""
+    text = _text_of_file(path)
+    scenario = result.run.machine.scenario.id
+    identifier = free_id(wanted, load_plans(text.encode(), str(path)).plans if text.strip() else ())
+    plan = write_plan(result, identifier, title, any_variant=any_variant)
+    found = with_plan(text, scenario, plan, str(path))
+    explained = not text.strip() and path.with_name("plan.schema.json").exists()
+    if not path.parent.is_dir():
+        raise not_writable("the plan cannot be written: there is no such folder", path, "Make it first.")
+    write_output(path, f"{_MODELINE}\n{found}" if explained else found, what="the plan cannot be written", do="")
+    return identifier
+
+
+def _text_of_file(path: Path) -> str:
+    try:
+        return read_bytes(path).decode("utf-8") if path.exists() else ""
+    except UnicodeDecodeError as error:
+        raise UnusableInput("this is not UTF-8", where=str(path)) from error

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from trainer.analysis.cycles import scenes_in_cycles
 from trainer.analysis.graph import Graph, explore
-from trainer.analysis.loops import scenes_in_circles
 from trainer.analysis.worth import Worth, worth
 from trainer.document.finding import Finding, Severity, has_errors, in_order
 from trainer.errors import UnusableInput
@@ -106,5 +106,5 @@ def _loop(loop: tuple[list[str], list[str]], scenario: Scenario) -> Finding:
     circle = " → ".join(around[:_REPLIES_SHOWN]) or "scenes that only narrate"
     message = f'A state can come back, so a run could go on for ever: {circle}. Use up a "once", or move a counter.'
     finding = Finding("endless", Severity.ERROR, message, scenario.path, witness=(*before, *around))
-    scenes = scenes_in_circles(scenario)
+    scenes = scenes_in_cycles(scenario)
     return replace(finding, at=scenario.scenes[scenes[0]].at) if scenes else finding

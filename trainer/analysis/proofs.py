@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from trainer.analysis.asked import Asked, asked
+from trainer.analysis.coverage import ConditionCoverage, FactUse, Reached, condition_coverage, fact_uses, reached
 from trainer.analysis.graph import Graph
-from trainer.analysis.reached import Reached, reached
-from trainer.analysis.recovery import EarlyExit, Hope, NoWayBack, early_exits, no_way_back
-from trainer.analysis.traps import SilencePays, Trap, silence_pays, traps
-from trainer.analysis.uses import FactUse, fact_uses
+from trainer.analysis.scoring_faults import (
+    EarlyExit,
+    NoWayBack,
+    RandomOutlook,
+    SilencePays,
+    Trap,
+    early_exits,
+    no_way_back,
+    silence_pays,
+    traps,
+)
 from trainer.analysis.worth import Worth, worth
 
 
@@ -41,9 +48,9 @@ class Proofs:
         return reached(self.graph)
 
     @cached_property
-    def conditions(self) -> tuple[Asked, ...]:
+    def conditions(self) -> tuple[ConditionCoverage, ...]:
         """Every condition, and whether it is ever true and ever false."""
-        return asked(self.graph)
+        return condition_coverage(self.graph)
 
     @cached_property
     def facts(self) -> tuple[FactUse, ...]:
@@ -55,8 +62,8 @@ class Proofs:
         return worth(self.graph) if self.complete and not self.graph.dead else None
 
     @cached_property
-    def _hope(self) -> Hope | None:
-        return Hope(self.graph, self.worth) if self.worth else None
+    def _hope(self) -> RandomOutlook | None:
+        return RandomOutlook(self.graph, self.worth) if self.worth else None
 
     @cached_property
     def no_way_back(self) -> tuple[NoWayBack, ...] | None:

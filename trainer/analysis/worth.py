@@ -1,4 +1,4 @@
-"""What every state is worth: one backward pass over the graph, exact because it has no cycles.
+"""What every state is worth, and what each reply costs: backward passes over the graph, exact as it has no cycles.
 
 Losses are multiples of one half, so sums of them are exact in floating point; only means over random play are rounded.
 """
@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import ceil, fsum
 
-from trainer.analysis.graph import Graph
-from trainer.play.machine import State
+from trainer.analysis.graph import Graph, Witness
+from trainer.play.machine import Machine, State
 from trainer.play.run import Run, Step
-from trainer.scenario.model import Ending, Outcome
+from trainer.scenario.model import Ending, Outcome, Response
 
 _EXACT = 9
 """Decimals kept before rounding up, so that 3.0000000000000004 is 3."""
@@ -23,14 +23,14 @@ class ByState(Mapping[State, float]):
     """A number for each state of a graph; `numbers` has them in the graph's own order."""
 
     def __init__(self, graph: Graph, numbers: list[float]) -> None:
-        self._graph = graph
+        self.graph = graph
         self.numbers = numbers
 
     def __getitem__(self, state: State) -> float:
-        return self.numbers[self._graph.number(state)]
+        return self.numbers[self.graph.number(state)]
 
     def __iter__(self) -> Iterator[State]:
-        return map(self._graph.state, range(len(self.numbers)))
+        return map(self.graph.state, range(len(self.numbers)))
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -67,6 +67,14 @@ class Scale:
         return max(0.0, 100 * ((self.random_mean - loss) / (self.random_mean - self.best)))
 
 
+def cost_between(loss: float, before: float, after: float) -> float:
+    """What a reply costs against the best line from there, never negative: its loss + V(after) − V(before).
+
+    `before` and `after` are V, the least loss still to come, of the states that it stands between.
+    """
+    return loss + after - before
+
+
 @dataclass(frozen=True)
 class Worth(Scale):
     """A scale, with the least loss to come (`V`) for every state."""
@@ -81,8 +89,19 @@ class Worth(Scale):
         return Scale(self.ending_losses, self.best, self.random_mean)
 
     def cost(self, step: Step) -> float:
-        """What a reply cost against the best line from there: its loss + V(after) − V(before), never negative."""
-        return step.loss + self.to_come[step.path[0]] - self.to_come[step.before]
+        """What a reply of a run cost."""
+        return cost_between(step.loss, self.to_come[step.before], self.to_come[step.path[0]])
+
+    def cost_of(self, machine: Machine, state: State, response: Response) -> float:
+        """What a response would cost at a decision, chosen from those on offer, not typed."""
+        after = machine.leave(machine.affect(state, response), response)
+        return cost_between(machine.stakes(state).losses[response.id], self.to_come[state], self.to_come[after])
+
+    def move_costs(self, number: int) -> list[float]:
+        """What each move out of a state of the graph costs, in the order of its menu."""
+        graph, value = self.to_come.graph, self.to_come.numbers
+        moves = zip(graph.menus[number].losses, graph.targets[number], strict=True)
+        return [cost_between(loss, value[number], value[target]) for loss, target in moves]
 
     def still_possible(self, run: Run) -> float | None:
         """The best score that can still be reached from where a run stands."""
@@ -140,3 +159,70 @@ def _random_mean(graph: Graph, outcomes: set[Outcome]) -> float | None:
             lost[i] = fsum([loss * chance[t] + lost[t] for loss, t in zip(menu.losses, listed, strict=False)])
             lost[i] /= menu.listed
     return lost[0] / chance[0] if chance[0] else None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyCost:
+    """A reply of a scene: its cost where it costs least and where it costs most, and shortest ways to such states."""
+
+    scene: str
+    response: str
+    least: float
+    most: float
+    least_at: Witness
+    """The replies that lead to where it costs least; the reply itself is not among them."""
+    most_at: Witness
+    states: int
+    """In how many states it can be given."""
+
+
+@dataclass(slots=True)
+class _Range:
+    least: float
+    most: float
+    least_at: int
+    most_at: int
+    states: int = 1
+
+
+def reply_costs(graph: Graph, worth: Worth) -> tuple[ReplyCost, ...]:
+    """The costs of every reply that can be given, time-outs and fallbacks too, in the order of the text."""
+    found: dict[tuple[int, str], _Range] = {}
+    for i in graph.walked:
+        for response, cost in zip(graph.menus[i].responses, worth.move_costs(i), strict=True):
+            if response is not None:
+                _widen(found, (graph.scene[i], response.id), cost, i)
+    names = [scene.id for scene in graph.machine.scenes]
+    return tuple(
+        ReplyCost(names[scene], reply, r.least, r.most, graph.witness(r.least_at), graph.witness(r.most_at), r.states)
+        for (scene, reply), r in sorted(found.items(), key=lambda item: _place(graph, *item[0]))
+    )
+
+
+def _widen(found: dict[tuple[int, str], _Range], key: tuple[int, str], cost: float, state: int) -> None:
+    known = found.get(key)
+    if known is None:
+        found[key] = _Range(cost, cost, state, state)
+        return
+    known.states += 1
+    if cost < known.least:
+        known.least, known.least_at = cost, state
+    elif cost > known.most:
+        known.most, known.most_at = cost, state
+
+
+def _place(graph: Graph, scene: int, reply: str) -> tuple[int, int]:
+    decision = graph.machine.scenes[scene].decision
+    assert decision is not None
+    return scene, [r.id for r in decision.ways_out()].index(reply)
+
+
+def worst_loss(graph: Graph, worth: Worth) -> float:
+    """The most that any run loses, every way out counted, its ending's loss with it."""
+    endings = [worth.ending_loss(s.ending) if s.ending else 0.0 for s in graph.machine.scenes]
+    worst = [endings[scene] for scene in graph.scene]
+    for i in reversed(graph.order):
+        if targets := graph.targets[i]:
+            losses = graph.menus[i].losses
+            worst[i] = max([loss + worst[t] for loss, t in zip(losses, targets, strict=True)])
+    return worst[0]

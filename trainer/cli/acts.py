@@ -12,10 +12,9 @@ from trainer.cli.grade import needed_grader, opened, scene_of
 from trainer.document.suggest import nearest
 from trainer.errors import UnusableInput, UsageError
 from trainer.exit_codes import ExitCode
-from trainer.grading.cues import Fired
-from trainer.grading.grader import Grader
-from trainer.grading.graders import grader_for
-from trainer.grading.learned import Scored
+from trainer.grading.cues.fire import Fired
+from trainer.grading.grader import Grader, grader_for
+from trainer.grading.learned.weights import Scored
 from trainer.grading.model import Graded, Situation
 from trainer.grading.situation import at_scene
 from trainer.play.machine import Machine
@@ -155,6 +154,6 @@ def _learned(one: Scored, words: str) -> dict[str, Any]:
 
 
 def _grade(graded: Graded) -> dict[str, Any]:
-    from trainer.grading.as_data import to_data
+    from trainer.grading.model import grade_to_data
 
-    return to_data(graded)
+    return grade_to_data(graded)

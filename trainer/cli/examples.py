@@ -12,7 +12,7 @@ from trainer.cli.arguments import add_folders, find_journal, parse, parser, plac
 from trainer.document.suggest import nearest
 from trainer.errors import UsageError
 from trainer.exit_codes import ExitCode
-from trainer.grading.graders import grader_for
+from trainer.grading.grader import grader_for
 from trainer.records.event import Kind
 from trainer.records.reader import read_record
 from trainer.records.record import Record

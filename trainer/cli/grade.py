@@ -12,12 +12,10 @@ from trainer.cli.play_options import check_variant
 from trainer.document.suggest import nearest
 from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
-from trainer.grading.as_data import to_data
+from trainer.grading.caps import caps
 from trainer.grading.dimensions import verdicts
-from trainer.grading.grader import Grader
-from trainer.grading.graders import grader_for
-from trainer.grading.levels import caps
-from trainer.grading.model import Graded
+from trainer.grading.grader import Grader, grader_for
+from trainer.grading.model import Graded, grade_to_data
 from trainer.grading.situation import at_scene
 from trainer.play.machine import Machine
 from trainer.principles.levels import UNMARKED
@@ -98,7 +96,7 @@ def needed_grader(library: Library, scenario: Scenario) -> Grader:
 
 
 def _as_json(graded: Graded, scenario: Scenario, scene: Scene) -> dict[str, Any]:
-    data = to_data(graded)
+    data = grade_to_data(graded)
     assert scene.decision is not None
     return {
         "reply": graded.words,

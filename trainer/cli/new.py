@@ -17,7 +17,7 @@ from trainer.exit_codes import ExitCode
 from trainer.files import describe, not_writable, read_regular, shown_path, write_output, write_output_once
 from trainer.limits import DocumentLimits
 from trainer.paths import Places, is_reserved
-from trainer.principles.model import Framework
+from trainer.principles.frameworks import Framework
 from trainer.scenario.library import open_library, shelf
 from trainer.scenario.model import FALLBACK, NONE_OF_THESE, TIMEOUT
 from trainer.scenario.plans import plans_beside

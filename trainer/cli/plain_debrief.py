@@ -12,7 +12,7 @@ from trainer.output import debrief_phrases as say
 from trainer.output.phrases import place_line, score_line
 from trainer.output.transcript import write_transcripts
 from trainer.output.typed_phrases import heard_lines
-from trainer.play import telling
+from trainer.play import narration
 from trainer.practice.chart import sparkline
 from trainer.practice.debrief import Debrief, debrief
 from trainer.practice.strip import DecisionLine
@@ -241,8 +241,8 @@ class PlainDebrief:
             return
         run = sitting.attempt.run
         if run.ending:
-            title = telling.fill(run, run.ending.title) or run.ending.outcome.value
-            tell(f"THE END of this other way: {title}\n{telling.fill(run, run.ending.lesson)}")
+            title = narration.fill(run, run.ending.title) or run.ending.outcome.value
+            tell(f"THE END of this other way: {title}\n{narration.fill(run, run.ending.lesson)}")
 
     def _learn_from_slips(self) -> None:
         """Every slip until a good reply is found, then one of them with other people."""

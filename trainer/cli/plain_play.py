@@ -11,7 +11,7 @@ from trainer.output.drill_phrases import SO_FAR, told_before
 from trainer.output.drill_phrases import outcome as drill_outcome
 from trainer.output.phrases import SURENESS, gauge_words
 from trainer.output.typed_phrases import heard_lines, note_line
-from trainer.play import telling
+from trainer.play import narration
 from trainer.session.sitting import ReplyOutcome, Sitting
 
 _HELP = """\
@@ -42,10 +42,12 @@ class PlainPlay:
     def open(self) -> None:
         """What is told before the first decision."""
         run, scenario = self.sitting.attempt.run, self.sitting.attempt.playable.scenario
-        tell(f"{scenario.title}. You are {telling.fill(run, scenario.you)}.\n{telling.fill(run, scenario.setting)}\n")
+        tell(
+            f"{scenario.title}. You are {narration.fill(run, scenario.you)}.\n{narration.fill(run, scenario.setting)}\n"
+        )
         self._announce()
         tell("Type ? for help.\n")
-        self._utter(telling.told(run))
+        self._utter(narration.story(run))
         if self.sitting.draft:
             tell(f"You had begun to say: {self.sitting.draft}\n")
 
@@ -75,10 +77,10 @@ class PlainPlay:
 
     def _tell_options(self) -> None:
         run, limit = self.sitting.attempt.run, self.sitting.limit
-        gauges = [f"{g.title}: {gauge_words(g)}" for g in telling.gauges(run)]
+        gauges = [f"{g.title}: {gauge_words(g)}" for g in narration.gauges(run)]
         if gauges:
             tell(f"[{'; '.join(gauges)}]")
-        tell(telling.prompt(run) + (f" (within {limit} seconds)" if limit else ""))
+        tell(narration.prompt(run) + (f" (within {limit} seconds)" if limit else ""))
         for number, option in enumerate(self.sitting.options, 1):
             tell(f"  {number}  {option.text}")
         if self.sitting.welcomes_words:
@@ -186,7 +188,7 @@ class PlainPlay:
             if line == "0":
                 sitting.none_of_these()
                 sitting.show()
-                name = telling.partner(sitting.attempt.run) or "The customer"
+                name = narration.partner(sitting.attempt.run) or "The customer"
                 tell(f"{name} looks at you, waiting. Choose one of the options now.")
                 return None
             if chosen := numbered(line, len(options)):
@@ -239,7 +241,7 @@ class PlainPlay:
             tell(f"why: {outcome.why}\n")
         self.go_on(outcome)
 
-    def _utter(self, utterances: Iterable[telling.Utterance]) -> None:
+    def _utter(self, utterances: Iterable[narration.Utterance]) -> None:
         for utterance in utterances:
             name = f"{utterance.name}: " if utterance.name and not utterance.is_deed else ""
             tell(f"{name or ('You: ' if utterance.is_deed else '')}{utterance.text}\n")
@@ -251,7 +253,7 @@ class PlainWhatIf(PlainPlay):
     def open(self) -> None:
         run = self.sitting.attempt.run
         tell("p goes back to the debrief.\n")
-        self._utter(telling.onward(run, run.steps[-1]) if run.steps else telling.opening(run))
+        self._utter(narration.onward(run, run.steps[-1]) if run.steps else narration.opening(run))
 
 
 class PlainSlip(PlainWhatIf):
@@ -271,7 +273,9 @@ class PlainDrill(PlainPlay):
 
     def open(self) -> None:
         run, scenario = self.sitting.attempt.run, self.sitting.attempt.playable.scenario
-        tell(f"{scenario.title}. You are {telling.fill(run, scenario.you)}.\n{telling.fill(run, scenario.setting)}\n")
+        tell(
+            f"{scenario.title}. You are {narration.fill(run, scenario.you)}.\n{narration.fill(run, scenario.setting)}\n"
+        )
         self._announce()
         short, full = told_before(run)
         if short:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
-from trainer.analysis.plan_difference import Difference
-from trainer.analysis.plan_files import Tested, Untestable, plan_files, run_plans
+from trainer.analysis.plan_check import PlanDifference
+from trainer.analysis.plan_files import PlanResult, UnplayablePlans, plan_files, run_plans
 from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json, say
 from trainer.cli.test_examples import Examples, as_json, print_examples, scenarios_named, test_examples
 from trainer.errors import UnusableInput
@@ -45,9 +45,9 @@ def _examples(names: list[str], library: Library) -> list[Examples]:
     return [one for one in found if one]
 
 
-def _test(names: list[str], library: Library, *, quiet: bool) -> list[Tested | Untestable]:
+def _test(names: list[str], library: Library, *, quiet: bool) -> list[PlanResult | UnplayablePlans]:
     files: dict[Path, Path] = {}
-    found: list[Tested | Untestable] = []
+    found: list[PlanResult | UnplayablePlans] = []
     for name in names:
         try:
             files |= {path.resolve(): path for path in plan_files(name, library)}
@@ -62,22 +62,22 @@ def _test(names: list[str], library: Library, *, quiet: bool) -> list[Tested | U
     return found
 
 
-def _holds(one: Tested | Untestable) -> bool:
-    return isinstance(one, Tested) and not one.differences
+def _holds(one: PlanResult | UnplayablePlans) -> bool:
+    return isinstance(one, PlanResult) and not one.differences
 
 
-def _print(found: list[Tested | Untestable]) -> None:
+def _print(found: list[PlanResult | UnplayablePlans]) -> None:
     for path, group in groupby(found, key=lambda one: one.path):
         put(str(path))
         for one in group:
-            if isinstance(one, Untestable):
+            if isinstance(one, UnplayablePlans):
                 put("\n".join(f"  {problem}" for problem in one.problems))
             else:
                 _print_plan(one, path)
 
 
-def _summary(found: list[Tested | Untestable], tried: list[Examples]) -> str:
-    played = [one for one in found if isinstance(one, Tested)]
+def _summary(found: list[PlanResult | UnplayablePlans], tried: list[Examples]) -> str:
+    played = [one for one in found if isinstance(one, PlanResult)]
     parted = sum(not _holds(one) for one in played)
     plans = "1 plan" if len(played) == 1 else f"{len(played)} plans"
     says = f"{plans} played: {f'{parted} parted' if parted else 'nothing parted'}."
@@ -90,7 +90,7 @@ def _summary(found: list[Tested | Untestable], tried: list[Examples]) -> str:
     return f"{says} {files} could not be played." if unplayed else says
 
 
-def _print_plan(one: Tested, path: Path) -> None:
+def _print_plan(one: PlanResult, path: Path) -> None:
     if not one.differences:
         put(f"  ok      {one.plan.id}")
         return
@@ -102,16 +102,16 @@ def _print_plan(one: Tested, path: Path) -> None:
             put(f"            on offer: {', '.join(difference.offered)}")
 
 
-def _grouped(differences: tuple[Difference, ...]) -> list[tuple[Difference, list[str]]]:
+def _grouped(differences: tuple[PlanDifference, ...]) -> list[tuple[PlanDifference, list[str]]]:
     """The same difference in several variants is told once."""
-    found: dict[str, tuple[Difference, list[str]]] = {}
+    found: dict[str, tuple[PlanDifference, list[str]]] = {}
     for one in differences:
         found.setdefault(one.message, (one, []))[1].append(one.variant)
     return list(found.values())
 
 
-def _as_json(one: Tested | Untestable) -> list[dict[str, object]]:
-    if isinstance(one, Untestable):
+def _as_json(one: PlanResult | UnplayablePlans) -> list[dict[str, object]]:
+    if isinstance(one, UnplayablePlans):
         return [{"path": str(one.path), "plan": None, "ok": False, "problems": list(one.problems)}]
     return [
         {
@@ -126,7 +126,7 @@ def _as_json(one: Tested | Untestable) -> list[dict[str, object]]:
     ]
 
 
-def _difference(one: Difference) -> dict[str, object]:
+def _difference(one: PlanDifference) -> dict[str, object]:
     return {
         "what": one.what,
         "message": one.message,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from trainer.cli.arguments import put
 from trainer.errors import UnusableInput
-from trainer.grading.examples import Tried, try_examples
-from trainer.grading.graders import grader_for
+from trainer.grading.graded_examples import ExampleResult, try_examples
+from trainer.grading.grader import grader_for
 from trainer.kinds import is_scenario
 from trainer.play.machine import Machine
 from trainer.scenario.library import Library
@@ -21,11 +21,11 @@ class Examples:
 
     path: Path
     scenario: str
-    tried: tuple[Tried, ...]
+    tried: tuple[ExampleResult, ...]
 
-    def failed(self) -> dict[tuple[str, int], list[Tried]]:
+    def failed(self) -> dict[tuple[str, int], list[ExampleResult]]:
         """The examples whose grade is not the author's in some variant, by scene and line."""
-        found: dict[tuple[str, int], list[Tried]] = {}
+        found: dict[tuple[str, int], list[ExampleResult]] = {}
         for one in self.tried:
             if one.problems:
                 found.setdefault((one.scene, one.example.at.line), []).append(one)

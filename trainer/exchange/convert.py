@@ -11,7 +11,7 @@ from trainer.exchange.imported_scenes import NOWHERE, Scenes, nowhere
 from trainer.exchange.names import Names, slug
 from trainer.exchange.passages import Content, format_of, read_passage
 from trainer.exchange.story import PASSAGES, Note, Passage, Story
-from trainer.principles.model import Framework
+from trainer.principles.frameworks import Framework
 from trainer.scenario.conditions import Condition
 from trainer.scenario.facts import Value
 from trainer.scenario.model import NARRATOR, STANDARD_VARIANT, YOU, CastMember, Scenario, Scene, Variant

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from trainer.analysis.cycles import scenes_in_cycles
 from trainer.analysis.graph import explore
-from trainer.analysis.loops import scenes_in_circles
 from trainer.cleaning import clean, clean_line
 from trainer.errors import UnusableInput
 from trainer.exchange.convert import Imported, convert
@@ -15,7 +15,7 @@ from trainer.exchange.twee import read_twee
 from trainer.exchange.twine_html import looks_like_html, read_twine_html
 from trainer.limits import DocumentLimits
 from trainer.play.machine import Machine
-from trainer.principles.model import Framework
+from trainer.principles.frameworks import Framework
 from trainer.scenario.imported import UNSEEN
 from trainer.scenario.write import write_scenario
 
@@ -39,7 +39,7 @@ def import_story(data: bytes, framework: Framework, name: str = "") -> Result:
     story = read_twine_html(text) if looks_like_html(text) else read_twee(text)
     imported = convert(story, framework, name)
     endless = explore(Machine(imported.scenario), _STATES).loop is not None
-    circles = tuple(scenes_in_circles(imported.scenario)) if endless else ()
+    circles = tuple(scenes_in_cycles(imported.scenario)) if endless else ()
     document = write_scenario(imported.scenario, _comments(imported, circles))
     if len(document.encode()) > DocumentLimits().bytes:
         raise UnusableInput("this story is too large to be one scenario", do="Divide it, and import the parts.")

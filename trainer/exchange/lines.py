@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from trainer.analysis.graph import Graph
 from trainer.analysis.playable import Playable
+from trainer.analysis.worth import Worth
 from trainer.scenario.model import Response
 
 SLIP = 2
@@ -70,28 +71,29 @@ def find_lines(playable: Playable | None) -> Lines:
     """The kinds of all moves of a scenario whose worth is known; UNKNOWN where it is not."""
     if playable is None or playable.worth is None:
         return UNKNOWN
-    graph, value = playable.graph, playable.worth.to_come.numbers
-    best = _best_states(graph, value)
+    graph, worth = playable.graph, playable.worth
+    best = _best_states(graph, worth)
     scenes = [scene.id for scene in graph.machine.scenes]
     moves: dict[Move, tuple[bool, Line]] = {}
     for state, scene in enumerate(graph.scene):
         well = state in best
-        for reply, listed, loss, cost, target in _moves(graph, value, state):
+        for reply, listed, loss, cost, target in _moves(graph, worth, state):
             move = scenes[scene], reply.id if reply else "", scenes[graph.scene[target]]
             moves[move] = _judged(moves.get(move), (well, _kind(reply, listed, loss, cost, on_best_line=well)))
     return Lines(
         {move: kind for move, (_, kind) in moves.items()},
         frozenset(scenes[scene] for scene in graph.scene),
-        tuple(_best_line(graph, value)),
+        tuple(_best_line(graph, worth)),
         frozenset(scenes[graph.scene[state]] for state in best),
     )
 
 
-def _moves(graph: Graph, value: list[float], state: int) -> Iterator[tuple[Response | None, bool, float, float, int]]:
+def _moves(graph: Graph, worth: Worth, state: int) -> Iterator[tuple[Response | None, bool, float, float, int]]:
     """Every move out of a state: the reply, whether it is listed, its loss, its cost, where it leads."""
     menu = graph.menus[state]
-    for place, (reply, loss, target) in enumerate(zip(menu.responses, menu.losses, graph.targets[state], strict=True)):
-        yield reply, place < menu.listed, loss, loss + value[target] - value[state], target
+    moves = zip(menu.responses, menu.losses, worth.move_costs(state), graph.targets[state], strict=True)
+    for place, (reply, loss, cost, target) in enumerate(moves):
+        yield reply, place < menu.listed, loss, cost, target
 
 
 def _kind(reply: Response | None, listed: bool, loss: float, cost: float, *, on_best_line: bool) -> Line:
@@ -110,25 +112,25 @@ def _judged(known: tuple[bool, Line] | None, met: tuple[bool, Line]) -> tuple[bo
     return min(known, met, key=lambda pair: ORDER.index(pair[1]))
 
 
-def _free(graph: Graph, value: list[float], state: int) -> Iterator[tuple[Response | None, int]]:
+def _free(graph: Graph, worth: Worth, state: int) -> Iterator[tuple[Response | None, int]]:
     """The listed moves that cost nothing, and where they lead."""
-    return ((reply, to) for reply, listed, _, cost, to in _moves(graph, value, state) if listed and not cost)
+    return ((reply, to) for reply, listed, _, cost, to in _moves(graph, worth, state) if listed and not cost)
 
 
-def _best_states(graph: Graph, value: list[float]) -> set[int]:
+def _best_states(graph: Graph, worth: Worth) -> set[int]:
     waiting, seen = [0], {0}
     while waiting:
-        for _, target in _free(graph, value, waiting.pop()):
+        for _, target in _free(graph, worth, waiting.pop()):
             if target not in seen:
                 seen.add(target)
                 waiting.append(target)
     return seen
 
 
-def _best_line(graph: Graph, value: list[float]) -> Iterator[BestStep]:
+def _best_line(graph: Graph, worth: Worth) -> Iterator[BestStep]:
     """One run that costs nothing: at each decision the first reply, as written, that does."""
     scenes, state = graph.machine.scenes, 0
-    while move := next(_free(graph, value, state), None):
+    while move := next(_free(graph, worth, state), None):
         reply, target = move
         if reply:
             yield BestStep(scenes[graph.scene[state]].id, reply, scenes[graph.scene[target]].id)

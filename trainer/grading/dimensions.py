@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-Verdict = Literal["met", "missed", "violated"]
+DimensionVerdict = Literal["met", "missed", "violated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Dimension:
     met: tuple[str, ...]
     violated: tuple[str, ...]
 
-    def verdict(self, acts: Iterable[str]) -> Verdict:
+    def verdict(self, acts: Iterable[str]) -> DimensionVerdict:
         """What a reply with these acts is worth here; a violation dominates."""
         shown = set(acts)
         if shown.intersection(self.violated):
@@ -38,16 +38,16 @@ def dimensions() -> tuple[Dimension, ...]:
 
 
 @cache
-def dimension_of() -> dict[str, tuple[str, Verdict]]:
+def dimension_of() -> dict[str, tuple[str, DimensionVerdict]]:
     """Each act's dimension, and whether it meets or violates it."""
-    found: dict[str, tuple[str, Verdict]] = {}
+    found: dict[str, tuple[str, DimensionVerdict]] = {}
     for one in dimensions():
         found.update((act, (one.id, "met")) for act in one.met)
         found.update((act, (one.id, "violated")) for act in one.violated)
     return found
 
 
-def verdicts(acts: Iterable[str]) -> dict[str, Verdict]:
+def verdicts(acts: Iterable[str]) -> dict[str, DimensionVerdict]:
     """The verdict on every dimension of a reply that shows these acts."""
     shown = set(acts)
     return {one.id: one.verdict(shown) for one in dimensions()}

@@ -1,22 +1,26 @@
-"""The embedded grader: typed words to acts, with evidence, offline, in milliseconds."""
+"""The embedded grader, typed words to acts, with evidence, offline, in milliseconds; and what front ends grade by."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from trainer.grading.blanked import said_again, where_harm_is, without_clauses
-from trainer.grading.copies import copied_from
-from trainer.grading.cues import Context, Fired, fire
-from trainer.grading.exemplars import taught
-from trainer.grading.learned import Scored, how_sure, is_known, is_learned, score
-from trainer.grading.match import Known, Profile, match, profile
+from trainer.grading.cues.fire import CueContext, Fired, fire
+from trainer.grading.language.words import Words, read_words
+from trainer.grading.learned.weights import Scored, how_sure, is_known, is_learned, score
+from trainer.grading.matching import Known, Profile, apply_exemplars, match, profile
 from trainer.grading.model import CUE, Abstained, ActMark, Evidence, Graded, Match, Situation, Sure
-from trainer.grading.stuffing import stuffed
-from trainer.grading.unfit import unfit
-from trainer.grading.words import Words, read_words
+from trainer.grading.situation import in_run
+from trainer.grading.ungradable import copied_from, why_ungradable, word_lists
 from trainer.limits import REPLY_CHARACTERS
-from trainer.principles.acts import Acts
+from trainer.play.run import Run
+from trainer.principles.acts import Acts, ActsShelf
+from trainer.scenario.library import Library
+
+if TYPE_CHECKING:
+    from trainer.grading.judge.judges import Judges
 
 VERSION = 1
 LIST = 0.97
@@ -33,6 +37,12 @@ _LISTED = "It is a list of the right words; say it to the customer instead."
 _BLANK = "Nothing in it was recognised, so it was not judged."
 _COPY = "It is one of the replies on offer, word for word: it counts as a choice."
 
+COURTESY = frozenset(("greets", "thanks", "kind-word"))
+HARM_ALONE = 0.6
+"""The chance from which harm counts in a sentence that is graded alone."""
+_MOST_GRADED_ALONE = 6
+"""Sentences that are graded alone; in a reply with more of them harm is found anyway."""
+
 
 class Grader:
     """Grades words by the acts of one language. It keeps nothing but profiles of authored texts."""
@@ -47,20 +57,20 @@ class Grader:
         """The acts in some words, and which authored reply they come closest to. At most 4,000 characters are read."""
         text = text[:REPLY_CHARACTERS]
         words = read_words(text)
-        reason = unfit(text, words, is_known, self.acts.language)
+        reason = why_ungradable(text, words, is_known, self.acts.language)
         if reason:
             return self._graded(text, (), *reason)
         copy = copied_from(words, situation.candidates)
         if copy:
             return self._graded(text, (), Abstained.COPIED, _COPY, Match(copy, copy, 1.0))
-        is_list, listed = stuffed(words)
+        is_list, listed = word_lists(words)
         if is_list:
             mark = ActMark(READS_SCRIPT, True, Sure.SURE, LIST, (Evidence(0, len(text), text, "a list of words"),))
             return self._graded(text, (mark,), Abstained.STUFFED, _LISTED)
-        unsaid = {*listed, *said_again(words)}
+        unsaid = {*listed, *repeated_clauses(words)}
         kept = read_words(without_clauses(words, unsaid)) if unsaid else words
-        fired, scored = self._heard(kept, situation)
-        marks = taught(self._marks(kept, scored, fired), kept, situation.exemplars, self.harming)
+        fired, scored = self._cues_and_scores(kept, situation)
+        marks = apply_exemplars(self._marks(kept, scored, fired), kept, situation.exemplars, self.harming)
         if listed:
             marks = [m for m in marks if m.act != READS_SCRIPT] + [_list_mark(words, listed)]
         found = match(profile(words, _strengths(scored)), self._known(situation))
@@ -74,29 +84,31 @@ class Grader:
 
     def scored(self, text: str, situation: Situation) -> list[Scored]:
         """What the learned model makes of some words, whatever the thresholds."""
-        return self._scored(read_words(text[:REPLY_CHARACTERS]), situation)
+        return self._scored_acts(read_words(text[:REPLY_CHARACTERS]), situation)
 
     def profiles(self, text: str, situation: Situation) -> tuple[Profile, list[Known]]:
         """A text and the authored replies as the matcher sees them."""
         words = read_words(text)
-        return profile(words, _strengths(self._scored(words, situation))), self._known(situation)
+        return profile(words, _strengths(self._scored_acts(words, situation))), self._known(situation)
 
-    def _heard(self, words: Words, situation: Situation) -> tuple[list[Fired], list[Scored]]:
-        """The cues that stand in some words, and the chance of each act; harm is heard through what is pasted to it."""
+    def _cues_and_scores(self, words: Words, situation: Situation) -> tuple[list[Fired], list[Scored]]:
+        """The cues that stand in some words, and the chance of each act; harm is found through what is pasted to it."""
         context = _context(situation)
         fired = fire(self.acts, words, context)
         scored = score(words, fired, context)
-        for part, least in where_harm_is(words, fired, self.harming):
+        for part, least in parts_with_harm(words, fired, self.harming):
             alone = read_words(part)
             again = score(alone, fire(self.acts, alone, context), context)
             harms = [s for s in again if s.act in self.harming and s.probability >= least]
-            scored = _louder(scored, [s._replace(clause=_clause_at(words, s)) for s in harms])
-        return fired, self._trusting(scored, fired, situation)
+            scored = _likelier(scored, [s._replace(clause=_clause_at(words, s)) for s in harms])
+        return fired, self._with_trusted_cues(scored, fired, situation)
 
-    def _scored(self, words: Words, situation: Situation) -> list[Scored]:
-        return self._heard(words, situation)[1]
+    def _scored_acts(self, words: Words, situation: Situation) -> list[Scored]:
+        return self._cues_and_scores(words, situation)[1]
 
-    def _trusting(self, scored: Sequence[Scored], fired: Iterable[Fired], situation: Situation) -> list[Scored]:
+    def _with_trusted_cues(
+        self, scored: Sequence[Scored], fired: Iterable[Fired], situation: Situation
+    ) -> list[Scored]:
         """The scores, with some cues taken at their word: a scene's own, and those of acts that were never learned."""
         own = {(act, cue.text) for act, cues in situation.cues.items() for cue in cues}
         trusted = {
@@ -137,7 +149,7 @@ class Grader:
         return sorted(marks, key=lambda m: (m.evidence[0].start, m.act))
 
     def _contradicted(self, harm: Scored, beside: Mapping[str, float], cued: Collection[str]) -> bool:
-        """Whether the contrary of some harm is heard beside it so plainly that the harm is no more than possible."""
+        """Whether the contrary of some harm stands beside it so plainly that the harm is no more than possible."""
         contrary = self.acts.acts[harm.act].opposite if harm.act in self.acts.acts else None
         if contrary is None or contrary in self.harming:
             return False
@@ -155,7 +167,7 @@ class Grader:
     def _profile(self, text: str, said: tuple[str, ...]) -> Profile:
         """The profile of an authored text. It is asked for again and again, so it is kept by what it depends on."""
         words = read_words(text[:REPLY_CHARACTERS])
-        return profile(words, _strengths(self._scored(words, Situation(said=said))))
+        return profile(words, _strengths(self._scored_acts(words, Situation(said=said))))
 
     def _graded(
         self, text: str, marks: tuple[ActMark, ...], why: Abstained | None, note: str, found: Match = UNMATCHED
@@ -163,8 +175,8 @@ class Grader:
         return Graded(text, self.name, marks, why, note, found, self.acts.sha256)
 
 
-def _context(situation: Situation) -> Context:
-    return Context(situation.said, situation.details, situation.cues)
+def _context(situation: Situation) -> CueContext:
+    return CueContext(situation.said, situation.details, situation.cues)
 
 
 def _strengths(scored: Iterable[Scored]) -> dict[str, float]:
@@ -175,7 +187,7 @@ def _strengths(scored: Iterable[Scored]) -> dict[str, float]:
     return found
 
 
-def _louder(scored: Iterable[Scored], again: Iterable[Scored]) -> list[Scored]:
+def _likelier(scored: Iterable[Scored], again: Iterable[Scored]) -> list[Scored]:
     """For each act and clause the likelier of two scores."""
     best: dict[tuple[str, int], Scored] = {}
     for one in (*scored, *again):
@@ -203,10 +215,103 @@ def _list_mark(words: Words, listed: Iterable[int]) -> ActMark:
 
 
 def _evidence(words: Words, one: Scored, cue: str | None) -> Evidence:
-    """The clause it was heard in: a cue alone is often too short to be understood."""
+    """The clause it was found in: a cue alone is often too short to be understood."""
     rule = f"{CUE}{cue}" if cue else f"learned: {one.rule}" if one.rule else "learned"
     start, end = one.start, one.end
     if 0 <= one.clause < len(words.clauses):
         clause = words.clauses[one.clause]
         start, end = min(start, clause.start), max(end, clause.end)
     return Evidence(start, end, words.text[start:end], rule)
+
+
+def grader_for(language: str, shelf: ActsShelf) -> Grader | None:
+    """What grades words in a language, None where there are no acts for it. UnusableInput for a bad acts file."""
+    acts = shelf.get(language)
+    return _grader_of(acts) if acts else None
+
+
+@lru_cache(maxsize=8)
+def _grader_of(acts: Acts) -> Grader:
+    return Grader(acts)
+
+
+def without_clauses(words: Words, clauses: Iterable[int]) -> str:
+    """The text with these clauses blank."""
+    text = words.text
+    for index in clauses:
+        clause = words.clauses[index]
+        text = text[: clause.start] + " " * (clause.end - clause.start) + text[clause.end :]
+    return text
+
+
+def repeated_clauses(words: Words) -> list[int]:
+    """The clauses that repeat an earlier one word for word: saying a thing twice says no more."""
+    seen: set[tuple[str, ...]] = set()
+    again = []
+    for clause in words.clauses:
+        texts = tuple(token.text for token in words.tokens[clause.first : clause.last + 1])
+        if texts in seen:
+            again.append(clause.index)
+        seen.add(texts)
+    return again
+
+
+def parts_with_harm(words: Words, fired: Iterable[Fired], harming: frozenset[str]) -> list[tuple[str, float]]:
+    """The text without sentences that are nothing but courtesy, and each sentence with a harmful cue alone.
+
+    What harm a reply does must not depend on what is pasted to it. Each part comes with the chance from which harm in
+    it counts: a sentence torn from the others is easily misread. Nothing for a single sentence.
+    """
+    if len(words.sentences) < 2:
+        return []
+    acts_of: dict[int, set[str]] = {}
+    for one in fired:
+        if one.cancelled is None:
+            acts_of.setdefault(words.clauses[one.clause].sentence, set()).add(one.act)
+    every = range(len(words.sentences))
+    polite = {sentence for sentence, acts in acts_of.items() if acts <= COURTESY}
+    harmful = sorted(sentence for sentence, acts in acts_of.items() if acts & harming)[:_MOST_GRADED_ALONE]
+    parts = [([n for n in every if n not in polite], 0.0)] if 0 < len(polite) < len(words.sentences) else []
+    parts += [([n], HARM_ALONE) for n in harmful]
+    return [(_only_sentences(words, kept), least) for kept, least in parts]
+
+
+def _only_sentences(words: Words, sentences: list[int]) -> str:
+    return without_clauses(words, [c.index for c in words.clauses if c.sentence not in sentences])
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyGrader:
+    """Grades typed words. Without a grader nothing is graded: then the trainee says what was meant."""
+
+    grader: Grader | None = None
+    judges: Judges | None = None
+
+    def grade(self, run: Run, words: str) -> Graded | None:
+        """The grade of some words at the decision a run stands at; None where their language has no acts.
+
+        With judges this waits for them, for as many seconds as they have.
+        """
+        return self.grade_in(in_run(run), words)
+
+    def grade_in(self, situation: Situation, words: str) -> Graded | None:
+        """The grade of some words as an answer to a situation."""
+        if self.grader is None:
+            return None
+        graded = self.grader.grade(words, situation)
+        return self.judges.judge(graded, words, situation, self.grader.acts) if self.judges else graded
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """What each act does, as it reads after "the reply ..."."""
+        return {a.id: a.title for a in self.grader.acts.acts.values()} if self.grader else {}
+
+    @property
+    def sent_to(self) -> tuple[str, ...]:
+        """The addresses that typed words are sent to; none without judges."""
+        return tuple(self.judges.urls) if self.judges else ()
+
+
+def reply_grader_for(library: Library, language: str, judges: Judges | None = None) -> ReplyGrader:
+    """What grades words in a language. UnusableInput when its acts file is faulty."""
+    return ReplyGrader(grader_for(language, library.acts), judges)

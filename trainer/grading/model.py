@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
+from trainer.errors import UnusableInput
 from trainer.principles.acts import Cue
 from trainer.scenario.model import Detail
 
 CUE = "cue: "
 """How the rule of evidence begins that a cue phrase found."""
+
+_DIGITS = 4
 
 
 class Sure(StrEnum):
@@ -27,7 +31,7 @@ class Sure(StrEnum):
         return self is not Sure.POSSIBLE
 
 
-class Shown(StrEnum):
+class ActVerdict(StrEnum):
     """What a reply did with an act's dimension."""
 
     MET = "met"
@@ -71,8 +75,8 @@ class ActMark:
     evidence: tuple[Evidence, ...]
 
     @property
-    def verdict(self) -> Shown:
-        return Shown.VIOLATED if self.harms else Shown.MET
+    def verdict(self) -> ActVerdict:
+        return ActVerdict.VIOLATED if self.harms else ActVerdict.MET
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +140,67 @@ class Situation:
     cues: Mapping[str, tuple[Cue, ...]] = field(default_factory=dict)
     """The scene's own, by act."""
     exemplars: tuple[Exemplar, ...] = ()
+
+
+def grade_to_data(graded: Graded) -> dict[str, Any]:
+    """The grade without the words themselves."""
+    return {
+        "grader": graded.grader,
+        "acts_sha256": graded.acts_sha256,
+        "abstained": graded.abstained.value if graded.abstained else None,
+        "note": graded.note,
+        "matched": graded.match.response,
+        "nearest": graded.match.nearest,
+        "similarity": round(graded.match.likeness, _DIGITS),
+        "acts": [mark_to_data(mark) for mark in graded.acts],
+    }
+
+
+def mark_to_data(mark: ActMark) -> dict[str, Any]:
+    """One mark."""
+    return {
+        "act": mark.act,
+        "verdict": mark.verdict.value,
+        "sure": mark.sure.value,
+        "confidence": round(mark.confidence, _DIGITS),
+        "evidence": [{"start": e.start, "end": e.end, "text": e.text, "rule": e.rule} for e in mark.evidence],
+    }
+
+
+def grade_from_data(data: Mapping[str, Any], words: str) -> Graded:
+    """A grade read back, with the words it is of. UnusableInput when something is missing or of another kind."""
+    try:
+        return Graded(
+            words=words,
+            grader=str(data["grader"]),
+            acts=tuple(_mark(mark, words) for mark in data["acts"]),
+            abstained=Abstained(data["abstained"]) if data["abstained"] else None,
+            note=str(data.get("note", "")),
+            match=Match(_name(data["matched"]), _name(data["nearest"]), float(data["similarity"])),
+            acts_sha256=str(data.get("acts_sha256", "")),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise UnusableInput(f"a grade in this record cannot be read: {error}") from error
+
+
+def _mark(data: Mapping[str, Any], words: str) -> ActMark:
+    evidence = tuple(_evidence(e, words) for e in data["evidence"])
+    return ActMark(
+        act=str(data["act"]),
+        harms=data["verdict"] == "violated",
+        sure=Sure(data["sure"]),
+        confidence=float(data["confidence"]),
+        evidence=evidence,
+    )
+
+
+def _evidence(data: Mapping[str, Any], words: str) -> Evidence:
+    """Evidence is a place in the words: a text that does not stand there is no evidence."""
+    start, end = int(data["start"]), int(data["end"])
+    if not 0 <= start <= end <= len(words):
+        raise ValueError("evidence lies outside the words")
+    return Evidence(start, end, words[start:end], str(data["rule"]))
+
+
+def _name(value: object) -> str | None:
+    return None if value is None else str(value)

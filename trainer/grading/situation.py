@@ -6,39 +6,36 @@ from collections.abc import Iterable, Mapping
 from statistics import fmean
 
 from trainer.grading.model import Candidate, Exemplar, Situation
-from trainer.play import telling
+from trainer.play import narration
 from trainer.play.machine import Machine
+from trainer.play.narration import Voice
 from trainer.play.run import Run
-from trainer.play.telling import Utterance, Voice
 from trainer.principles.levels import UNMARKED
 from trainer.scenario.model import FALLBACK, NARRATOR, YOU, Decision, Response, Scene, Variant
 
 
 def in_run(run: Run) -> Situation:
     """The decision a run stands at. The run must not have ended."""
-    told = telling.opening(run) if not run.steps else _since(run)
     assert run.scene.decision is not None
-    names = telling.names(run.variant, run.machine, run.state)
+    if run.steps:
+        last = run.steps[-1]
+        lines = narration.consequence(run, last) + narration.onward(run, last)
+    else:
+        lines = narration.opening(run)
+    said = [u.text for u in lines if u.voice is Voice.CUSTOMER]
+    names = narration.placeholder_values(run.variant, run.machine, run.state)
     principles = run.machine.stakes(run.state).principles
-    return _situation(run.scene.decision, _customer(told), run.variant, run.options(), names, principles)
+    return _situation(run.scene.decision, said, run.variant, run.options(), names, principles)
 
 
 def at_scene(machine: Machine, scene: Scene, variant: Variant, customer: str | None = None) -> Situation:
     """A decision out of its story: all its replies are on offer, and the scene's own lines have been said."""
     assert scene.decision is not None
-    names = telling.names(variant, machine, machine.first())
+    names = narration.placeholder_values(variant, machine, machine.first())
     lines = [line for line in scene.lines if line.speaker not in (NARRATOR, YOU)]
     said = [customer] if customer is not None else [line.text.fill(names) for line in lines]
     principles = tuple(dict.fromkeys(m.principle for r in scene.decision.responses for m in r.marks))
     return _situation(scene.decision, said, variant, scene.decision.responses, names, principles)
-
-
-def _since(run: Run) -> list[Utterance]:
-    return telling.consequence(run, run.steps[-1]) + telling.onward(run, run.steps[-1])
-
-
-def _customer(told: Iterable[Utterance]) -> list[str]:
-    return [u.text for u in told if u.voice is Voice.CUSTOMER]
 
 
 def _situation(

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from trainer.document.finding import Finding, Severity, Span
 from trainer.limits import DocumentLimits
 from trainer.lint.places import place_of
-from trainer.principles.acts import Act, Acts, Cue
-from trainer.principles.load_acts import load_acts
+from trainer.principles.acts import Act, Acts, Cue, load_acts
 
 
 def check_acts(data: bytes, path: str) -> list[Finding]:

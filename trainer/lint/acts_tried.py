@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trainer.document.finding import START, Finding
-from trainer.grading.cues import Fired
+from trainer.grading.cues.fire import Fired
 from trainer.grading.grader import Grader
 from trainer.grading.model import Situation
 from trainer.limits import REPLY_CHARACTERS, STEPS_OF_TRYING, Allowance

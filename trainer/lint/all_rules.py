@@ -11,7 +11,7 @@ from trainer.lint.subject import Subject
 
 if TYPE_CHECKING:
     from trainer.analysis.playable import Playable
-    from trainer.principles.acts_shelf import ActsShelf
+    from trainer.principles.acts import ActsShelf
 
 _CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     reach.check,

@@ -15,8 +15,8 @@ from trainer.document.raw import fold_line_ends
 from trainer.kinds import FileKind, Head, Likely, head_of, read_head
 from trainer.limits import STATES_IN_PASSING, DocumentLimits
 from trainer.lint.glyphs import awkward_glyphs
-from trainer.principles.acts_shelf import ActsShelf
-from trainer.principles.load import load_framework
+from trainer.principles.acts import ActsShelf
+from trainer.principles.frameworks import load_framework
 from trainer.scenario.library import Library, acts_in, read_bytes
 
 _ALLOW = re.compile(rb"#[ \t]*lint[ \t]*:")

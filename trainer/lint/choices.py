@@ -34,13 +34,11 @@ class Choices(NamedTuple):
 
 def choices_of(graph: Graph, worth: Worth) -> Choices:
     """Every distinct choice that play can bring, with what deserves a closer look."""
-    value = worth.to_come.numbers
     found: dict[tuple[int, int, tuple[bool, ...]], int] = {}
     for i in graph.walked:
         menu = graph.menus[i]
         if menu.stakes:
-            here = value[i]
-            free = tuple([loss + value[t] == here for loss, t in zip(menu.losses, graph.targets[i], strict=True)])
+            free = tuple([not cost for cost in worth.move_costs(i)])
             found.setdefault((graph.scene[i], id(menu), free), i)
     made = {_choice(graph, state, free): None for (_, _, free), state in found.items()}
     menus = [(graph.menus[state], free) for (_, _, free), state in found.items()]

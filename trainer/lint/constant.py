@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trainer.analysis.asked import Asked, Guards, asked
+from trainer.analysis.coverage import ConditionCoverage, Guards, condition_coverage
 from trainer.document.finding import Finding
 from trainer.lint.subject import Subject
 
@@ -26,12 +26,12 @@ _DO = {
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every condition, over all the states that play can bring to it; nothing unless all are known."""
-    for one in asked(subject.graph) if subject.graph.complete else ():
+    for one in condition_coverage(subject.graph) if subject.graph.complete else ():
         if one.always is not None:
             yield from _about(subject, one)
 
 
-def _about(subject: Subject, one: Asked) -> Iterator[Finding]:
+def _about(subject: Subject, one: ConditionCoverage) -> Iterator[Finding]:
     if one.always:
         message = (
             f'{_ALWAYS[one.guards]}: its "when" holds in every state that play brings here. {_DO[one.guards]}, or look '

@@ -8,9 +8,8 @@ from trainer.document.finding import Finding, Severity, Span
 from trainer.document.suggest import nearest
 from trainer.errors import UnusableInput
 from trainer.lint.places import place_of, to_the_end
-from trainer.principles.acts import Act
-from trainer.principles.acts_shelf import ActsShelf
-from trainer.principles.model import Framework, Principle
+from trainer.principles.acts import Act, ActsShelf
+from trainer.principles.frameworks import Framework, Principle
 
 
 def acts_of_principles(framework: Framework, shelf: ActsShelf) -> Iterator[Finding]:

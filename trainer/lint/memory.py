@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trainer.analysis.uses import fact_uses
+from trainer.analysis.coverage import fact_uses
 from trainer.document.finding import Finding
 from trainer.lint.subject import Subject
 

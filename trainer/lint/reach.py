@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trainer.analysis.reached import reached
+from trainer.analysis.coverage import reached
 from trainer.document.finding import Finding
 from trainer.lint.subject import Subject
 from trainer.scenario.model import links

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from trainer.document.finding import Finding
 from trainer.lint.choices import Choice
 from trainer.lint.subject import Subject
+from trainer.principles.frameworks import Judged
 from trainer.principles.levels import STANDARD
-from trainer.principles.model import Judged
 from trainer.scenario.model import Decision, Scene
 
 
@@ -58,7 +58,7 @@ def _decision(subject: Subject, scene: Scene, decision: Decision, choices: list[
 
 def _best(subject: Subject, scene: Scene, decision: Decision, offers: set[tuple[str, ...]]) -> Iterator[Finding]:
     """The best-marked response must be good at everything at stake, whatever is on offer."""
-    from trainer.play.stakes import weigh
+    from trainer.play.machine import weigh
 
     for offer in sorted(offers):
         stakes = weigh(decision, tuple(r for r in decision.responses if r.id in offer), subject.scenario.weights)

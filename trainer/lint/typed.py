@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from trainer.analysis.reached import reached
+from trainer.analysis.coverage import reached
 from trainer.document.finding import Finding
 from trainer.errors import UnusableInput
 from trainer.lint.framework_acts import unknown

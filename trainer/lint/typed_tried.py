@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from trainer.document.finding import Finding
-from trainer.grading.cues import Fired
-from trainer.grading.examples import without
-from trainer.grading.grader import Grader
-from trainer.grading.graders import grader_for
+from trainer.grading.cues.fire import Fired
+from trainer.grading.graded_examples import without
+from trainer.grading.grader import Grader, grader_for
 from trainer.grading.model import Abstained, Graded, Situation
 from trainer.grading.situation import at_scene
 from trainer.limits import REPLY_CHARACTERS, STEPS_OF_TRYING, Allowance

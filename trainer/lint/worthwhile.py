@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trainer.analysis.graph import Graph
-from trainer.analysis.recovery import Hope, early_exits, no_way_back
-from trainer.analysis.traps import silence_pays, traps
+from trainer.analysis.scoring_faults import RandomOutlook, early_exits, no_way_back, silence_pays, traps
 from trainer.document.finding import Finding
 from trainer.lint.subject import Subject
 from trainer.scenario.model import TIMEOUT
@@ -27,13 +26,13 @@ def check(subject: Subject) -> Iterator[Finding]:
         yield from _silent(subject)
     if subject.choices.traps_possible:
         yield from _traps(subject)
-    hope = Hope(subject.graph, worth)
+    hope = RandomOutlook(subject.graph, worth)
     if _giving_up_is_cheap(subject.graph, worth.to_come.numbers, hope):
         yield from _exits(subject, hope)
     yield from _final(subject, hope)
 
 
-def _giving_up_is_cheap(graph: Graph, value: list[float], hope: Hope) -> bool:
+def _giving_up_is_cheap(graph: Graph, value: list[float], hope: RandomOutlook) -> bool:
     """Whether a reply that gives up ever loses less than the others do on average: if not, none can pay."""
     chance = hope.chance
     for i in graph.order:
@@ -72,7 +71,7 @@ def _traps(subject: Subject) -> Iterator[Finding]:
             yield subject.warning("best-marked-trap", message, at, (*trap.witness, trap.response))
 
 
-def _exits(subject: Subject, hope: Hope) -> Iterator[Finding]:
+def _exits(subject: Subject, hope: RandomOutlook) -> Iterator[Finding]:
     assert subject.playable.worth is not None
     for found in early_exits(subject.graph, subject.playable.worth, hope):
         message = (
@@ -84,7 +83,7 @@ def _exits(subject: Subject, hope: Hope) -> Iterator[Finding]:
         yield subject.warning("early-exit-pays", message, at, found.witness)
 
 
-def _final(subject: Subject, hope: Hope) -> Iterator[Finding]:
+def _final(subject: Subject, hope: RandomOutlook) -> Iterator[Finding]:
     assert subject.playable.worth is not None
     for found in no_way_back(subject.graph, subject.playable.worth, hope):
         message = (

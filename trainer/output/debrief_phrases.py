@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from trainer.analysis.judgement import Label
+from trainer.analysis.judgement import CostLabel
 from trainer.output.phrases import VERDICTS, number, touchpoint_title
 from trainer.output.typed_phrases import Heard, act_title, heard_lines
-from trainer.play import telling
+from trainer.play import narration
 from trainer.play.run import Run
 from trainer.play.verdict import Verdict
 from trainer.practice.aftermath import Disputed
@@ -73,7 +73,7 @@ def cost_words(line: DecisionLine) -> str:
     return label_words(line.label, line.cost)
 
 
-def label_words(label: Label, cost: float | None) -> str:
+def label_words(label: CostLabel, cost: float | None) -> str:
     """`mistake 4.5`."""
     return f"{label.value} {number(cost)}" if cost else label.value
 
@@ -100,7 +100,7 @@ def why(line: DecisionLine, *, best: bool) -> str:
 def better_lines(run: Run, line: DecisionLine) -> list[str]:
     """What would have cost nothing, as it is listed."""
     step = run.steps[line.number]
-    return [telling.option_text(run, response, step.before) for response in line.best]
+    return [narration.option_text(run, response, step.before) for response in line.best]
 
 
 def curve_line(curve: Sequence[float]) -> str:
@@ -146,7 +146,7 @@ def regraded_lines(run: Run, found: Regraded, titles: Mapping[str, str]) -> list
     if found.judged is None:
         return [*lines, "Which reply it comes to stays open, so no cost is given."] if not _unfit(found) else lines
     step = found.judged.step
-    text = telling.option_text(run, step.response, step.before) if step.response.words else "a way of its own"
+    text = narration.option_text(run, step.response, step.before) if step.response.words else "a way of its own"
     return [*lines, f"It would have been taken for {text}", f"In a word: {_worth(found)}."]
 
 

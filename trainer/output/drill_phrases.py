@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from trainer.analysis.judgement import Label
+from trainer.analysis.judgement import CostLabel
 from trainer.output.phrases import TOO_LARGE_TO_SCORE, number
-from trainer.play import telling
+from trainer.play import narration
+from trainer.play.narration import Utterance
 from trainer.play.run import Run
-from trainer.play.telling import Utterance
 from trainer.practice.strip import lines
 from trainer.practice.today import Pick
 from trainer.records.record import Record
@@ -21,10 +21,10 @@ _LINES = 4
 def told_before(run: Run) -> tuple[list[str], list[Utterance]]:
     """The story up to a decision: the replies before the last one in short, and what comes right before in full."""
     if not run.steps:
-        return [], list(telling.opening(run))
+        return [], list(narration.opening(run))
     *earlier, last = run.steps
     short = [_short(text) for step in earlier for text in _said(run, step.number)]
-    full = [*telling.said(run, last), *telling.consequence(run, last), *telling.onward(run, last)]
+    full = [*narration.reply_lines(run, last), *narration.consequence(run, last), *narration.onward(run, last)]
     return short, full[-_LINES:] if len(full) > _LINES + 2 else full
 
 
@@ -35,14 +35,14 @@ def outcome(record: Record) -> str:
         return TOO_LARGE_TO_SCORE
     if found.critical:
         said = f"Critical: {found.critical}"
-    elif found.label is Label.BEST:
+    elif found.label is CostLabel.BEST:
         return "That cost nothing: there is no better reply here."
     else:
         said = f"That cost {number(found.cost)} against the best line from here ({found.label.value})."
     if not found.best:
         return said
     run = record.run
-    better = telling.option_text(run, found.best[0], run.steps[-1].before)
+    better = narration.option_text(run, found.best[0], run.steps[-1].before)
     return f"{said} It would have cost nothing: {better}"
 
 
@@ -53,7 +53,7 @@ def what_comes(pick: Pick) -> str:
 
 
 def _said(run: Run, number_of: int) -> list[str]:
-    return [u.text for u in telling.said(run, run.steps[number_of])]
+    return [u.text for u in narration.reply_lines(run, run.steps[number_of])]
 
 
 def _short(text: str) -> str:

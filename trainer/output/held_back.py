@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trainer.grading.levels import Cap, caps
+from trainer.grading.caps import Cap, caps
 from trainer.grading.model import Graded
 from trainer.play.run import Run, Step
 from trainer.principles.levels import Level

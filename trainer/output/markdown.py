@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from trainer.cleaning import clean, clean_line
 from trainer.output.columns import wrapped
-from trainer.play.telling import Utterance
+from trainer.play.narration import Utterance
 
 FENCE_COLUMNS = 72
 """Fences do not wrap on a page, so lines are broken here, to fit a terminal of 80 columns too."""

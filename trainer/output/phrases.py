@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from trainer.analysis.judgement import Result
+from trainer.analysis.judgement import RunResult
 from trainer.analysis.numbers import Numbers
 from trainer.analysis.playable import Playable
 from trainer.analysis.worth import Worth
-from trainer.play import telling
+from trainer.play import narration
 from trainer.play.run import Run, Step
 from trainer.play.verdict import Verdict
 from trainer.principles.levels import Level
@@ -80,7 +80,7 @@ def standing_marks(step: Step) -> list[Mark]:
 
 def why_line(run: Run, step: Step, mark: Mark) -> str:
     """`You said the place back, so … (the right product: good)`."""
-    why = telling.fill(run, mark.why, step.affected)
+    why = narration.fill(run, mark.why, step.affected)
     return f"{why} ({principle_title(run, mark.principle)}: {Level(mark.level).word})"
 
 
@@ -98,14 +98,14 @@ def short_why(run: Run, step: Step) -> str:
     return lines[0] if below else lines[-1]
 
 
-def gauge_words(gauge: telling.Gauge) -> str:
+def gauge_words(gauge: narration.Gauge) -> str:
     """A fact on show in words: `patient`, `10 waiting`."""
     if gauge.kind is ShownAs.DOTS and gauge.word != str(gauge.number):
         return f"{gauge.number} {gauge.word}"
     return gauge.word
 
 
-def score_line(result: Result) -> str:
+def score_line(result: RunResult) -> str:
     """The score in a sentence."""
     if result.run.ending is None:
         return "Not finished, so not scored."
@@ -116,7 +116,7 @@ def score_line(result: Result) -> str:
     return f"Score {result.score:.0f} of 100, where 0 is picking at random and 100 the best line there is."
 
 
-def place_line(playable: Playable, result: Result) -> str:
+def place_line(playable: Playable, result: RunResult) -> str:
     """The score's place in the exact distribution, in a sentence; "" where nothing is scored."""
     share = Numbers(playable).place(result.loss) if result.score is not None else None
     if share is None:
@@ -127,14 +127,14 @@ def place_line(playable: Playable, result: Result) -> str:
     return f"Picking at random, {hundred} of 100 runs lose more than this one did."
 
 
-def standing_in_the_way(result: Result) -> str:
+def standing_in_the_way(result: RunResult) -> str:
     """What kept a run from being amazing, "" when it was."""
     if result.verdict in (None, Verdict.AMAZING):
         return ""
     if result.critical:
         step = result.critical[0]
         assert step.response.critical is not None
-        return "A critical error stood in the way: " + telling.fill(result.run, step.response.critical, step.affected)
+        return "A critical error stood in the way: " + narration.fill(result.run, step.response.critical, step.affected)
     rated = [t for t in result.touchpoints if t.level is not None]
     lowest = min(rated, key=lambda t: t.level if t.level is not None else Level.OUTSTANDING, default=None)
     if lowest is not None and lowest.level is not None and lowest.level < Level.GOOD:
@@ -207,8 +207,8 @@ def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
-def speaks(utterance: telling.Utterance) -> str:
+def speaks(utterance: narration.Utterance) -> str:
     """Who is heard, as it stands before a colon in plain lines."""
-    if utterance.voice is telling.Voice.YOU:
+    if utterance.voice is narration.Voice.YOU:
         return "You do" if utterance.is_deed else "You say"
     return f"{utterance.name} says" if utterance.name else "Narrator"

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from trainer.analysis.judgement import Result
+from trainer.analysis.judgement import RunResult
 from trainer.records.header import Header
 
 
-def result_json(header: Header, result: Result, files: Mapping[str, Path | None]) -> dict[str, Any]:
+def result_json(header: Header, result: RunResult, files: Mapping[str, Path | None]) -> dict[str, Any]:
     """One JSON document. Everything that is not known, or not scored, is null: never 0 and never 100."""
     return {
         "attempt": header.attempt,
@@ -23,7 +23,7 @@ def result_json(header: Header, result: Result, files: Mapping[str, Path | None]
     }
 
 
-def _judged(result: Result) -> dict[str, Any]:
+def _judged(result: RunResult) -> dict[str, Any]:
     ending = result.run.ending
     return {
         "ending": result.run.scene.id if ending else None,
@@ -41,7 +41,7 @@ def _judged(result: Result) -> dict[str, Any]:
     }
 
 
-def _decisions(result: Result) -> list[dict[str, Any]]:
+def _decisions(result: RunResult) -> list[dict[str, Any]]:
     costs = {d.step.number: _whole(d.cost) for d in result.decisions}
     return [
         {

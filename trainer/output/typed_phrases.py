@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from trainer.grading.levels import Cap
+from trainer.grading.caps import Cap
 from trainer.grading.model import Abstained, Graded
 from trainer.output.phrases import principle_title
-from trainer.play import telling
+from trainer.play import narration
 from trainer.play.run import Run, Step
 from trainer.principles.levels import Level
 
@@ -112,4 +112,4 @@ def cap_lines(run: Run, caps: Iterable[Cap], titles: Mapping[str, str]) -> list[
 def model_replies(run: Run, step: Step) -> list[str]:
     """The replies on offer at a decision that lose nothing there, as they are listed."""
     best = run.machine.stakes(step.before).best
-    return [telling.option_text(run, r, step.before) for r in step.offered if r.id in best]
+    return [narration.option_text(run, r, step.before) for r in step.offered if r.id in best]

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from trainer.analysis.judgement import Label
+from trainer.analysis.judgement import CostLabel
 from trainer.output.view_debrief import Debriefed
-from trainer.play.telling import Utterance
+from trainer.play.narration import Utterance
 
 
 class How(StrEnum):
@@ -83,7 +83,7 @@ class Answer:
     loss: str
     cost: float | None
     cost_text: str
-    label: Label | None
+    label: CostLabel | None
     better: tuple[Better, ...]
     critical: str
     """Why no run is passed with this reply, "" for all others."""

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from trainer.analysis.judgement import Result
+from trainer.analysis.judgement import RunResult
 from trainer.output import phrases
 from trainer.output.moments import duration, moment
 from trainer.output.view import Closing, Fact, Rating, Ratings, Touch, Transcript, Turn
 from trainer.output.view_of_debrief import debriefed
 from trainer.output.view_of_turns import turns
-from trainer.play import telling
+from trainer.play import narration
 from trainer.play.run import Run
 from trainer.play.verdict import (
     PrincipleResult,
     Touchpoint,
     Verdict,
 )
+from trainer.principles.frameworks import Judged, Principle
 from trainer.principles.levels import Level
-from trainer.principles.model import Judged, Principle
 from trainer.records.event import Kind
 from trainer.records.header import Mode, TimeLimits
 from trainer.records.record import Record
@@ -37,8 +37,8 @@ def transcript_view(record: Record) -> Transcript:
     return Transcript(
         title=record.header.title,
         language=run.machine.scenario.language,
-        setting=telling.fill(run, run.machine.scenario.setting, run.opening[0]),
-        part=telling.fill(run, run.machine.scenario.you, run.opening[0]),
+        setting=narration.fill(run, run.machine.scenario.setting, run.opening[0]),
+        part=narration.fill(run, run.machine.scenario.you, run.opening[0]),
         headline=word,
         sentence=sentence,
         passed=None if result.verdict is None else result.verdict is not Verdict.NOT_YET,
@@ -55,11 +55,11 @@ def transcript_view(record: Record) -> Transcript:
     )
 
 
-def _score(record: Record, result: Result) -> str:
+def _score(record: Record, result: RunResult) -> str:
     return " ".join(text for text in (phrases.score_line(result), phrases.place_line(record.playable, result)) if text)
 
 
-def _headline(result: Result) -> tuple[str, str]:
+def _headline(result: RunResult) -> tuple[str, str]:
     if result.verdict is None:
         return "Unfinished", phrases.UNFINISHED
     word, _, sentence = phrases.VERDICTS[result.verdict].rstrip(".").partition(": ")
@@ -98,7 +98,7 @@ def _remarks(record: Record) -> str:
 def _ended(run: Run) -> str:
     if run.ending is None:
         return "not reached"
-    title = telling.fill(run, run.ending.title)
+    title = narration.fill(run, run.ending.title)
     return f"{title} ({run.ending.outcome} outcome)" if title else f"{run.ending.outcome} outcome"
 
 
@@ -133,10 +133,10 @@ def _touch(touchpoint: Touchpoint, told: tuple[Turn, ...]) -> Touch:
     )
 
 
-def _after(run: Run) -> tuple[telling.Utterance, ...]:
+def _after(run: Run) -> tuple[narration.Utterance, ...]:
     if run.ending is None:
         return ()
-    return tuple(telling.onward(run, run.steps[-1]) if run.steps else telling.opening(run))
+    return tuple(narration.onward(run, run.steps[-1]) if run.steps else narration.opening(run))
 
 
 def _closing(record: Record) -> Closing | None:
@@ -145,14 +145,14 @@ def _closing(record: Record) -> Closing | None:
         return None
     loss = worth.ending_loss(ending) if worth else 0
     return Closing(
-        title=telling.fill(run, ending.title),
+        title=narration.fill(run, ending.title),
         outcome=ending.outcome.value,
-        lesson=telling.fill(run, ending.lesson),
+        lesson=narration.fill(run, ending.lesson),
         loss=phrases.number(loss) if loss else "",
     )
 
 
-def _ratings(run: Run, result: Result) -> tuple[Ratings, ...]:
+def _ratings(run: Run, result: RunResult) -> tuple[Ratings, ...]:
     return tuple(
         Ratings(framework.title, tuple(_rating(run, p, result.principles[p.id]) for p in framework.principles.values()))
         for framework in run.machine.scenario.frameworks

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from trainer.output.moments import moment
 from trainer.output.phrases import SURENESS
 from trainer.output.view import Note
-from trainer.play import telling
+from trainer.play import narration
 from trainer.play.run import Reply, Run, Step
 from trainer.records.event import Event, Kind
 from trainer.records.record import Record, rewound_to
@@ -41,7 +41,7 @@ def _rewound(run: Run, to: int, found: _Found) -> Run:
 
 
 def _taken_back(run: Run, step: Step) -> Note:
-    said = " ".join(u.text for u in telling.said(run, step))
+    said = " ".join(u.text for u in narration.reply_lines(run, step))
     critical = ", a critical error" if step.response.critical else ""
     if not said:
         return Note(f"Taken back (decision {step.number + 1}{critical}): no answer in time.")

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from trainer.analysis.judgement import DecisionResult, Result
+from trainer.analysis.judgement import DecisionResult, RunResult
 from trainer.output import phrases
 from trainer.output.held_back import held_back
 from trainer.output.moments import duration
 from trainer.output.typed_phrases import Heard, heard_lines
 from trainer.output.view import Answer, Better, How, Marked, Note, Option, Turn
 from trainer.output.view_of_notes import notes
-from trainer.play import telling
+from trainer.play import narration
 from trainer.play.run import Run, Step
 from trainer.principles.levels import UNMARKED, Level
 from trainer.records.record import Given, Record
 from trainer.scenario.model import FALLBACK, TIMEOUT, Response, Scene
 
 
-def turns(record: Record, result: Result) -> tuple[Turn, ...]:
+def turns(record: Record, result: RunResult) -> tuple[Turn, ...]:
     """Every decision that was answered, and the one where an unfinished attempt stands."""
-    run, told = record.run, telling.opening(record.run)
+    run, told = record.run, narration.opening(record.run)
     judged = {d.step.number: d for d in result.decisions}
     noted = notes(record)
     found: list[Turn] = []
     before = len(run.steps) - len(record.given)
     for step in run.steps[:before]:
-        told = telling.onward(run, step)
+        told = narration.onward(run, step)
     for step, given in zip(run.steps[before:], record.given, strict=True):
         answer = _answer(run, step, given, judged.get(step.number))
         found.append(_turn(record, step, told, noted, judged.get(step.number), answer))
-        told = telling.onward(run, step)
+        told = narration.onward(run, step)
     if not record.ended:
         found.append(_open(record, told, noted))
     return tuple(found)
@@ -39,7 +39,7 @@ def turns(record: Record, result: Result) -> tuple[Turn, ...]:
 def _turn(
     record: Record,
     step: Step,
-    told: list[telling.Utterance],
+    told: list[narration.Utterance],
     noted: Mapping[int, tuple[Note, ...]],
     judged: DecisionResult | None,
     answer: Answer,
@@ -50,25 +50,26 @@ def _turn(
         number=step.number + 1,
         touchpoint=_touchpoint(step.scene),
         told=tuple(told),
-        prompt=telling.fill(run, decision.prompt, step.before) if decision else "",
+        prompt=narration.fill(run, decision.prompt, step.before) if decision else "",
         limit=_limit(record, step.scene),
         options=tuple(
-            Option(telling.option_text(run, r, step.before), r.id == step.response.id, r in best) for r in step.offered
+            Option(narration.option_text(run, r, step.before), r.id == step.response.id, r in best)
+            for r in step.offered
         ),
         notes=noted.get(step.number, ()),
         answer=answer,
     )
 
 
-def _open(record: Record, told: list[telling.Utterance], noted: Mapping[int, tuple[Note, ...]]) -> Turn:
+def _open(record: Record, told: list[narration.Utterance], noted: Mapping[int, tuple[Note, ...]]) -> Turn:
     run, number = record.run, len(record.run.steps)
     return Turn(
         number=number + 1,
         touchpoint=_touchpoint(run.scene),
         told=tuple(told),
-        prompt=telling.prompt(run),
+        prompt=narration.prompt(run),
         limit=_limit(record, run.scene),
-        options=tuple(Option(telling.option_text(run, r), chosen=False, best=False) for r in run.options()),
+        options=tuple(Option(narration.option_text(run, r), chosen=False, best=False) for r in run.options()),
         notes=noted.get(number, ()),
         answer=None,
     )
@@ -87,18 +88,18 @@ def _answer(run: Run, step: Step, given: Given, judged: DecisionResult | None) -
     critical = step.response.critical
     return Answer(
         how=_how(step),
-        said=tuple(telling.said(run, step)),
+        said=tuple(narration.reply_lines(run, step)),
         taken_for=_taken_for(step),
         heard=_heard(run, step, given),
         time="" if given.seconds is None else duration(given.seconds),
-        consequence=tuple(telling.consequence(run, step)),
+        consequence=tuple(narration.consequence(run, step)),
         marks=_marks(run, step),
         loss=phrases.number(step.loss),
         cost=judged.cost if judged else None,
         cost_text=phrases.number(judged.cost) if judged else "",
         label=judged.label if judged else None,
         better=tuple(_better(run, step, r) for r in judged.better) if judged else (),
-        critical=telling.fill(run, critical, step.affected) if critical else "",
+        critical=narration.fill(run, critical, step.affected) if critical else "",
     )
 
 
@@ -127,7 +128,7 @@ def _heard(run: Run, step: Step, given: Given) -> tuple[str, ...]:
 
 def _marks(run: Run, step: Step) -> tuple[Marked, ...]:
     """The principles at stake, the lowest level first."""
-    why = {m.principle: telling.fill(run, m.why, step.affected) for m in phrases.standing_marks(step)}
+    why = {m.principle: narration.fill(run, m.why, step.affected) for m in phrases.standing_marks(step)}
     why |= {
         key: "Held back by the words themselves." for key, level in step.reply.caps if step.levels.get(key) == level
     }
@@ -147,5 +148,5 @@ def _better(run: Run, step: Step, response: Response) -> Better:
     why = ""
     if mark is not None and gain > 0:
         title = phrases.principle_title(run, mark.principle)
-        why = f"{telling.fill(run, mark.why, affected)} ({title}: {Level(mark.level).word})"
-    return Better(telling.option_text(run, response, step.before), why)
+        why = f"{narration.fill(run, mark.why, affected)} ({title}: {Level(mark.level).word})"
+    return Better(narration.option_text(run, response, step.before), why)

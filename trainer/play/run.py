@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from trainer.errors import UnusableInput
-from trainer.play.machine import Machine, State
-from trainer.play.shuffle import shuffled
-from trainer.play.stakes import lowered
+from trainer.play.machine import Machine, State, lowered
+from trainer.play.seeded import shuffled
 from trainer.scenario.model import FALLBACK, TIMEOUT, Ending, Response, Scene, Variant
 
 

@@ -8,8 +8,8 @@ from enum import StrEnum
 from statistics import fmean
 
 from trainer.play.run import Run, Step
+from trainer.principles.frameworks import Judged
 from trainer.principles.levels import STANDARD, UNMARKED
-from trainer.principles.model import Judged
 from trainer.scenario.model import Outcome
 
 
@@ -66,11 +66,14 @@ def touchpoints(run: Run) -> tuple[Touchpoint, ...]:
             groups[-1].append(step)
         else:
             groups.append([step])
-    return tuple(Touchpoint(g[0].scene.touchpoint or g[0].scene.id, tuple(g), _lowest(g)) for g in groups)
-
-
-def _lowest(steps: list[Step]) -> int | None:
-    return min((level for step in steps for level in step.levels.values()), default=None)
+    return tuple(
+        Touchpoint(
+            id=steps[0].scene.touchpoint or steps[0].scene.id,
+            steps=tuple(steps),
+            level=min((level for step in steps for level in step.levels.values()), default=None),
+        )
+        for steps in groups
+    )
 
 
 def principle_results(run: Run) -> Mapping[str, PrincipleResult | None]:

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from trainer.errors import UnusableInput
-from trainer.grading.as_data import from_data
-from trainer.grading.model import Graded
+from trainer.grading.model import Graded, grade_from_data
 from trainer.records.event import Event, Kind
 from trainer.records.receipt import receipt
 
@@ -74,6 +73,6 @@ def _number(event: Event, decisions: int) -> int | None:
 
 def _graded(data: object, words: str) -> Graded | None:
     try:
-        return from_data(data, words) if isinstance(data, Mapping) else None
+        return grade_from_data(data, words) if isinstance(data, Mapping) else None
     except UnusableInput:
         return None

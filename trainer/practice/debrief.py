@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from trainer.analysis.judgement import Result
+from trainer.analysis.judgement import RunResult
 from trainer.analysis.numbers import Numbers
-from trainer.play import telling
+from trainer.play import narration
 from trainer.play.verdict import Verdict
 from trainer.practice.picked_out import ModelReply, fix, near_miss, strength, weakest
 from trainer.practice.strip import DecisionLine, TouchLine, lines, touch_lines
@@ -90,9 +90,9 @@ def debrief(record: Record) -> Debrief | None:
     worth, found = record.playable.worth, lines(record, result)
     strip = touch_lines(result, found)
     return Debrief(
-        ending=telling.fill(record.run, ending.title),
+        ending=narration.fill(record.run, ending.title),
         outcome=ending.outcome,
-        lesson=telling.fill(record.run, ending.lesson),
+        lesson=narration.fill(record.run, ending.lesson),
         ending_loss=worth.ending_loss(ending) if worth else None,
         verdict=result.verdict,
         score=result.score,
@@ -124,7 +124,7 @@ def place(record: Record) -> float | None:
     return Numbers(record.playable).place(result.loss) if result.score is not None else None
 
 
-def in_the_way(result: Result, strip: tuple[TouchLine, ...]) -> InTheWay:
+def in_the_way(result: RunResult, strip: tuple[TouchLine, ...]) -> InTheWay:
     """What kept the run from being amazing."""
     outcome = result.run.ending.outcome if result.run.ending else None
     return InTheWay(

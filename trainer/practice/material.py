@@ -8,7 +8,7 @@ from math import ceil
 
 from trainer.analysis.graph import Graph
 from trainer.analysis.playable import Playable
-from trainer.principles.model import Judged
+from trainer.principles.frameworks import Judged
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from trainer.analysis.judgement import Label
-from trainer.play import telling
+from trainer.analysis.judgement import CostLabel
+from trainer.play import narration
 from trainer.play.run import Run
 from trainer.practice.strip import DecisionLine, Earned, earned_by
 from trainer.principles.levels import STANDARD
@@ -51,14 +51,14 @@ def near_miss(run: Run, found: Sequence[DecisionLine]) -> ModelReply | None:
 
     The model is, of the responses that would have cost nothing, the one with the highest levels; the first of equals.
     """
-    close = [line for line in found if line.best and not line.critical and line.label is not Label.BEST]
+    close = [line for line in found if line.best and not line.critical and line.label is not CostLabel.BEST]
     others = [line for line in close if line is not fix(found)] or close
     line = min(others, key=lambda line: line.weight, default=None)
     if line is None:
         return None
     step = run.steps[line.number]
     model = max(line.best, key=lambda response: sum(one.level for one in earned_by(run, step, response)))
-    text = telling.fill(run, model.words, step.before)
+    text = narration.fill(run, model.words, step.before)
     return ModelReply(line, model.id, text, model.is_deed, earned_by(run, step, model))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trainer.analysis.judgement import DecisionResult, judge_step
-from trainer.grading.levels import Cap, caps
+from trainer.grading.caps import Cap, caps
 from trainer.grading.model import Graded, Situation
 from trainer.grading.situation import in_run
 from trainer.play.run import NotOffered, Reply

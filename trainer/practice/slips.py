@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from trainer.analysis.judgement import Label, judge_step
+from trainer.analysis.judgement import CostLabel, judge_step
 from trainer.play.run import Reply, Run
 from trainer.practice.strip import DecisionLine
 from trainer.records.header import Parent, Part
 from trainer.records.record import Record
 from trainer.records.tries import ERRORS
 
-GOOD = (Label.BEST, Label.FINE)
+GOOD = (CostLabel.BEST, CostLabel.FINE)
 """Labels of replies with which a decision is learned."""
 
 
@@ -73,7 +73,7 @@ def fresh_variant(record: Record, seen: Collection[str]) -> str | None:
     return max(others, key=order.index, default=None)
 
 
-def label_of_last(run: Run, record: Record) -> Label | None:
+def label_of_last(run: Run, record: Record) -> CostLabel | None:
     """How good the last reply of a run of the same scenario was; None where nothing is scored."""
     worth = record.playable.worth
     return judge_step(run, run.steps[-1], worth).label if worth and run.steps else None

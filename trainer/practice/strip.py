@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trainer.analysis.judgement import DecisionResult, Label, Result
-from trainer.play import telling
+from trainer.analysis.judgement import CostLabel, DecisionResult, RunResult
+from trainer.play import narration
+from trainer.play.narration import Utterance
 from trainer.play.run import Run, Step
-from trainer.play.telling import Utterance
 from trainer.records.confidence import CONFIDENT, confidences
 from trainer.records.record import Record, before
 from trainer.records.tries import ERRORS
@@ -46,7 +46,7 @@ class DecisionLine:
     """The lowest first."""
     loss: float
     cost: float | None
-    label: Label | None
+    label: CostLabel | None
     at_risk: float
     """The most that a reply on offer would have lost."""
     best: tuple[Response, ...]
@@ -87,7 +87,7 @@ class TouchLine:
         return None if None in costs else sum(cost for cost in costs if cost is not None)
 
 
-def lines(record: Record, result: Result) -> tuple[DecisionLine, ...]:
+def lines(record: Record, result: RunResult) -> tuple[DecisionLine, ...]:
     """A line for each decision that stands, in order."""
     judged = {decision.step.number: decision for decision in result.decisions}
     # The replies that led to the place where a what-if begins were never asked about.
@@ -95,7 +95,7 @@ def lines(record: Record, result: Result) -> tuple[DecisionLine, ...]:
     return tuple(_line(record.run, s, judged.get(s.number), sure.get(s.number)) for s in record.run.steps)
 
 
-def touch_lines(result: Result, found: tuple[DecisionLine, ...]) -> tuple[TouchLine, ...]:
+def touch_lines(result: RunResult, found: tuple[DecisionLine, ...]) -> tuple[TouchLine, ...]:
     """The same by touchpoint."""
     return tuple(TouchLine(t.id, t.level, tuple(found[s.number] for s in t.steps)) for t in result.touchpoints)
 
@@ -109,7 +109,7 @@ def earned_by(run: Run, step: Step, response: Response) -> tuple[Earned, ...]:
 
 def _earned(run: Run, step: Step, response: Response, levels: dict[str, int]) -> tuple[Earned, ...]:
     whys = {
-        mark.principle: telling.fill(run, mark.why, step.affected)
+        mark.principle: narration.fill(run, mark.why, step.affected)
         if mark.level <= levels.get(mark.principle, 0)
         else HELD
         for mark in response.marks
@@ -120,7 +120,7 @@ def _earned(run: Run, step: Step, response: Response, levels: dict[str, int]) ->
 
 
 def _line(run: Run, step: Step, judged: DecisionResult | None, confidence: int | None) -> DecisionLine:
-    said = telling.said(run, step)
+    said = narration.reply_lines(run, step)
     losses = run.machine.stakes(step.before).losses
     critical = step.response.critical
     return DecisionLine(
@@ -129,14 +129,14 @@ def _line(run: Run, step: Step, judged: DecisionResult | None, confidence: int |
         evidence=said[0].text if said else "",
         is_deed=bool(said) and said[0].is_deed,
         typed=bool(step.reply.words),
-        happened=tuple(telling.consequence(run, step)),
+        happened=tuple(narration.consequence(run, step)),
         earned=_earned(run, step, step.response, step.levels),
         loss=step.loss,
         cost=judged.cost if judged else None,
         label=judged.label if judged else None,
         at_risk=max((losses[r.id] for r in step.offered), default=0),
         best=judged.better if judged else (),
-        critical=telling.fill(run, critical, step.affected) if critical else "",
+        critical=narration.fill(run, critical, step.affected) if critical else "",
         confidence=confidence,
         can_be_said=any(not r.is_deed and bool(r.words) for r in step.offered),
     )

@@ -8,22 +8,10 @@ did you mean <confused>?                    only in a question
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NoReturn
-
-from trainer.principles.phrase_items import (
-    Choice,
-    Edge,
-    Gap,
-    Item,
-    Phrase,
-    Slot,
-    Stem,
-    Word,
-    misplaced_edge,
-    says_something,
-    slots_of,
-)
+from typing import NoReturn, TypeAlias
 
 SLOTS = {
     "num": "a number",
@@ -34,17 +22,108 @@ SLOTS = {
     "said": "a word the customer just used",
 }
 """The names between < > that are the trainer's own; every other one is a group of `words`."""
-
 LONGEST = 400
 """Characters in one cue."""
 DEEPEST = 4
 """Choices within choices."""
 MOST_BRANCHES = 60
 """Branches of one choice."""
-
 _TOKEN = re.compile(r"\s+|[$£€]\d[\d.,]*|[(|)*^$?]|<[^<>()|]*>|[^\s()|*^$?<>]+|<|>")
 _WORD = re.compile(r"[^\W_]+(?:['’./&:-][^\W_]+)*['’]?~?|[$£€]\d[\d.,]*|\d[\d.,:]*%?")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as written; the matcher makes it like the words of replies."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """Every word with the stem of this one, or made from it by an ending."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """None to four words of any kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One of `SLOTS`, or a named group of words. `column` counts from 0 and serves findings."""
+
+    name: str
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The beginning of a sentence, or its end."""
+
+    end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alternation:
+    """One of several ways to say it; one of them may be empty."""
+
+    branches: tuple[tuple[PhraseItem, ...], ...]
+
+
+PhraseItem: TypeAlias = Word | Stem | Gap | Slot | Anchor | Alternation
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A cue as a tree: its items one after another, and whether the sentence must be a question."""
+
+    items: tuple[PhraseItem, ...]
+    question: bool = False
+
+
+def slots_of(items: tuple[PhraseItem, ...]) -> Iterator[Slot]:
+    """Every name between < >, in the order written."""
+    for item in items:
+        if isinstance(item, Slot):
+            yield item
+        elif isinstance(item, Alternation):
+            for branch in item.branches:
+                yield from slots_of(branch)
+
+
+def misplaced_edge(items: tuple[PhraseItem, ...], end: bool) -> bool:
+    """Whether an edge stands where its sentence goes on."""
+    edge = len(items) - 1 if end else 0
+    for n, item in enumerate(items):
+        if isinstance(item, Anchor) and item.end is end and n != edge:
+            return True
+        if isinstance(item, Alternation):
+            if n == edge and any(misplaced_edge(branch, end) for branch in item.branches):
+                return True
+            if n != edge and any(_has_edge(branch, end) for branch in item.branches):
+                return True
+    return False
+
+
+def _has_edge(items: tuple[PhraseItem, ...], end: bool) -> bool:
+    return any(
+        (isinstance(item, Anchor) and item.end is end)
+        or (isinstance(item, Alternation) and any(_has_edge(branch, end) for branch in item.branches))
+        for item in items
+    )
+
+
+def says_something(items: tuple[PhraseItem, ...]) -> bool:
+    """Whether a word must be there, whichever branches are taken."""
+    return any(
+        isinstance(item, (Word, Stem, Slot))
+        or (isinstance(item, Alternation) and all(says_something(branch) for branch in item.branches))
+        for item in items
+    )
 
 
 class PhraseError(ValueError):
@@ -74,7 +153,6 @@ class _Reader:
         self.tokens = tokens[:-1] if self.question else tokens
         self.end = self.tokens[-1][1] + len(self.tokens[-1][0]) if self.tokens else 0
         self.at = 0
-        self.first_gap = -1
 
     def phrase(self) -> Phrase:
         if not self.tokens:
@@ -90,8 +168,8 @@ class _Reader:
                 raise PhraseError("A * at the beginning or end of a cue says nothing; delete it.", column)
         return Phrase(items, self.question)
 
-    def _sequence(self, depth: int) -> tuple[Item, ...]:
-        items: list[Item] = []
+    def _sequence(self, depth: int) -> tuple[PhraseItem, ...]:
+        items: list[PhraseItem] = []
         while self.at < len(self.tokens):
             token = self.tokens[self.at][0]
             if token == ")" or (token == "|" and depth):
@@ -102,13 +180,13 @@ class _Reader:
             self.at += 1
         return tuple(items)
 
-    def _item(self, token: str, depth: int) -> Item:
+    def _item(self, token: str, depth: int) -> PhraseItem:
         if token == "(":
             return self._choice(depth + 1)
         if token == "*":
             return Gap()
         if token in "^$":
-            return Edge(token == "$")
+            return Anchor(token == "$")
         if token == "|":
             self._fail("A | stands between the branches of a choice; put the choice between ( and ).")
         if token == "?":
@@ -125,18 +203,18 @@ class _Reader:
             self._fail("Between < and > stands one name, in small letters, as in <time>.")
         return Slot(name, self.tokens[self.at][1])
 
-    def _word(self, token: str) -> Item:
+    def _word(self, token: str) -> PhraseItem:
         bare = token.strip(',.;:!"“”') if token[-1:] != "~" else token
         if not _WORD.fullmatch(bare):
             shown = "a ~ that follows no word" if token == "~" else f'"{token[:20]}"'
             self._fail(f"A cue cannot hold {shown}; write words, and of signs only ( | ) ~ * < > ^ $ and a last ?.")
         return Stem(bare[:-1]) if bare.endswith("~") else Word(bare)
 
-    def _choice(self, depth: int) -> Choice:
+    def _choice(self, depth: int) -> Alternation:
         opened = self.tokens[self.at][1]
         if depth > DEEPEST:
             self._fail("Choices are nested too deep here; make several cues of this one.")
-        branches: list[tuple[Item, ...]] = []
+        branches: list[tuple[PhraseItem, ...]] = []
         while True:
             self.at += 1
             branches.append(self._sequence(depth))
@@ -148,21 +226,15 @@ class _Reader:
             raise PhraseError(f"A choice has at most {MOST_BRANCHES} branches; make a group of `words`.", opened)
         if not any(branches):
             raise PhraseError("There is nothing between this ( and its ); write words there, or delete both.", opened)
-        return Choice(tuple(branches))
+        return Alternation(tuple(branches))
 
     def _fail(self, message: str) -> NoReturn:
         raise PhraseError(message, self.tokens[self.at][1])
 
 
-def _check_edges(items: tuple[Item, ...], tokens: list[tuple[str, int]]) -> None:
+def _check_edges(items: tuple[PhraseItem, ...], tokens: list[tuple[str, int]]) -> None:
     for sign, end in (("^", False), ("$", True)):
         if misplaced_edge(items, end):
             column = next(column for token, column in tokens if token == sign)
             where = "end" if end else "beginning"
             raise PhraseError(f"A {sign} stands only at the {where} of a cue, for the {where} of a sentence.", column)
-
-
-__all__ = [
-    "SLOTS", "Choice", "Edge", "Gap", "Item", "Phrase", "PhraseError", "Slot", "Stem", "Word", "parse_phrase",
-    "slots_of",
-]  # fmt: skip

@@ -8,8 +8,7 @@ from typing import Any, Self
 
 from trainer.cleaning import clean
 from trainer.errors import UsageError
-from trainer.grading.as_data import to_data
-from trainer.grading.model import Graded
+from trainer.grading.model import Graded, grade_to_data
 from trainer.limits import REPLY_CHARACTERS
 from trainer.records.event import Kind
 from trainer.records.receipt import receipt
@@ -46,7 +45,7 @@ class Afterwards:
 
     def rewrite(self, number: int, scene: str, words: str, graded: Graded) -> None:
         """Another try at a reply, with its grade. It changes nothing of the attempt. `number` counts from 0."""
-        data = {"number": number, "scene": scene, "words": _words(words), "grade": to_data(graded)}
+        data = {"number": number, "scene": scene, "words": _words(words), "grade": grade_to_data(graded)}
         self._write(Kind.REWRITE, data)
 
     def dispute(self, number: int, scene: str, about: str, reason: str = "") -> None:

@@ -11,13 +11,12 @@ from types import TracebackType
 from typing import Any, Self
 
 from trainer import __version__
-from trainer.analysis.judgement import Result, judge
+from trainer.analysis.judgement import RunResult, judge
 from trainer.analysis.playable import Playable
 from trainer.cleaning import clean
 from trainer.errors import UsageError
-from trainer.grading.as_data import to_data
-from trainer.grading.levels import Cap, caps
-from trainer.grading.model import Graded
+from trainer.grading.caps import Cap, caps
+from trainer.grading.model import Graded, grade_to_data
 from trainer.limits import REPLY_CHARACTERS
 from trainer.play.run import Reply, Run, Step, replay
 from trainer.records.afterwards import Afterwards
@@ -149,7 +148,7 @@ class Attempt:
             matched = graded is not None and graded.match.response == response
             data |= {"words": words, "resolved": "matched" if matched else "asked"}
         if graded:
-            data |= {"grade": to_data(graded), "caps": {c.principle: c.level for c in found}}
+            data |= {"grade": grade_to_data(graded), "caps": {c.principle: c.level for c in found}}
         self._write(Kind.TIMEOUT if response == TIMEOUT else Kind.REPLY, data)
         self.run = run
         self._shown, self._none_of_these = -1, False
@@ -212,7 +211,7 @@ class Attempt:
 
     # -- what follows ------------------------------------------------------------------------
 
-    def result(self) -> Result:
+    def result(self) -> RunResult:
         """The run judged."""
         return judge(self.run, self.playable.worth)
 

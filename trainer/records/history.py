@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from trainer.analysis.judgement import Label
+from trainer.analysis.judgement import CostLabel
 from trainer.records.confidence import CONFIDENT
 from trainer.records.header import Mode, Part
 from trainer.records.index import journals, sync, with_index
@@ -110,7 +110,7 @@ def _decision(row: sqlite3.Row, of: Try) -> Decided:
         response=row["response"],
         levels=json.loads(row["levels"]),
         cost=row["cost"],
-        label=Label(row["label"]) if row["label"] else None,
+        label=CostLabel(row["label"]) if row["label"] else None,
         confidence=row["confidence"],
         typed=bool(row["typed"]),
     )

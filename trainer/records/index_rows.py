@@ -16,7 +16,7 @@ from trainer.analysis.worth import Scale
 from trainer.errors import TrainerError
 from trainer.play.run import Run
 from trainer.play.verdict import PrincipleResult
-from trainer.principles.model import Judged
+from trainer.principles.frameworks import Judged
 from trainer.records.bounds import JOURNAL_BYTES
 from trainer.records.confidence import confidences
 from trainer.records.event import Kind

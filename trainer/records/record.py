@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from trainer.analysis.judgement import Result, judge
+from trainer.analysis.judgement import RunResult, judge
 from trainer.analysis.playable import Playable
 from trainer.analysis.worth import Scale
 from trainer.cleaning import clean_line
 from trainer.errors import UnusableInput
-from trainer.grading.as_data import from_data
-from trainer.grading.model import Graded
+from trainer.grading.model import Graded, grade_from_data
 from trainer.play.machine import Machine
 from trainer.play.run import NotOffered, Reply, Run, replay
 from trainer.play.verdict import criticals, verdict
-from trainer.principles.load import load_framework
-from trainer.principles.model import Framework
+from trainer.principles.frameworks import Framework, load_framework
 from trainer.records.event import JSON, Event, Kind
 from trainer.records.header import Header, Part
 from trainer.records.header import from_data as header_from_data
@@ -98,7 +96,7 @@ class Record:
         last = next((e for e in self.events if e.kind is Kind.END), self.events[-1])
         return receipt(last.hash)
 
-    def result(self) -> Result:
+    def result(self) -> RunResult:
         """The run judged."""
         return judge(self.run, self.playable.worth)
 
@@ -252,7 +250,7 @@ def _given(event: Event, seconds: float | None) -> Given:
 def _graded(grade: object, words: str) -> Graded | None:
     """The grade is for looking at: one that cannot be read is left out, and the replay and its levels stand."""
     try:
-        return from_data(grade, words) if isinstance(grade, Mapping) else None
+        return grade_from_data(grade, words) if isinstance(grade, Mapping) else None
     except UnusableInput:
         return None
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from trainer.analysis.judgement import Label
+from trainer.analysis.judgement import CostLabel
 from trainer.principles.levels import STANDARD
 from trainer.records.confidence import CONFIDENT
 from trainer.records.header import Mode, Part
 
-ERRORS = (Label.SLIP, Label.MISTAKE, Label.CRITICAL)
+ERRORS = (CostLabel.SLIP, CostLabel.MISTAKE, CostLabel.CRITICAL)
 """Labels of replies that were wrong."""
 
 
@@ -81,7 +81,7 @@ class Decided:
     levels: Mapping[str, int]
     """By full id of each principle at stake."""
     cost: float | None
-    label: Label | None
+    label: CostLabel | None
     confidence: int | None
     typed: bool
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from trainer.document.fields import Fields, Notes, quoted
 from trainer.document.finding import Span
 from trainer.document.nodes import Node, Scalar, kind_of
-from trainer.principles.model import Framework, Judged
+from trainer.principles.frameworks import Framework, Judged
 from trainer.scenario.conditions import Condition, ConditionError, parse_condition
 from trainer.scenario.facts import Fact
 from trainer.scenario.model import CastMember, Variant

@@ -11,8 +11,8 @@ from trainer.errors import UnusableInput
 from trainer.files import read_regular, shown_path
 from trainer.kinds import read_head
 from trainer.limits import DocumentLimits
-from trainer.principles.acts_shelf import ActsShelf
-from trainer.principles.shelf import FrameworkShelf, yaml_files
+from trainer.principles.acts import ActsShelf
+from trainer.principles.frameworks import FrameworkShelf, yaml_files
 from trainer.scenario.load import Loaded, load_scenario
 
 

@@ -12,8 +12,7 @@ from trainer.document.finding import Finding, has_errors, in_order
 from trainer.document.nodes import Mapping, Scalar
 from trainer.document.read import read_document
 from trainer.limits import DocumentLimits
-from trainer.principles.model import Framework
-from trainer.principles.shelf import FrameworkShelf
+from trainer.principles.frameworks import Framework, FrameworkShelf
 from trainer.scenario.context import Context
 from trainer.scenario.load_names import check_names_apart, read_cast, read_facts, read_variants
 from trainer.scenario.load_scenes import check_links, read_scenes

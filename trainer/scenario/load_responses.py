@@ -6,8 +6,8 @@ import re
 
 from trainer.document.fields import Fields, as_mapping
 from trainer.document.nodes import Mapping, Node, Scalar, Sequence, kind_of
+from trainer.principles.frameworks import Judged
 from trainer.principles.levels import Level
-from trainer.principles.model import Judged
 from trainer.scenario.context import Context
 from trainer.scenario.facts import Fact, read_flag
 from trainer.scenario.model import (

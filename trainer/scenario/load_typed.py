@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from trainer.document.fields import Fields, as_mapping, identifiers, named
 from trainer.document.nodes import Scalar
-from trainer.principles.acts import Cue
-from trainer.principles.load_acts import read_cues
+from trainer.principles.acts import Cue, read_cues
 from trainer.scenario.model import FALLBACK, NONE_OF_THESE, Example
 from trainer.scenario.placeholders import unwrapped
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from trainer.document.finding import START, Span
 from trainer.principles.acts import Cue
-from trainer.principles.model import Framework, Principle, by_full_id
+from trainer.principles.frameworks import Framework, Principle, by_full_id
 from trainer.scenario.conditions import Condition
 from trainer.scenario.facts import Fact, Value
 from trainer.scenario.placeholders import EMPTY, Text

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from trainer.principles.load import FORMAT as FRAMEWORK
-from trainer.principles.model import Framework, Judged
+from trainer.principles.frameworks import FORMAT as FRAMEWORK
+from trainer.principles.frameworks import Framework, Judged
 from trainer.scenario.model import Outcome
 from trainer.scenario.plans import FORMAT as PLAN
 from trainer.scenario.plans import LABELS, VERDICTS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trainer.principles.load_acts import FORMAT, Way
+from trainer.principles.acts import FORMAT, ActEffect
 from trainer.scenario.schema_words import (
     Schema,
     about,
@@ -53,7 +53,9 @@ def _head() -> dict[str, Schema]:
 def _act() -> dict[str, Schema]:
     return {
         "title": text("Title", 'Read after "the reply …".', "apologises for the trouble"),
-        "way": one_of("Way", "What it does to a customer.", [w.value for w in Way], "it does good", "it does harm"),
+        "way": one_of(
+            "Way", "What it does to a customer.", [w.value for w in ActEffect], "it does good", "it does harm"
+        ),
         "about": text("About", "A paragraph for trainees and trainers.", "Says sorry for what happened."),
         "opposite": identifier("Opposite", "The act that is its contrary.", "fauxpology"),
         "cues": _cues("Cues", "Phrases by which it is heard, always in quotation marks.", "(i am|we are) (so|) sorry"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from trainer.principles.model import Framework
+from trainer.principles.frameworks import Framework
 from trainer.scenario.load import FORMAT, HEAVIEST
 from trainer.scenario.model import NARRATOR, YOU
 from trainer.scenario.placeholders import unwrapped

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from trainer.principles.frameworks import Framework, Judged
 from trainer.principles.levels import Level
-from trainer.principles.model import Framework, Judged
 from trainer.scenario.model import FALLBACK, NONE_OF_THESE, TIMEOUT
 from trainer.scenario.placeholders import unwrapped
 from trainer.scenario.schema_words import (

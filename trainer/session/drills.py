@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from trainer.analysis.judgement import Label
+from trainer.analysis.judgement import CostLabel
 from trainer.output.drill_phrases import outcome as drill_outcome
 from trainer.output.drill_phrases import what_comes
-from trainer.play.telling import fill
+from trainer.play.narration import fill
 from trainer.practice.slips import GOOD, course, drill, label_of_last, learned_line, what_if
 from trainer.practice.today import Pick
 from trainer.records.attempt import Attempt, Setup
@@ -50,7 +50,7 @@ class Drill(Sitting):
     where: str = ""
     onward: str = ""
     """What follows a good reply, as it is offered."""
-    label: Label | None = field(default=None, init=False)
+    label: CostLabel | None = field(default=None, init=False)
 
     @property
     def is_answered(self) -> bool:

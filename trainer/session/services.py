@@ -18,10 +18,10 @@ from trainer.records.people import Person, find, meet, read_people, spelt_otherw
 from trainer.session.typed_words import WordGrading
 
 if TYPE_CHECKING:
-    from trainer.analysis.judgement import Result
+    from trainer.analysis.judgement import RunResult
     from trainer.analysis.playable import Playable
-    from trainer.grading.judge import Judges
-    from trainer.grading.listener import Listener
+    from trainer.grading.grader import ReplyGrader
+    from trainer.grading.judge.judges import Judges
     from trainer.output.coach_notes import CoachNotes
     from trainer.paths import Places
     from trainer.practice.settings import Settings
@@ -186,9 +186,9 @@ class Services:
         shown = {plain_name(a.path) for a in list_attempts(self.transcripts)[:SHOWN]}
         return bool(check_attempts(self.transcripts, shown=shown))
 
-    def keep_plan(self, scenario: Path, result: Result, title: str) -> tuple[Path, str]:
+    def keep_plan(self, scenario: Path, result: RunResult, title: str) -> tuple[Path, str]:
         """Add a play-through to the plans beside its scenario: the file, and the id it got there."""
-        from trainer.analysis.plan_save import save_plan
+        from trainer.analysis.plan_files import save_plan
         from trainer.scenario.plans import plans_beside
 
         path = plans_beside(scenario)
@@ -324,10 +324,10 @@ class Services:
 
         language = record.playable.scenario.language
 
-        def open_grader() -> Listener:
-            from trainer.grading.listener import listener_for
+        def open_grader() -> ReplyGrader:
+            from trainer.grading.grader import reply_grader_for
 
-            return listener_for(self.library(), language)
+            return reply_grader_for(self.library(), language)
 
         return Debriefing(record, self.storage, WordGrading(open_grader))
 
@@ -351,10 +351,10 @@ class Services:
         except UnusableInput as error:
             announced = f"No judge is asked about your words: {error}"
 
-        def open_grader() -> Listener:
-            from trainer.grading.listener import listener_for
+        def open_grader() -> ReplyGrader:
+            from trainer.grading.grader import reply_grader_for
 
-            listener = listener_for(self.library(), scenario.language, judges)
+            listener = reply_grader_for(self.library(), scenario.language, judges)
             if listener.grader:
                 self.storage.keep_acts(listener.grader.acts)
             return listener
@@ -366,7 +366,7 @@ class Services:
         """The judges there are, and what is said of them. Without any, nothing of theirs is imported."""
         if not (self.environment.get("TRAINER_JUDGE_URL") or self.config.get("judge_url")):
             return None, ""
-        from trainer.grading.judge_settings import find_judges
+        from trainer.grading.judge.judge_settings import find_judges
         from trainer.output.judge_notice import judge_notice
 
         judges = find_judges(self.environment, self.config)

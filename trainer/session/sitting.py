@@ -16,10 +16,10 @@ from trainer.limits import REPLY_CHARACTERS
 from trainer.output.coach_notes import CoachNotes
 from trainer.output.phrases import decisions_on_best_line
 from trainer.output.typed_phrases import Heard, model_replies
-from trainer.play import telling
-from trainer.play.asking import asks_confidence
+from trainer.play import narration
+from trainer.play.narration import Utterance
 from trainer.play.run import Run, Step
-from trainer.play.telling import Utterance
+from trainer.play.seeded import asks_confidence
 from trainer.records.attempt import Attempt
 from trainer.records.clock import Clock
 from trainer.records.header import Mode
@@ -202,7 +202,7 @@ class Sitting:
     def options(self) -> list[OfferedResponse]:
         """The responses on offer, in the order shown."""
         run = self.attempt.run
-        return [OfferedResponse(r.id, telling.option_text(run, r)) for r in run.options()]
+        return [OfferedResponse(r.id, narration.option_text(run, r)) for r in run.options()]
 
     @property
     def welcomes_words(self) -> bool:
@@ -337,11 +337,11 @@ class Sitting:
         return ReplyOutcome(
             run,
             step,
-            telling.said(run, step),
-            telling.consequence(run, step),
+            narration.reply_lines(run, step),
+            narration.consequence(run, step),
             notes.short(run, step) if notes else "",
             notes.all(run, step) if notes else [],
-            telling.onward(run, step),
+            narration.onward(run, step),
             heard if is_told else None,
             self.grading.titles if is_told else {},
         )

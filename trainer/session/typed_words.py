@@ -10,34 +10,34 @@ from trainer.errors import TrainerError
 from trainer.output.not_graded import not_graded
 
 if TYPE_CHECKING:
-    from trainer.grading.listener import Listener
+    from trainer.grading.grader import ReplyGrader
     from trainer.grading.model import Graded, Situation
     from trainer.play.run import Run
 
 NO_ACTS = "Nothing grades words in this language yet: your words are kept as they are."
 
 
-def _nobody() -> Listener:
-    from trainer.grading.listener import Listener
+def _nobody() -> ReplyGrader:
+    from trainer.grading.grader import ReplyGrader
 
-    return Listener()
+    return ReplyGrader()
 
 
 @dataclass
 class WordGrading:
     """Loads its grader when words are first typed, which takes a moment. `open` may raise TrainerError."""
 
-    open: Callable[[], Listener] = _nobody
+    open: Callable[[], ReplyGrader] = _nobody
     announcement: str = ""
     """What is said of it before anything is typed: that words leave this computer, and where to."""
     is_slow: bool = False
     """Whether grading may take seconds."""
     notice: str = ""
     """Why words are not graded, until it has been said."""
-    _listener: Listener | None = field(init=False, default=None)
+    _listener: ReplyGrader | None = field(init=False, default=None)
 
     @property
-    def listener(self) -> Listener:
+    def listener(self) -> ReplyGrader:
         """The grader, loaded now if need be."""
         if self._listener is None:
             try:
@@ -54,11 +54,11 @@ class WordGrading:
 
     def grade(self, run: Run, words: str) -> Graded | None:
         """The grade of some words at the decision a run stands at; None where nothing can grade them."""
-        return self.listener.hear(run, words)
+        return self.listener.grade(run, words)
 
     def grade_in(self, situation: Situation, words: str) -> Graded | None:
         """The grade of some words as an answer to a situation."""
-        return self.listener.hear_in(situation, words)
+        return self.listener.grade_in(situation, words)
 
     def take_notice(self) -> str:
         """What is to be said of it once, "" afterwards."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.visual import Visual
 
-from trainer.analysis.judgement import Label, Result
+from trainer.analysis.judgement import CostLabel, RunResult
 from trainer.output import debrief_phrases as say
 from trainer.output.phrases import score_line
 from trainer.play.verdict import Verdict
@@ -28,10 +28,10 @@ BAR = 6
 _FULL = 6.0
 """The cost that fills it."""
 _WORD = 12
-_COLOURS = {Label.MISTAKE: "$error", Label.CRITICAL: "bold $error", Label.SLIP: "$warning"}
+_COLOURS = {CostLabel.MISTAKE: "$error", CostLabel.CRITICAL: "bold $error", CostLabel.SLIP: "$warning"}
 
 
-def verdict(told: Debrief, result: Result, place: str) -> Content:
+def verdict(told: Debrief, result: RunResult, place: str) -> Content:
     """What it amounts to: the verdict, what stood in the way, the ending, the score and its place."""
     word, meaning = say.verdict_words(told.verdict)
     head = line(word, f"bold {'$error' if told.verdict is Verdict.NOT_YET else '$you'}")

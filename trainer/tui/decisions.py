@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trainer.analysis.judgement import Label
+from trainer.analysis.judgement import CostLabel
 from trainer.output.phrases import SURENESS, principle_title
-from trainer.play import telling
+from trainer.play import narration
 from trainer.scenario.model import NONE_OF_THESE
 from trainer.session.drills import DailyDrill, Drill, WhatIf
 from trainer.session.sitting import Question, Sitting
@@ -32,7 +32,7 @@ def question(sitting: Sitting) -> str:
         case Question.CLOSEST:
             return "Which of these is closest to what you meant?"
         case Question.DECISION:
-            return telling.prompt(sitting.attempt.run)
+            return narration.prompt(sitting.attempt.run)
 
 
 def choices(sitting: Sitting) -> list[Choice]:
@@ -79,8 +79,10 @@ def time_line(sitting: Sitting) -> str:
 def _how_good(drill: Drill) -> str:
     assert drill.label is not None
     if drill.is_learned:
-        return "That is a good reply here: it costs nothing." if drill.label is Label.BEST else "That is a fine one."
-    return f"Not yet: {'a critical error' if drill.label is Label.CRITICAL else f'a {drill.label.value}'}."
+        return (
+            "That is a good reply here: it costs nothing." if drill.label is CostLabel.BEST else "That is a fine one."
+        )
+    return f"Not yet: {'a critical error' if drill.label is CostLabel.CRITICAL else f'a {drill.label.value}'}."
 
 
 def _after_a_drill(drill: Drill) -> list[Choice]:

@@ -8,8 +8,8 @@ from trainer.cleaning import clean_line
 from trainer.output import debrief_phrases as say
 from trainer.output.phrases import touchpoint_title
 from trainer.output.typed_phrases import heard_lines
-from trainer.play import telling
-from trainer.play.telling import Utterance, Voice
+from trainer.play import narration
+from trainer.play.narration import Utterance, Voice
 from trainer.practice.strip import DecisionLine
 from trainer.session.debriefing import Debriefing
 from trainer.tui.marked import stretches
@@ -24,12 +24,12 @@ def decision(past: Debriefing, number: int) -> Content:
     """What was asked, what was answered, what came of it, what it was worth, and what would have been better."""
     found, run = past.lines[number], past.record.run
     step = run.steps[number]
-    told = telling.onward(run, run.steps[number - 1]) if number else telling.opening(run)
+    told = narration.onward(run, run.steps[number - 1]) if number else narration.opening(run)
     prompt = step.scene.decision.prompt if step.scene.decision else None
     return paragraphs(
         line(_head(past, found), "$quiet"),
         lines(*[_told(u) for u in told[-_BEFORE:]]) if told else EMPTY,
-        words(telling.fill(run, prompt, step.before), "bold") if prompt else EMPTY,
+        words(narration.fill(run, prompt, step.before), "bold") if prompt else EMPTY,
         lines(line("You", "bold $you"), _mine(past, number)),
         _taken_as(past, number),
         _heard(past, number),
@@ -75,7 +75,7 @@ def _taken_as(past: Debriefing, number: int) -> Content:
     step = run.steps[number]
     if not step.reply.words or not step.response.words:
         return EMPTY
-    text = telling.option_text(run, step.response, step.before)
+    text = narration.option_text(run, step.response, step.before)
     return lines(line("Taken as", "$quiet"), words(text, "$quiet"))
 
 

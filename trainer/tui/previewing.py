@@ -80,9 +80,7 @@ def off_here(run: Run) -> list[str]:
 
 def cost_of(run: Run, response: Response, worth: Worth) -> float:
     """What a reply would cost here."""
-    machine, state = run.machine, run.state
-    after = machine.settle(machine.leave(machine.affect(state, response), response))[-1]
-    return machine.stakes(state).losses[response.id] + worth.to_come[after] - worth.to_come[state]
+    return worth.cost_of(run.machine, run.state, response)
 
 
 def levels_of(run: Run, response: Response) -> Mapping[str, int]:

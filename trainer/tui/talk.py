@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.visual import Visual
 
 from trainer.output.typed_phrases import Highlight
-from trainer.play.telling import Utterance, Voice
+from trainer.play.narration import Utterance, Voice
 from trainer.tui.marked import Marked
 from trainer.tui.show import EMPTY, join, line, lines, words
 from trainer.tui.visuals import Beneath, Indented, Speech

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content
 
-from trainer.analysis.judgement import Label, label
+from trainer.analysis.judgement import CostLabel, cost_label
 from trainer.analysis.worth import Worth
 from trainer.document.finding import Finding, Severity
 from trainer.output.phrases import number, principle_title, touchpoint_title
-from trainer.play import telling
+from trainer.play import narration
 from trainer.play.run import Run
 from trainer.scenario.model import FALLBACK, TIMEOUT, Outcome, Response, Scenario, Scene
 from trainer.tui import previewing
@@ -20,7 +20,7 @@ from trainer.tui.widgets.listing import Item
 
 SEVERITIES = {Severity.ERROR: "bold $error", Severity.WARNING: "bold $warning", Severity.INFO: "bold $quiet"}
 OUTCOMES = {Outcome.GOOD: "$you", Outcome.MIXED: "$warning", Outcome.BAD: "$error"}
-LABELS = {Label.BEST: "$you", Label.FINE: "$you", Label.SLIP: "$warning", Label.MISTAKE: "$error"}
+LABELS = {CostLabel.BEST: "$you", CostLabel.FINE: "$you", CostLabel.SLIP: "$warning", CostLabel.MISTAKE: "$error"}
 LOOKING = "It can be read. Whether it holds in every state is being worked out."
 SOUND = "It loads, every run ends, every decision leaves a choice, and no rule has anything to say."
 _RANK = list(Severity)
@@ -68,7 +68,7 @@ def choices(run: Run) -> list[tuple[str, str, str]]:
     found = []
     for place, response in enumerate(previewing.ways_out(run)):
         unsaid = _UNSAID.get(response.id)
-        text = f"({unsaid})" if unsaid else telling.option_text(run, response)
+        text = f"({unsaid})" if unsaid else narration.option_text(run, response)
         found.append((response.id, str((place + 1) % 10) if place < 10 else "", text))
     return found
 
@@ -89,7 +89,7 @@ def _note(run: Run, response: Response, worth: Worth | None) -> Content:
 
 
 def _price(cost: float, loss: float, *, critical: bool) -> Content:
-    word = label(cost, critical=critical)
+    word = cost_label(cost, critical=critical)
     later = f" ({number(loss)} here)" if cost != loss else ""
     said = word.value if not cost else f"{word.value} {number(cost)}"
     return Content.assemble(line(said, LABELS.get(word, "bold $error")), (later, "$quiet"))
@@ -107,7 +107,7 @@ def price_of_step(run: Run, place: int, worth: Worth | None) -> str:
     if worth is None:
         return f"{step.response.id} · loses {number(step.loss)} · {marks}"
     cost = worth.cost(step)
-    word = label(cost, critical=step.response.critical is not None)
+    word = cost_label(cost, critical=step.response.critical is not None)
     return f"{step.response.id} · {word.value} {number(cost)} · {marks}"
 
 

@@ -15,7 +15,7 @@ from trainer.errors import TrainerError
 from trainer.grading.situation import in_run
 from trainer.limits import REPLY_CHARACTERS
 from trainer.output.debrief_phrases import ASK_GOAL, NEVER_CHANGES, said
-from trainer.play import telling
+from trainer.play import narration
 from trainer.session.debriefing import Debriefing
 from trainer.session.typed_words import NO_ACTS
 from trainer.tui import debriefing, opened
@@ -198,7 +198,7 @@ class RewriteSheet(Sheet[None]):
         run = self._past.record.run.back_to(self._number)
         asked = [words(text, "$customer") for text in in_run(run).said[-2:]]
         mine = join(Content.styled("You said: ", "$quiet"), words(said(self._past.lines[self._number])))
-        return paragraphs(lines(*asked) if asked else EMPTY, words(telling.prompt(run), "bold"), mine)
+        return paragraphs(lines(*asked) if asked else EMPTY, words(narration.prompt(run), "bold"), mine)
 
     def on_mount(self) -> None:
         self.query_one(OwnWords).begin("")

@@ -12,7 +12,7 @@ from textual.visual import Visual
 from trainer.errors import NotWritable, TrainerError
 from trainer.output.debrief_phrases import KEPT_APART
 from trainer.output.drill_phrases import SO_FAR, told_before
-from trainer.play import telling
+from trainer.play import narration
 from trainer.session.drills import DailyDrill, DailySession, Drill, SlipsCourse, WhatIf
 from trainer.tui import talk
 from trainer.tui.decisions import AGAIN, DEBRIEF, ONWARD
@@ -185,7 +185,7 @@ class DailyPlay(DrillPlay):
         run = self.drill.attempt.run
         scenario = run.machine.scenario
         short, full = told_before(run)
-        told = talk.setting(scenario.title, telling.fill(run, scenario.setting), telling.fill(run, scenario.you))
+        told = talk.setting(scenario.title, narration.fill(run, scenario.setting), narration.fill(run, scenario.you))
         told.append(talk.aside(f"Why this one: {self.drill.why}"))
         if self.drill.grading.announcement:
             told.append(talk.aside(self.drill.grading.announcement))

@@ -17,7 +17,7 @@ from textual.timer import Timer
 from trainer.cleaning import clean_line
 from trainer.errors import NotWritable
 from trainer.output.typed_phrases import note_line
-from trainer.play import telling
+from trainer.play import narration
 from trainer.play.run import NotOffered
 from trainer.scenario.model import NONE_OF_THESE
 from trainer.session.sitting import GradingRequest, ReplyOutcome, Sitting
@@ -154,7 +154,7 @@ class PlayScreen(Page):
         """What is played, how, how far, and how long."""
         sitting = self.here
         scenario = sitting.attempt.run.machine.scenario
-        hint = telling.fill(sitting.attempt.run, scenario.setting).split("\n")[0].partition(". ")[0].rstrip(".")
+        hint = narration.fill(sitting.attempt.run, scenario.setting).split("\n")[0].partition(". ")[0].rstrip(".")
         left = join(line(scenario.title, "bold"), Content.styled("  ·  " + clean_line(hint), "$quiet"))
         seconds = sitting.left()
         style = "bold $error" if seconds is not None and seconds <= HURRY else "$quiet"
@@ -271,7 +271,7 @@ class PlayScreen(Page):
         self.stage.decision.note(play_keys.DRAFT_KEPT if event.words.strip() else "")
 
     def _none_of_these(self, sitting: Sitting) -> None:
-        words, name = sitting.words, telling.partner(sitting.attempt.run) or "The customer"
+        words, name = sitting.words, narration.partner(sitting.attempt.run) or "The customer"
         said = f"{name} waits. Could you say that another way? Choose one of these."
         if self.keep(sitting.none_of_these):
             self.stage.tell_misunderstood(words, said)

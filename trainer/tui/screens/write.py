@@ -18,7 +18,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.worker import get_current_worker
 
-from trainer.analysis.judgement import Result, judge
+from trainer.analysis.judgement import RunResult, judge
 from trainer.analysis.worth import Worth
 from trainer.document.finding import Finding, Severity
 from trainer.errors import TrainerError
@@ -489,7 +489,7 @@ class WriteScreen(Page):
             self.trainer.written()
 
 
-def _came_of_it(result: Result) -> str:
+def _came_of_it(result: RunResult) -> str:
     """`4 replies to “frosty”: mixed, score 0, not yet`."""
     run = result.run
     score = "not scored" if result.score is None else f"score {result.score:.0f}"

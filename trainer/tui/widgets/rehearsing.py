@@ -12,7 +12,7 @@ from textual.widgets import Static
 from trainer.analysis.judgement import judge
 from trainer.analysis.worth import Worth
 from trainer.cleaning import clean
-from trainer.play import telling
+from trainer.play import narration
 from trainer.play.run import Run
 from trainer.tui import previewing, talk, write_lists
 from trainer.tui.previewing import Rehearsal
@@ -55,7 +55,7 @@ class Rehearsing(Vertical):
             choices = [(AGAIN, "1", "From the start again."), (KEEP, "2", "Keep this play-through as a plan.")]
             self.decision.show(_ended(run), choices, {}, keep=still)
         else:
-            question = telling.prompt(run) if previewing.ways_out(run) else ALL_OFF
+            question = narration.prompt(run) if previewing.ways_out(run) else ALL_OFF
             self.decision.show(question, write_lists.choices(run), write_lists.notes(run, worth), keep=still)
 
     def clear(self, words: str) -> None:
@@ -80,12 +80,12 @@ class Rehearsing(Vertical):
 def _told(run: Run, worth: Worth | None) -> list[Visual]:
     """The story so far, and under each reply what it cost."""
     scenario = run.machine.scenario
-    start = talk.setting(scenario.title, telling.fill(run, scenario.setting), telling.fill(run, scenario.you))
-    found = [*start, *talk.speeches(telling.opening(run))]
+    start = talk.setting(scenario.title, narration.fill(run, scenario.setting), narration.fill(run, scenario.you))
+    found = [*start, *talk.speeches(narration.opening(run))]
     for place, step in enumerate(run.steps):
         price = line(write_lists.price_of_step(run, place, worth), "$quiet")
-        found += [*talk.speeches(telling.said(run, step)), Beneath(price, 4)]
-        found += talk.speeches([*telling.consequence(run, step), *telling.onward(run, step)])
+        found += [*talk.speeches(narration.reply_lines(run, step)), Beneath(price, 4)]
+        found += talk.speeches([*narration.consequence(run, step), *narration.onward(run, step)])
     return [*found, *_lesson(run, worth)]
 
 
@@ -94,9 +94,9 @@ def _lesson(run: Run, worth: Worth | None) -> list[Visual]:
     if run.ending is None:
         return []
     outcome = run.ending.outcome
-    title = telling.fill(run, run.ending.title)
+    title = narration.fill(run, run.ending.title)
     head = Content.assemble(line(title, "bold"), "  ", (outcome.value, write_lists.OUTCOMES[outcome]))
-    found: list[Visual] = [Indented(head), Indented(line(telling.fill(run, run.ending.lesson), "$quiet"))]
+    found: list[Visual] = [Indented(head), Indented(line(narration.fill(run, run.ending.lesson), "$quiet"))]
     return [*found, Indented(_score(run, worth))] if worth else found
 
 

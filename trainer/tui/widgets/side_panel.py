@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from trainer.cleaning import clean_line
 from trainer.output.phrases import gauge_words
-from trainer.play.telling import Gauge
+from trainer.play.narration import Gauge
 from trainer.scenario.facts import ShownAs
 from trainer.tui.show import EMPTY, join, line, lines, paragraphs
 

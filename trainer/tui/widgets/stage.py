@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.visual import Visual
 
-from trainer.play import telling
-from trainer.play.telling import Utterance, Voice
+from trainer.play import narration
+from trainer.play.narration import Utterance, Voice
 from trainer.session.sitting import ReplyOutcome, Sitting
 from trainer.tui import decisions, talk
 from trainer.tui.marked import marked, stretches
@@ -64,18 +64,18 @@ class Stage(Horizontal):
         """The setting, and the story so far."""
         run = sitting.attempt.run
         scenario = run.machine.scenario
-        told = talk.setting(scenario.title, telling.fill(run, scenario.setting), telling.fill(run, scenario.you))
+        told = talk.setting(scenario.title, narration.fill(run, scenario.setting), narration.fill(run, scenario.you))
         if sitting.grading.announcement:
             told.append(talk.aside(sitting.grading.announcement))
-        told += talk.speeches(telling.opening(run))
+        told += talk.speeches(narration.opening(run))
         self._folded, self._beneath = {}, None
         for step in run.steps:
             graded = sitting.graded.get(step.number) if sitting.is_coached else None
             marks = stretches(graded, {}) if graded else ()
-            told += [talk.speech(u, marks) for u in telling.said(run, step)]
-            told += talk.speeches(telling.consequence(run, step))
+            told += [talk.speech(u, marks) for u in narration.reply_lines(run, step)]
+            told += talk.speeches(narration.consequence(run, step))
             self._beneath = len(told)
-            told += talk.speeches(telling.onward(run, step))
+            told += talk.speeches(narration.onward(run, step))
         self.conversation.start_over(told, at_end=bool(run.steps))
 
     def tell(self, outcome: ReplyOutcome, before: str = "") -> None:
@@ -136,7 +136,7 @@ class Stage(Horizontal):
         self.decision.note(note)
         heading, principles = decisions.principles(sitting)
         run = sitting.attempt.run
-        beside = Beside(telling.partner(run), telling.gauges(run), heading, principles)
+        beside = Beside(narration.partner(run), narration.gauges(run), heading, principles)
         self.query_one(SidePanel).say(beside)
         coached = sitting.is_coached and not sitting.attempt.ended
         self.decision.beside(folded(beside), at_stake(beside) if coached else EMPTY)

@@ -1,0 +1,246 @@
+"""What play reaches and what the text uses: scenes, replies, conditions in every state, facts read and written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from trainer.analysis.graph import Graph, Witness
+from trainer.analysis.moves import Menu, ReplyMove
+from trainer.document.finding import Span
+from trainer.scenario.conditions import Condition, facts_in
+from trainer.scenario.facts import Fact
+from trainer.scenario.model import Line, Response, Scenario, Scene, WayOn
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What was met, each with a witness, and what stands in the text and was not met.
+
+    What was met is proved. What was not met is proved impossible only where `proved`; otherwise the bound was reached
+    first, and it was *not observed*.
+    """
+
+    proved: bool
+    scenes: Mapping[str, Witness]
+    endings: Mapping[str, Witness]
+    """Those of `scenes` that end a run."""
+    missing_scenes: tuple[str, ...]
+    """Scenes of the text that were not met, endings among them."""
+    replies: Mapping[tuple[str, str], Witness]
+    """(scene, response) and the way to a state where it can be given; time-outs and fallbacks too."""
+    missing_replies: tuple[tuple[str, str], ...]
+    """Replies of scenes that were met, on offer in none of their states."""
+    dead: Mapping[str, Witness]
+    """Decisions at which every option can be off. Always proved."""
+
+
+def reached(graph: Graph) -> Reached:
+    """What the walk met, in the order of the text."""
+    first_at, first_offered = _first_places(graph)
+    scenes = graph.machine.scenes
+    met = {scene.id: graph.witness(first_at[i]) for i, scene in enumerate(scenes) if i in first_at}
+    replies = list(_replies(graph))
+    dead: dict[str, Witness] = {}
+    for state in graph.dead:
+        dead.setdefault(scenes[graph.scene[state]].id, graph.witness(state))
+    return Reached(
+        proved=graph.complete,
+        scenes=met,
+        endings={scene.id: met[scene.id] for scene in scenes if scene.ending and scene.id in met},
+        missing_scenes=tuple(scene.id for scene in scenes if scene.id not in met),
+        replies={(s, r): graph.witness(first_offered[key]) for s, r, key in replies if key in first_offered},
+        missing_replies=tuple((s, r) for s, r, key in replies if s in met and key not in first_offered),
+        dead=dead,
+    )
+
+
+def _first_places(graph: Graph) -> tuple[dict[int, int], dict[tuple[int, int], int]]:
+    """The first state of each scene, and the first with each menu, spread over the menu's replies."""
+    first_at: dict[int, int] = {}
+    with_menu: dict[int, int] = {}
+    for state in graph.walked:
+        first_at.setdefault(graph.scene[state], state)
+        with_menu.setdefault(id(graph.menus[state]), state)
+    offered: dict[tuple[int, int], int] = {}
+    for state in with_menu.values():
+        for response in graph.menus[state].responses:
+            if response:
+                offered.setdefault((graph.scene[state], id(response)), state)
+    return first_at, offered
+
+
+def _replies(graph: Graph) -> Iterator[tuple[str, str, tuple[int, int]]]:
+    """Scene, response and key of every reply in the text."""
+    for number, scene in enumerate(graph.machine.scenes):
+        for response in scene.decision.ways_out() if scene.decision else ():
+            yield scene.id, response.id, (number, id(response))
+
+
+class Guards(StrEnum):
+    """What a condition decides on."""
+
+    LINE = "line"
+    RESPONSE = "response"
+    WAY = "way"
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionCoverage:
+    """A condition, where it stands, and a shortest way to where it is true and to where it is false.
+
+    None means that there is no such state; proved where `proved`, not observed otherwise. Both None: never asked. Of a
+    list of ways on, each is asked only where those before it did not hold.
+    """
+
+    scene: str
+    response: str | None
+    """The response that it belongs to, its lines or its ways on; None for the scene's own."""
+    guards: Guards
+    number: int
+    """The place among the lines, responses or ways, from 0."""
+    condition: Condition
+    at: Span
+    """Of the line, response or way."""
+    true: Witness | None
+    false: Witness | None
+    proved: bool
+
+    @property
+    def always(self) -> bool | None:
+        """True or False where nothing else was met; None where both were, or it was never asked."""
+        if (self.true is None) == (self.false is None):
+            return None
+        return self.true is not None
+
+
+class _Moment(NamedTuple):
+    """A state, the facts as they stand when a condition is asked, and the reply just given, if any."""
+
+    state: int
+    facts: int
+    replies: tuple[str, ...] = ()
+
+
+def condition_coverage(graph: Graph) -> tuple[ConditionCoverage, ...]:
+    """Every condition in the order of the text; those of scenes that were not met are never asked."""
+    states: list[list[int]] = [[] for _ in graph.machine.scenes]
+    for state in graph.walked:
+        states[graph.scene[state]].append(state)
+    return tuple(found for number, own in enumerate(states) for found in _in_scene(graph, number, own))
+
+
+def _in_scene(graph: Graph, number: int, states: Sequence[int]) -> Iterator[ConditionCoverage]:
+    scene = graph.machine.scenes[number]
+    conditional = _conditional(scene.lines) or _conditional(scene.next)
+    here = [_Moment(i, graph.facts[i]) for i in states] if conditional else []
+    yield from _lines(graph, (scene.id, None), scene.lines, here)
+    yield from _ways(graph, (scene.id, None), scene.next, here)
+    for place, move in enumerate(graph.tables.listed[number] + graph.tables.unlisted[number]):
+        where = scene.id, move.response.id
+        if move.response.when:
+            open_still = [_Moment(i, graph.facts[i]) for i in states if not graph.used[i] & move.bit]
+            yield _one(graph, where, (Guards.RESPONSE, place, move.response.when, move.response.at), open_still)
+        if _conditional(move.response.then) or _conditional(move.response.next):
+            after = list(_after(graph, move, states))
+            yield from _lines(graph, where, move.response.then, after)
+            yield from _ways(graph, where, move.response.next, after)
+
+
+def _after(graph: Graph, move: ReplyMove, states: Iterable[int]) -> Iterator[_Moment]:
+    """The moments after a reply's effects, in every state that offers it."""
+    offers: dict[Menu, bool] = {}
+    for state in states:
+        menu = graph.menus[state]
+        if menu not in offers:
+            offers[menu] = any(r is move.response for r in menu.responses)
+        if offers[menu]:
+            facts = graph.facts[state]
+            yield _Moment(state, facts if move.effects is None else move.effects[facts], (move.response.id,))
+
+
+def _conditional(parts: Iterable[Line | WayOn]) -> bool:
+    return any(part.when for part in parts)
+
+
+_Where = tuple[str, str | None]
+_What = tuple[Guards, int, Condition, Span]
+
+
+def _lines(
+    graph: Graph, where: _Where, lines: Iterable[Line], moments: Sequence[_Moment]
+) -> Iterator[ConditionCoverage]:
+    for number, line in enumerate(lines):
+        if line.when:
+            yield _one(graph, where, (Guards.LINE, number, line.when, line.at), moments)
+
+
+def _ways(
+    graph: Graph, where: _Where, ways: Iterable[WayOn], moments: Sequence[_Moment]
+) -> Iterator[ConditionCoverage]:
+    for number, way in enumerate(ways):
+        if way.when:
+            yield _one(graph, where, (Guards.WAY, number, way.when, way.at), moments)
+            holding = graph.tables.condition(way.when)
+            moments = [m for m in moments if not holding[m.facts]]
+
+
+def _one(graph: Graph, where: _Where, what: _What, moments: Iterable[_Moment]) -> ConditionCoverage:
+    """One condition over the moments in which it is asked, nearest first."""
+    found: dict[bool, Witness] = {}
+    holding = graph.tables.condition(what[2])
+    for moment in moments:
+        outcome = holding[moment.facts]
+        if outcome not in found:
+            found[outcome] = graph.witness(moment.state, *moment.replies)
+            if len(found) == 2:
+                break
+    guards, number, condition, at = what
+    return ConditionCoverage(*where, guards, number, condition, at, found.get(True), found.get(False), graph.complete)
+
+
+@dataclass(frozen=True, slots=True)
+class FactUse:
+    """How many conditions ask for a fact and how many replies change it. What is shown is read by trainees."""
+
+    fact: Fact
+    conditions: int
+    effects: int
+
+    @property
+    def never_read(self) -> bool:
+        return not self.conditions and self.fact.shown is None
+
+    @property
+    def never_written(self) -> bool:
+        return not self.effects
+
+
+def fact_uses(scenario: Scenario) -> tuple[FactUse, ...]:
+    """Every fact as declared."""
+    asked: Counter[str] = Counter()
+    written: Counter[str] = Counter()
+    for scene in scenario.scenes.values():
+        for condition in _conditions(scene):
+            asked.update(set(facts_in(condition)))
+        for response in _responses(scene):
+            written.update({effect.fact for effect in response.effects})
+    return tuple(FactUse(fact, asked[fact.id], written[fact.id]) for fact in scenario.facts.values())
+
+
+def _responses(scene: Scene) -> Iterator[Response]:
+    if scene.decision:
+        yield from scene.decision.ways_out()
+
+
+def _conditions(scene: Scene) -> Iterator[Condition]:
+    yield from _of(*scene.lines, *scene.next)
+    for response in _responses(scene):
+        yield from _of(response, *response.then, *response.next)
+
+
+def _of(*parts: Line | WayOn | Response) -> Iterator[Condition]:
+    yield from (part.when for part in parts if part.when)

@@ -1,0 +1,1 @@
+"""Cue phrases, looked for in typed words: every one of them in one reading."""

@@ -1,0 +1,1 @@
+"""Typed words as text: spelling, sentences, negation, amounts, the language that they are in."""

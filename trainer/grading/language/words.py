@@ -1,0 +1,198 @@
+"""A typed reply as words: each with its place in the original text and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+from trainer.grading.language.amounts import Amount, amounts_of
+from trainer.grading.language.normalise import expand, fold, in_place, spelling, stem, without_runs
+from trainer.grading.language.sentences import (
+    QUOTATION_MARKS,
+    Clause,
+    Sentence,
+    SpacedWord,
+    conditional_tokens,
+    negated_tokens,
+    quoted_ranges,
+    split,
+)
+from trainer.grading.language.vocabulary import Vocabulary, standard
+
+MOST_CHARACTERS = 8_000
+"""Twice the longest reply; what stands behind is not read."""
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u0900-\u0903\u093a-\u094f\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f"
+    "\ufe20-\ufe2f"
+)
+_WORD = re.compile(
+    rf"""[$£€¥][ ]?\d+(?:,\d{{3}})*(?:\.\d+)?(?!\w)
+    |2(?:nite|day|moro)\b
+    |\d+(?:st|nd|rd|th)\b
+    |\d+(?:[,.:]\d+)*
+    |[ap]\.m\b\.?
+    |w/o?(?![\w/])
+    |['’](?:em|cause|bout)\b
+    |[^\W\d_](?:[^\W_]|[{_MARKS}])*(?:['’‘](?:[^\W_]|[{_MARKS}])+)*
+    |&""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_Found: TypeAlias = tuple[str, int, int, str]
+"""A normalised word, its offsets, and how it was written."""
+_REMEMBERED = 500
+"""Characters of a text up to which its words are kept, so that 512 of them take 10 MB."""
+_AMBIGUOUS = frozenset(("ill", "id", "its", "were"))
+
+
+class Token(NamedTuple):
+    """A normalised word. `start` and `end` are offsets of what it came from in the original text."""
+
+    text: str
+    stem: str
+    start: int
+    end: int
+    sentence: int
+    clause: int
+    quoted: bool
+    negated: bool
+    """A negation stands up to three words before it, without a pause between them."""
+    conditional: bool
+    """It belongs to what would be or would have been."""
+    number: float | None
+    """The value of the number that begins here: "twenty-five" is 25 at "twenty"."""
+    written: str = ""
+    """The word before a typing error in it was corrected, otherwise the same as `text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A reply's words, and how they are grouped."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    clauses: tuple[Clause, ...]
+    amounts: tuple[Amount, ...]
+    """Numbers, times and sums of money, in the order in which they begin."""
+
+
+def read_words(text: str, vocabulary: Vocabulary | None = None) -> Words:
+    """The words of a reply. What is not in the vocabulary and nearly is, is taken for a typing error.
+
+    Short texts are remembered: authored replies are compared with everything that is typed.
+    """
+    if vocabulary is None and len(text) <= _REMEMBERED:
+        return _read_again(text)
+    return _read(text, vocabulary or standard())
+
+
+@lru_cache(maxsize=512)
+def _read_again(text: str) -> Words:
+    return _read(text, standard())
+
+
+def _read(text: str, vocabulary: Vocabulary) -> Words:
+    found = _expanded(text, vocabulary)
+    pieces = _pieces(found, text)
+    sentences, clauses = split(pieces)
+    quoted = _quoted(found, text)
+    negated = negated_tokens(pieces)
+    conditional = conditional_tokens(pieces, sentences)
+    amounts = amounts_of(pieces, sentences)
+    numbers = {amount.first: amount.value for amount in amounts if amount.kind in ("num", "money")}
+    tokens: list[Token] = []
+    for clause in clauses:
+        for n in range(clause.first, clause.last + 1):
+            word, start, end, written = found[n]
+            tokens.append(
+                Token(word, stem(word), start, end, clause.sentence, clause.index, n in quoted, n in negated,
+                      n in conditional, numbers.get(n), written)
+            )  # fmt: skip
+    return Words(text, tuple(tokens), sentences, clauses, amounts)
+
+
+def _pieces(found: list[_Found], text: str) -> list[SpacedWord]:
+    pieces: list[SpacedWord] = []
+    for n, (word, start, end, _) in enumerate(found):
+        if n + 1 < len(found):
+            behind = found[n + 1][1]
+            pieces.append(SpacedWord(word, start, end, text[end:behind], text[behind].isupper()))
+        else:
+            pieces.append(SpacedWord(word, start, end, text[end : end + 20], False))
+    return pieces
+
+
+@lru_cache(maxsize=10_000)
+def plain_words(text: str) -> tuple[str, ...]:
+    """The normalised words of an authored phrase: nothing in it is taken for a typing error."""
+    return tuple(part for match in _WORD.finditer(text, 0, MOST_CHARACTERS) for part, _ in expand(match.group()))
+
+
+def _quoted(found: list[_Found], text: str) -> set[int]:
+    """The indexes of words between quotation marks."""
+    if not any(sign in text for sign in QUOTATION_MARKS):
+        return set()
+    starts = [start for _, start, _, _ in found]
+    quoted: set[int] = set()
+    behind = 0
+    for low, high in sorted(quoted_ranges(text[:MOST_CHARACTERS])):
+        first = max(behind, bisect_left(starts, low))
+        behind = max(behind, bisect_left(starts, high))
+        quoted.update(range(first, behind))
+    return quoted
+
+
+def _expanded(text: str, vocabulary: Vocabulary) -> list[_Found]:
+    """Normalised words with their offsets."""
+    raw = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text, 0, MOST_CHARACTERS)]
+    correct = vocabulary.corrector()
+    shouted = text.isupper()
+    found: list[_Found] = []
+    for n, (word, start, end) in enumerate(raw):
+        folded = fold(word)
+        meant = _by_neighbours(folded, raw, n, text, correct) if folded in _AMBIGUOUS else None
+        if meant is not None:
+            found.extend((part, start, end, part) for part in meant.split())
+            continue
+        parts = expand(word)
+        if len(parts) == 1:
+            part = written = parts[0][0]
+            if part not in vocabulary and part.isalpha() and (shouted or not _may_be_name(raw, n, text)):
+                parts = _corrected(part, correct, vocabulary)
+            found.extend((part, start, end, written) for part, _ in parts)
+            continue
+        for part, length in parts:
+            whole = length == 0 or len(folded) != end - start
+            low = start if whole or length < 0 else end - length
+            high = end if whole or length > 0 else end + length
+            found.append((part, low, high, part))
+    return found
+
+
+def _corrected(word: str, correct: Callable[[str], str], vocabulary: Vocabulary) -> tuple[tuple[str, int], ...]:
+    for shorter in without_runs(word):
+        if shorter in vocabulary or expand(shorter) != ((shorter, 0),):
+            return tuple((part, 0) for part, _ in expand(shorter))
+    return ((correct(word), 0),)
+
+
+def _may_be_name(raw: list[tuple[str, int, int]], n: int, text: str) -> bool:
+    """Whether a word has a capital that the beginning of a sentence does not explain."""
+    if not raw[n][0][0].isupper() or n == 0:
+        return False
+    return not any(c in ".!?\n" for c in text[raw[n - 1][2] : raw[n][1]])
+
+
+def _by_neighbours(
+    word: str, raw: list[tuple[str, int, int]], n: int, text: str, correct: Callable[[str], str]
+) -> str | None:
+    before = ""
+    if n and not any(c in ".!?\n,;" for c in text[raw[n - 1][2] : raw[n][1]]):
+        before = fold(raw[n - 1][0])
+    after = correct(spelling(fold(raw[n + 1][0]))) if n + 1 < len(raw) else ""
+    return in_place(word, before, after)

@@ -1,0 +1,1 @@
+"""The learned model of acts: features of words, the weights that ship, and scores from them."""

@@ -1,0 +1,173 @@
+"""How alike texts are: which authored reply typed words mean, and what a scene's graded examples say of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp, prod, sqrt
+
+from trainer.grading.language.detection import LITTLE_ENGLISH
+from trainer.grading.language.words import Words, read_words
+from trainer.grading.model import ActMark, Candidate, Evidence, Exemplar, Match, Sure
+
+_LITTLE = 0.15
+_PAIR = 0.5
+
+ENOUGH = 0.55
+"""The least chance of being right at which nobody is asked "which of these is closest?"."""
+FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "hostile": (
+        "argues", "defends", "fauxpology", "not-my-job", "policy-shield", "sends-away", "dismisses", "rude", "refuses",
+    ),
+    "promise": ("over-promises",),
+    "deaf": ("assumes", "ignores-said"),
+    "help": ("offers-fix", "offers-alternative", "owns-it", "gives-time", "checks-detail", "foresees-need"),
+    "warm": ("apologises", "validates", "kind-word", "greets", "thanks"),
+}  # fmt: skip
+"""Acts that make replies alike in intent, though they are not the same act."""
+_BAD, _GOOD = 0.6, 2.6
+"""Mean levels by which an author's marks tell that a reply is all harm, and none."""
+_OTHER_HARM = 0.4
+"""The chance from which low marks are explained by a promise or a deaf ear, and do not mean hostility."""
+
+EXEMPLAR_LIKENESS = 0.72
+"""From this likeness on, 0 to 1, what its author said of an example holds for a reply too."""
+_SURE_LIKENESS = 0.88
+
+
+def weighed_words(words: Words) -> dict[str, float]:
+    """The stems of a text and their pairs, each with its weight."""
+    found: dict[str, float] = {}
+    previous = ""
+    for token in words.tokens:
+        weight = _LITTLE if token.text in LITTLE_ENGLISH else 1.0
+        found[token.stem] = max(found.get(token.stem, 0.0), weight)
+        pair = f"{previous} {token.stem}"
+        found[pair] = max(found.get(pair, 0.0), _PAIR * weight)
+        previous = token.stem
+    return found
+
+
+def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """The cosine of two weighed texts, or of two profiles of acts: 0 to 1."""
+    small, large = (one, other) if len(one) < len(other) else (other, one)
+    dot = sum(weight * large.get(key, 0.0) for key, weight in small.items())
+    if not dot:
+        return 0.0
+    return dot / sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A text as the matcher sees it: its words weighed, the chance of each act in it, and of each family of acts."""
+
+    words: Mapping[str, float]
+    acts: Mapping[str, float]
+    families: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An authored reply, with the profiles of its own words and of its examples."""
+
+    candidate: Candidate
+    profiles: tuple[Profile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchWeights:
+    """What each likeness counts, and what speaks for none of the replies; learned by `training.learn_match`."""
+
+    alike: tuple[float, ...]
+    none: tuple[float, ...]
+
+
+def profile(words: Words, acts: Mapping[str, float]) -> Profile:
+    """The profile of a text, from its words and the chance of each act in it."""
+    families = {name: 1.0 - prod(1.0 - acts.get(act, 0.0) for act in members) for name, members in FAMILIES.items()}
+    return Profile(weighed_words(words), acts, families)
+
+
+def likenesses(reply: Profile, other: Profile, quality: float | None = None) -> list[float]:
+    """How alike two texts are: in words, in acts, and family by family as far apart and as both. Each 0 to 1."""
+    families = _marked(other.families, quality)
+    pairs = [(reply.families[name], families[name]) for name in FAMILIES]
+    found = [cosine(reply.words, other.words), cosine(reply.acts, other.acts)]
+    return [*found, *(1.0 - abs(a - b) for a, b in pairs), *(a * b for a, b in pairs)]
+
+
+def speaks_for_none(reply: Profile, best_words: float) -> list[float]:
+    """What tells that a reply is none of those on offer: it does little, and shares no words with them."""
+    families = reply.families
+    most = max(reply.acts.values(), default=0.0)
+    return [1.0, most, families["hostile"], families["help"], families["promise"], best_words]
+
+
+def match(reply: Profile, candidates: Sequence[Known]) -> Match:
+    """The nearest candidate, and its chance of being what was meant."""
+    if not candidates:
+        return Match(None, None, 0.0)
+    kept = match_weights()
+    found = [[likenesses(reply, p, k.candidate.quality) for p in k.profiles] for k in candidates]
+    logits = [max(_dot(kept.alike, values) for values in each) for each in found]
+    best_words = max(values[0] for each in found for values in each)
+    none = _dot(kept.none, speaks_for_none(reply, best_words))
+    most = max(*logits, none)
+    best = max(range(len(logits)), key=logits.__getitem__)
+    chance = exp(logits[best] - most) / (sum(exp(x - most) for x in logits) + exp(none - most))
+    name = candidates[best].candidate.id
+    return Match(name if chance >= ENOUGH else None, name, chance)
+
+
+@cache
+def match_weights() -> MatchWeights:
+    """The weights that ship with the trainer; read once."""
+    kept = json.loads(files("trainer.grading").joinpath("learned/match.json").read_bytes())
+    return MatchWeights(tuple(kept["alike"]), tuple(kept["none"]))
+
+
+def _marked(families: Mapping[str, float], quality: float | None) -> Mapping[str, float]:
+    """What a reply does, corrected by its author's marks: they know what a short reply does not show."""
+    if quality is None:
+        return families
+    marked = max(0.0, min(1.0, (_GOOD - quality) / (_GOOD - _BAD)))
+    if marked > 0.5 and max(families["promise"], families["deaf"]) >= _OTHER_HARM:
+        return families
+    return {**families, "hostile": (families["hostile"] + marked) / 2}
+
+
+def _dot(weights: Sequence[float], values: Sequence[float]) -> float:
+    return sum(w * v for w, v in zip(weights, values, strict=True))
+
+
+def apply_exemplars(
+    marks: Sequence[ActMark], words: Words, exemplars: Sequence[Exemplar], harming: frozenset[str]
+) -> list[ActMark]:
+    """The marks, with those added that a like example shows and those taken out that it lacks."""
+    if not exemplars:
+        return list(marks)
+    own = weighed_words(words)
+    likeness = {e: cosine(own, weighed_words(read_words(e.words))) for e in exemplars}
+    shows, lacks = _nearest(likeness, "shows"), _nearest(likeness, "lacks")
+    kept = [m for m in marks if lacks.get(m.act, 0.0) <= shows.get(m.act, 0.0) or lacks[m.act] < EXEMPLAR_LIKENESS]
+    there = {m.act for m in marks}
+    text = words.text
+    for act, alike in shows.items():
+        if act not in there and alike >= EXEMPLAR_LIKENESS and alike > lacks.get(act, 0.0):
+            evidence = (Evidence(0, len(text), text, "like an example beside the scene"),)
+            kept.append(
+                ActMark(act, act in harming, Sure.SURE if alike >= _SURE_LIKENESS else Sure.LIKELY, alike, evidence)
+            )
+    return kept
+
+
+def _nearest(likeness: Mapping[Exemplar, float], what: str) -> dict[str, float]:
+    """By act, the likeness of the nearest example that shows it, or lacks it."""
+    found: dict[str, float] = {}
+    for exemplar, alike in likeness.items():
+        for act in getattr(exemplar, what):
+            found[act] = max(found.get(act, 0.0), alike)
+    return found

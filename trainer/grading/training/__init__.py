@@ -1,0 +1,1 @@
+"""Learning the weights and compiling the cues that ship (docs/training.md); not imported, and not in the wheel."""

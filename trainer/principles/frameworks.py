@@ -1,0 +1,189 @@
+"""Frameworks of service principles: what they are, read from YAML, and found in folders."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from trainer.document.fields import Fields, Notes, as_mapping, identifiers, named
+from trainer.document.finding import START, Finding, Span, has_errors
+from trainer.document.nodes import Mapping as MappingNode
+from trainer.document.nodes import Node
+from trainer.document.read import read_document
+from trainer.errors import UnusableInput
+from trainer.kinds import read_head
+from trainer.limits import DocumentLimits
+
+
+class Judged(StrEnum):
+    """Where a principle's level comes from."""
+
+    REPLY = "reply"
+    """From the marks on each reply."""
+    RUN = "run"
+    """From the touchpoints of a whole run; authors cannot mark it on a reply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Principle:
+    """One service principle. `id` is the full one, `framework.principle`."""
+
+    id: str
+    title: str
+    statement: str
+    honours: tuple[str, ...]
+    breaks: tuple[str, ...]
+    source: str
+    judged: Judged = Judged.REPLY
+    honoured_by: tuple[str, ...] = ()
+    """The acts by which words honour it."""
+    broken_by: tuple[str, ...] = ()
+    """The acts by which words break it."""
+
+    @property
+    def short(self) -> str:
+        """The id without its framework."""
+        return self.id.partition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """A named set of principles from one source, with the text it was read from and that text's SHA-256."""
+
+    id: str
+    title: str
+    summary: str
+    source: str
+    principles: Mapping[str, Principle]
+    """By short name, in the order written."""
+    text: str
+    sha256: str
+    path: str
+    at: Span = field(default=START, compare=False)
+
+
+def by_full_id(frameworks: Iterable[Framework]) -> dict[str, Principle]:
+    """All principles of some frameworks, in order."""
+    return {p.id: p for f in frameworks for p in f.principles.values()}
+
+
+FORMAT = "framework/1"
+_HEAD = ("format", "id", "title", "source", "summary", "principles")
+_PRINCIPLE = ("title", "statement", "honours", "breaks", "source", "judged", "honoured_by", "broken_by")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFramework:
+    """The framework, None when an error makes it unusable, and everything found."""
+
+    framework: Framework | None
+    findings: list[Finding]
+
+
+def load_framework(data: bytes, path: str, limits: DocumentLimits | None = None) -> LoadedFramework:
+    """A framework from the bytes of its file."""
+    limits = limits or DocumentLimits()
+    document = read_document(data, path, limits)
+    notes = Notes(path, limits.findings)
+    notes.found.extend(document.findings)
+    if not isinstance(document.root, MappingNode):
+        return LoadedFramework(None, notes.found)
+    text = document.text.replace("\r\n", "\n")
+    fields = Fields(document.root, _HEAD, "a framework", notes)
+    if fields.text("format") != FORMAT:
+        notes.error("wrong-format", f'The first line must be "format: {FORMAT}".', fields.at("format"))
+    identifier = fields.identifier("id")
+    source = fields.text("source")
+    principles = _principles(fields, identifier, source, notes)
+    framework = Framework(
+        id=identifier,
+        title=fields.text("title"),
+        summary=fields.text("summary"),
+        source=source,
+        principles=principles,
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        path=path,
+        at=document.root.span,
+    )
+    return LoadedFramework(None if has_errors(notes.found) else framework, notes.found)
+
+
+def _principles(fields: Fields, framework: str, source: str, notes: Notes) -> dict[str, Principle]:
+    mapping = fields.mapping_of("principles", required=True)
+    named_nodes = named(mapping, notes)
+    found = {key: _principle(key, node, framework, source, notes) for key, _, node in named_nodes}
+    if mapping is not None and not found:
+        notes.error("empty-list", "A framework needs at least one principle.", mapping)
+    return {key: principle for key, principle in found.items() if principle}
+
+
+def _principle(key: str, node: Node, framework: str, source: str, notes: Notes) -> Principle | None:
+    mapping = as_mapping(node, f'the principle "{key}"', notes)
+    if mapping is None:
+        return None
+    fields = Fields(mapping, _PRINCIPLE, f'the principle "{key}"', notes)
+    return Principle(
+        id=f"{framework}.{key}",
+        title=fields.text("title"),
+        statement=fields.text("statement"),
+        honours=tuple(text for text, _ in fields.words("honours", required=True)),
+        breaks=tuple(text for text, _ in fields.words("breaks", required=True)),
+        source=fields.text("source", required=False) or source,
+        judged=fields.choice("judged", Judged, Judged.REPLY),
+        honoured_by=identifiers(fields, "honoured_by"),
+        broken_by=identifiers(fields, "broken_by"),
+    )
+
+
+class FrameworkShelf(Mapping[str, Framework]):
+    """Frameworks by id. A file that cannot be used is not in it; `trouble` says what is wrong with it."""
+
+    def __init__(self, folders: list[Path], read: Callable[[Path], bytes]) -> None:
+        """Look through folders, nearest first; a framework in an earlier one hides its namesake."""
+        self._read = read
+        self._paths: dict[str, Path] = {}
+        self._loaded: dict[str, Framework | None] = {}
+        for folder in folders:
+            for path in yaml_files(folder):
+                self._paths.setdefault(read_head(path).id or path.stem, path)
+
+    def __getitem__(self, name: str) -> Framework:
+        found = self._load(name) if name in self._paths else None
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name in self._paths and self._load(name) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._paths if self._load(name) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def trouble(self, name: str) -> Path | None:
+        """The file that should hold this framework and cannot be used, None where there is no such file."""
+        path = self._paths.get(name)
+        return path if path is not None and self._load(name) is None else None
+
+    def _load(self, name: str) -> Framework | None:
+        if name not in self._loaded:
+            path = self._paths[name]
+            found = load_framework(self._read(path), str(path)).framework
+            self._loaded[name] = found if found and found.id == name else None
+        return self._loaded[name]
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """The YAML files directly in a folder, none where there is no such folder. UnusableInput if it may not be read."""
+    try:
+        return sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml"))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise UnusableInput(f"this folder cannot be read: {error.strerror}", where=str(folder)) from error
