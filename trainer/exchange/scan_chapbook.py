@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-from trainer.exchange.branches import Branches
-from trainer.exchange.expressions import Setter, literal, read_condition
-from trainer.exchange.link_forms import MARK
-from trainer.exchange.scanned import Scanned
+from trainer.exchange.expressions import BranchChain, Setter, literal, read_condition
+from trainer.exchange.markup import MARK, ScannedPassage
 from trainer.scenario.conditions import Condition, Not
 
 _VARIABLE = re.compile(r"\s*([A-Za-z_]\w*)\s*:\s*(.*)$")
@@ -17,13 +15,13 @@ _MAKE_LINKS = ("link", "embed passage", "reveal", "cycling", "dropdown", "menu")
 _GOES_ON = ("cont", "cont'd", "cont’d", "continue", "continued")
 
 
-def scan(text: str, first_line: int, scanned: Scanned) -> None:
+def scan(text: str, first_line: int, scanned: ScannedPassage) -> None:
     """Take a passage apart."""
     lines = text.split("\n")
     begin = lines.index("--") + 1 if "--" in lines else 0
     for number, line in enumerate(lines[: max(begin - 1, 0)], first_line):
         _variable(line, number, scanned)
-    branches = Branches()
+    branches = BranchChain()
     when: Condition | None = None
     for number, line in enumerate(lines[begin:], first_line + begin):
         match = _MODIFIER.match(line.strip())
@@ -33,7 +31,7 @@ def scan(text: str, first_line: int, scanned: Scanned) -> None:
             scanned.tell(_without_inserts(line, number, scanned) + "\n", when, number)
 
 
-def _variable(line: str, number: int, scanned: Scanned) -> None:
+def _variable(line: str, number: int, scanned: ScannedPassage) -> None:
     match = _VARIABLE.match(line.rstrip())
     value = literal(match[2]) if match else None
     if match and value is not None:
@@ -42,7 +40,9 @@ def _variable(line: str, number: int, scanned: Scanned) -> None:
         scanned.note(number, "not carried", MARK.sub("[[…]]", line))
 
 
-def _modifier(text: str, when: Condition | None, branches: Branches, number: int, scanned: Scanned) -> Condition | None:
+def _modifier(
+    text: str, when: Condition | None, branches: BranchChain, number: int, scanned: ScannedPassage
+) -> Condition | None:
     """The condition for the lines below a modifier."""
     said, *others = (part.strip() for part in text.split(";"))
     word, _, rest = said.partition(" ")
@@ -66,7 +66,7 @@ def _modifier(text: str, when: Condition | None, branches: Branches, number: int
     return condition
 
 
-def _without_inserts(line: str, number: int, scanned: Scanned) -> str:
+def _without_inserts(line: str, number: int, scanned: ScannedPassage) -> str:
     for match in _INSERT.finditer(line):
         scanned.note(number, "not carried", MARK.sub("[[…]]", match.group()))
         if any(word in match[1].lower() for word in _MAKE_LINKS):

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-from trainer.exchange.branches import Branches
-from trainer.exchange.expressions import literal, read_condition, read_setters
-from trainer.exchange.link_forms import MARK, Link
-from trainer.exchange.scanned import Lines, Scanned, both
+from trainer.exchange.expressions import BranchChain, both, literal, read_condition, read_setters
+from trainer.exchange.markup import MARK, LineNumbers, ScannedPassage, StoryLink
 from trainer.scenario.conditions import Condition, Not
 
 DEEPEST = 12
@@ -19,20 +17,20 @@ _GOTO_LINKS = ("linkgoto", "linkgo", "linkrevealgoto")
 _MAKE_LINKS = ("link", "click", "goto", "display", "cycling", "seq", "undo", "restart", "load", "mouse", "redirect")
 
 
-def scan(text: str, first_line: int, scanned: Scanned) -> None:
+def scan(text: str, first_line: int, scanned: ScannedPassage) -> None:
     """Take a passage apart."""
     _Scan(text, first_line, scanned).run(0, len(text), None, 0)
 
 
 class _Scan:
-    def __init__(self, text: str, first_line: int, scanned: Scanned) -> None:
+    def __init__(self, text: str, first_line: int, scanned: ScannedPassage) -> None:
         self.text = text
-        self.lines = Lines(text, first_line)
+        self.lines = LineNumbers(text, first_line)
         self.scanned = scanned
 
     def run(self, place: int, end: int, when: Condition | None, depth: int) -> None:
         """Read a stretch of text that is told under a condition."""
-        branches = Branches()
+        branches = BranchChain()
         while match := _MACRO.search(self.text, place, end):
             self._tell(place, match.start(), when)
             if self.text[place : match.start()].strip():
@@ -57,7 +55,7 @@ class _Scan:
         self._tell(place, end, when)
 
     def _macro(
-        self, match: re.Match[str], close: int, last: int, when: Condition | None, depth: int, branches: Branches
+        self, match: re.Match[str], close: int, last: int, when: Condition | None, depth: int, branches: BranchChain
     ) -> int:
         """One macro and the hook behind it, if it ends further on (at `last`); the place behind both."""
         name = match[1].lower().replace("-", "").replace("_", "")
@@ -84,7 +82,7 @@ class _Scan:
         if setters is not None and when is None:
             self.scanned.setters += setters
         elif name in _GOTO_LINKS and strings:
-            self.scanned.tell(self.scanned.mark(Link(str(strings[0]), str(strings[-1]), "", line)), when, line)
+            self.scanned.tell(self.scanned.mark(StoryLink(str(strings[0]), str(strings[-1]), "", line)), when, line)
         else:
             self.scanned.note(line, "not carried", whole)
             if name.startswith(_MAKE_LINKS):
