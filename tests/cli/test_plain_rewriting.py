@@ -10,7 +10,7 @@ from tests.output.attempts import played
 from trainer.cli.keyboard import Keyboard
 from trainer.cli.plain_past import Past
 from trainer.grading.listener import Listener
-from trainer.practice.aftermath import rewrites
+from trainer.practice.debrief_events import rewrites
 
 
 class NoJudge:

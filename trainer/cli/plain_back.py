@@ -11,8 +11,8 @@ from trainer.errors import NotWritable
 from trainer.grading.listener import Listener
 from trainer.output.debrief_phrases import KEPT_APART
 from trainer.play import telling
+from trainer.practice.debrief import DecisionLine
 from trainer.practice.slips import GOOD, course, drill, label_of_last, learned_line, slips, what_if
-from trainer.practice.strip import DecisionLine
 from trainer.records.attempt import Attempt, Setup
 from trainer.records.choosing import of
 from trainer.records.clock import Clock

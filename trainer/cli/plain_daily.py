@@ -18,9 +18,9 @@ from trainer.output.drill_phrases import outcome as came_of
 from trainer.output.progress_phrases import when
 from trainer.paths import Places, read_config
 from trainer.play import telling
-from trainer.practice.plan import Plan, plan, setup
-from trainer.practice.settings import practice_settings
-from trainer.practice.today import Pick
+from trainer.practice.daily_session import Pick
+from trainer.practice.practice_plan import PracticePlan, plan, setup
+from trainer.practice.schedule import practice_settings
 from trainer.records.attempt import Attempt
 from trainer.records.clock import Clock
 from trainer.records.header import TimeLimits
@@ -80,7 +80,7 @@ def practise_plain(options: argparse.Namespace, where: Places) -> ExitCode:
     return ExitCode.DONE
 
 
-def _head(found: Plan, today: date) -> str:
+def _head(found: PracticePlan, today: date) -> str:
     """What there is, in a sentence."""
     if not found.picks:
         return "There is nothing here that can be played. `trainer new my-first` writes a scenario to begin with."

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trainer.output import debrief_phrases as say
+from trainer.output.charts import sparkline
 from trainer.output.phrases import place_line, score_line
 from trainer.output.typed_phrases import Heard, heard_lines
-from trainer.practice.chart import sparkline
-from trainer.practice.debrief import Debrief, debrief
-from trainer.practice.strip import DecisionLine
+from trainer.practice.debrief import Debrief, DecisionLine, debrief
 from trainer.records.record import Record
 
 
@@ -27,7 +26,7 @@ def debrief_lines(record: Record) -> Iterator[str]:
         return
     word, meaning = say.verdict_words(told.verdict)
     yield f"{word}. {meaning}".rstrip()
-    yield from say.in_the_way_lines(told.in_the_way)
+    yield from say.obstacle_lines(told.obstacles)
     if told.self_rating:
         yield say.rating_line(told.self_rating)
     result = record.result()

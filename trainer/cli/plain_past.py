@@ -13,11 +13,9 @@ from trainer.errors import NotWritable, TrainerError
 from trainer.grading.listener import Listener
 from trainer.output import debrief_phrases as phrases
 from trainer.output.transcript import write_transcripts
-from trainer.practice.aftermath import is_open, second_receipt
-from trainer.practice.debrief import debrief
-from trainer.practice.rewriting import regraded, situation_at
+from trainer.practice.debrief import DecisionLine, debrief
+from trainer.practice.debrief_events import is_open, regrade, second_receipt, situation_at
 from trainer.practice.slips import slips
-from trainer.practice.strip import DecisionLine
 from trainer.records.afterwards import Afterwards
 from trainer.records.clock import Clock
 from trainer.records.record import Record, read_record
@@ -139,7 +137,7 @@ class Past:
                 tell("Nothing grades words in this language yet.")
                 return
             self._say(lambda after: after.rewrite(number, line.scene, words, graded))  # noqa: B023
-            for text in phrases.regraded_lines(self.record.run, regraded(self.record, number, graded), listener.titles):
+            for text in phrases.regraded_lines(self.record.run, regrade(self.record, number, graded), listener.titles):
                 tell(f"  {text}")
             tell("Once more? (Enter leaves it.)")
 

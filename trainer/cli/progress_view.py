@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, tzinfo
 
+from trainer.output.charts import sparkline
 from trainer.output.progress_phrases import when
-from trainer.practice.chances import SURE
-from trainer.practice.chart import sparkline
 from trainer.practice.due import Due
-from trainer.practice.mastery import DAYS, TRIES, Mastery, mastery
-from trainer.practice.progress import IN_A_ROW, RECENT, PrincipleProgress, Progress, progress
+from trainer.practice.progress import (
+    DAYS,
+    IN_A_ROW,
+    RECENT,
+    SURE,
+    TRIES,
+    Mastery,
+    PrincipleProgress,
+    Progress,
+    mastery,
+    progress,
+)
 from trainer.principles.levels import Level
 from trainer.records.tries import History
 

@@ -20,8 +20,7 @@ from trainer.output.coach_notes import CoachNotes
 from trainer.output.judge_notice import judge_notice
 from trainer.output.transcript import Files, write_transcripts
 from trainer.paths import Places, find_places, read_config
-from trainer.practice.fading import reliable
-from trainer.practice.progress import progress
+from trainer.practice.progress import progress, reliable
 from trainer.records.attempt import Attempt, Setup
 from trainer.records.choosing import default_mode, default_variant, unfinished
 from trainer.records.clock import Clock, MovedClock, SystemClock

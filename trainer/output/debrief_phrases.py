@@ -11,11 +11,8 @@ from trainer.output.typed_phrases import Heard, act_title, heard_lines
 from trainer.play import telling
 from trainer.play.run import Run
 from trainer.play.verdict import Verdict
-from trainer.practice.aftermath import Disputed
-from trainer.practice.debrief import InTheWay, SelfRating
-from trainer.practice.picked_out import ModelReply
-from trainer.practice.rewriting import Regraded
-from trainer.practice.strip import DecisionLine, Earned, TouchLine
+from trainer.practice.debrief import DecisionLine, Earned, ModelReply, Obstacles, SelfRating, TouchpointLine
+from trainer.practice.debrief_events import Disputed, RegradedReply
 from trainer.principles.levels import Level
 from trainer.records.confidence import CONFIDENT
 
@@ -34,7 +31,7 @@ def verdict_words(verdict: Verdict) -> tuple[str, str]:
     return word, f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
 
 
-def in_the_way_lines(found: InTheWay) -> list[str]:
+def obstacle_lines(found: Obstacles) -> list[str]:
     """What kept it from being amazing, a line for each thing."""
     lines = [
         f"A critical error stood in the way, at decision {line.number + 1}: {line.critical}" for line in found.critical
@@ -53,7 +50,7 @@ def rating_line(rating: SelfRating) -> str:
     return f"Before you saw a grade you said that it went {RATINGS[rating.level]} ({rating.level} of 4).{aim}"
 
 
-def touch_words(touch: TouchLine) -> str:
+def touch_words(touch: TouchpointLine) -> str:
     """`at the counter: good`."""
     title = touchpoint_title(touch.id)
     return title if touch.level is None else f"{title}: {Level(touch.level).word}"
@@ -140,7 +137,7 @@ def model_lines(model: ModelReply) -> tuple[list[str], list[str]]:
     return mine, [text, *[level_line(one) for one in model.earned]]
 
 
-def regraded_lines(run: Run, found: Regraded, titles: Mapping[str, str]) -> list[str]:
+def regraded_lines(run: Run, found: RegradedReply, titles: Mapping[str, str]) -> list[str]:
     """What was heard in words written anew, and what they would have been worth."""
     lines = heard_lines(run, Heard(found.graded, found.expects, found.caps), titles)
     if found.judged is None:
@@ -150,13 +147,13 @@ def regraded_lines(run: Run, found: Regraded, titles: Mapping[str, str]) -> list
     return [*lines, f"It would have been taken for {text}", f"In a word: {_worth(found)}."]
 
 
-def _worth(found: Regraded) -> str:
+def _worth(found: RegradedReply) -> str:
     assert found.judged is not None
     cost = found.judged.cost
     return f"{found.judged.label.value}, {f'cost {number(cost)}' if cost else 'it costs nothing'}"
 
 
-def _unfit(found: Regraded) -> bool:
+def _unfit(found: RegradedReply) -> bool:
     return found.graded.abstained is not None
 
 

@@ -7,8 +7,8 @@ from trainer.output.phrases import TOO_LARGE_TO_SCORE, number
 from trainer.play import telling
 from trainer.play.run import Run
 from trainer.play.telling import Utterance
-from trainer.practice.strip import lines
-from trainer.practice.today import Pick
+from trainer.practice.daily_session import Pick
+from trainer.practice.debrief import decision_lines
 from trainer.records.record import Record
 
 SO_FAR = "The story so far, in short. You said:"
@@ -30,7 +30,7 @@ def told_before(run: Run) -> tuple[list[str], list[Utterance]]:
 
 def outcome(record: Record) -> str:
     """What the one reply cost, and what would have cost nothing, in a sentence or two."""
-    found = lines(record, record.result())[-1]
+    found = decision_lines(record, record.result())[-1]
     if found.label is None or found.cost is None:
         return TOO_LARGE_TO_SCORE
     if found.critical:

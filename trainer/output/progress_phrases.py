@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from trainer.practice.chart import sparkline
+from trainer.output.charts import sparkline
 from trainer.practice.due import Due
-from trainer.practice.mastery import DAYS, TRIES, Mastery
-from trainer.practice.progress import IN_A_ROW, LAST, RECENT, PrincipleProgress
+from trainer.practice.progress import DAYS, IN_A_ROW, LAST, RECENT, TRIES, Mastery, PrincipleProgress
 from trainer.principles.levels import Level
 
 ABOUT = (

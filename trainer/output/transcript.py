@@ -14,12 +14,11 @@ from markupsafe import Markup
 from trainer.cleaning import clean, clean_line
 from trainer.files import write_private
 from trainer.output import phrases
-from trainer.output.charts import line_svg
+from trainer.output.charts import line_svg, sparkline
 from trainer.output.markdown import Markdown, code, inline, script, told_by_narrator, words
 from trainer.output.view import Transcript
 from trainer.output.view_debrief import Debriefed
 from trainer.output.view_of import transcript_view
-from trainer.practice.chart import sparkline
 from trainer.records.record import Record
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")

@@ -5,11 +5,8 @@ from __future__ import annotations
 from trainer.output import debrief_phrases as say
 from trainer.output.typed_phrases import act_title
 from trainer.output.view_debrief import Debriefed, Model, Objection, Pick, Rewrite
-from trainer.practice.aftermath import Disputed, Rewritten, disputes, rewrites, second_receipt
-from trainer.practice.debrief import debrief
-from trainer.practice.picked_out import ModelReply
-from trainer.practice.rewriting import regraded
-from trainer.practice.strip import DecisionLine
+from trainer.practice.debrief import DecisionLine, ModelReply, debrief
+from trainer.practice.debrief_events import Disputed, Rewritten, disputes, regrade, rewrites, second_receipt
 from trainer.records.record import Record
 
 
@@ -47,7 +44,7 @@ def _model(found: ModelReply | None) -> Model | None:
 
 
 def _rewrite(record: Record, one: Rewritten) -> Rewrite:
-    found = regraded(record, one.number, one.graded) if one.graded else None
+    found = regrade(record, one.number, one.graded) if one.graded else None
     heard = say.regraded_lines(record.run, found, {}) if found else ["Its grade cannot be read."]
     return Rewrite(one.number + 1, one.words, tuple(heard))
 

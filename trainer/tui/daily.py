@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from trainer.output.drill_phrases import outcome, what_comes
-from trainer.practice.today import Pick
+from trainer.practice.daily_session import Pick
 from trainer.tui.beside import ONWARD, Drilling
 from trainer.tui.standing import TO_THE_DEBRIEF
 

@@ -9,13 +9,11 @@ from textual.visual import Visual
 
 from trainer.analysis.judgement import Label, Result
 from trainer.output import debrief_phrases as say
+from trainer.output.charts import bar, sparkline
 from trainer.output.phrases import score_line
 from trainer.play.verdict import Verdict
-from trainer.practice.aftermath import Disputed
-from trainer.practice.chart import bar, sparkline
-from trainer.practice.debrief import Debrief
-from trainer.practice.rewriting import Regraded
-from trainer.practice.strip import DecisionLine, TouchLine
+from trainer.practice.debrief import Debrief, DecisionLine, TouchpointLine
+from trainer.practice.debrief_events import Disputed, RegradedReply
 from trainer.tui.looking_back import LookingBack
 from trainer.tui.marked import stretches
 from trainer.tui.show import EMPTY, join, line, lines, paragraphs, words
@@ -35,7 +33,7 @@ def verdict(told: Debrief, result: Result, place: str) -> Content:
     """What it amounts to: the verdict, what stood in the way, the ending, the score and its place."""
     word, meaning = say.verdict_words(told.verdict)
     head = line(word, f"bold {'$error' if told.verdict is Verdict.NOT_YET else '$you'}")
-    way = [words(text) for text in (meaning, *say.in_the_way_lines(told.in_the_way)) if text]
+    way = [words(text) for text in (meaning, *say.obstacle_lines(told.obstacles)) if text]
     own = words(say.rating_line(told.self_rating), "$quiet") if told.self_rating else EMPTY
     score = [words(text, "$quiet") for text in (score_line(result), place) if text]
     ending = [line(told.ending, "bold $customer")] if told.ending else []
@@ -60,7 +58,7 @@ def strip(told: Debrief, disputed: Sequence[Disputed]) -> list[Item]:
     return items
 
 
-def _touch(touch: TouchLine) -> Visual:
+def _touch(touch: TouchpointLine) -> Visual:
     several = len(touch.decisions) > 1
     spent = Content.styled(_bar(touch.cost), "$quiet") if several else EMPTY
     return Row(Cell(line(say.touch_words(touch), "$quiet")), Cell(spent, BAR), Cell(EMPTY, _WORD))
@@ -140,7 +138,7 @@ def rewriting(past: LookingBack) -> Content:
     return paragraphs(*parts)
 
 
-def regraded(past: LookingBack, found: Regraded) -> Content:
+def regraded(past: LookingBack, found: RegradedReply) -> Content:
     """Words written anew, with the stretches that count, and what was heard in them."""
     body = words(found.graded.words)
     for stretch in stretches(found.graded, past.titles):

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from trainer.analysis.playable import Playable
     from trainer.output.coach_notes import CoachNotes
     from trainer.paths import Places
-    from trainer.practice.settings import Settings
-    from trainer.practice.today import Pick
+    from trainer.practice.daily_session import Pick
+    from trainer.practice.schedule import PracticeSettings
     from trainer.records.attempt import Attempt
     from trainer.records.clock import Clock
     from trainer.records.header import Mode
@@ -134,9 +134,9 @@ class Desk:
     # -- practice ----------------------------------------------------------------------------
 
     @property
-    def practice(self) -> Settings:
+    def practice(self) -> PracticeSettings:
         """Which schedule, and whose days. UsageError where the settings say something that cannot be used."""
-        from trainer.practice.settings import practice_settings
+        from trainer.practice.schedule import practice_settings
 
         return practice_settings(self.settings.config)
 
@@ -153,8 +153,7 @@ class Desk:
     def notes(self, attempt: Attempt) -> CoachNotes:
         """What is explained in this attempt, were it coached: not what its trainee has reliably."""
         from trainer.output.coach_notes import CoachNotes
-        from trainer.practice.fading import reliable
-        from trainer.practice.progress import progress
+        from trainer.practice.progress import progress, reliable
         from trainer.records.header import Mode
         from trainer.records.history import read_history
 
@@ -165,7 +164,7 @@ class Desk:
 
     def begin_pick(self, pick: Pick) -> Attempt:
         """A piece of today's practice. UnusableInput, or NotWritable, before anything is asked."""
-        from trainer.practice.plan import setup
+        from trainer.practice.practice_plan import setup
         from trainer.records.attempt import Attempt
         from trainer.records.header import TimeLimits
 

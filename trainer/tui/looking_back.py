@@ -10,11 +10,19 @@ from typing import TYPE_CHECKING
 
 from trainer.errors import UnusableInput
 from trainer.grading.model import Graded
-from trainer.practice.aftermath import Disputed, Rewritten, disputes, is_open, rewrites, second_receipt
-from trainer.practice.debrief import Debrief, debrief
-from trainer.practice.rewriting import Regraded, regraded, situation_at
+from trainer.practice.debrief import Debrief, DecisionLine, debrief
+from trainer.practice.debrief_events import (
+    Disputed,
+    RegradedReply,
+    Rewritten,
+    disputes,
+    is_open,
+    regrade,
+    rewrites,
+    second_receipt,
+    situation_at,
+)
 from trainer.practice.slips import slips
-from trainer.practice.strip import DecisionLine
 from trainer.records.afterwards import Afterwards
 from trainer.records.kept_acts import keep_acts
 from trainer.records.record import Record, read_record
@@ -91,9 +99,9 @@ class LookingBack:
         """What each act does, as it reads after "the reply ..."."""
         return self.hearing.titles
 
-    def regraded(self, rewritten: Rewritten) -> Regraded | None:
+    def regraded(self, rewritten: Rewritten) -> RegradedReply | None:
         """What words written anew would have been worth."""
-        return regraded(self.record, rewritten.number, rewritten.graded) if rewritten.graded else None
+        return regrade(self.record, rewritten.number, rewritten.graded) if rewritten.graded else None
 
     # -- saying ------------------------------------------------------------------------------
 
@@ -105,7 +113,7 @@ class LookingBack:
         """One goal for the counter."""
         self._say(lambda after: after.set_goal(goal))
 
-    def rewrite(self, number: int, words: str) -> Regraded | None:
+    def rewrite(self, number: int, words: str) -> RegradedReply | None:
         """Another try at a reply, graded at once and here alone; None where nothing grades words in this language."""
         listener = self.hearing.listener
         graded = listener.hear_in(situation_at(self.record, number), words)
@@ -114,7 +122,7 @@ class LookingBack:
         keep_acts(self.record.path.parent, listener.grader.acts)
         scene = self.lines[number].scene
         self._say(lambda after: after.rewrite(number, scene, words, graded))
-        return regraded(self.record, number, graded)
+        return regrade(self.record, number, graded)
 
     def dispute(self, number: int, about: str, reason: str) -> None:
         """A grade one does not agree with."""

@@ -11,7 +11,7 @@ from trainer.output.phrases import touchpoint_title
 from trainer.output.typed_phrases import Heard, act_title, heard_lines
 from trainer.play import telling
 from trainer.play.telling import Utterance, Voice
-from trainer.practice.strip import DecisionLine
+from trainer.practice.debrief import DecisionLine
 from trainer.tui.looking_back import LookingBack
 from trainer.tui.marked import stretches
 from trainer.tui.show import EMPTY, join, line, lines, paragraphs, words

@@ -16,7 +16,7 @@ from trainer.tui.start import Start
 
 if TYPE_CHECKING:
     from trainer.analysis.playable import Playable
-    from trainer.practice.today import Pick
+    from trainer.practice.daily_session import Pick
     from trainer.records.attempt import Attempt
     from trainer.records.header import Mode
     from trainer.records.record import Record

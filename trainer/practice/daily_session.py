@@ -1,4 +1,4 @@
-"""Today's session: at most ten minutes of what is due, each piece with the reason why it was picked."""
+"""Why something was picked for today, in a sentence that the trainee reads."""
 
 from __future__ import annotations
 
@@ -6,16 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
-from trainer.practice import serving
-from trainer.practice.days import between, day_of
-from trainer.practice.due import Due, Item, confident_errors, queue
-from trainer.practice.fading import reliable
-from trainer.practice.ladder import Schedule, ladder
+from trainer.practice import variants
+from trainer.practice.due import Due, DueItem, confident_errors, queue
 from trainer.practice.material import Drill, Material
-from trainer.practice.progress import progress
-from trainer.practice.reasons import because_due, because_new, because_sure, because_unseen
-from trainer.practice.serving import rested as days_rested
-from trainer.practice.variants import is_unseen
+from trainer.practice.progress import progress, reliable
+from trainer.practice.schedule import Schedule, day_of, days_between, ladder
+from trainer.practice.variants import days_rested, is_unseen
 from trainer.records.header import Mode
 from trainer.records.tries import History
 
@@ -41,12 +37,12 @@ class Pick:
     mode: Mode
     minutes: int
     why: str
-    items: tuple[Item, ...]
+    items: tuple[DueItem, ...]
     """What it serves of the queue."""
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class DailySession:
     """What to practise today, in order; nothing where nothing is due. `later` are the days of what comes after."""
 
     picks: tuple[Pick, ...]
@@ -65,7 +61,7 @@ def todays_session(
     minutes: int = MINUTES,
     schedule: Schedule = ladder,
     zone: tzinfo | None = None,
-) -> Session:
+) -> DailySession:
     """Confident errors, a new story when it is time for one, then what is due; never a variant seen just now."""
     shelf = tuple(library)
     waiting = queue(history, today, schedule=schedule, zone=zone, only=_servable(shelf, minutes))
@@ -78,10 +74,10 @@ def todays_session(
     if not chooser.picks and not played_today:
         chooser.begin_something_new()
         chooser.show_another_variant()
-    return Session(tuple(chooser.picks), tuple(one for one in waiting if one.item not in chooser.served))
+    return DailySession(tuple(chooser.picks), tuple(one for one in waiting if one.item not in chooser.served))
 
 
-def piece_of(material: Material, history: History, why: str) -> Pick:
+def pick_whole(material: Material, history: History, why: str) -> Pick:
     """A whole story, however long it is."""
     chooser = _Chooser(history, (material,), material.minutes, date.min, None)
     chooser.whole(material, why)
@@ -100,14 +96,14 @@ class _Chooser:
         zone: tzinfo | None = None,
     ) -> None:
         self.picks: list[Pick] = []
-        self.served: set[Item] = set()
+        self.served: set[DueItem] = set()
         self._history, self._library, self._today, self._zone = history, library, today, zone
         self._left = minutes
         self._reliable = reliable(progress(history))
         whole = [t for t in history.tries if t.ended and t.part is None]
-        self._ended = {t.scenario: between(day_of(t.started, zone), today) for t in whole}
+        self._ended = {t.scenario: days_between(day_of(t.started, zone), today) for t in whole}
         """Days since a story was last played to its end."""
-        first = {t.scenario: between(day_of(t.started, zone), today) for t in reversed(whole)}
+        first = {t.scenario: days_between(day_of(t.started, zone), today) for t in reversed(whole)}
         self._newest = min(first.values(), default=0)
         """Days since one was first played to its end."""
 
@@ -147,7 +143,7 @@ class _Chooser:
     def show_another_variant(self) -> None:
         """Where there is nothing else, a variant never seen: as a check it counts for mastery."""
         for material in sorted(self._library, key=lambda m: (m.minutes, m.scenario)):
-            _, variant = serving.whole(material, self._history)
+            _, variant = variants.mode_for_whole(material, self._history)
             if not self.picks and is_unseen(material, variant, self._history):
                 self.whole(material, because_unseen(material))
 
@@ -155,19 +151,19 @@ class _Chooser:
         new = [m for m in self._library if m.scenario not in self._ended]
         return sorted(new, key=lambda m: (m.minutes, m.scenario))
 
-    def _by_whole(self, one: Due, family: Sequence[Material], open_items: set[Item]) -> bool:
+    def _by_whole(self, one: Due, family: Sequence[Material], open_items: set[DueItem]) -> bool:
         def serves(material: Material) -> int:
             return len(_items(material.principles, material.family) & open_items)
 
-        rested = [m for m in family if self._ended.get(m.scenario, _REST) >= _REST]
-        fitting = [m for m in rested if m.minutes <= self._left and not self._has(m)]
+        days_rested = [m for m in family if self._ended.get(m.scenario, _REST) >= _REST]
+        fitting = [m for m in days_rested if m.minutes <= self._left and not self._has(m)]
         best = max(fitting, key=serves, default=None)
         is_drillable = any(one.item.principle in d.principles for m in family for d in m.drills)
         if best is None or (is_drillable and serves(best) < _WORTH_A_WHOLE):
             return False
         return self.whole(best, because_due(one, best, self._today, serves(best)))
 
-    def _by_drill(self, one: Due, family: Sequence[Material], open_items: set[Item]) -> None:
+    def _by_drill(self, one: Due, family: Sequence[Material], open_items: set[DueItem]) -> None:
         """A decision that serves most, in the story that has rested longest; another one each day."""
         places = {(p.material.scenario, p.drill and p.drill.scene) for p in self.picks}
         choices = [
@@ -196,13 +192,13 @@ class _Chooser:
         """Add a story, if there is time for it."""
         if material.minutes > self._left:
             return False
-        mode, variant = serving.whole(material, self._history)
+        mode, variant = variants.mode_for_whole(material, self._history)
         self._add(Pick(material, variant, None, mode, material.minutes, why, ()), material.principles)
         return True
 
     def _drill(self, material: Material, drill: Drill, why: str) -> None:
         if material.drill_minutes <= self._left:
-            mode, variant = serving.one_decision(material, drill, self._history, self._reliable)
+            mode, variant = variants.mode_for_drill(material, drill, self._history, self._reliable)
             self._add(Pick(material, variant, drill, mode, material.drill_minutes, why, ()), drill.principles)
 
     def _add(self, pick: Pick, principles: frozenset[str]) -> None:
@@ -217,9 +213,9 @@ class _Chooser:
         return any(p.material is material and p.drill is None for p in self.picks)
 
 
-def _servable(library: Sequence[Material], minutes: int) -> frozenset[Item]:
+def _servable(library: Sequence[Material], minutes: int) -> frozenset[DueItem]:
     """What a session can serve: by a decision, or by a story that is short enough."""
-    found: set[Item] = set()
+    found: set[DueItem] = set()
     for material in library:
         for drill in material.drills:
             found |= _items(drill.principles, material.family)
@@ -228,5 +224,44 @@ def _servable(library: Sequence[Material], minutes: int) -> frozenset[Item]:
     return frozenset(found)
 
 
-def _items(principles: frozenset[str], family: str) -> set[Item]:
-    return {Item(name, family) for name in principles}
+def _items(principles: frozenset[str], family: str) -> set[DueItem]:
+    return {DueItem(name, family) for name in principles}
+
+
+def because_sure(material: Material, principle: str) -> str:
+    """A confident error."""
+    what = material.titles.get(principle, "what was asked for")
+    return f"You were sure of a reply here that missed {what}: what one is sure of is worth putting right first."
+
+
+def because_due(one: Due, material: Material, today: date, serves: int) -> str:
+    """Something due, alone or with more."""
+    what = material.titles.get(one.item.principle, one.item.principle)
+    also = f", and {serves - 1} more {'principle' if serves == 2 else 'principles'} with it" if serves > 1 else ""
+    if not one.passed:
+        return f"It did not come off the last time: {what}{also}."
+    when = _ago(one.last, today)
+    return f"It went well {when}, and is due again: {what}{also}."
+
+
+def because_new(material: Material) -> str:
+    """A story that was never played to its end."""
+    return f"You have not played this one to its end yet; it takes about {material.minutes} minutes."
+
+
+def because_unseen(material: Material) -> str:
+    """Nothing is due."""
+    return f"Nothing is due today. If you like: {material.title} with other people in it, which you have not seen."
+
+
+def because_likes(material: Material, days: int | None) -> str:
+    """Nothing is due, or what was due today is done. `days` since it was played, None for never."""
+    if days is None:
+        return f"You have not played this one to its end yet; it takes about {material.minutes} minutes."
+    when = "today" if not days else "yesterday" if days == 1 else f"{days} days ago"
+    return f"Of all stories you have left this one alone the longest: you played it {when}."
+
+
+def _ago(last: date, today: date) -> str:
+    days = (today - last).days
+    return "today" if days < 1 else "yesterday" if days == 1 else f"{days} days ago"
