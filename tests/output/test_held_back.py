@@ -7,9 +7,8 @@ import pytest
 from tests.output.attempts import ended
 from trainer.grading.levels import Cap
 from trainer.grading.model import ActMark, Evidence, Graded, Sure
-from trainer.output import held_back as module
-from trainer.output.held_back import held_back
-from trainer.output.typed_phrases import Heard, heard_lines
+from trainer.output import phrases as module
+from trainer.output.phrases import HeardReply, heard_lines, held_back
 from trainer.output.view_of_turns import turns
 from trainer.play.run import Reply, Run, replay
 from trainer.records.record import Given, Record
@@ -28,7 +27,7 @@ def record(*caps: tuple[str, int]) -> Record:
 
 
 def lines(run: Run) -> list[str]:
-    return heard_lines(run, Heard(GRADED, (), held_back(run, run.steps[0], GRADED)), {})
+    return heard_lines(run, HeardReply(GRADED, (), held_back(run, run.steps[0], GRADED)), {})
 
 
 @pytest.fixture

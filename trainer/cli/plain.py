@@ -23,8 +23,7 @@ from trainer.cli.session import (
 from trainer.errors import TrainerError, UnusableInput, UsageError
 from trainer.exit_codes import ExitCode
 from trainer.grading.listener import Listener
-from trainer.output.not_graded import not_graded
-from trainer.output.phrases import what_is_recorded
+from trainer.output.phrases import not_graded, what_is_recorded
 from trainer.paths import Places
 from trainer.records.attempt import Attempt
 from trainer.records.clock import Clock

@@ -9,7 +9,7 @@ from trainer.cli.keyboard import Keyboard, Leave, tell
 from trainer.cli.plain_table import Table
 from trainer.errors import NotWritable
 from trainer.grading.listener import Listener
-from trainer.output.debrief_phrases import KEPT_APART
+from trainer.output.practice_phrases import KEPT_APART
 from trainer.play import telling
 from trainer.practice.debrief import DecisionLine
 from trainer.practice.slips import GOOD, course, drill, label_of_last, learned_line, slips, what_if

@@ -13,9 +13,8 @@ from trainer.cli.plain_table import Table
 from trainer.cli.session import clock_of, time_limits
 from trainer.exit_codes import ExitCode
 from trainer.files import write_problem
-from trainer.output.drill_phrases import SO_FAR, told_before
-from trainer.output.drill_phrases import outcome as came_of
-from trainer.output.progress_phrases import when
+from trainer.output.practice_phrases import SO_FAR, day_words, story_so_far
+from trainer.output.practice_phrases import drill_outcome as came_of
 from trainer.paths import Places, read_config
 from trainer.play import telling
 from trainer.practice.daily_session import Pick
@@ -36,7 +35,7 @@ class DrillTable(Table):
     def _open(self) -> None:
         run, scenario = self.attempt.run, self.attempt.playable.scenario
         tell(f"{scenario.title}. You are {telling.fill(run, scenario.you)}.\n{telling.fill(run, scenario.setting)}\n")
-        short, full = told_before(run)
+        short, full = story_so_far(run)
         if short:
             tell(" ".join([SO_FAR, *[f"“{text}”" for text in short]]) + "\n")
         self._utter(full)
@@ -85,7 +84,7 @@ def _head(found: PracticePlan, today: date) -> str:
     if not found.picks:
         return "There is nothing here that can be played. `trainer new my-first` writes a scenario to begin with."
     if found.is_extra:
-        after = f" Something is due again {when(found.next_due, today)}." if found.next_due else ""
+        after = f" Something is due again {day_words(found.next_due, today)}." if found.next_due else ""
         said = "Today's practice is done." if found.practised else "Nothing is due today."
         return f"{said}{after} If you like:"
     pieces = "one piece" if len(found.picks) == 1 else f"{len(found.picks)} pieces"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trainer.output import debrief_phrases as say
+from trainer.output import practice_phrases as say
 from trainer.output.charts import sparkline
-from trainer.output.phrases import place_line, score_line
-from trainer.output.typed_phrases import Heard, heard_lines
+from trainer.output.phrases import HeardReply, heard_lines, place_line, score_line
 from trainer.practice.debrief import Debrief, DecisionLine, debrief
 from trainer.records.record import Record
 
@@ -36,7 +35,7 @@ def debrief_lines(record: Record) -> Iterator[str]:
         yield f"The score still possible: {say.curve_line(told.curve)} [{chart}]"
     yield "\nYour decisions, in order:"
     for touch in told.strip:
-        yield f"{say.touch_words(touch)}"
+        yield f"{say.touchpoint_words(touch)}"
         for line in touch.decisions:
             yield from _decision(line)
     yield from _picked_out(told)
@@ -52,7 +51,7 @@ def decision_lines(record: Record, line: DecisionLine) -> Iterator[str]:
     step = run.steps[line.number]
     given = record.given[line.number - len(run.steps) + len(record.given)]
     if given.graded and step.scene.decision:
-        heard = Heard(given.graded, step.scene.decision.expects, ())
+        heard = HeardReply(given.graded, step.scene.decision.expects, ())
         yield from (f"   heard: {text}" for text in heard_lines(run, heard, {}))
     if line.critical:
         yield f"   critical: {line.critical}"
@@ -63,7 +62,7 @@ def decision_lines(record: Record, line: DecisionLine) -> Iterator[str]:
 def _decision(line: DecisionLine) -> Iterator[str]:
     sure = ", and you were sure" if line.is_confident_error else ""
     levels = ", ".join(say.level_words(one) for one in line.earned)
-    yield f"{line.number + 1}. {' '.join(say.said(line).split())}\n   {say.cost_words(line)}{sure}"
+    yield f"{line.number + 1}. {' '.join(say.reply_words(line).split())}\n   {say.cost_words(line)}{sure}"
     if levels:
         yield f"   {levels}"
 
@@ -83,5 +82,5 @@ def _picked_out(told: Debrief) -> Iterator[str]:
 
 
 def _pick(title: str, line: DecisionLine, *, best: bool) -> str:
-    why = say.why(line, best=best)
-    return f"{title}, at decision {line.number + 1}: {say.said(line)}" + (f"\n   {why}" if why else "")
+    why = say.reason_words(line, best=best)
+    return f"{title}, at decision {line.number + 1}: {say.reply_words(line)}" + (f"\n   {why}" if why else "")

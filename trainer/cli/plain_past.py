@@ -11,7 +11,7 @@ from trainer.cli.plain_back import Back
 from trainer.cli.plain_debrief import debrief_lines, decision_lines, ending_lines
 from trainer.errors import NotWritable, TrainerError
 from trainer.grading.listener import Listener
-from trainer.output import debrief_phrases as phrases
+from trainer.output import practice_phrases as phrases
 from trainer.output.transcript import write_transcripts
 from trainer.practice.debrief import DecisionLine, debrief
 from trainer.practice.debrief_events import is_open, regrade, second_receipt, situation_at
@@ -130,7 +130,8 @@ class Past:
             tell("There is no reply to write again: nothing was lost where words can answer.")
             return
         line = self._lines()[number]
-        tell(f"Decision {number + 1}. You said: {phrases.said(line)}\nHow would you say it now? (Enter leaves it.)")
+        said = f"Decision {number + 1}. You said: {phrases.reply_words(line)}"
+        tell(f"{said}\nHow would you say it now? (Enter leaves it.)")
         while words := self._keyboard.ask():
             graded = listener.hear_in(situation_at(self.record, number), words)
             if graded is None:

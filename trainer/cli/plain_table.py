@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from trainer.cli.keyboard import Leave, numbered, tell
 from trainer.cli.plain_words import Replies
 from trainer.output.coach_notes import CoachNotes
-from trainer.output.phrases import gauge_words
-from trainer.output.typed_phrases import heard_lines, model_replies
+from trainer.output.phrases import gauge_words, heard_lines, model_replies
 from trainer.play import telling
 from trainer.play.run import Step
 from trainer.records.header import Mode

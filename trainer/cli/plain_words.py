@@ -8,8 +8,7 @@ from trainer.cli.keyboard import Keyboard, Leave, numbered, tell
 from trainer.grading.listener import Listener
 from trainer.grading.model import Graded
 from trainer.limits import REPLY_CHARACTERS
-from trainer.output.phrases import SURENESS
-from trainer.output.typed_phrases import Heard, note_line
+from trainer.output.phrases import SURENESS, HeardReply, note_line
 from trainer.play import telling
 from trainer.play.asking import asks_confidence
 from trainer.play.run import Step
@@ -29,7 +28,7 @@ class Replies:
         self.keyboard = keyboard
         self._ask = keyboard.ask
         self._asked_at = 0.0
-        self._heard: Heard | None = None
+        self._heard: HeardReply | None = None
         self.told_why = False
         """Whether it has been said why words are not graded."""
 
@@ -45,7 +44,7 @@ class Replies:
             return self.attempt.answer(TIMEOUT)
         decision = self.attempt.run.scene.decision
         expects = decision.expects if decision else ()
-        self._heard = Heard(graded, expects, self.attempt.caps(graded)) if graded else None
+        self._heard = HeardReply(graded, expects, self.attempt.caps(graded)) if graded else None
         self._how_sure()
         return self.attempt.answer(response, words, graded)
 

@@ -17,7 +17,7 @@ from trainer.files import write_problem
 from trainer.grading.judge_settings import find_judges
 from trainer.grading.listener import Listener, listener_for
 from trainer.output.coach_notes import CoachNotes
-from trainer.output.judge_notice import judge_notice
+from trainer.output.phrases import judge_notice
 from trainer.output.transcript import Files, write_transcripts
 from trainer.paths import Places, find_places, read_config
 from trainer.practice.progress import progress, reliable

@@ -52,18 +52,6 @@ def line_svg(values: Sequence[float], low: float, high: float, title: str) -> st
     return _picture(line + dots, title)
 
 
-def bars_svg(shares: Sequence[float], title: str) -> str:
-    """Shares from 0 to 1 as bars beside each other; 0 is a line at the foot."""
-    slot = (_WIDTH - 2 * _EDGE) / max(1, len(shares))
-    drawn = ""
-    for number, share in enumerate(shares):
-        tall = max(1.0, (_HEIGHT - 2 * _EDGE) * min(1.0, max(0.0, share)))
-        x, y = _EDGE + number * slot, _HEIGHT - _EDGE - tall
-        wide = max(1.0, slot * 0.8)
-        drawn += f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{tall:.1f}" fill="currentColor"/>'
-    return _picture(drawn, title)
-
-
 def _down(value: float, low: float, high: float) -> float:
     share = min(1.0, max(0.0, (value - low) / (high - low)))
     return _EDGE + (1 - share) * (_HEIGHT - 2 * _EDGE)

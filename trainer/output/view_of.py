@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trainer.analysis.judgement import Result
 from trainer.output import phrases
-from trainer.output.moments import duration, moment
+from trainer.output.phrases import duration, moment
 from trainer.output.view import Closing, Fact, Rating, Ratings, Touch, Transcript, Turn
 from trainer.output.view_of_debrief import debriefed
 from trainer.output.view_of_turns import turns
@@ -78,7 +78,7 @@ def _facts(record: Record) -> tuple[Fact, ...]:
         Fact("Ending", _ended(record.run)),
     ]
     if header.parent:
-        facts.append(Fact("Beside an attempt", phrases.beside(header.parent)))
+        facts.append(Fact("Beside an attempt", phrases.part_words(header.parent)))
     if record.taken_back:
         facts.append(Fact("Taken back", phrases.taken_back(record.taken_back)))
     if remarks := _remarks(record):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from trainer.output import debrief_phrases as say
-from trainer.output.typed_phrases import act_title
+from trainer.output import practice_phrases as say
+from trainer.output.phrases import act_title
 from trainer.output.view_debrief import Debriefed, Model, Objection, Pick, Rewrite
 from trainer.practice.debrief import DecisionLine, ModelReply, debrief
 from trainer.practice.debrief_events import Disputed, Rewritten, disputes, regrade, rewrites, second_receipt
@@ -32,7 +32,7 @@ def debriefed(record: Record) -> Debriefed | None:
 
 
 def _pick(found: DecisionLine | None, *, best: bool) -> Pick | None:
-    return Pick(found.number + 1, say.said(found), say.why(found, best=best)) if found else None
+    return Pick(found.number + 1, say.reply_words(found), say.reason_words(found, best=best)) if found else None
 
 
 def _model(found: ModelReply | None) -> Model | None:

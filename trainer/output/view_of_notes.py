@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TypeAlias
 
-from trainer.output.moments import moment
-from trainer.output.phrases import SURENESS
+from trainer.output.phrases import SURENESS, moment
 from trainer.output.view import Note
 from trainer.play import telling
 from trainer.play.run import Reply, Run, Step

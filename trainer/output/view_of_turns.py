@@ -6,9 +6,7 @@ from collections.abc import Mapping
 
 from trainer.analysis.judgement import DecisionResult, Result
 from trainer.output import phrases
-from trainer.output.held_back import held_back
-from trainer.output.moments import duration
-from trainer.output.typed_phrases import Heard, heard_lines
+from trainer.output.phrases import HeardReply, duration, heard_lines, held_back
 from trainer.output.view import Answer, Better, How, Marked, Note, Option, Turn
 from trainer.output.view_of_notes import notes
 from trainer.play import telling
@@ -121,7 +119,7 @@ def _heard(run: Run, step: Step, given: Given) -> tuple[str, ...]:
     decision = step.scene.decision
     if given.graded is None or decision is None:
         return ()
-    heard = Heard(given.graded, decision.expects, held_back(run, step, given.graded))
+    heard = HeardReply(given.graded, decision.expects, held_back(run, step, given.graded))
     return tuple(heard_lines(run, heard, {}))
 
 

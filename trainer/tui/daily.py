@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from trainer.output.drill_phrases import outcome, what_comes
+from trainer.output.practice_phrases import drill_outcome, next_piece
 from trainer.practice.daily_session import Pick
 from trainer.tui.beside import ONWARD, Drilling
 from trainer.tui.standing import TO_THE_DEBRIEF
@@ -35,7 +35,7 @@ class DailyDrill(Drilling):
     def look(self) -> None:
         """Work out what came of the reply."""
         record = self.attempt.record()
-        self.came = outcome(record)
+        self.came = drill_outcome(record)
         self.judge(record)
 
     def question(self) -> str:
@@ -79,7 +79,7 @@ class Daily:
         following = self._picks[self._at + 1] if self._at + 1 < len(self._picks) else None
         attempt = self._desk.begin_pick(pick)
         hears = hearing(self._desk, attempt)
-        onward = what_comes(following) if following else ""
+        onward = next_piece(following) if following else ""
         where, why = self.where, pick.why
         notes = self._desk.notes(attempt)
         return DailyDrill(attempt, self._desk.clock, hearing=hears, notes=notes, where=where, onward=onward, why=why)

@@ -43,7 +43,7 @@ def _judges(desk: Desk) -> tuple[Judges | None, str]:
     if not (os.environ.get("TRAINER_JUDGE_URL") or desk.settings.config.get("judge_url")):
         return None, ""
     from trainer.grading.judge_settings import find_judges
-    from trainer.output.judge_notice import judge_notice
+    from trainer.output.phrases import judge_notice
 
     judges = find_judges(os.environ, desk.settings.config)
     return judges, judge_notice(judges.urls) if judges else ""

@@ -5,10 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 
 from trainer.cleaning import clean_line
-from trainer.output import debrief_phrases as say
-from trainer.output.held_back import held_back
-from trainer.output.phrases import touchpoint_title
-from trainer.output.typed_phrases import Heard, act_title, heard_lines
+from trainer.output import practice_phrases as say
+from trainer.output.phrases import HeardReply, act_title, heard_lines, held_back, touchpoint_title
 from trainer.play import telling
 from trainer.play.telling import Utterance, Voice
 from trainer.practice.debrief import DecisionLine
@@ -70,7 +68,7 @@ def _told(utterance: Utterance) -> Content:
 def _mine(past: LookingBack, number: int) -> Content:
     graded = past.graded(number)
     if graded is None:
-        return words(say.said(past.lines[number]))
+        return words(say.reply_words(past.lines[number]))
     body = words(graded.words)
     for stretch in stretches(graded, past.titles):
         body = body.stylize(HARMED if stretch.harms else HELPED, stretch.start, stretch.end)
@@ -87,12 +85,12 @@ def _taken_as(past: LookingBack, number: int) -> Content:
     return lines(line("Taken as", "$quiet"), words(text, "$quiet"))
 
 
-def _as_heard(past: LookingBack, number: int) -> Heard | None:
+def _as_heard(past: LookingBack, number: int) -> HeardReply | None:
     run = past.record.run
     graded, step = past.graded(number), run.steps[number]
     if graded is None or step.scene.decision is None:
         return None
-    return Heard(graded, step.scene.decision.expects, held_back(run, step, graded))
+    return HeardReply(graded, step.scene.decision.expects, held_back(run, step, graded))
 
 
 def _heard(past: LookingBack, number: int) -> Content:

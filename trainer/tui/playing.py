@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trainer.cleaning import clean
 from trainer.limits import REPLY_CHARACTERS
-from trainer.output.typed_phrases import Heard, note_line
+from trainer.output.phrases import HeardReply, note_line
 from trainer.play import telling
 from trainer.scenario.model import TIMEOUT
 from trainer.tui.marked import Marked, marked
@@ -73,7 +73,7 @@ class Playing(Standing):
             return None
         run = self.attempt.run
         expects = run.scene.decision.expects if run.scene.decision else ()
-        return marked(run, Heard(self.graded, expects, self.attempt.caps(self.graded)), self.hearing.titles)
+        return marked(run, HeardReply(self.graded, expects, self.attempt.caps(self.graded)), self.hearing.titles)
 
     def none_of_these(self) -> str:
         """The words meant none of the replies: kept; what is said then."""

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from trainer.output.coach_notes import CoachNotes
-from trainer.output.phrases import SURENESS, decisions_on_best_line, principle_title
-from trainer.output.typed_phrases import model_replies
+from trainer.output.phrases import SURENESS, decisions_on_best_line, model_replies, principle_title
 from trainer.play import telling
 from trainer.play.asking import asks_confidence
 from trainer.records.attempt import Attempt

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from trainer.errors import NotWritable, TrainerError
-from trainer.output.debrief_phrases import KEPT_APART
+from trainer.output.practice_phrases import KEPT_APART
 from trainer.tui.beside import AGAIN, ONWARD, Course, Drilling, WhatIf
 from trainer.tui.keys import key
 from trainer.tui.screens import play_keys

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.visual import Visual
 
 from trainer.errors import TrainerError
-from trainer.output.drill_phrases import SO_FAR, told_before
+from trainer.output.practice_phrases import SO_FAR, story_so_far
 from trainer.play import telling
 from trainer.tui import talk
 from trainer.tui.daily import ONWARD, Daily, DailyDrill
@@ -63,7 +63,7 @@ class DailyPlay(BesidePlay):
     def _before(self) -> list[Visual]:
         run = self.drill.attempt.run
         scenario = run.machine.scenario
-        short, full = told_before(run)
+        short, full = story_so_far(run)
         told = talk.setting(scenario.title, telling.fill(run, scenario.setting), telling.fill(run, scenario.you))
         told.append(talk.aside(f"Why this one: {self.drill.why}"))
         if self.drill.hearing.announcement:

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from trainer.errors import TrainerError
 from trainer.grading.situation import in_run
-from trainer.output.debrief_phrases import ASK_GOAL, NEVER_CHANGES, said
+from trainer.output.practice_phrases import ASK_GOAL, NEVER_CHANGES, reply_words
 from trainer.play import telling
 from trainer.tui import debriefing
 from trainer.tui.hearing import NO_ACTS
@@ -93,7 +93,7 @@ class RewriteSheet(Sheet[None]):
     def _place(self) -> Content:
         run = self._past.record.run.back_to(self._number)
         asked = [words(text, "$customer") for text in in_run(run).said[-2:]]
-        mine = join(Content.styled("You said: ", "$quiet"), words(said(self._past.lines[self._number])))
+        mine = join(Content.styled("You said: ", "$quiet"), words(reply_words(self._past.lines[self._number])))
         return paragraphs(lines(*asked) if asked else EMPTY, words(telling.prompt(run), "bold"), mine)
 
     def on_mount(self) -> None:
