@@ -9,7 +9,8 @@ from trainer.grading.levels import Cap
 from trainer.grading.model import ActMark, Evidence, Graded, Sure
 from trainer.output import phrases as module
 from trainer.output.phrases import HeardReply, heard_lines, held_back
-from trainer.output.view_of_turns import turns
+from trainer.output.transcript import render_text
+from trainer.output.turns import heard_in_reply
 from trainer.play.run import Reply, Run, replay
 from trainer.records.record import Given, Record
 
@@ -66,7 +67,7 @@ def test_caps_that_cannot_be_and_caps_of_nothing_at_stake() -> None:
 @pytest.mark.usefixtures("today")
 def test_transcripts_tell_it_so() -> None:
     found = record((WARMTH, 2))
-    answer = turns(found, found.result())[0].answer
-    assert answer
-    assert any("held back by the words" in line for line in answer.heard)
-    assert not any("violated" in line for line in answer.heard)
+    heard = heard_in_reply(found.run, found.run.steps[0], found.given[0])
+    assert any("held back by the words" in line for line in heard)
+    assert not any("violated" in line for line in heard)
+    assert all(line in render_text(found) for line in heard)

@@ -18,7 +18,7 @@ from trainer.grading.judge_settings import find_judges
 from trainer.grading.listener import Listener, listener_for
 from trainer.output.coach_notes import CoachNotes
 from trainer.output.phrases import judge_notice
-from trainer.output.transcript import Files, write_transcripts
+from trainer.output.transcript import TranscriptFiles, write_transcripts
 from trainer.paths import Places, find_places, read_config
 from trainer.practice.progress import progress, reliable
 from trainer.records.attempt import Attempt, Setup
@@ -177,6 +177,6 @@ def known(options: argparse.Namespace, where: Places) -> str | None:
     return options.trainee or (people[0].name if len(people) == 1 else None)
 
 
-def write_files(attempt: Attempt) -> Files:
+def write_files(attempt: Attempt) -> TranscriptFiles:
     """The transcripts of an attempt, beside its journal."""
     return write_transcripts(attempt.record(), attempt.path.parent)

@@ -31,7 +31,7 @@ from trainer.practice.debrief import (
     TouchpointLine,
     decision_lines,
 )
-from trainer.practice.debrief_events import Disputed, RegradedReply
+from trainer.practice.debrief_events import Disputed, RegradedReply, Rewritten, regrade
 from trainer.practice.due import Due
 from trainer.practice.progress import DAYS, IN_A_ROW, LAST, RECENT, TRIES, Mastery, PrincipleProgress
 from trainer.principles.levels import Level
@@ -309,3 +309,21 @@ def _word(level: int) -> str:
 
 def _median(one: PrincipleProgress) -> str:
     return _word(int(one.median)) if one.median == int(one.median) else f"{one.median:g}"
+
+
+def debrief_confidence(decisions: Sequence[DecisionLine]) -> list[str]:
+    """How sure the trainee was, all in all, and what they were sure of and had wrong."""
+    return [line for line in (confidence_line(decisions), *sure_lines(decisions)) if line]
+
+
+def rewrite_lines(record: Record, one: Rewritten) -> list[str]:
+    """What was found in words written anew, a line for each thing."""
+    if one.graded is None:
+        return ["Its grade cannot be read."]
+    return regraded_lines(record.run, regrade(record, one.number, one.graded), {})
+
+
+def disputed_title(run: Run, about: str) -> str:
+    """What a grade that is disputed is about: a principle, or an act."""
+    principle = run.machine.scenario.principles.get(about)
+    return principle.title if principle else act_title(about, {})
