@@ -116,7 +116,7 @@ def test_the_library_imports_back_with_every_link_condition_and_effect(name: str
 @given(st.text(st.sampled_from("ab (){}[]$`*_/<>|:'\"1.-"), min_size=1).filter(str.strip))
 def test_text_between_backticks_is_text_again(text: str) -> None:
     made, scanned = prepared(escaped(text), 1, backticks=True)
-    assert " ".join(scanned.written(made).split()) == " ".join(text.split())
+    assert " ".join(scanned.with_verbatim(made).split()) == " ".join(text.split())
     assert not scanned.links
 
 

@@ -35,7 +35,7 @@ def export_story(scenario: Scenario, variant: Variant) -> Exported:
     for scene in scenario.scenes.values():
         passages += _passages(scene, scenario, writer)
     identifier = str(uuid5(NAMESPACE_URL, f"service-trainer:{scenario.id}")).upper()
-    story = Story(_one_line(scenario.title), identifier, FORMAT, scenario.start, passages)
+    story = Story(" ".join(scenario.title.split()), identifier, FORMAT, scenario.start, passages)
     return Exported(story, tuple(_left_out(scenario)))
 
 
@@ -79,10 +79,6 @@ def _left_out(scenario: Scenario) -> Iterator[str]:
         "variants but the one chosen": len(scenario.variants) - 1,
     }
     yield from (f"{what}: {count}" for what, count in counts.items() if count)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 class HarloweWriter:

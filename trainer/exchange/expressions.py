@@ -206,11 +206,11 @@ class BranchChain:
         self._before, self._known, self._open = None, True, True
         return self._branch(condition)
 
-    def otherwise(self, condition: Condition | None) -> tuple[bool, Condition | None]:
+    def else_if(self, condition: Condition | None) -> tuple[bool, Condition | None]:
         """An `else if`."""
         return self._branch(condition)
 
-    def rest(self) -> tuple[bool, Condition | None]:
+    def else_(self) -> tuple[bool, Condition | None]:
         """An `else`."""
         return self._known, self._before
 

@@ -5,7 +5,7 @@ Passages become scenes, links responses, variables facts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from trainer.analysis.graph import explore
@@ -21,7 +21,6 @@ from trainer.exchange.twine_html import looks_like_html, read_twine_html
 from trainer.limits import DocumentLimits
 from trainer.play.machine import Machine
 from trainer.principles.model import Framework
-from trainer.scenario.conditions import Condition
 from trainer.scenario.facts import Value
 from trainer.scenario.imported import UNSEEN
 from trainer.scenario.model import NARRATOR, STANDARD_VARIANT, YOU, CastMember, Scenario, Scene, Variant
@@ -82,7 +81,8 @@ def _comments(imported: ImportedScenario, circles: tuple[str, ...]) -> Iterator[
     yield "To do: summary, setting, you, cast, minutes, language; who says which line; marks with their why at each"
     yield "decision (docs/scoring.md); the outcome and lesson of each ending. `trainer lint` tells what is missing."
     if circles:
-        yield f"imported: the story goes in circles through {', '.join(circles[:40])}{_more(len(circles) - 40)}."
+        more = f" and {len(circles) - 40} more" if len(circles) > 40 else ""
+        yield f"imported: the story goes in circles through {', '.join(circles[:40])}{more}."
         yield 'Here every run must end: give a way back `once: yes`, or let it move a number that a "when" looks at.'
     for scene, notes in imported.unseen.items():
         for note in notes[:20]:
@@ -94,10 +94,6 @@ def _comments(imported: ImportedScenario, circles: tuple[str, ...]) -> Iterator[
         yield f"  {clean_line(str(note))}"
     if len(imported.notes) > _NOTES_KEPT:
         yield f"  and {len(imported.notes) - _NOTES_KEPT} more"
-
-
-def _more(count: int) -> str:
-    return f" and {count} more" if count > 0 else ""
 
 
 def convert(story: Story, framework: Framework, name: str = "") -> ImportedScenario:
@@ -150,7 +146,9 @@ def _facts(story: Story, contents: dict[str, PassageContent], start: str) -> Imp
     everywhere = [*before, *contents.values()]
     setters = [s for c in everywhere for s in [*c.setters, *(s for choice in c.choices for s in choice.setters)]]
     taken = (NARRATOR, YOU, CUSTOMER, "and", "or", "not")
-    book = make_facts(setters, _conditions(contents.values()), starts, taken)
+    book = make_facts(
+        setters, (condition for content in contents.values() for condition in content.conditions()), starts, taken
+    )
     for name, why in book.refused.items():
         story.note("", 0, f'the variable "{name}" is not carried: {why}')
     return book
@@ -159,11 +157,6 @@ def _facts(story: Story, contents: dict[str, PassageContent], start: str) -> Imp
 def _special(passage: Passage) -> str:
     tags = f" [{' '.join(passage.tags)}]" if passage.tags else ""
     return f"a passage that the story format reads itself{tags} is not carried"
-
-
-def _conditions(contents: Iterable[PassageContent]) -> Iterator[Condition]:
-    for content in contents:
-        yield from content.conditions()
 
 
 def _scenario(

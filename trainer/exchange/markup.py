@@ -87,7 +87,7 @@ class ScannedPassage:
     notes: list[tuple[int, str]] = field(default_factory=list)
     unseen: list[tuple[int, str]] = field(default_factory=list)
 
-    def tell(self, text: str, when: Condition | None, line: int) -> None:
+    def add_text(self, text: str, when: Condition | None, line: int) -> None:
         """Add text; what goes on under the same condition stays one piece."""
         if self.pieces and self.pieces[-1].when == when:
             self.pieces[-1] = replace(self.pieces[-1], text=self.pieces[-1].text + text)
@@ -98,11 +98,11 @@ class ScannedPassage:
         """Something that was not carried."""
         self.notes.append((line, f"{what}: {excerpt(code)}" if code else what))
 
-    def hides_links(self, line: int, code: str) -> None:
+    def note_unseen_links(self, line: int, code: str) -> None:
         """Code that may make links which nobody sees before it runs."""
         self.unseen.append((line, excerpt(code)))
 
-    def written(self, text: str) -> str:
+    def with_verbatim(self, text: str) -> str:
         """Text with what stood between backticks."""
         return _KEPT.sub(lambda m: self.verbatim[int(m[1])], text)
 
@@ -138,11 +138,11 @@ def prepared(text: str, line: int, *, backticks: bool = False) -> tuple[str, Sca
     for match in _HIDDEN.finditer(marked):
         scanned.note(lines.at(match.start()), "a comment or a program is not carried", _without_marks(match.group()))
         if not match.group().startswith("<!--"):
-            scanned.hides_links(lines.at(match.start()), _without_marks(match.group()))
+            scanned.note_unseen_links(lines.at(match.start()), _without_marks(match.group()))
     shown = _HIDDEN.sub(lambda m: "\n" * m.group().count("\n"), marked)
     for match in _HTML_LINK.finditer(shown):
         scanned.note(lines.at(match.start()), "a link made with HTML is not carried", match.group())
-        scanned.hides_links(lines.at(match.start()), match.group())
+        scanned.note_unseen_links(lines.at(match.start()), match.group())
     return _HTML_LINK.sub("", shown), scanned
 
 

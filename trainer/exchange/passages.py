@@ -64,7 +64,7 @@ def read_passage(passage: Passage, story: Story) -> PassageContent:
         case "harlowe":
             scan_harlowe.scan(text, passage.line, scanned)
         case _:
-            scanned.tell(text, None, passage.line)
+            scanned.add_text(text, None, passage.line)
     choices: list[StoryChoice] = []
     told = [t for piece in scanned.pieces for t in _told(piece, scanned, choices)]
     for line, what in scanned.notes:
@@ -91,7 +91,7 @@ def _told(piece: ConditionalText, scanned: ScannedPassage, choices: list[StoryCh
         alone = not _WORD.search(MARK.sub("", line))
         for number in MARK.findall(line):
             _choose(int(number), piece, scanned, choices, alone)
-        shown = "" if alone else scanned.written(MARK.sub(lambda m: scanned.links[int(m[1])].text, line))
+        shown = "" if alone else scanned.with_verbatim(MARK.sub(lambda m: scanned.links[int(m[1])].text, line))
         if shown.strip():
             paragraphs.append(" ".join(shown.split()))
     return [Paragraphs(tuple(paragraphs), piece.when, piece.line)] if paragraphs else []
@@ -101,7 +101,7 @@ def _choose(
     number: int, piece: ConditionalText, scanned: ScannedPassage, choices: list[StoryChoice], alone: bool
 ) -> None:
     link = scanned.links[number]
-    words = scanned.written(link.text)
+    words = scanned.with_verbatim(link.text)
     setters = read_setters(link.setters, link.line)
     if setters is None:
         scanned.note(link.line, "not carried", f"[{link.setters}]")
@@ -109,6 +109,6 @@ def _choose(
         scanned.note(link.line, "a link that leads out of the story is not carried", link.target)
     elif link.computed or not link.target:
         scanned.note(link.line, "where this link leads is worked out by code", f"[[{link.text}->{link.target}]]")
-        scanned.hides_links(link.line, f"[[{link.text}->{link.target}]]")
+        scanned.note_unseen_links(link.line, f"[[{link.text}->{link.target}]]")
     else:
         choices.append(StoryChoice(words, link.target, piece.when, tuple(setters or ()), link.line, alone))

@@ -28,7 +28,7 @@ def scan(text: str, first_line: int, scanned: ScannedPassage) -> None:
         if match:
             when = _modifier(match[1], when, branches, number, scanned)
         else:
-            scanned.tell(_without_inserts(line, number, scanned) + "\n", when, number)
+            scanned.add_text(_without_inserts(line, number, scanned) + "\n", when, number)
 
 
 def _variable(line: str, number: int, scanned: ScannedPassage) -> None:
@@ -52,14 +52,14 @@ def _modifier(
         found = read_condition(rest, sigils=False)
         known, condition = branches.begin(Not(found) if found and word == "unless" else found)
     elif word == "else" and branches.is_open:
-        known, condition = branches.rest()
+        known, condition = branches.else_()
     elif word not in _GOES_ON:
         scanned.note(number, "not carried", f"[{text}]")
         condition = when
     if not known:
         scanned.note(number, "this condition could not be carried, so what follows is always told", f"[{text}]")
     if word.startswith("after") or "javascript" in word:
-        scanned.hides_links(number, f"[{text}]")
+        scanned.note_unseen_links(number, f"[{text}]")
     for other in others:
         if other.lower() not in ("append", *_GOES_ON):
             scanned.note(number, "not carried", f"[{other}]")
@@ -70,5 +70,5 @@ def _without_inserts(line: str, number: int, scanned: ScannedPassage) -> str:
     for match in _INSERT.finditer(line):
         scanned.note(number, "not carried", MARK.sub("[[…]]", match.group()))
         if any(word in match[1].lower() for word in _MAKE_LINKS):
-            scanned.hides_links(number, match.group())
+            scanned.note_unseen_links(number, match.group())
     return _INSERT.sub(lambda m: "".join(f"\x00{n}\x00" for n in MARK.findall(m[1])), line)

@@ -48,7 +48,7 @@ class _Scan:
         self._tell(place, end, when)
 
     def _tell(self, place: int, end: int, when: Condition | None) -> None:
-        self.scanned.tell(self.text[place:end], when, self.lines.at(place))
+        self.scanned.add_text(self.text[place:end], when, self.lines.at(place))
 
     def _not_closed(self, place: int, end: int, when: Condition | None) -> None:
         self.scanned.note(self.lines.at(place), "this is not closed", MARK.sub("[[…]]", self.text[place:end]))
@@ -66,7 +66,7 @@ class _Scan:
             found = read_condition(inner)
             known, condition = branches.begin(Not(found) if found and name == "unless" else found)
         elif name in _ELSES and last > close and branches.is_open:
-            known, condition = branches.rest() if name == "else" else branches.otherwise(read_condition(inner))
+            known, condition = branches.else_() if name == "else" else branches.else_if(read_condition(inner))
         else:
             branches.close()
             self._other(name, inner, whole, line, when)
@@ -82,11 +82,11 @@ class _Scan:
         if setters is not None and when is None:
             self.scanned.setters += setters
         elif name in _GOTO_LINKS and strings:
-            self.scanned.tell(self.scanned.mark(StoryLink(str(strings[0]), str(strings[-1]), "", line)), when, line)
+            self.scanned.add_text(self.scanned.mark(StoryLink(str(strings[0]), str(strings[-1]), "", line)), when, line)
         else:
             self.scanned.note(line, "not carried", whole)
             if name.startswith(_MAKE_LINKS):
-                self.scanned.hides_links(line, whole)
+                self.scanned.note_unseen_links(line, whole)
 
 
 def _closing(text: str, place: int, end: int, opening: str, closing: str) -> int:

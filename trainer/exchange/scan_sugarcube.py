@@ -72,7 +72,7 @@ class _Scan:
         self._tell(place, len(self.text))
 
     def _tell(self, place: int, end: int) -> None:
-        self.scanned.tell(self.text[place:end], self.when, self.lines.at(place))
+        self.scanned.add_text(self.text[place:end], self.when, self.lines.at(place))
 
     def _macro(self, name: str, inner: str, place: int, end: int) -> None:
         line, whole = self.lines.at(place), MARK.sub("[[…]]", self.text[place:end])
@@ -83,7 +83,7 @@ class _Scan:
             self._enter(branches.begin(found), line, whole)
         elif name in ("elseif", "else") and self.stack:
             branches = self.stack[-1][0]
-            self._enter(branches.rest() if name == "else" else branches.otherwise(read_condition(inner)), line, whole)
+            self._enter(branches.else_() if name == "else" else branches.else_if(read_condition(inner)), line, whole)
         elif name == "/if" and self.stack:
             self.when = self.stack.pop()[1]
         elif not name.startswith("/"):
@@ -105,15 +105,15 @@ class _Scan:
             told = "".join(f"\x00{m}\x00" for m in marks) or self.scanned.mark(
                 StoryLink(strings[0], strings[1], "", line)
             )
-            self.scanned.tell(told, self.when, line)
+            self.scanned.add_text(told, self.when, line)
         elif name in ("nobr", "silently", "capture", "span", "script", "done", "print", "=", "-"):
             self.scanned.note(line, "not carried", whole)
         else:
             for number in marks:
-                self.scanned.tell(f"\x00{number}\x00", self.when, line)
+                self.scanned.add_text(f"\x00{number}\x00", self.when, line)
             self.scanned.note(line, "not carried", whole)
             if name.startswith(_MAKE_LINKS + _BEHIND) or name not in ("set", "unset", "run", "audio", "cacheaudio"):
-                self.scanned.hides_links(line, whole)
+                self.scanned.note_unseen_links(line, whole)
 
 
 def _closing(text: str, place: int) -> int:

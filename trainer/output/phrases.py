@@ -153,21 +153,6 @@ def place_line(playable: Playable, result: Result) -> str:
     return f"Picking at random, {hundred} of 100 runs lose more than this one did."
 
 
-def standing_in_the_way(result: Result) -> str:
-    """What kept a run from being amazing, "" when it was."""
-    if result.verdict in (None, Verdict.AMAZING):
-        return ""
-    if result.critical:
-        step = result.critical[0]
-        assert step.response.critical is not None
-        return "A critical error stood in the way: " + telling.fill(result.run, step.response.critical, step.affected)
-    rated = [t for t in result.touchpoints if t.level is not None]
-    lowest = min(rated, key=lambda t: t.level if t.level is not None else Level.OUTSTANDING, default=None)
-    if lowest is not None and lowest.level is not None and lowest.level < Level.GOOD:
-        return f"What stood in the way: {touchpoint_title(lowest.id)} ({Level(lowest.level).word})."
-    return "Every touchpoint was good; the ending was not."
-
-
 def decisions_on_best_line(run: Run, worth: Worth | None) -> int:
     """How many decisions the best line from the start has; 0 where it is not known."""
     if worth is None:
@@ -198,7 +183,7 @@ def part_words(parent: Parent) -> str:
     return f"{what}, from decision {len(parent.replies) + 1}{source}: kept apart, and never scored as an attempt"
 
 
-def taken_back(count: int) -> str:
+def taken_back_words(count: int) -> str:
     """How many replies were taken back, and what follows from it."""
     return f"{count} {'reply' if count == 1 else 'replies'}, so this never counts as a first try"
 

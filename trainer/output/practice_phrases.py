@@ -87,6 +87,17 @@ def obstacle_lines(found: Obstacles) -> list[str]:
     return lines
 
 
+def main_obstacle(found: Obstacles) -> str:
+    """The one thing that above all kept a run from being amazing, in a sentence."""
+    if found.critical:
+        return f"A critical error stood in the way: {found.critical[0].critical}"
+    rated = [(t.level, t.id) for t in found.touchpoints if t.level is not None]
+    if rated:
+        level, identifier = min(rated, key=lambda pair: pair[0])
+        return f"What stood in the way: {touchpoint_title(identifier)} ({Level(level).word})."
+    return "Every touchpoint was good; the ending was not."
+
+
 def rating_line(rating: SelfRating) -> str:
     """The trainee's own view, in a sentence."""
     aim = f" You were after: {rating.aim}" if rating.aim else ""
@@ -184,7 +195,11 @@ def regraded_lines(run: Run, found: RegradedReply, titles: Mapping[str, str]) ->
     """What was heard in words written anew, and what they would have been worth."""
     lines = heard_lines(run, HeardReply(found.graded, found.expects, found.caps), titles)
     if found.judged is None:
-        return [*lines, "Which reply it comes to stays open, so no cost is given."] if not _unfit(found) else lines
+        return (
+            [*lines, "Which reply it comes to stays open, so no cost is given."]
+            if found.graded.abstained is None
+            else lines
+        )
     step = found.judged.step
     text = telling.option_text(run, step.response, step.before) if step.response.words else "a way of its own"
     return [*lines, f"It would have been taken for {text}", f"In a word: {_worth_words(found)}."]
@@ -194,10 +209,6 @@ def _worth_words(found: RegradedReply) -> str:
     assert found.judged is not None
     cost = found.judged.cost
     return f"{found.judged.label.value}, {f'cost {number(cost)}' if cost else 'it costs nothing'}"
-
-
-def _unfit(found: RegradedReply) -> bool:
-    return found.graded.abstained is not None
 
 
 def dispute_words(run: Run, dispute: Disputed, titles: Mapping[str, str]) -> str:

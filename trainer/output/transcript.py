@@ -22,11 +22,11 @@ from trainer.files import write_private
 from trainer.output import phrases, practice_phrases
 from trainer.output import turns as turn_phrases
 from trainer.output.charts import line_svg, sparkline
-from trainer.output.markdown import Markdown, code, inline, script, told_by_narrator, words
+from trainer.output.markdown import Markdown, code, inline, script, words
 from trainer.play import telling
 from trainer.play.run import Run
 from trainer.play.verdict import Verdict
-from trainer.practice.debrief import Debrief, debrief
+from trainer.practice.debrief import Debrief, debrief, decision_lines, obstacles, touchpoint_lines
 from trainer.practice.debrief_events import disputes, rewrites, second_receipt
 from trainer.principles.levels import Level
 from trainer.records.event import Kind
@@ -119,12 +119,15 @@ def _values(record: Record) -> dict[str, Any]:
 # What only a transcript says.
 
 
-def headline(result: Result) -> tuple[str, str]:
+def headline(record: Record, result: Result) -> tuple[str, str]:
     """The verdict in a word, or that there is none yet, and what belongs to it in a sentence or two."""
     if result.verdict is None:
         return "Unfinished", phrases.UNFINISHED
     word, sentence = practice_phrases.verdict_words(result.verdict)
-    return word, " ".join(part for part in (sentence, phrases.standing_in_the_way(result)) if part)
+    if result.verdict is Verdict.AMAZING:
+        return word, sentence
+    found = obstacles(result, touchpoint_lines(result, decision_lines(record, result)))
+    return word, f"{sentence} {practice_phrases.main_obstacle(found)}".strip()
 
 
 def score_words(record: Record, result: Result) -> str:
@@ -148,7 +151,7 @@ def facts(record: Record) -> list[RecordFact]:
     if header.parent:
         listed.append(RecordFact("Beside an attempt", phrases.part_words(header.parent)))
     if record.taken_back:
-        listed.append(RecordFact("Taken back", phrases.taken_back(record.taken_back)))
+        listed.append(RecordFact("Taken back", phrases.taken_back_words(record.taken_back)))
     if remarks := _remarks(record):
         listed.append(RecordFact("Record", remarks))
     return listed
@@ -216,7 +219,7 @@ def _html() -> Environment:
 @cache
 def _markdown() -> Environment:
     made = _environment(autoescape=False, finalize=_in_markdown)
-    made.globals |= {"script": script, "words": words, "setting": told_by_narrator, "sparkline": _sparkline}
+    made.globals |= {"script": script, "words": words, "sparkline": _sparkline}
     made.filters["code"] = code
     return made
 

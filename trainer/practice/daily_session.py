@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 
 from trainer.practice import variants
@@ -67,20 +67,20 @@ def todays_session(
     waiting = queue(history, today, schedule=schedule, zone=zone, only=_servable(shelf, minutes))
     chooser = _Chooser(history, shelf, minutes, today, zone)
     played_today = {t.attempt for t in history.tries if day_of(t.started, zone) >= today}
-    chooser.mend_confident_errors(played_today)
+    chooser.add_confident_errors(played_today)
     if not played_today:
-        chooser.begin_a_story_now_and_then()
-    chooser.serve([one for one in waiting if one.planned <= today])
+        chooser.add_new_story_now_and_then()
+    chooser.add_due([one for one in waiting if one.planned <= today])
     if not chooser.picks and not played_today:
-        chooser.begin_something_new()
-        chooser.show_another_variant()
+        chooser.add_new_stories()
+        chooser.add_unseen_variant()
     return DailySession(tuple(chooser.picks), tuple(one for one in waiting if one.item not in chooser.served))
 
 
 def pick_whole(material: Material, history: History, why: str) -> Pick:
     """A whole story, however long it is."""
     chooser = _Chooser(history, (material,), material.minutes, date.min, None)
-    chooser.whole(material, why)
+    chooser.add_whole(material, why)
     return chooser.picks[0]
 
 
@@ -107,7 +107,7 @@ class _Chooser:
         self._newest = min(first.values(), default=0)
         """Days since one was first played to its end."""
 
-    def mend_confident_errors(self, too_fresh: set[str]) -> None:
+    def add_confident_errors(self, too_fresh: set[str]) -> None:
         """The very decision again, in other clothes, but not on the same day."""
         for error in confident_errors(self._history):
             if error.attempt in too_fresh:
@@ -116,16 +116,16 @@ class _Chooser:
             drill = next((d for d in material.drills if d.scene == error.scene), None) if material else None
             if material and drill:
                 lowest = min(error.levels, key=lambda name: error.levels[name], default="")
-                self._drill(material, drill, because_sure(material, lowest))
+                self._add_drill(material, drill, because_sure(material, lowest))
 
-    def begin_a_story_now_and_then(self) -> None:
+    def add_new_story_now_and_then(self) -> None:
         """One never played, if it fits and the last such was some days ago."""
         if self._newest >= _NEW:
             fitting = [m for m in self._new() if m.minutes <= self._left]
             for material in fitting[:1]:
-                self.whole(material, because_new(material))
+                self.add_whole(material, because_new(material))
 
-    def serve(self, due: Sequence[Due]) -> None:
+    def add_due(self, due: Sequence[Due]) -> None:
         """Each item that is due: by a whole story where that serves several, else by a decision."""
         for one in due:
             if one.item in self.served:
@@ -135,17 +135,17 @@ class _Chooser:
             if not self._by_whole(one, family, open_items):
                 self._by_drill(one, family, open_items)
 
-    def begin_something_new(self) -> None:
+    def add_new_stories(self) -> None:
         """A story never played, the shortest first."""
         for material in self._new():
-            self.whole(material, because_new(material))
+            self.add_whole(material, because_new(material))
 
-    def show_another_variant(self) -> None:
+    def add_unseen_variant(self) -> None:
         """Where there is nothing else, a variant never seen: as a check it counts for mastery."""
         for material in sorted(self._library, key=lambda m: (m.minutes, m.scenario)):
             _, variant = variants.mode_for_whole(material, self._history)
             if not self.picks and is_unseen(material, variant, self._history):
-                self.whole(material, because_unseen(material))
+                self.add_whole(material, because_unseen(material))
 
     def _new(self) -> list[Material]:
         new = [m for m in self._library if m.scenario not in self._ended]
@@ -161,7 +161,7 @@ class _Chooser:
         is_drillable = any(one.item.principle in d.principles for m in family for d in m.drills)
         if best is None or (is_drillable and serves(best) < _WORTH_A_WHOLE):
             return False
-        return self.whole(best, because_due(one, best, self._today, serves(best)))
+        return self.add_whole(best, because_due(one, best, self._today, serves(best)))
 
     def _by_drill(self, one: Due, family: Sequence[Material], open_items: set[DueItem]) -> None:
         """A decision that serves most, in the story that has rested longest; another one each day."""
@@ -186,9 +186,9 @@ class _Chooser:
         equals = [choice for choice in choices if weight(choice) == most]
         if equals:
             material, drill = equals[self._today.toordinal() % len(equals)]
-            self._drill(material, drill, because_due(one, material, self._today, 1))
+            self._add_drill(material, drill, because_due(one, material, self._today, 1))
 
-    def whole(self, material: Material, why: str) -> bool:
+    def add_whole(self, material: Material, why: str) -> bool:
         """Add a story, if there is time for it."""
         if material.minutes > self._left:
             return False
@@ -196,7 +196,7 @@ class _Chooser:
         self._add(Pick(material, variant, None, mode, material.minutes, why, ()), material.principles)
         return True
 
-    def _drill(self, material: Material, drill: Drill, why: str) -> None:
+    def _add_drill(self, material: Material, drill: Drill, why: str) -> None:
         if material.drill_minutes <= self._left:
             mode, variant = variants.mode_for_drill(material, drill, self._history, self._reliable)
             self._add(Pick(material, variant, drill, mode, material.drill_minutes, why, ()), drill.principles)
@@ -205,9 +205,7 @@ class _Chooser:
         serves = _items(principles, pick.material.family)
         self.served |= serves
         self._left -= pick.minutes
-        self.picks.append(
-            Pick(pick.material, pick.variant, pick.drill, pick.mode, pick.minutes, pick.why, tuple(sorted(serves)))
-        )
+        self.picks.append(replace(pick, items=tuple(sorted(serves))))
 
     def _has(self, material: Material) -> bool:
         return any(p.material is material and p.drill is None for p in self.picks)
@@ -240,7 +238,7 @@ def because_due(one: Due, material: Material, today: date, serves: int) -> str:
     also = f", and {serves - 1} more {'principle' if serves == 2 else 'principles'} with it" if serves > 1 else ""
     if not one.passed:
         return f"It did not come off the last time: {what}{also}."
-    when = _ago(one.last, today)
+    when = _days_ago((today - one.last).days)
     return f"It went well {when}, and is due again: {what}{also}."
 
 
@@ -258,10 +256,8 @@ def because_likes(material: Material, days: int | None) -> str:
     """Nothing is due, or what was due today is done. `days` since it was played, None for never."""
     if days is None:
         return f"You have not played this one to its end yet; it takes about {material.minutes} minutes."
-    when = "today" if not days else "yesterday" if days == 1 else f"{days} days ago"
-    return f"Of all stories you have left this one alone the longest: you played it {when}."
+    return f"Of all stories you have left this one alone the longest: you played it {_days_ago(days)}."
 
 
-def _ago(last: date, today: date) -> str:
-    days = (today - last).days
+def _days_ago(days: int) -> str:
     return "today" if days < 1 else "yesterday" if days == 1 else f"{days} days ago"
