@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.helpers import Done, team_folder, trainer
-from trainer.practice.aftermath import disputes, second_receipt
 from trainer.practice.debrief import goal, self_rating
+from trainer.practice.debrief_events import disputes, second_receipt
 from trainer.records.header import Part
 from trainer.records.reader import read_record
 from trainer.records.record import Record

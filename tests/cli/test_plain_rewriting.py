@@ -12,7 +12,7 @@ from trainer.cli.keyboard import Keyboard
 from trainer.cli.plain_debrief import PlainDebrief
 from trainer.grading.judge.judges import Judges
 from trainer.paths import find_places
-from trainer.practice.aftermath import rewrites
+from trainer.practice.debrief_events import rewrites
 from trainer.session.services import Services
 
 

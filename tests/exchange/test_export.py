@@ -10,14 +10,12 @@ from hypothesis import strategies as st
 
 from tests.exchange.hostile import HOSTILE, checked
 from tests.scenarios import LIBRARY, SMALL, framework, playable
-from trainer.exchange.export_story import FIRST, Exported, export_story
-from trainer.exchange.harlowe import escaped
+from trainer.exchange.export_story import FIRST, Exported, escaped, export_story
 from trainer.exchange.import_story import import_story
-from trainer.exchange.scanned import prepared
+from trainer.exchange.markup import prepared
 from trainer.exchange.story import Passage, Story
-from trainer.exchange.twee import read_twee
-from trainer.exchange.twine_html import read_twine_html
-from trainer.exchange.write_story import archive, twee
+from trainer.exchange.twee import read_twee, write_twee
+from trainer.exchange.twine_html import read_twine_html, write_twine_archive
 from trainer.scenario.library import open_library
 from trainer.scenario.load import load_scenario
 
@@ -82,7 +80,7 @@ def test_the_ifid_is_a_capital_uuid_that_stays() -> None:
 @pytest.mark.parametrize("text", [SMALL, HOSTILE])
 def test_both_forms_read_back_as_the_same_passages(text: str) -> None:
     story = exported(text).story
-    for again in (read_twee(twee(story)), read_twine_html(archive(story))):
+    for again in (read_twee(write_twee(story)), read_twine_html(write_twine_archive(story))):
         assert [(p.name, p.tags, p.text) for p in again.passages] == [(p.name, p.tags, p.text) for p in story.passages]
         assert (again.start, again.ifid, again.format) == (story.start, story.ifid, story.format)
         assert not again.notes
@@ -94,7 +92,7 @@ NAMES = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp", 
 @given(NAMES, NAMES)
 def test_any_name_and_line_survive_both_forms(name: str, line: str) -> None:
     story = Story("x", "X", "Harlowe", name, [Passage(name, (), f":: {line}\n\\:: {line}", 0)])
-    for again in (read_twee(twee(story)), read_twine_html(archive(story))):
+    for again in (read_twee(write_twee(story)), read_twine_html(write_twine_archive(story))):
         if name not in ("StoryTitle", "StoryData"):
             assert [(p.name, p.text) for p in again.passages] == [(name, f":: {line}\n\\:: {line}")]
 
@@ -105,7 +103,7 @@ def test_the_library_imports_back_with_every_link_condition_and_effect(name: str
     scenario = library.load(library.find(name)).scenario
     assert scenario is not None
     story = export_story(scenario, next(iter(scenario.variants.values()))).story
-    result = import_story(twee(story).encode(), framework())
+    result = import_story(write_twee(story).encode(), framework())
     assert not result.imported.notes
     loaded = load_scenario(result.text.encode(), "x.yaml", {"demo": framework()})
     assert loaded.scenario is not None
@@ -118,7 +116,7 @@ def test_the_library_imports_back_with_every_link_condition_and_effect(name: str
 @given(st.text(st.sampled_from("ab (){}[]$`*_/<>|:'\"1.-"), min_size=1).filter(str.strip))
 def test_text_between_backticks_is_text_again(text: str) -> None:
     made, scanned = prepared(escaped(text), 1, backticks=True)
-    assert " ".join(scanned.written(made).split()) == " ".join(text.split())
+    assert " ".join(scanned.with_verbatim(made).split()) == " ".join(text.split())
     assert not scanned.links
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.scenarios import framework
 from trainer.errors import UnusableInput
-from trainer.exchange.import_story import Result, import_story
+from trainer.exchange.import_story import ImportResult, import_story
 from trainer.scenario.imported import scenes_with_unseen_links
 from trainer.scenario.load import load_scenario
 from trainer.scenario.model import Scenario, Scene
@@ -23,7 +23,7 @@ CHAPBOOK = ':: StoryData\n{"format": "Chapbook"}\n'
 ENDS = ":: Yes\nGood.\n:: No\nBad.\n"
 
 
-def imported(text: str) -> tuple[Scenario, Result]:
+def imported(text: str) -> tuple[Scenario, ImportResult]:
     """The scenario as it loads from the imported document."""
     result = import_story(text.encode(), framework(), "a story")
     loaded = load_scenario(result.text.encode(), "x.yaml", {"demo": framework()})
@@ -44,7 +44,7 @@ def replies(scene: Scene) -> list[tuple[str, str, str]]:
     return [(r.words.source, r.next[0].scene, condition_text(r.when) if r.when else "") for r in found]
 
 
-def notes(result: Result) -> list[str]:
+def notes(result: ImportResult) -> list[str]:
     return [str(note) for note in result.imported.notes]
 
 

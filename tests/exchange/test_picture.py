@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests.exchange.hostile import CIRCLE, TRAP, UNLINKED, checked
 from tests.scenarios import SMALL
 from trainer.document.finding import Finding, Severity
-from trainer.exchange.lines import Line
-from trainer.exchange.picture import Arrow, Kind, Node, Picture, picture_of
+from trainer.drawing.move_kinds import MoveKind
+from trainer.drawing.picture import Arrow, Node, NodeKind, Picture, picture_of
 
 
 def node(picture: Picture, name: str) -> Node:
@@ -21,8 +21,8 @@ def test_scenes_are_worded_by_what_they_are() -> None:
     picture = picture_of(checked(SMALL))
     kinds = {n.id: n.kind for n in picture.nodes}
     assert kinds == {
-        "counter": Kind.DECISION, "gate": Kind.DECISION, "home": Kind.TOLD,
-        "happy": Kind.GOOD, "late": Kind.MIXED, "gone": Kind.BAD,
+        "counter": NodeKind.DECISION, "gate": NodeKind.DECISION, "home": NodeKind.TOLD,
+        "happy": NodeKind.GOOD, "late": NodeKind.MIXED, "gone": NodeKind.BAD,
     }  # fmt: skip
     assert all(n.linked for n in picture.nodes)
 
@@ -46,7 +46,7 @@ def test_the_best_line_is_marked_and_listed() -> None:
         ("counter", "check", "gate"),
         ("gate", "help", "home"),
     ]
-    best = {label.text for a in picture.arrows for label in a.labels if label.line is Line.BEST}
+    best = {label.text for a in picture.arrows for label in a.labels if label.line is MoveKind.BEST}
     assert best == {"check", "help", "otherwise"}
     assert node(picture, "happy").best
     assert not node(picture, "late").best
@@ -54,11 +54,11 @@ def test_the_best_line_is_marked_and_listed() -> None:
 
 def test_a_well_marked_reply_that_costs_much_later_is_a_trap_and_a_critical_one_a_mistake() -> None:
     trap = picture_of(checked(TRAP))
-    assert arrow(trap, "one", "two").line is Line.TRAP
-    assert arrow(trap, "one", "good").line is Line.BEST
+    assert arrow(trap, "one", "two").line is MoveKind.TRAP
+    assert arrow(trap, "one", "good").line is MoveKind.BEST
     small = picture_of(checked(SMALL))
     lines = {label.text: label.line for label in arrow(small, "gate", "home").labels}
-    assert lines == {"help": Line.BEST, "shrug": Line.MISTAKE}
+    assert lines == {"help": MoveKind.BEST, "shrug": MoveKind.MISTAKE}
 
 
 def test_an_arrow_of_silence_alone_is_dashed() -> None:
@@ -73,14 +73,14 @@ def test_a_scene_that_nothing_leads_to_is_apart_and_one_never_reached_in_play_is
     picture = picture_of(checked(never))
     assert node(picture, "gone").linked
     assert node(picture, "gone").met is False
-    assert arrow(picture, "counter", "gone").line is Line.NEVER
+    assert arrow(picture, "counter", "gone").line is MoveKind.NEVER
 
 
 def test_of_a_scenario_that_goes_in_circles_the_lines_are_not_known() -> None:
     picture = picture_of(checked(CIRCLE))
     assert not picture.known
     assert not picture.best_line
-    assert {a.line for a in picture.arrows} == {Line.PLAIN}
+    assert {a.line for a in picture.arrows} == {MoveKind.PLAIN}
     assert any(n.findings for n in picture.nodes)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.errors import UnusableInput
-from trainer.exchange.link_forms import read_link, take_links
+from trainer.exchange.markup import read_link, take_links
 from trainer.exchange.twee import read_twee
 from trainer.exchange.twine_html import looks_like_html, read_twine_html
 

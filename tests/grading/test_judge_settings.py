@@ -7,7 +7,7 @@ import pytest
 from trainer.errors import UnusableInput
 from trainer.grading.judge.judge_settings import find_judges
 from trainer.grading.judge.judges import Judge
-from trainer.output.judge_notice import judge_notice
+from trainer.output.phrases import judge_notice
 
 LOCAL = "http://localhost:11434/v1"
 ONE = {"judge_url": LOCAL, "judge_model": "llama3.2"}

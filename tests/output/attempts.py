@@ -9,20 +9,23 @@ from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from tests.records.journals import HandClock
 from tests.scenarios import playable
 from trainer.analysis.graph import explore
 from trainer.analysis.playable import Playable
+from trainer.play.machine import Machine
 from trainer.play.run import Reply, replay
+from trainer.principles.frameworks import Principle
 from trainer.records.attempt import Setup
+from trainer.records.event import Event
 from trainer.records.folder import resume_attempt, start_attempt
 from trainer.records.header import Mode
 from trainer.records.reader import read_record
 from trainer.records.record import Given, Record
+from trainer.scenario.placeholders import Text
 
-T = TypeVar("T")
 TRAINEE = "t-0123456789ab"
 _numbers = itertools.count()
 
@@ -86,18 +89,66 @@ def typed(words: str, response: str = "check") -> Record:
     return replace(record, run=run, given=given, events=record.events[:1])
 
 
-def poisoned(value: T, payload: str) -> T:
-    """A view with every text in it replaced by the payload: enumerations, numbers and empty texts stay."""
-    return _poisoned(value, payload)  # type: ignore[no-any-return]
+def poisoned(record: Record, payload: str) -> Record:
+    """An attempt in which every text of others is the payload: scenario, frameworks, header, what was typed and when.
+
+    Ids of scenes, replies and principles stay, and so do enumerations, numbers and empty texts.
+    """
+    scenario = _with_texts(record.playable.scenario, payload)
+    frameworks = tuple(
+        replace(f, title=payload, principles={k: _principle(p, payload) for k, p in f.principles.items()})
+        for f in scenario.frameworks
+    )
+    scenes = {key: replace(scene, touchpoint=payload) for key, scene in scenario.scenes.items()}
+    machine = Machine(replace(scenario, title=payload, language=payload, frameworks=frameworks, scenes=scenes))
+    replies = [_reply(step.reply, payload) for step in record.run.steps]
+    return replace(
+        record,
+        header=_with_strings(record.header, payload),
+        playable=Playable(machine),
+        run=replay(machine, machine.scenario.variants[record.run.variant.id], record.run.seed, replies),
+        given=tuple(
+            replace(one, reply=_reply(one.reply, payload), graded=_with_strings(one.graded, payload))
+            for one in record.given
+        ),
+        events=tuple(_event(event, payload) for event in record.events),
+    )
 
 
-def _poisoned(value: Any, payload: str) -> Any:
+def _principle(principle: Principle, payload: str) -> Principle:
+    return replace(principle, title=payload, statement=payload)
+
+
+def _reply(reply: Reply, payload: str) -> Reply:
+    return replace(reply, words=payload) if reply.words else reply
+
+
+def _event(event: Event, payload: str) -> Event:
+    typed = {key: payload for key in ("words", "text", "aim", "reason") if event.data.get(key)}
+    return replace(event, wall=payload, data={**event.data, **typed})
+
+
+def _with_texts(value: Any, payload: str) -> Any:
+    """Every text that is told replaced."""
+    if isinstance(value, Text):
+        return Text(payload, (payload,)) if value else value
+    if isinstance(value, tuple):
+        return tuple(_with_texts(item, payload) for item in value)
+    if isinstance(value, dict):
+        return {key: _with_texts(item, payload) for key, item in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _with_texts(getattr(value, f.name), payload) for f in fields(value)})
+    return value
+
+
+def _with_strings(value: Any, payload: str) -> Any:
+    """Every string replaced."""
     if type(value) is str:
         return payload if value else value
     if isinstance(value, tuple):
-        return tuple(_poisoned(item, payload) for item in value)
+        return tuple(_with_strings(item, payload) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _poisoned(getattr(value, f.name), payload) for f in fields(value)})
+        return replace(value, **{f.name: _with_strings(getattr(value, f.name), payload) for f in fields(value)})
     return value
 
 

@@ -7,10 +7,10 @@ import pytest
 from tests.output.attempts import ended
 from trainer.grading.caps import Cap
 from trainer.grading.model import ActMark, Evidence, Graded, Sure
-from trainer.output import held_back as module
-from trainer.output.held_back import held_back
-from trainer.output.typed_phrases import Heard, heard_lines
-from trainer.output.view_of_turns import turns
+from trainer.output import phrases as module
+from trainer.output.phrases import HeardReply, heard_lines, held_back
+from trainer.output.transcript import render_text
+from trainer.output.turns import heard_in_reply
 from trainer.play.run import Reply, Run, replay
 from trainer.records.record import Given, Record
 
@@ -28,7 +28,7 @@ def record(*caps: tuple[str, int]) -> Record:
 
 
 def lines(run: Run) -> list[str]:
-    return heard_lines(run, Heard(GRADED, (), held_back(run, run.steps[0], GRADED)), {})
+    return heard_lines(run, HeardReply(GRADED, (), held_back(run, run.steps[0], GRADED)), {})
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_caps_that_cannot_be_and_caps_of_nothing_at_stake() -> None:
 @pytest.mark.usefixtures("today")
 def test_transcripts_tell_it_so() -> None:
     found = record((WARMTH, 2))
-    answer = turns(found, found.result())[0].answer
-    assert answer
-    assert any("held back by the words" in line for line in answer.heard)
-    assert not any("violated" in line for line in answer.heard)
+    heard = heard_in_reply(found.run, found.run.steps[0], found.given[0])
+    assert any("held back by the words" in line for line in heard)
+    assert not any("violated" in line for line in heard)
+    assert all(line in render_text(found) for line in heard)

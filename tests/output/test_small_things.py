@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.cleaning import clean_line
-from trainer.output.columns import padded, shortened, width_of, wrapped
-from trainer.output.moments import duration, moment
-from trainer.output.tables import table
+from trainer.output.columns import padded, shortened, table, width_of, wrapped
+from trainer.output.phrases import duration, moment
 
 lines = st.text(st.characters(exclude_categories=["Cs", "Cc"])).map(clean_line)
 

@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.output.attempts import played
+from tests.output.attempts import TRAINEE, played
 from tests.records.journals import HandClock
+from tests.scenarios import playable
 from trainer.grading.model import ActMark, Evidence, Graded, Match, Sure
-from trainer.output.transcript import render_html, render_markdown, render_text
-from trainer.output.view_of import transcript_view
+from trainer.output.transcript import facts, render_html, render_markdown, render_text
+from trainer.play.run import Reply
+from trainer.practice.debrief_events import second_receipt
 from trainer.records.afterwards import Afterwards
-from trainer.records.header import Parent, Part
+from trainer.records.attempt import Setup
+from trainer.records.folder import start_attempt
+from trainer.records.header import Mode, Parent, Part, TimeLimits
 from trainer.records.reader import read_record
 from trainer.records.record import Record
 from trainer.records.writer import JournalWriter
@@ -52,10 +56,8 @@ def test_everything_said_in_it_stands_there_in_its_order(record: Record, render:
     )
     places = [page.index(words) for words in order]
     assert places == sorted(places)
-    view = transcript_view(record).debrief
-    assert view
-    assert view.receipt
-    assert view.receipt in page
+    assert second_receipt(record.events)
+    assert second_receipt(record.events) in page
     assert record.receipt in page
     assert "<b>" not in render_html(record).partition("The debrief</h2>")[2].partition("</section>")[0]
 
@@ -76,7 +78,18 @@ def test_an_attempt_without_a_debrief_has_what_follows_from_the_run_alone(tmp_pa
 
 def test_what_was_played_beside_an_attempt_says_so_and_has_none(record: Record) -> None:
     beside = replace(record, header=replace(record.header, parent=Parent(Part.WHAT_IF, "the-attempt", ())))
-    view = transcript_view(beside)
-    assert view.debrief is None
-    fact = next(f for f in view.facts if f.label == "Beside an attempt")
+    assert "THE DEBRIEF" not in render_text(beside)
+    fact = next(f for f in facts(beside) if f.label == "Beside an attempt")
     assert fact.value.startswith("a what-if, from decision 1 of attempt the-attempt")
+
+
+@pytest.mark.parametrize("render", [render_text, render_markdown, render_html])
+def test_a_what_if_is_told_from_where_it_begins(tmp_path: Path, render: Callable[[Record], str]) -> None:
+    parent = Parent(Part.WHAT_IF, "the-attempt", (Reply("check"),))
+    setup = Setup("one", 3, Mode.PRACTICE, TRAINEE, "plain", TimeLimits.ON, parent)
+    with start_attempt(tmp_path, playable(), setup, HandClock()) as attempt:
+        attempt.answer("help")
+    page = render(read_record(attempt.path))
+    assert "You look it up." in page
+    assert "at the gate" in page
+    assert "did I get that right?" not in page

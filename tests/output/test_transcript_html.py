@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from tests.output.attempts import HOSTILE, TRAINEE, ended, full, played, poisoned, too_large, typed
 from tests.output.pages import Element, read_page, skeleton
 from trainer.cleaning import clean
-from trainer.output.transcript import html_of, render_html
-from trainer.output.view_of import transcript_view
+from trainer.output.transcript import render_html
 from trainer.records.header import Mode
 from trainer.records.record import Record
 
@@ -124,7 +123,7 @@ def test_a_record_that_was_cut_off_says_so_and_goes_on(tmp_path: Path) -> None:
 
 def test_a_slip_in_a_template_is_an_error() -> None:
     with pytest.raises(TypeError, match="a template shows None"):
-        html_of(replace(transcript_view(ended()), title=None))  # type: ignore[arg-type]
+        render_html(replace(ended(), header=replace(ended().header, title=None)))  # type: ignore[arg-type]
 
 
 def test_silence_that_was_taken_back_is_shown_as_silence(tmp_path: Path) -> None:
@@ -192,9 +191,8 @@ def test_the_better_reply_stands_beside_the_worse_one(everything: Record) -> Non
 
 @pytest.mark.parametrize("payload", HOSTILE.values(), ids=HOSTILE)
 def test_no_text_makes_a_tag_or_an_attribute(payload: str, everything: Record) -> None:
-    view = transcript_view(everything)
-    page = read_page(html_of(poisoned(view, payload)))
-    assert skeleton(page) == skeleton(read_page(html_of(poisoned(view, "plain"))))
+    page = read_page(render_html(poisoned(everything, payload)))
+    assert skeleton(page) == skeleton(read_page(render_html(poisoned(everything, "plain"))))
     assert page.find("h1")[0].text == clean(payload)
     assert page.find("html")[0].attributes["lang"] == clean(payload)
 

@@ -10,16 +10,15 @@ from markdown_it.token import Token
 from tests.output.attempts import HOSTILE, ended, full, played, poisoned, too_large, typed
 from trainer.cleaning import clean, clean_line
 from trainer.output.markdown import code, fence, inline, words
-from trainer.output.transcript import markdown_of, render_markdown
-from trainer.output.view import Transcript
-from trainer.output.view_of import transcript_view
+from trainer.output.transcript import render_markdown
+from trainer.records.record import Record
 
 OURS = {"text", "text_special", "code_inline", "strong_open", "strong_close", "em_open", "em_close", "softbreak"}
 
 
 @pytest.fixture(scope="module")
-def everything(tmp_path_factory: pytest.TempPathFactory) -> Transcript:
-    return transcript_view(full(tmp_path_factory.mktemp("full")))
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Record:
+    return full(tmp_path_factory.mktemp("full"))
 
 
 def tokens(markdown: str) -> list[Token]:
@@ -69,8 +68,8 @@ def test_what_was_said_stands_in_fences_under_a_name() -> None:
     assert told[3] == "Ann:\n    Yes. I am short.\n"
 
 
-def test_an_attempt_in_which_everything_happened(everything: Transcript) -> None:
-    markdown = markdown_of(everything)
+def test_an_attempt_in_which_everything_happened(everything: Record) -> None:
+    markdown = render_markdown(everything)
     for expected in (
         "**Not yet.** A critical error stood in the way: You left a guest stranded.",
         "Taken back (decision 1):\n\n```text\nDulles, did I get that right?\n```",
@@ -97,9 +96,9 @@ def test_a_scenario_too_large_to_score_has_no_table_of_costs() -> None:
 
 
 @pytest.mark.parametrize("payload", HOSTILE.values(), ids=HOSTILE)
-def test_no_text_makes_a_heading_a_link_or_html(payload: str, everything: Transcript) -> None:
-    markdown = markdown_of(poisoned(everything, payload))
-    assert shape(markdown) == shape(markdown_of(poisoned(everything, "plain")))
+def test_no_text_makes_a_heading_a_link_or_html(payload: str, everything: Record) -> None:
+    markdown = render_markdown(poisoned(everything, payload))
+    assert shape(markdown) == shape(render_markdown(poisoned(everything, "plain")))
     assert {token.type for token in inside(markdown)} <= OURS
 
 

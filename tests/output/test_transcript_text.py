@@ -4,8 +4,7 @@ import pytest
 
 from tests.output.attempts import HOSTILE, ended, full, played, poisoned, too_large
 from trainer.cleaning import DANGEROUS
-from trainer.output.transcript import render_text, text_of
-from trainer.output.view_of import transcript_view
+from trainer.output.transcript import render_text
 
 
 def test_it_begins_with_what_one_wants_to_know() -> None:
@@ -57,9 +56,9 @@ def test_without_costs_there_is_the_loss() -> None:
 
 @pytest.mark.parametrize("payload", HOSTILE.values(), ids=HOSTILE)
 def test_no_text_poses_as_a_line_of_ours_or_moves_a_terminal(payload: str, tmp_path: Path) -> None:
-    view = transcript_view(full(tmp_path))
-    poisoned_text = text_of(poisoned(view, payload))
+    record = full(tmp_path)
+    poisoned_text = render_text(poisoned(record, payload))
     assert not DANGEROUS.search(poisoned_text)
     ours = [line for line in poisoned_text.split("\n") if line and not line.startswith("    ")]
-    plain = [line for line in text_of(poisoned(view, "plain")).split("\n") if line]
+    plain = [line for line in render_text(poisoned(record, "plain")).split("\n") if line]
     assert len(ours) == len(plain)

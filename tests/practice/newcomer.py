@@ -13,9 +13,9 @@ from tests.clocks import SetClock
 from tests.scenarios import LIBRARY
 from trainer.analysis.playable import Playable, open_playable
 from trainer.play.seeded import asks_confidence
+from trainer.practice.daily_session import Pick
 from trainer.practice.material import Material, material
-from trainer.practice.plan import Plan, plan, setup
-from trainer.practice.today import Pick
+from trainer.practice.practice_plan import PracticePlan, plan, setup
 from trainer.records import record
 from trainer.records.attempt import Attempt
 from trainer.records.folder import start_attempt
@@ -56,7 +56,7 @@ class Newcomer:
         with patch.object(record, "_playable", lambda header, _where: library()[header.scenario.id]):
             return read_history(self.folder, WHO)
 
-    def advice(self) -> Plan:
+    def advice(self) -> PracticePlan:
         return plan(self.history, shelf(), self.clock.now().date())
 
     def practise(self, pick: Pick) -> None:
@@ -87,7 +87,7 @@ class Newcomer:
         self.clock.wall = self.clock.wall.replace(hour=10, minute=0, second=0)
 
 
-def told(found: Plan) -> list[str]:
+def told(found: PracticePlan) -> list[str]:
     """The advice as lines."""
     head = "extra" if found.is_extra else f"{found.minutes} min"
     lines = [f"[{head}] next {found.next_due}"]

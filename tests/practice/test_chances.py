@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.practice.chances import SURE, all_pass, at_least, proved
+from trainer.practice.progress import SURE, all_pass, at_least, proved
 
 
 def test_five_of_five_prove_72_of_100_and_eight_of_eight_82() -> None:

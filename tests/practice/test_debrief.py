@@ -14,11 +14,10 @@ from tests.scenarios import SMALL, playable, playables
 from trainer.analysis.graph import explore
 from trainer.analysis.judgement import CostLabel
 from trainer.analysis.playable import Playable
+from trainer.output.charts import bar, sparkline
 from trainer.play.run import Reply
 from trainer.play.verdict import Verdict
-from trainer.practice.chart import bar, sparkline
-from trainer.practice.debrief import ORDER, Debrief, Part, debrief, place
-from trainer.practice.strip import DecisionLine
+from trainer.practice.debrief import ORDER, Debrief, DebriefPart, DecisionLine, debrief, place
 from trainer.records.attempt import Setup
 from trainer.records.event import Kind
 from trainer.records.folder import start_attempt
@@ -53,8 +52,8 @@ def scene_of(line: DecisionLine | None) -> str:
 
 
 def test_it_begins_with_ones_own_view_and_ends_with_a_goal() -> None:
-    assert ORDER[0] is Part.SELF_RATING
-    assert ORDER[-1] is Part.GOAL
+    assert ORDER[0] is DebriefPart.SELF_RATING
+    assert ORDER[-1] is DebriefPart.GOAL
 
 
 def test_an_attempt_without_an_ending_has_none() -> None:
@@ -145,9 +144,9 @@ def test_the_weakest_reply_is_one_that_words_can_mend() -> None:
 
 
 def test_what_stood_in_the_way_is_named() -> None:
-    clean = told("check", "help").in_the_way
+    clean = told("check", "help").obstacles
     assert (clean.critical, clean.touchpoints, clean.ending) == ((), (), None)
-    found = told("chat", "shrug").in_the_way
+    found = told("chat", "shrug").obstacles
     assert [line.critical for line in found.critical] == ["You left a guest stranded."]
     assert [t.id for t in found.touchpoints] == ["at the counter", "at the gate"]
     assert found.ending is Outcome.MIXED

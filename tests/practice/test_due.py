@@ -12,10 +12,8 @@ from hypothesis import strategies as st
 from tests.practice.histories import CARE, WARMTH, a_try, after, decided, histories, history, rated
 from trainer.analysis.judgement import CostLabel
 from trainer.errors import UsageError
-from trainer.practice.days import lived
-from trainer.practice.due import A_SESSION, Item, confident_errors, queue, reviews_of, spread
-from trainer.practice.ladder import Review, in_time, ladder, schedule
-from trainer.practice.settings import practice_settings
+from trainer.practice.due import A_SESSION, DueItem, confident_errors, queue, reviews_of, spread
+from trainer.practice.schedule import Review, clamp_future_tries, in_time, ladder, practice_settings, schedule
 from trainer.records.header import Part
 from trainer.records.tries import History
 
@@ -99,8 +97,8 @@ def test_the_settings_name_the_schedule_and_the_zone() -> None:
 def test_what_is_scheduled_is_a_principle_in_a_family_of_situations() -> None:
     found = queue(history(a_try(0, care=3), a_try(0, family="others", care=1)), after(0))
     assert [(one.item, one.due, one.passed) for one in found] == [
-        (Item(CARE, "others"), after(1), False),
-        (Item(CARE, "tests"), after(1), True),
+        (DueItem(CARE, "others"), after(1), False),
+        (DueItem(CARE, "tests"), after(1), True),
     ]
 
 
@@ -112,7 +110,7 @@ def test_drills_move_the_queue_and_what_ifs_do_not() -> None:
 
 
 def test_what_had_to_be_taken_back_has_not_gone_well() -> None:
-    assert [r.passed for r in reviews_of(history(a_try(0, care=4, taken_back=1)))[Item(CARE, "tests")]] == [False]
+    assert [r.passed for r in reviews_of(history(a_try(0, care=4, taken_back=1)))[DueItem(CARE, "tests")]] == [False]
 
 
 def test_consistency_is_practised_by_whatever_else_is() -> None:
@@ -138,10 +136,10 @@ def test_confident_errors_come_first_then_what_went_wrong_then_the_rest() -> Non
     tries = (a_try(0, warmth=3, care=1), a_try(0, family="others", care=1), a_try(-9, family="older", care=3))
     found = queue(history(*tries, wrong=(decided(care=1, warmth=4),)), after(9))
     assert [one.item for one in found] == [
-        Item(CARE, "tests"),
-        Item(CARE, "others"),
-        Item(CARE, "older"),
-        Item(WARMTH, "tests"),
+        DueItem(CARE, "tests"),
+        DueItem(CARE, "others"),
+        DueItem(CARE, "older"),
+        DueItem(WARMTH, "tests"),
     ]
     assert [one.confident_error for one in found] == [True, False, False, False]
 
@@ -188,7 +186,9 @@ def test_nothing_waits_while_a_session_has_room(found: History, now: int, room: 
     today = after(now)
     planned = queue(found, today, a_session=room)
     full = {day for day, count in Counter(one.planned for one in planned).items() if count == room}
-    done = sum(max(r.day for r in in_time(rs, today)) == today for rs in reviews_of(lived(found, today)).values())
+    done = sum(
+        max(r.day for r in in_time(rs, today)) == today for rs in reviews_of(clamp_future_tries(found, today)).values()
+    )
     for one in planned:
         waits = range((one.planned - max(one.due, today)).days)
         days = [date.fromordinal(max(one.due, today).toordinal() + n) for n in waits]

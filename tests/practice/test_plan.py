@@ -5,7 +5,7 @@ from dataclasses import replace
 from tests.practice.histories import a_try, after, history
 from tests.scenarios import playable
 from trainer.practice.material import Material, material
-from trainer.practice.plan import Plan, plan, setup
+from trainer.practice.practice_plan import PracticePlan, plan, setup
 from trainer.records.header import Mode, Part, TimeLimits
 from trainer.records.tries import History
 
@@ -13,7 +13,7 @@ SMALL = material(playable())
 LONG = replace(SMALL, scenario="long", title="A long one", family="others", minutes=12, drill_minutes=2)
 
 
-def planned(found: History, *library: Material, day: int = 0) -> Plan:
+def planned(found: History, *library: Material, day: int = 0) -> PracticePlan:
     return plan(found, library, after(day))
 
 

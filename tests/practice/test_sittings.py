@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.practice.newcomer import Newcomer
+from trainer.practice.daily_session import MINUTES
 from trainer.practice.due import queue
-from trainer.practice.plan import Plan
+from trainer.practice.practice_plan import PracticePlan
 from trainer.practice.progress import progress
-from trainer.practice.today import MINUTES
 from trainer.records.header import Mode, Part
 from trainer.records.tries import Try
 
@@ -26,7 +26,7 @@ class Diary:
     """What was advised on each day, by its number, and what came of it all."""
 
     who: Newcomer
-    advice: dict[int, Plan] = field(default_factory=dict)
+    advice: dict[int, PracticePlan] = field(default_factory=dict)
 
     @property
     def tries(self) -> tuple[Try, ...]:

@@ -9,9 +9,9 @@ from tests.practice.histories import CARE, SPEED, WARMTH, a_try, after, decided,
 from tests.scenarios import playable, playables
 from trainer.analysis.playable import Playable
 from trainer.play.run import Reply, replay
-from trainer.practice.due import Item, queue
+from trainer.practice.daily_session import MINUTES, DailySession, todays_session
+from trainer.practice.due import DueItem, queue
 from trainer.practice.material import Drill, Material, material, ways_to
-from trainer.practice.today import MINUTES, Session, todays_session
 from trainer.practice.variants import for_drill, for_whole
 from trainer.records.header import Mode
 from trainer.records.tries import History, Try
@@ -25,7 +25,7 @@ def shelf(count: int) -> list[Material]:
     return [replace(SMALL, scenario=f"s{n}", family=f"family-{n}", minutes=4, drill_minutes=2) for n in range(count)]
 
 
-def session(found: History, *library: Material, day: int = 1) -> Session:
+def session(found: History, *library: Material, day: int = 1) -> DailySession:
     return todays_session(found, library, after(day))
 
 
@@ -87,7 +87,7 @@ def test_what_is_due_is_practised_by_its_decision() -> None:
     found = session(history(a_try(0, variant="one", care=1)), LONG)
     assert [(p.drill and p.drill.scene, p.variant, p.minutes) for p in found.picks] == [("counter", "two", 2)]
     assert found.picks[0].why == "It did not come off the last time: taking care."
-    assert Item(CARE, "tests") in found.picks[0].items
+    assert DueItem(CARE, "tests") in found.picks[0].items
 
 
 def test_a_story_that_serves_three_at_once_is_played_whole() -> None:

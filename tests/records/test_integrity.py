@@ -13,7 +13,7 @@ from tests.records.test_index import FOLDER, ROOT, play, rewritten
 from tests.scenarios import playable
 from trainer.output.phrases import summary_remarks
 from trainer.output.transcript import render_markdown, write_transcripts
-from trainer.practice.mastery import counts_for_mastery
+from trainer.practice.progress import counts_for_mastery
 from trainer.records import index
 from trainer.records.attempt import Setup
 from trainer.records.event import Kind

@@ -9,8 +9,8 @@ import pytest
 from tests.tui.stand import NARROW, Stand, at, at_home, seen, sees, wait_until
 from tests.tui.test_debrief import TALL, ended, kinds, told
 from tests.tui.test_own_words import LONG, at_once
-from trainer.practice.aftermath import disputes, second_receipt
 from trainer.practice.debrief import goal, self_rating
+from trainer.practice.debrief_events import disputes, second_receipt
 from trainer.records.event import Kind
 from trainer.records.folder import kept_acts
 from trainer.tui.attention import Attention

@@ -13,8 +13,8 @@ from tests.cli.helpers import trainer
 from tests.clocks import SetClock
 from tests.tui.graded import say
 from tests.tui.stand import Stand, asked, at_play, press_reply, wait_until
+from trainer.output.phrases import heard_lines
 from trainer.output.transcript import render_text
-from trainer.output.typed_phrases import heard_lines
 from trainer.paths import find_places
 from trainer.play import narration
 from trainer.records.event import JSON, Kind

@@ -8,7 +8,8 @@ from trainer.analysis.playable import BadScenario
 from trainer.cli.arguments import add_folders, parse, parser, places, put_into, say
 from trainer.errors import UnusableInput
 from trainer.exchange.export_story import export_story
-from trainer.exchange.write_story import archive, twee
+from trainer.exchange.twee import write_twee
+from trainer.exchange.twine_html import write_twine_archive
 from trainer.exit_codes import ExitCode
 from trainer.scenario.library import open_library
 from trainer.scenario.model import Scenario, Variant
@@ -30,7 +31,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
     if loaded.scenario is None:
         raise BadScenario(str(path), loaded.findings)
     exported = export_story(loaded.scenario, _variant(loaded.scenario, parsed.variant))
-    text = twee(exported.story) if parsed.to == "twee" else archive(exported.story)
+    text = write_twee(exported.story) if parsed.to == "twee" else write_twine_archive(exported.story)
     put_into(parsed.output, text, what="the story could not be written")
     for what in exported.left_out:
         say(f"has no place in Twine and was left out: {what}")

@@ -24,7 +24,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
     checked = check(library.load(path))
     if checked.scenario is None:
         raise BadScenario(str(path), checked.findings)
-    from trainer.exchange.picture import picture_of
+    from trainer.drawing.picture import picture_of
 
     text = _draw(parsed.format, picture_of(checked))
     put_into(parsed.output, text, what="the picture could not be written")
@@ -35,21 +35,21 @@ def run(arguments: Sequence[str]) -> ExitCode:
 
 
 def _draw(form: str, picture: object) -> str:
-    from trainer.exchange.picture import Picture
+    from trainer.drawing.picture import Picture
 
     assert isinstance(picture, Picture)
     if form == "mermaid":
-        from trainer.exchange.mermaid import mermaid
+        from trainer.drawing.mermaid import mermaid
 
         return mermaid(picture)
     if form == "dot":
-        from trainer.exchange.dot import dot
+        from trainer.drawing.dot import dot
 
         return dot(picture)
     if form == "svg":
-        from trainer.exchange.svg import svg
+        from trainer.drawing.svg import svg
 
         return svg(picture)
-    from trainer.exchange.page import page
+    from trainer.drawing.html_page import page
 
     return page(picture)

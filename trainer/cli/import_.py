@@ -9,7 +9,7 @@ from trainer.analysis.playable import check
 from trainer.cli.arguments import add_folders, parse, parser, places, put_into, say
 from trainer.document.finding import Severity
 from trainer.errors import UnusableInput
-from trainer.exchange.import_story import Result, import_story
+from trainer.exchange.import_story import ImportResult, import_story
 from trainer.exchange.story import STORY_BYTES
 from trainer.exit_codes import ExitCode
 from trainer.files import read_regular
@@ -39,7 +39,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
     return _report(result, parsed.output or "the scenario", library)
 
 
-def _report(result: Result, path: str, library: Library) -> ExitCode:
+def _report(result: ImportResult, path: str, library: Library) -> ExitCode:
     imported = result.imported
     for note in imported.notes:
         say(str(note))

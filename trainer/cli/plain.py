@@ -14,14 +14,14 @@ from trainer.errors import TrainerError, UsageError
 from trainer.exit_codes import ExitCode
 from trainer.files import write_problem
 from trainer.output.phrases import what_is_recorded
-from trainer.output.progress_phrases import when
+from trainer.output.practice_phrases import day_words
 from trainer.paths import Places
-from trainer.practice.plan import Plan
-from trainer.practice.today import Pick
+from trainer.practice.daily_session import Pick
+from trainer.practice.practice_plan import PracticePlan
 from trainer.records.attempt import Attempt
 from trainer.records.header import TimeLimits
 from trainer.records.people import Person, SpeltOtherwise
-from trainer.session.drills import DailySession
+from trainer.session.drills import TodaysPractice
 from trainer.session.services import Services
 from trainer.session.sitting import Sitting
 
@@ -43,7 +43,7 @@ def play_plain(options: argparse.Namespace, where: Places) -> ExitCode:
 
 
 def _play(services: Services, sitting: Sitting, keyboard: Keyboard) -> ExitCode | None:
-    """An attempt to its end and through its debrief; an exit code when it was paused."""
+    """An attempt to its end and through its debrief; an exit code day_words it was paused."""
     try:
         PlainPlay(sitting, keyboard).play()
     except Leave as leave:
@@ -118,7 +118,7 @@ def _practise_today(options: argparse.Namespace, services: Services, keyboard: K
     if today.goal:
         tell(f"Your goal: {today.goal}")
     tell(_head(today.plan, today.today))
-    session = DailySession(services, today.plan.picks)
+    session = TodaysPractice(services, today.plan.picks)
     try:
         while pick := session.pick:
             _announce(pick, session, keyboard)
@@ -133,12 +133,12 @@ def _practise_today(options: argparse.Namespace, services: Services, keyboard: K
     return ExitCode.DONE
 
 
-def _head(found: Plan, today: date) -> str:
+def _head(found: PracticePlan, today: date) -> str:
     """What there is, in a sentence."""
     if not found.picks:
         return "There is nothing here that can be played. `trainer new my-first` writes a scenario to begin with."
     if found.is_extra:
-        after = f" Something is due again {when(found.next_due, today)}." if found.next_due else ""
+        after = f" Something is due again {day_words(found.next_due, today)}." if found.next_due else ""
         said = "Today's practice is done." if found.practised else "Nothing is due today."
         return f"{said}{after} If you like:"
     pieces = "one piece" if len(found.picks) == 1 else f"{len(found.picks)} pieces"
@@ -146,7 +146,7 @@ def _head(found: Plan, today: date) -> str:
     return f"Today's practice: {pieces}, about {minutes}. You can leave at any time with p."
 
 
-def _announce(pick: Pick, session: DailySession, keyboard: Keyboard) -> None:
+def _announce(pick: Pick, session: TodaysPractice, keyboard: Keyboard) -> None:
     """What comes, and why; Enter begins it. Leave with p."""
     what = "one decision in" if pick.drill else "the whole story"
     tell(
@@ -157,8 +157,8 @@ def _announce(pick: Pick, session: DailySession, keyboard: Keyboard) -> None:
         raise Leave
 
 
-def _play_pick(pick: Pick, session: DailySession, services: Services, keyboard: Keyboard) -> ExitCode | None:
-    """One piece; an exit code when a whole story was paused. Leave when a single decision was left."""
+def _play_pick(pick: Pick, session: TodaysPractice, services: Services, keyboard: Keyboard) -> ExitCode | None:
+    """One piece; an exit code day_words a whole story was paused. Leave day_words a single decision was left."""
     if pick.drill is None:
         with services.begin_pick(pick) as attempt:
             return _play(services, services.sitting(attempt), keyboard)

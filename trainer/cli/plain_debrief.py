@@ -8,14 +8,12 @@ from trainer.cli.arguments import say as warn
 from trainer.cli.keyboard import Keyboard, Leave, numbered, tell
 from trainer.cli.plain_play import PlainSlip, PlainWhatIf
 from trainer.errors import NotWritable, TrainerError
-from trainer.output import debrief_phrases as say
-from trainer.output.phrases import place_line, score_line
+from trainer.output import practice_phrases as say
+from trainer.output.charts import sparkline
+from trainer.output.phrases import heard_lines, place_line, score_line
 from trainer.output.transcript import write_transcripts
-from trainer.output.typed_phrases import heard_lines
 from trainer.play import narration
-from trainer.practice.chart import sparkline
-from trainer.practice.debrief import Debrief, debrief
-from trainer.practice.strip import DecisionLine
+from trainer.practice.debrief import Debrief, DecisionLine, debrief
 from trainer.records.record import Record
 from trainer.session.debriefing import Debriefing
 from trainer.session.drills import SlipsCourse, WhatIf, begin_what_if
@@ -36,7 +34,7 @@ def debrief_lines(record: Record) -> Iterator[str]:
         return
     word, meaning = say.verdict_words(told.verdict)
     yield f"{word}. {meaning}".rstrip()
-    yield from say.in_the_way_lines(told.in_the_way)
+    yield from say.obstacle_lines(told.obstacles)
     if told.self_rating:
         yield say.rating_line(told.self_rating)
     result = record.result()
@@ -46,7 +44,7 @@ def debrief_lines(record: Record) -> Iterator[str]:
         yield f"The score still possible: {say.curve_line(told.curve)} [{chart}]"
     yield "\nYour decisions, in order:"
     for touch in told.strip:
-        yield f"{say.touch_words(touch)}"
+        yield f"{say.touchpoint_words(touch)}"
         for line in touch.decisions:
             yield from _decision(line)
     yield from _picked_out(told)
@@ -70,7 +68,7 @@ def decision_lines(debriefing: Debriefing, number: int) -> Iterator[str]:
 def _decision(line: DecisionLine) -> Iterator[str]:
     sure = ", and you were sure" if line.is_confident_error else ""
     levels = ", ".join(say.level_words(one) for one in line.earned)
-    yield f"{line.number + 1}. {' '.join(say.said(line).split())}\n   {say.cost_words(line)}{sure}"
+    yield f"{line.number + 1}. {' '.join(say.reply_words(line).split())}\n   {say.cost_words(line)}{sure}"
     if levels:
         yield f"   {levels}"
 
@@ -90,8 +88,8 @@ def _picked_out(told: Debrief) -> Iterator[str]:
 
 
 def _pick(title: str, line: DecisionLine, *, best: bool) -> str:
-    why = say.why(line, best=best)
-    return f"{title}, at decision {line.number + 1}: {say.said(line)}" + (f"\n   {why}" if why else "")
+    why = say.reason_words(line, best=best)
+    return f"{title}, at decision {line.number + 1}: {say.reply_words(line)}" + (f"\n   {why}" if why else "")
 
 
 _LETTERS = """\
@@ -190,7 +188,7 @@ class PlainDebrief:
         if number is None:
             tell("There is no reply to write again: nothing was lost where words can answer.")
             return
-        said = say.said(debriefing.lines[number])
+        said = say.reply_words(debriefing.lines[number])
         tell(f"Decision {number + 1}. You said: {said}\nHow would you say it now? (Enter leaves it.)")
         while words := self._keyboard.ask():
             try:

@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from trainer.cli.arguments import say
 from trainer.cli.keyboard import Keyboard, Leave, numbered, tell
 from trainer.limits import REPLY_CHARACTERS
-from trainer.output.drill_phrases import SO_FAR, told_before
-from trainer.output.drill_phrases import outcome as drill_outcome
-from trainer.output.phrases import SURENESS, gauge_words
-from trainer.output.typed_phrases import heard_lines, note_line
+from trainer.output.phrases import SURENESS, gauge_words, heard_lines, note_line
+from trainer.output.practice_phrases import SO_FAR, story_so_far
+from trainer.output.practice_phrases import drill_outcome as drill_outcome
 from trainer.play import narration
 from trainer.session.sitting import ReplyOutcome, Sitting
 
@@ -277,7 +276,7 @@ class PlainDrill(PlainPlay):
             f"{scenario.title}. You are {narration.fill(run, scenario.you)}.\n{narration.fill(run, scenario.setting)}\n"
         )
         self._announce()
-        short, full = told_before(run)
+        short, full = story_so_far(run)
         if short:
             tell(" ".join([SO_FAR, *[f"“{text}”" for text in short]]) + "\n")
         self._utter(full)

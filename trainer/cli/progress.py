@@ -14,7 +14,7 @@ from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
 from trainer.paths import Places, read_config
 from trainer.practice.due import queue
-from trainer.practice.settings import practice_settings
+from trainer.practice.schedule import practice_settings
 from trainer.records.history import read_history
 from trainer.records.people import Person, find, read_people, spelt_otherwise
 from trainer.records.tries import History

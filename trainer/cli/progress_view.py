@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, tzinfo
 
-from trainer.output.progress_phrases import when
-from trainer.practice.chances import SURE
-from trainer.practice.chart import sparkline
+from trainer.output.charts import sparkline
+from trainer.output.practice_phrases import day_words
 from trainer.practice.due import Due
-from trainer.practice.mastery import DAYS, TRIES, Mastery, mastery
-from trainer.practice.progress import IN_A_ROW, RECENT, PrincipleProgress, Progress, progress
+from trainer.practice.progress import (
+    DAYS,
+    IN_A_ROW,
+    RECENT,
+    SURE,
+    TRIES,
+    Mastery,
+    PrincipleProgress,
+    Progress,
+    mastery,
+    progress,
+)
 from trainer.principles.levels import Level
 from trainer.records.tries import History
 
@@ -90,7 +99,7 @@ def as_text(name: str, history: History, due: Sequence[Due], today: date, zone: 
     if due:
         yield from ("", "To practise again")
         for waiting in due[:_SHOWN]:
-            yield f"  {when(waiting.planned, today):<12} {waiting.item.principle} ({waiting.item.family})"
+            yield f"  {day_words(waiting.planned, today):<12} {waiting.item.principle} ({waiting.item.family})"
         if len(due) > _SHOWN:
             yield f"  and {len(due) - _SHOWN} more"
 

@@ -1,1 +1,1 @@
-"""Twee and Twine in and out, and pictures of a scenario."""
+"""Twine stories in and out: Twee 3, published HTML, and what Harlowe, SugarCube and Chapbook mean."""

@@ -1,4 +1,4 @@
-"""The simple part of what story formats compute: comparisons with a fixed value, and setting to one."""
+"""The simple part of what story formats compute: comparisons with a fixed value, setting to one, and branches."""
 
 from __future__ import annotations
 
@@ -178,3 +178,50 @@ class _Parser:
 
 def _is_number(value: Value) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def both(one: Condition | None, other: Condition | None) -> Condition | None:
+    """A condition within another."""
+    parts: list[Condition] = []
+    for condition in (one, other):
+        parts += condition.parts if isinstance(condition, Every) else [condition] if condition else []
+    return Every(tuple(parts)) if len(parts) > 1 else parts[0] if parts else None
+
+
+class BranchChain:
+    """Follows a chain of branches. A condition that cannot be carried makes it and all after it unknown."""
+
+    def __init__(self) -> None:
+        self._before: Condition | None = None
+        self._known = True
+        self._open = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an `else` can follow."""
+        return self._open
+
+    def begin(self, condition: Condition | None) -> tuple[bool, Condition | None]:
+        """An `if`: whether its condition is known, and the condition."""
+        self._before, self._known, self._open = None, True, True
+        return self._branch(condition)
+
+    def else_if(self, condition: Condition | None) -> tuple[bool, Condition | None]:
+        """An `else if`."""
+        return self._branch(condition)
+
+    def else_(self) -> tuple[bool, Condition | None]:
+        """An `else`."""
+        return self._known, self._before
+
+    def close(self) -> None:
+        """Nothing belongs to it any more."""
+        self._open = False
+
+    def _branch(self, condition: Condition | None) -> tuple[bool, Condition | None]:
+        self._known = self._known and condition is not None
+        if condition is None or not self._known:
+            return False, None
+        found = both(self._before, condition)
+        self._before = both(self._before, Not(condition))
+        return True, found

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from trainer.exchange.expressions import Setter
-from trainer.exchange.names import Names
+from trainer.exchange.story import UniqueIds
 from trainer.limits import NUMBER_RANGE
 from trainer.scenario.conditions import Compare, Condition, Every, Not, Some
 from trainer.scenario.facts import Fact, Value
@@ -19,18 +19,18 @@ _IDENTIFIER = re.compile(r"[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class ImportedFact:
     """A fact, and what the story's values are called in it."""
 
     fact: Fact
     values: Mapping[Value, Value]
 
 
-class FactBook:
+class ImportedFacts:
     """The facts made of a story's variables, and why some could not be."""
 
     def __init__(self) -> None:
-        self.carried: dict[str, Carried] = {}
+        self.carried: dict[str, ImportedFact] = {}
         self.refused: dict[str, str] = {}
 
     @property
@@ -73,7 +73,7 @@ class FactBook:
 
 def make_facts(
     setters: Iterable[Setter], conditions: Iterable[Condition], starts: Mapping[str, Value], taken: Iterable[str]
-) -> FactBook:
+) -> ImportedFacts:
     """One fact for each variable that is read and takes few values of one kind."""
     met: dict[str, list[tuple[Value, str]]] = {}
     read: set[str] = set()
@@ -86,7 +86,7 @@ def make_facts(
         for compare in _comparisons(condition):
             read.add(compare.fact)
             met.setdefault(compare.fact, []).append((compare.value, compare.operator))
-    book, names = FactBook(), Names(taken, spaces="_")
+    book, names = ImportedFacts(), UniqueIds(taken, spaces="_")
     for name, values in met.items():
         trouble = "nothing depends on it" if name not in read else _trouble([v for v, _ in values])
         if trouble:
@@ -119,16 +119,16 @@ def _trouble(values: list[Value]) -> str:
     return "it takes too many values" if len(set(values)) > MOST_VALUES and kinds != {"number"} else ""
 
 
-def _carried(name: str, values: list[tuple[Value, str]], start: Value | None) -> Carried:
+def _carried(name: str, values: list[tuple[Value, str]], start: Value | None) -> ImportedFact:
     kind = _kind(values[0][0])
     if kind == "flag":
-        return Carried(Fact(name, (False, True), bool(start)), {})
+        return ImportedFact(Fact(name, (False, True), bool(start)), {})
     if kind == "number":
         return _number(name, [(int(v), how) for v, how in values], int(start) if start is not None else 0)
     return _choice(name, [str(v) for v, _ in values], None if start is None else str(start))
 
 
-def _number(name: str, values: list[tuple[int, str]], start: int) -> Carried:
+def _number(name: str, values: list[tuple[int, str]], start: int) -> ImportedFact:
     """Wide enough for every value named, and for one step beyond each that something is compared with."""
     reached = {start}
     bounded = any(how == "bounded" for _, how in values)
@@ -138,7 +138,7 @@ def _number(name: str, values: list[tuple[int, str]], start: int) -> Carried:
         )
     steps = [value for value, how in values if how == "+"]
     low, high = min(reached) + min([0, *steps]), max(reached) + max([0, *steps])
-    return Carried(Fact(name, tuple(range(low, max(high, low + 1) + 1)), start), {})
+    return ImportedFact(Fact(name, tuple(range(low, max(high, low + 1) + 1)), start), {})
 
 
 def _beyond(value: int, how: str, bounded: bool) -> set[int]:
@@ -146,13 +146,13 @@ def _beyond(value: int, how: str, bounded: bool) -> set[int]:
     return set() if bounded or how in ("==", "!=") else {value - 1, value + 1}
 
 
-def _choice(name: str, values: list[str], start: str | None) -> Carried:
-    names = Names(())
+def _choice(name: str, values: list[str], start: str | None) -> ImportedFact:
+    names = UniqueIds(())
     called: dict[Value, Value] = {}
     for value in [start or "", *values]:
         if value not in called:
             called[value] = names.give(value or UNSET)
-    return Carried(Fact(name, tuple(called.values()), called[start or ""]), called)
+    return ImportedFact(Fact(name, tuple(called.values()), called[start or ""]), called)
 
 
 def _kind(value: Value | None) -> str:

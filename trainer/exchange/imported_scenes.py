@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from trainer.cleaning import clean
 from trainer.exchange.expressions import Setter
-from trainer.exchange.imported_facts import FactBook
-from trainer.exchange.names import Names
-from trainer.exchange.passages import Choice, Content
-from trainer.exchange.story import Story
+from trainer.exchange.imported_facts import ImportedFacts
+from trainer.exchange.passages import PassageContent, StoryChoice
+from trainer.exchange.story import Story, UniqueIds
 from trainer.limits import OPTIONS_IN_A_DECISION
 from trainer.scenario.conditions import Condition, facts_in
 from trainer.scenario.model import (
@@ -37,10 +36,12 @@ _MOST_CHARACTERS = 12_000
 _QUOTES = "\"“”„«'‘’"
 
 
-class Scenes:
+class SceneMaker:
     """Makes the scenes, and notes what it could not carry."""
 
-    def __init__(self, contents: dict[str, Content], ids: dict[str, str], book: FactBook, story: Story) -> None:
+    def __init__(
+        self, contents: dict[str, PassageContent], ids: dict[str, str], book: ImportedFacts, story: Story
+    ) -> None:
         self._contents = contents
         self._ids = ids
         self._book = book
@@ -53,7 +54,7 @@ class Scenes:
         for name in [start, *(n for n in self._contents if n != start)]:
             yield self._scene(name, self._contents[name])
 
-    def _scene(self, name: str, content: Content) -> Scene:
+    def _scene(self, name: str, content: PassageContent) -> Scene:
         lines = tuple(
             line for told in content.told for line in self._lines(name, told.paragraphs, told.when, told.line)
         )
@@ -74,7 +75,7 @@ class Scenes:
         self, name: str, paragraphs: tuple[str, ...], when: Condition | None, line: int, speaker: str = NARRATOR
     ) -> Iterator[Line]:
         condition = self._condition(name, when, line)
-        for text in divided(paragraphs):
+        for text in split_long_text(paragraphs):
             yield Line(speaker, text, condition)
 
     def _condition(self, name: str, when: Condition | None, line: int) -> Condition | None:
@@ -87,18 +88,18 @@ class Scenes:
 
     # -- a choice, one way, none -------------------------------------------------------------
 
-    def _decision(self, name: str, content: Content, choices: list[Choice]) -> Decision:
-        names = Names([TIMEOUT, FALLBACK, NONE_OF_THESE])
+    def _decision(self, name: str, content: PassageContent, choices: list[StoryChoice]) -> Decision:
+        names = UniqueIds([TIMEOUT, FALLBACK, NONE_OF_THESE])
         leaving = content.setters if name in self._late else ()
         responses = tuple(self._response(name, choice, leaving, names) for choice in choices)
         return Decision(parse_text("What do you do?"), responses)
 
-    def _response(self, name: str, choice: Choice, leaving: tuple[Setter, ...], names: Names) -> Response:
+    def _response(self, name: str, choice: StoryChoice, leaving: tuple[Setter, ...], names: UniqueIds) -> Response:
         target = self._contents.get(choice.target)
         entering = target.setters if target and choice.target not in self._late else ()
         return Response(
             id=names.give(choice.text, "reply"),
-            words=said(choice.text),
+            words=plain_text(choice.text),
             is_deed=choice.text[:1] not in _QUOTES,
             marks=(),
             effects=self._effects(name, (*leaving, *choice.setters, *entering)),
@@ -107,9 +108,9 @@ class Scenes:
             when=self._condition(name, choice.when, choice.line),
         )
 
-    def _told(self, name: str, scene: Scene, choice: Choice) -> Scene:
+    def _told(self, name: str, scene: Scene, choice: StoryChoice) -> Scene:
         """A passage with one link just goes on; the link's words are kept as what you say or do."""
-        words: tuple[Line, ...] = (Line(YOU, said(choice.text)),) if choice.alone and choice.text else ()
+        words: tuple[Line, ...] = (Line(YOU, plain_text(choice.text)),) if choice.alone and choice.text else ()
         target = self._contents.get(choice.target)
         lost = (*choice.setters, *(target.setters if target and choice.target not in self._late else ()))
         for setter in lost:
@@ -125,7 +126,7 @@ class Scenes:
         words = tuple(replace(line, when=when) for line in words)
         return replace(scene, lines=(*scene.lines, *words), next=(replace(way, when=when), WayOn(NOWHERE)))
 
-    def _way(self, name: str, choice: Choice) -> WayOn:
+    def _way(self, name: str, choice: StoryChoice) -> WayOn:
         if choice.target in self._ids:
             return WayOn(self._ids[choice.target])
         self.needs_nowhere = True
@@ -156,7 +157,7 @@ class Scenes:
         }
 
 
-def _reads_what_it_sets(content: Content) -> bool:
+def _reads_what_it_sets(content: PassageContent) -> bool:
     set_here = {s.name for s in content.setters}
     return any(fact in set_here for condition in content.conditions() for fact in facts_in(condition))
 
@@ -172,7 +173,7 @@ def _ending(name: str, unseen: bool) -> Ending:
     lesson = "Imported: nothing leads on from here. Write what is to be learned, and choose the outcome."
     if unseen:
         lesson = "Imported: links made here by code were not seen, so this may be no ending. See the top of the file."
-    return Ending(Outcome.MIXED, said(" ".join(name.split())[:200]), parse_text(lesson))
+    return Ending(Outcome.MIXED, plain_text(" ".join(name.split())[:200]), parse_text(lesson))
 
 
 def nowhere() -> Scene:
@@ -181,7 +182,7 @@ def nowhere() -> Scene:
     return Scene(NOWHERE, None, None, (), ending=Ending(Outcome.MIXED, EMPTY, lesson))
 
 
-def said(text: str) -> Text:
+def plain_text(text: str) -> Text:
     """Text of the story, harmless and without anything that could be taken for a placeholder."""
     plain = clean(text).strip().replace("{{", "{ {").replace("}}", "} }")
     while "{{" in plain or "}}" in plain:
@@ -189,7 +190,7 @@ def said(text: str) -> Text:
     return parse_text(plain)
 
 
-def divided(paragraphs: tuple[str, ...]) -> Iterator[Text]:
+def split_long_text(paragraphs: tuple[str, ...]) -> Iterator[Text]:
     """Paragraphs as texts that are not too long."""
     waiting: list[str] = []
     length = 0
@@ -197,9 +198,9 @@ def divided(paragraphs: tuple[str, ...]) -> Iterator[Text]:
         for start in range(0, len(paragraph), _MOST_CHARACTERS):
             part = paragraph[start : start + _MOST_CHARACTERS].strip()
             if waiting and length + len(part) > _MOST_CHARACTERS:
-                yield said("\n\n".join(waiting))
+                yield plain_text("\n\n".join(waiting))
                 waiting, length = [], 0
             waiting += [part] if part else []
             length += len(part) + 2
     if waiting:
-        yield said("\n\n".join(waiting))
+        yield plain_text("\n\n".join(waiting))

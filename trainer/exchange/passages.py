@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from trainer.exchange import scan_chapbook, scan_harlowe, scan_sugarcube
 from trainer.exchange.expressions import Setter, read_setters
-from trainer.exchange.link_forms import MARK
-from trainer.exchange.scanned import Piece, Scanned, prepared
+from trainer.exchange.markup import MARK, ConditionalText, ScannedPassage, prepared
 from trainer.exchange.story import Passage, Story
 from trainer.scenario.conditions import Condition
 
@@ -17,7 +16,7 @@ _MODIFIER_LINE = re.compile(r"^(?:--|\[(?:if|unless|else|cont|align)\b[^\[\]\n]*
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Paragraphs:
     """Paragraphs told when a condition holds."""
 
     paragraphs: tuple[str, ...]
@@ -26,7 +25,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class StoryChoice:
     """A link. `alone`: it stood on a line of its own, so its words are not in what is told."""
 
     text: str
@@ -38,12 +37,12 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class PassageContent:
     """A passage read. `unseen` says in which lines links may be made that were not seen."""
 
     passage: Passage
-    told: tuple[Told, ...]
-    choices: tuple[Choice, ...]
+    told: tuple[Paragraphs, ...]
+    choices: tuple[StoryChoice, ...]
     setters: tuple[Setter, ...]
     unseen: tuple[tuple[int, str], ...]
 
@@ -53,7 +52,7 @@ class Content:
         return [condition for condition in found if condition]
 
 
-def read_passage(passage: Passage, story: Story) -> Content:
+def read_passage(passage: Passage, story: Story) -> PassageContent:
     """A passage's content; what could not be carried goes into the story's notes."""
     form = format_of(story)
     text, scanned = prepared(passage.text, passage.line, backticks=form == "harlowe")
@@ -65,12 +64,12 @@ def read_passage(passage: Passage, story: Story) -> Content:
         case "harlowe":
             scan_harlowe.scan(text, passage.line, scanned)
         case _:
-            scanned.tell(text, None, passage.line)
-    choices: list[Choice] = []
+            scanned.add_text(text, None, passage.line)
+    choices: list[StoryChoice] = []
     told = [t for piece in scanned.pieces for t in _told(piece, scanned, choices)]
     for line, what in scanned.notes:
         story.note(passage.name, line, what)
-    return Content(passage, tuple(told), tuple(choices), tuple(scanned.setters), tuple(scanned.unseen))
+    return PassageContent(passage, tuple(told), tuple(choices), tuple(scanned.setters), tuple(scanned.unseen))
 
 
 def format_of(story: Story) -> str:
@@ -85,22 +84,24 @@ def format_of(story: Story) -> str:
     return "harlowe"
 
 
-def _told(piece: Piece, scanned: Scanned, choices: list[Choice]) -> list[Told]:
+def _told(piece: ConditionalText, scanned: ScannedPassage, choices: list[StoryChoice]) -> list[Paragraphs]:
     """A piece's lines, each a paragraph; its links become choices."""
     paragraphs: list[str] = []
     for line in piece.text.split("\n"):
         alone = not _WORD.search(MARK.sub("", line))
         for number in MARK.findall(line):
             _choose(int(number), piece, scanned, choices, alone)
-        shown = "" if alone else scanned.written(MARK.sub(lambda m: scanned.links[int(m[1])].text, line))
+        shown = "" if alone else scanned.with_verbatim(MARK.sub(lambda m: scanned.links[int(m[1])].text, line))
         if shown.strip():
             paragraphs.append(" ".join(shown.split()))
-    return [Told(tuple(paragraphs), piece.when, piece.line)] if paragraphs else []
+    return [Paragraphs(tuple(paragraphs), piece.when, piece.line)] if paragraphs else []
 
 
-def _choose(number: int, piece: Piece, scanned: Scanned, choices: list[Choice], alone: bool) -> None:
+def _choose(
+    number: int, piece: ConditionalText, scanned: ScannedPassage, choices: list[StoryChoice], alone: bool
+) -> None:
     link = scanned.links[number]
-    words = scanned.written(link.text)
+    words = scanned.with_verbatim(link.text)
     setters = read_setters(link.setters, link.line)
     if setters is None:
         scanned.note(link.line, "not carried", f"[{link.setters}]")
@@ -108,6 +109,6 @@ def _choose(number: int, piece: Piece, scanned: Scanned, choices: list[Choice], 
         scanned.note(link.line, "a link that leads out of the story is not carried", link.target)
     elif link.computed or not link.target:
         scanned.note(link.line, "where this link leads is worked out by code", f"[[{link.text}->{link.target}]]")
-        scanned.hides_links(link.line, f"[[{link.text}->{link.target}]]")
+        scanned.note_unseen_links(link.line, f"[[{link.text}->{link.target}]]")
     else:
-        choices.append(Choice(words, link.target, piece.when, tuple(setters or ()), link.line, alone))
+        choices.append(StoryChoice(words, link.target, piece.when, tuple(setters or ()), link.line, alone))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-from trainer.exchange.branches import Branches
-from trainer.exchange.expressions import literal, read_condition, read_setters
-from trainer.exchange.link_forms import MARK, Link
-from trainer.exchange.scanned import Lines, Scanned, both
+from trainer.exchange.expressions import BranchChain, both, literal, read_condition, read_setters
+from trainer.exchange.markup import MARK, LineNumbers, ScannedPassage, StoryLink
 from trainer.scenario.conditions import Condition, Not
 
 DEEPEST = 12
@@ -19,20 +17,20 @@ _GOTO_LINKS = ("linkgoto", "linkgo", "linkrevealgoto")
 _MAKE_LINKS = ("link", "click", "goto", "display", "cycling", "seq", "undo", "restart", "load", "mouse", "redirect")
 
 
-def scan(text: str, first_line: int, scanned: Scanned) -> None:
+def scan(text: str, first_line: int, scanned: ScannedPassage) -> None:
     """Take a passage apart."""
     _Scan(text, first_line, scanned).run(0, len(text), None, 0)
 
 
 class _Scan:
-    def __init__(self, text: str, first_line: int, scanned: Scanned) -> None:
+    def __init__(self, text: str, first_line: int, scanned: ScannedPassage) -> None:
         self.text = text
-        self.lines = Lines(text, first_line)
+        self.lines = LineNumbers(text, first_line)
         self.scanned = scanned
 
     def run(self, place: int, end: int, when: Condition | None, depth: int) -> None:
         """Read a stretch of text that is told under a condition."""
-        branches = Branches()
+        branches = BranchChain()
         while match := _MACRO.search(self.text, place, end):
             self._tell(place, match.start(), when)
             if self.text[place : match.start()].strip():
@@ -50,14 +48,14 @@ class _Scan:
         self._tell(place, end, when)
 
     def _tell(self, place: int, end: int, when: Condition | None) -> None:
-        self.scanned.tell(self.text[place:end], when, self.lines.at(place))
+        self.scanned.add_text(self.text[place:end], when, self.lines.at(place))
 
     def _not_closed(self, place: int, end: int, when: Condition | None) -> None:
         self.scanned.note(self.lines.at(place), "this is not closed", MARK.sub("[[…]]", self.text[place:end]))
         self._tell(place, end, when)
 
     def _macro(
-        self, match: re.Match[str], close: int, last: int, when: Condition | None, depth: int, branches: Branches
+        self, match: re.Match[str], close: int, last: int, when: Condition | None, depth: int, branches: BranchChain
     ) -> int:
         """One macro and the hook behind it, if it ends further on (at `last`); the place behind both."""
         name = match[1].lower().replace("-", "").replace("_", "")
@@ -68,7 +66,7 @@ class _Scan:
             found = read_condition(inner)
             known, condition = branches.begin(Not(found) if found and name == "unless" else found)
         elif name in _ELSES and last > close and branches.is_open:
-            known, condition = branches.rest() if name == "else" else branches.otherwise(read_condition(inner))
+            known, condition = branches.else_() if name == "else" else branches.else_if(read_condition(inner))
         else:
             branches.close()
             self._other(name, inner, whole, line, when)
@@ -84,11 +82,11 @@ class _Scan:
         if setters is not None and when is None:
             self.scanned.setters += setters
         elif name in _GOTO_LINKS and strings:
-            self.scanned.tell(self.scanned.mark(Link(str(strings[0]), str(strings[-1]), "", line)), when, line)
+            self.scanned.add_text(self.scanned.mark(StoryLink(str(strings[0]), str(strings[-1]), "", line)), when, line)
         else:
             self.scanned.note(line, "not carried", whole)
             if name.startswith(_MAKE_LINKS):
-                self.scanned.hides_links(line, whole)
+                self.scanned.note_unseen_links(line, whole)
 
 
 def _closing(text: str, place: int, end: int, opening: str, closing: str) -> int:

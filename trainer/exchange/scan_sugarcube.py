@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from trainer.exchange.branches import Branches
-from trainer.exchange.expressions import literal, read_condition, read_setters
-from trainer.exchange.link_forms import MARK, Link
-from trainer.exchange.scanned import Lines, Scanned, both
+from trainer.exchange.expressions import BranchChain, both, literal, read_condition, read_setters
+from trainer.exchange.markup import MARK, LineNumbers, ScannedPassage, StoryLink
 from trainer.scenario.conditions import Condition
 
 _OPEN = re.compile(r"<<\s*(/?[A-Za-z=-][\w-]*|=|-)")
@@ -21,9 +19,9 @@ _MAKE_LINKS = ("link", "button", "goto", "include", "actions", "choice", "return
 _BEHIND = ("for", "switch", "case", "default", "linkappend", "linkprepend", "linkreplace", "append", "replace", "timed")
 
 
-def scan(text: str, first_line: int, scanned: Scanned) -> None:
+def scan(text: str, first_line: int, scanned: ScannedPassage) -> None:
     """Take a passage apart."""
-    lines = Lines(text, first_line)
+    lines = LineNumbers(text, first_line)
     parts: list[str] = []
     place = 0
     for start, end in _comments(text):
@@ -33,7 +31,7 @@ def scan(text: str, first_line: int, scanned: Scanned) -> None:
         parts += [text[place:start], "\n" * breaks + " " * (len(comment) - breaks)]
         place = end
     text = "".join([*parts, text[place:]])
-    _Scan(text, Lines(text, first_line), scanned).run()
+    _Scan(text, LineNumbers(text, first_line), scanned).run()
 
 
 def _comments(text: str) -> Iterator[tuple[int, int]]:
@@ -52,11 +50,11 @@ def _comments(text: str) -> Iterator[tuple[int, int]]:
 
 
 class _Scan:
-    def __init__(self, text: str, lines: Lines, scanned: Scanned) -> None:
+    def __init__(self, text: str, lines: LineNumbers, scanned: ScannedPassage) -> None:
         self.text = text
         self.lines = lines
         self.scanned = scanned
-        self.stack: list[tuple[Branches, Condition | None]] = []
+        self.stack: list[tuple[BranchChain, Condition | None]] = []
         """Open `if`s with the condition around each."""
         self.when: Condition | None = None
 
@@ -74,18 +72,18 @@ class _Scan:
         self._tell(place, len(self.text))
 
     def _tell(self, place: int, end: int) -> None:
-        self.scanned.tell(self.text[place:end], self.when, self.lines.at(place))
+        self.scanned.add_text(self.text[place:end], self.when, self.lines.at(place))
 
     def _macro(self, name: str, inner: str, place: int, end: int) -> None:
         line, whole = self.lines.at(place), MARK.sub("[[…]]", self.text[place:end])
         if name == "if":
-            branches = Branches()
+            branches = BranchChain()
             self.stack.append((branches, self.when))
             found = read_condition(inner) if len(self.stack) <= DEEPEST else None
             self._enter(branches.begin(found), line, whole)
         elif name in ("elseif", "else") and self.stack:
             branches = self.stack[-1][0]
-            self._enter(branches.rest() if name == "else" else branches.otherwise(read_condition(inner)), line, whole)
+            self._enter(branches.else_() if name == "else" else branches.else_if(read_condition(inner)), line, whole)
         elif name == "/if" and self.stack:
             self.when = self.stack.pop()[1]
         elif not name.startswith("/"):
@@ -104,16 +102,18 @@ class _Scan:
         if setters is not None and self.when is None:
             self.scanned.setters += setters
         elif name in ("link", "button") and (marks or len(strings) == 2):
-            told = "".join(f"\x00{m}\x00" for m in marks) or self.scanned.mark(Link(strings[0], strings[1], "", line))
-            self.scanned.tell(told, self.when, line)
+            told = "".join(f"\x00{m}\x00" for m in marks) or self.scanned.mark(
+                StoryLink(strings[0], strings[1], "", line)
+            )
+            self.scanned.add_text(told, self.when, line)
         elif name in ("nobr", "silently", "capture", "span", "script", "done", "print", "=", "-"):
             self.scanned.note(line, "not carried", whole)
         else:
             for number in marks:
-                self.scanned.tell(f"\x00{number}\x00", self.when, line)
+                self.scanned.add_text(f"\x00{number}\x00", self.when, line)
             self.scanned.note(line, "not carried", whole)
             if name.startswith(_MAKE_LINKS + _BEHIND) or name not in ("set", "unset", "run", "audio", "cacheaudio"):
-                self.scanned.hides_links(line, whole)
+                self.scanned.note_unseen_links(line, whole)
 
 
 def _closing(text: str, place: int) -> int:

@@ -1,14 +1,18 @@
-"""A Twine story as values: passages as they were written, and what could not be carried."""
+"""A Twine story as values: passages as they were written, what could not be carried, and ids made of names."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 STORY_BYTES = 8 * 1024 * 1024
 """A published story carries its format's program along, about 1 MiB; stories of books' length fit."""
+FORMAT, FORMAT_VERSION = "Harlowe", "3.3.9"
+"""What a story is written for."""
 PASSAGES = 3_000
 """More cannot become one document of 1 MiB."""
-
 SPECIAL_NAMES = frozenset(
     ["StoryTitle", "StoryData", "StoryAuthor", "StoryBanner", "StoryCaption", "StoryDisplayTitle", "StoryInit",
      "StoryInterface", "StoryMenu", "StorySettings", "StoryShare", "StorySubtitle", "StoryIncludes", "StoryScript",
@@ -22,10 +26,13 @@ SPECIAL_TAGS = frozenset(
 )  # fmt: skip
 BEGINS = frozenset(["init", "startup"])
 """Tags of passages whose setters run before the story."""
+_LONGEST = 56
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class ImportNote:
     """Something that was not carried: in which passage ("" for the story), in which line of the file (0: unknown)."""
 
     passage: str
@@ -65,8 +72,35 @@ class Story:
     format: str = ""
     start: str = ""
     passages: list[Passage] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
+    notes: list[ImportNote] = field(default_factory=list)
 
     def note(self, passage: str, line: int, what: str) -> None:
         """Keep what could not be carried."""
-        self.notes.append(Note(passage, line, what))
+        self.notes.append(ImportNote(passage, line, what))
+
+
+class UniqueIds:
+    """Gives ids that are not yet taken."""
+
+    def __init__(self, taken: Iterable[str], *, spaces: str = "-") -> None:
+        self._taken = set(taken)
+        self._spaces = spaces
+        self._numbers: dict[str, int] = {}
+
+    def give(self, name: str, otherwise: str = "item") -> str:
+        """An id that reads like a name; one made of nothing it could keep reads as `otherwise`."""
+        base = slug(name, self._spaces) or otherwise
+        found = base
+        while found in self._taken:
+            self._numbers[base] = self._numbers.get(base, 1) + 1
+            found = f"{base}{self._spaces}{self._numbers[base]}"
+        self._taken.add(found)
+        return found
+
+
+def slug(name: str, spaces: str = "-") -> str:
+    """Small letters, digits and dashes, "" where nothing is left."""
+    if spaces == "_":
+        name = _HUMP.sub("_", name)
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return _NOT_IN_IDS.sub(spaces, plain)[:_LONGEST].strip(spaces)

@@ -1,4 +1,4 @@
-"""Reading Twee 3 (iftechfoundation/twine-specs, twee-3-specification 3.0.2)."""
+"""Twee 3 read and written (iftechfoundation/twine-specs, twee-3-specification 3.0.2)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import json
 import re
 from collections.abc import Iterator
 
+from trainer.cleaning import clean
 from trainer.errors import UnusableInput
-from trainer.exchange.story import PASSAGES, Passage, Story
+from trainer.exchange.story import FORMAT_VERSION, PASSAGES, Passage, Story
 
 _HEADER = re.compile(r"(?P<name>(?:\\.|[^\[\]{}\\])*)(?P<tags>\[(?:\\.|[^\[\]\\])*\])?[ \t]*(?P<meta>\{.*\})?[ \t]*")
 _ESCAPED = re.compile(r"\\+::")
 """A line of text that begins as a header does."""
 _ESCAPE = re.compile(r"\\(.)")
+_IN_HEADERS = re.compile(r"[\\\[\]{}]")
+_HEADER_LIKE = re.compile(r"^(\\*::)", re.MULTILINE)
 
 
 def read_twee(text: str) -> Story:
@@ -90,3 +93,24 @@ def _object(text: str) -> dict[str, object] | None:
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
+
+
+def write_twee(story: Story) -> str:
+    """A story as Twee 3."""
+    data = {"ifid": story.ifid, "format": story.format, "format-version": FORMAT_VERSION, "start": story.start}
+    parts = [f":: StoryTitle\n{_body(story.name)}", f":: StoryData\n{json.dumps(data, indent=2)}"]
+    parts += [f"{_written_header(p)}\n{_body(p.text)}" for p in story.passages]
+    return "\n\n\n".join(parts) + "\n"
+
+
+def _written_header(passage: Passage) -> str:
+    tags = f" [{' '.join(map(_escaped, passage.tags))}]" if passage.tags else ""
+    return f":: {_escaped(passage.name)}{tags}"
+
+
+def _escaped(text: str) -> str:
+    return _IN_HEADERS.sub(lambda m: f"\\{m.group()}", clean(text))
+
+
+def _body(text: str) -> str:
+    return _HEADER_LIKE.sub(r"\\\1", clean(text))

@@ -1,12 +1,13 @@
-"""Reading a published Twine 2 story (twine-2-htmloutput-spec): its `<tw-storydata>`, and nothing else of the page."""
+"""Twine 2's own HTML (twine-2-htmloutput-spec): a published story's `<tw-storydata>` read, and an archive written."""
 
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 
+from trainer.cleaning import clean
 from trainer.errors import UnusableInput
-from trainer.exchange.story import Passage, Story
+from trainer.exchange.story import FORMAT_VERSION, Passage, Story
 
 _DATA = re.compile(r"<tw-storydata\b", re.IGNORECASE)
 _END = re.compile(r"</tw-storydata\s*>", re.IGNORECASE)
@@ -138,3 +139,34 @@ def _attributes(text: str, place: int) -> tuple[dict[str, str], int]:
 def _unescaped(text: str) -> str:
     """A text with its entities resolved; a number that no letter has stays as it is."""
     return unescape(_ENDLESS.sub("&amp;#", text)) if "&" in text else text
+
+
+def write_twine_archive(story: Story) -> str:
+    """HTML in which Twine finds the story. It is not a page to be played: publish it from Twine."""
+    numbers = {p.name: i for i, p in enumerate(story.passages, 1)}
+    head = {
+        "name": story.name,
+        "startnode": str(numbers.get(story.start, 1)),
+        "creator": "service-trainer",
+        "ifid": story.ifid,
+        "format": story.format,
+        "format-version": FORMAT_VERSION,
+    }
+    passages = "\n".join(_passage_data(p, numbers[p.name]) for p in story.passages)
+    return f"<tw-storydata {_written_attributes(head)} hidden>\n{passages}\n</tw-storydata>\n"
+
+
+def _passage_data(passage: Passage, number: int) -> str:
+    place = f"{100 + 150 * ((number - 1) % 8)},{100 + 150 * ((number - 1) // 8)}"
+    head = {
+        "pid": str(number),
+        "name": passage.name,
+        "tags": " ".join(passage.tags),
+        "position": place,
+        "size": "100,100",
+    }
+    return f"<tw-passagedata {_written_attributes(head)}>{escape(clean(passage.text))}</tw-passagedata>"
+
+
+def _written_attributes(attributes: dict[str, str]) -> str:
+    return " ".join(f'{key}="{escape(clean(value))}"' for key, value in attributes.items())

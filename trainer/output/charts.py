@@ -1,4 +1,4 @@
-"""Small charts as SVG, to stand in a page: they take its colour, bring no script, and have their words in `title`."""
+"""Small charts: in text as one line each, or as SVG within a page, without a script and with their words in `title`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,34 @@ from html import escape
 
 from trainer.cleaning import clean_line
 
+BLOCKS = "▁▂▃▄▅▆▇█"
+PLAIN = "_.:-=+*#"
+"""As many heights in ASCII, from sparse to dense."""
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
 _WIDTH, _HEIGHT, _EDGE = 240.0, 48.0, 4.0
+
+
+def sparkline(values: Sequence[float], low: float, high: float, *, ascii_only: bool = False) -> str:
+    """A character for each value, from the lowest height at `low` to the highest at `high`; beyond them, the ends.
+
+    ValueError when `high` is not above `low`.
+    """
+    if high <= low:
+        raise ValueError("a chart needs some height")
+    heights = PLAIN if ascii_only else BLOCKS
+    top = len(heights) - 1
+    return "".join(heights[round(top * min(1.0, max(0.0, (v - low) / (high - low))))] for v in values)
+
+
+def bar(share: float, width: int, *, ascii_only: bool = False) -> str:
+    """A bar of exactly `width` characters for a share from 0 to 1; anything above 0 shows."""
+    share = min(1.0, max(0.0, share))
+    if ascii_only:
+        full = max(round(share * width), 1 if share else 0)
+        return "#" * full + "." * (width - full)
+    eighths = max(round(share * width * 8), 1 if share else 0)
+    full, rest = divmod(eighths, 8)
+    return ("█" * full + (_EIGHTHS[rest] if rest else "")).ljust(width)
 
 
 def line_svg(values: Sequence[float], low: float, high: float, title: str) -> str:
@@ -23,18 +50,6 @@ def line_svg(values: Sequence[float], low: float, high: float, title: str) -> st
     dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="currentColor"/>' for x, y in points)
     line = f'<polyline points="{path}" fill="none" stroke="currentColor" stroke-width="1.5"/>' if points else ""
     return _picture(line + dots, title)
-
-
-def bars_svg(shares: Sequence[float], title: str) -> str:
-    """Shares from 0 to 1 as bars beside each other; 0 is a line at the foot."""
-    slot = (_WIDTH - 2 * _EDGE) / max(1, len(shares))
-    drawn = ""
-    for number, share in enumerate(shares):
-        tall = max(1.0, (_HEIGHT - 2 * _EDGE) * min(1.0, max(0.0, share)))
-        x, y = _EDGE + number * slot, _HEIGHT - _EDGE - tall
-        wide = max(1.0, slot * 0.8)
-        drawn += f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{tall:.1f}" fill="currentColor"/>'
-    return _picture(drawn, title)
 
 
 def _down(value: float, low: float, high: float) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from trainer.output.phrases import principle_title, standing_marks, why_line
 from trainer.play.run import Run, Step
-from trainer.practice.fading import to_explain
+from trainer.practice.progress import to_explain
 from trainer.principles.levels import STANDARD
 from trainer.scenario.model import Mark
 

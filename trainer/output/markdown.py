@@ -80,10 +80,5 @@ def speaker_of(utterance: Utterance) -> str:
 
 
 def words(text: str) -> Markdown:
-    """What the trainee typed, line by line."""
-    return fence("\n".join(wrapped(clean(text), FENCE_COLUMNS)))
-
-
-def told_by_narrator(text: str) -> Markdown:
-    """Where a story begins."""
+    """What the trainee typed, or where a story begins, line by line."""
     return fence("\n".join(wrapped(clean(text), FENCE_COLUMNS)))

@@ -1,13 +1,21 @@
-"""The sentences that every front end says in the same words."""
+"""The sentences that every front end says in the same words: of play, records, typed words, times and a judge."""
 
 from __future__ import annotations
 
+import ipaddress
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from trainer.analysis.judgement import RunResult
 from trainer.analysis.numbers import Numbers
 from trainer.analysis.playable import Playable
 from trainer.analysis.worth import Worth
+from trainer.errors import TrainerError
+from trainer.grading.caps import Cap, caps
+from trainer.grading.model import Abstained, Graded
 from trainer.play import narration
 from trainer.play.run import Run, Step
 from trainer.play.verdict import Verdict
@@ -18,12 +26,15 @@ from trainer.records.summary import DISAGREES, AttemptSummary
 from trainer.scenario.facts import ShownAs
 from trainer.scenario.model import Mark
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 VERDICTS = {
     Verdict.AMAZING: "Amazing: every touchpoint a notch above average.",
     Verdict.SOUND: "Sound: nothing below average, and room for that one notch more.",
     Verdict.NOT_YET: "Not yet.",
 }
-
 MOST = 0.995
 """A share from which on hundredths no longer tell."""
 UNFINISHED = "This attempt has not reached an ending, so there is no verdict yet."
@@ -56,6 +67,35 @@ HOW_TO_READ = (
     ),
 )
 """At the foot of every transcript."""
+_LONGEST_QUOTE = 80
+
+
+def moment(wall: str) -> str:
+    """`1 March 2026, 10:00 (UTC+1)` for an ISO 8601 time, in the zone it names; other text as it is."""
+    try:
+        at = datetime.fromisoformat(wall)
+    except ValueError:
+        return wall
+    zone = f" ({_zone(offset)})" if (offset := at.utcoffset()) is not None else ""
+    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H:%M}{zone}"
+
+
+def duration(seconds: float) -> str:
+    """`12 s`, `2 min 05 s`, `1 h 04 min`."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60:02} s"
+    return f"{whole // 3600} h {whole % 3600 // 60:02} min"
+
+
+def _zone(offset: timedelta) -> str:
+    minutes = round(offset.total_seconds() / 60)
+    if not minutes:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02}" if rest else "")
 
 
 def what_is_recorded(folder: Path) -> str:
@@ -66,11 +106,6 @@ def what_is_recorded(folder: Path) -> str:
         "Your name stands in one private file there; everywhere else you are a pseudonym. "
         "It is for your development only."
     )
-
-
-def why_lines(run: Run, step: Step) -> list[str]:
-    """Why a reply was marked as it was: one line for each mark at stake, the lowest first."""
-    return [why_line(run, step, mark) for mark in sorted(standing_marks(step), key=lambda m: m.level)]
 
 
 def standing_marks(step: Step) -> list[Mark]:
@@ -87,15 +122,6 @@ def why_line(run: Run, step: Step, mark: Mark) -> str:
 def principle_title(run: Run, principle: str) -> str:
     """A principle as it reads in a sentence."""
     return run.machine.scenario.principles[principle].title
-
-
-def short_why(run: Run, step: Step) -> str:
-    """The one line that coach mode says after a decision: the lowest mark where any is below good, else the highest."""
-    lines = why_lines(run, step)
-    if not lines:
-        return ""
-    below = [m for m in standing_marks(step) if m.level < Level.GOOD]
-    return lines[0] if below else lines[-1]
 
 
 def gauge_words(gauge: narration.Gauge) -> str:
@@ -127,21 +153,6 @@ def place_line(playable: Playable, result: RunResult) -> str:
     return f"Picking at random, {hundred} of 100 runs lose more than this one did."
 
 
-def standing_in_the_way(result: RunResult) -> str:
-    """What kept a run from being amazing, "" when it was."""
-    if result.verdict in (None, Verdict.AMAZING):
-        return ""
-    if result.critical:
-        step = result.critical[0]
-        assert step.response.critical is not None
-        return "A critical error stood in the way: " + narration.fill(result.run, step.response.critical, step.affected)
-    rated = [t for t in result.touchpoints if t.level is not None]
-    lowest = min(rated, key=lambda t: t.level if t.level is not None else Level.OUTSTANDING, default=None)
-    if lowest is not None and lowest.level is not None and lowest.level < Level.GOOD:
-        return f"What stood in the way: {touchpoint_title(lowest.id)} ({Level(lowest.level).word})."
-    return "Every touchpoint was good; the ending was not."
-
-
 def decisions_on_best_line(run: Run, worth: Worth | None) -> int:
     """How many decisions the best line from the start has; 0 where it is not known."""
     if worth is None:
@@ -165,14 +176,14 @@ def number(value: float) -> str:
     return f"{value:g}"
 
 
-def beside(parent: Parent) -> str:
+def part_words(parent: Parent) -> str:
     """What an attempt is that begins in the middle of a story."""
     what = "a what-if" if parent.part is Part.WHAT_IF else "one decision to practise"
     source = f" of attempt {parent.attempt}" if parent.attempt else ""
     return f"{what}, from decision {len(parent.replies) + 1}{source}: kept apart, and never scored as an attempt"
 
 
-def taken_back(count: int) -> str:
+def taken_back_words(count: int) -> str:
     """How many replies were taken back, and what follows from it."""
     return f"{count} {'reply' if count == 1 else 'replies'}, so this never counts as a first try"
 
@@ -212,3 +223,152 @@ def speaks(utterance: narration.Utterance) -> str:
     if utterance.voice is narration.Voice.YOU:
         return "You do" if utterance.is_deed else "You say"
     return f"{utterance.name} says" if utterance.name else "Narrator"
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A stretch of the words that did something: `words[start:end]`, and what, in a few words."""
+
+    start: int
+    end: int
+    label: str
+    harms: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeardReply:
+    """What was heard in a reply: its grade, the acts the scene expects, and what the words held back."""
+
+    graded: Graded
+    expects: tuple[str, ...]
+    caps: tuple[Cap, ...]
+
+
+def heard_lines(run: Run, heard: HeardReply, titles: Mapping[str, str]) -> list[str]:
+    """All of it, a line for each thing; never empty."""
+    lines = [note_line(heard.graded), *act_lines(heard.graded, titles)]
+    lines.append(missing_line(heard.graded, heard.expects, titles))
+    lines += cap_lines(run, heard.caps, titles)
+    return [line for line in lines if line] or ["Nothing in your words was recognised."]
+
+
+def act_title(act: str, titles: Mapping[str, str]) -> str:
+    """What an act does, as it reads after "the reply ..."."""
+    return titles.get(act, act.replace("-", " "))
+
+
+def highlights(graded: Graded, titles: Mapping[str, str]) -> list[Highlight]:
+    """The words that count, in order; stretches never overlap: where several acts share words, their labels are joined.
+
+    What does harm wins over what helps where they overlap.
+    """
+    counted = [m for m in graded.acts if m.sure.scores]
+    spans: dict[tuple[int, int], tuple[list[str], bool]] = {}
+    for mark in sorted(counted, key=lambda m: not m.harms):
+        for piece in mark.evidence:
+            overlapping = [s for s in spans if s[0] < piece.end and piece.start < s[1]]
+            if overlapping:
+                labels, harms = spans[overlapping[0]]
+                if mark.harms == harms and act_title(mark.act, titles) not in labels:
+                    labels.append(act_title(mark.act, titles))
+            else:
+                spans[piece.start, piece.end] = ([act_title(mark.act, titles)], mark.harms)
+    return [Highlight(s, e, "; ".join(labels), harms) for (s, e), (labels, harms) in sorted(spans.items())]
+
+
+def act_lines(graded: Graded, titles: Mapping[str, str]) -> list[str]:
+    """A line for each act that counts, with the words it was found by; doubts would read as reproaches."""
+    return [_act_line(m.act, m.harms, m.evidence[0].text, titles) for m in graded.acts if m.evidence and m.sure.scores]
+
+
+def _act_line(act: str, harms: bool, words: str, titles: Mapping[str, str]) -> str:
+    short = words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1].rstrip() + "…"
+    return f"{'−' if harms else '+'} {act_title(act, titles)}: “{short}”"
+
+
+def missing_line(graded: Graded, expects: Sequence[str], titles: Mapping[str, str]) -> str:
+    """What a good reply here would have shown too, "" when nothing was missing or nothing was graded."""
+    if graded.abstained is not None:
+        return ""
+    missing = [act_title(act, titles) for act in expects if graded.found(act) is None]
+    return f"Not heard in it: {'; '.join(missing)}." if missing else ""
+
+
+def note_line(graded: Graded) -> str:
+    """Why nothing was graded, "" when it was."""
+    if graded.abstained is None:
+        return graded.note
+    if graded.abstained is Abstained.COPIED:
+        return graded.note
+    return f"Not graded: {graded.note}"
+
+
+def cap_lines(run: Run, caps: Iterable[Cap], titles: Mapping[str, str]) -> list[str]:
+    """What the words lost, principle by principle; a cap without an act has a reason that is not known any more."""
+    lines = []
+    for cap in caps:
+        title = principle_title(run, cap.principle)
+        if not cap.act:
+            most = Level(cap.level)
+            lines.append(f"{title}: {most.word}{' at most' if most else ''}, held back by the words")
+        elif cap.mark is None:
+            lines.append(f"{title}: average at most, since nothing in your words {act_title(cap.act, titles)}")
+        else:
+            quote = cap.mark.evidence[0].text if cap.mark.evidence else ""
+            lines.append(f"{title}: violated, by “{quote}” ({act_title(cap.act, titles)})")
+    return lines
+
+
+def model_replies(run: Run, step: Step) -> list[str]:
+    """The replies on offer at a decision that lose nothing there, as they are listed."""
+    best = run.machine.stakes(step.before).best
+    return [narration.option_text(run, r, step.before) for r in step.offered if r.id in best]
+
+
+def held_back(run: Run, step: Step, graded: Graded) -> tuple[Cap, ...]:
+    """The recorded caps of a reply, by principles at stake.
+
+    The act is the reason that today's rule finds, where that leads to the recorded level; else it is left open.
+    """
+    expects = step.scene.decision.expects if step.scene.decision else ()
+    principles = run.machine.scenario.principles
+    today = {cap.principle: cap for cap in caps(graded, expects, [principles[key] for key in step.levels])}
+    found = []
+    for key, recorded in step.reply.caps:
+        level = max(0, recorded)
+        if key in step.levels and level < max(Level):
+            cap = today.get(key)
+            found.append(cap if cap and cap.level == level else Cap(key, level, "", None))
+    return tuple(found)
+
+
+def not_graded(error: TrainerError) -> str:
+    """One line: what becomes of typed words, and which file is to blame. What is wrong in it is for its author."""
+    why = f"{error.where} cannot be used" if error.where else error.what
+    return f"What you type is asked about instead of graded: {why} (`trainer lint` tells why)."
+
+
+def judge_notice(urls: Sequence[str]) -> str:
+    """Says that typed words leave the program, what goes, and where to; "" when there is no judge."""
+    if not urls:
+        return ""
+    servers = list(dict.fromkeys(urlsplit(url).netloc for url in urls))
+    places = " and ".join(filter(None, [", ".join(servers[:-1]), servers[-1]]))
+    notice = (
+        f"Your typed replies, with what the customer just said, are sent to {places}, where a language model judges "
+        "them as well. Your name is not sent. Its judgement is advice: it cannot take a mark away."
+    )
+    if all(is_this_computer(url) for url in urls):
+        return notice + " That is this computer."
+    if any(url.startswith("http:") and not is_this_computer(url) for url in urls):
+        return notice + " They travel unencrypted: anyone on the way can read them."
+    return notice
+
+
+def is_this_computer(url: str) -> bool:
+    """Whether an address is the loopback of this machine."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,4 +1,8 @@
-"""Transcripts of attempts for people: Markdown, one self-contained HTML page, and plain lines."""
+"""Transcripts of attempts for people: Markdown, one self-contained HTML page, and plain lines.
+
+Templates take the record, its result and its debrief themselves, and ask `phrases` and `turns` for words. Nothing that
+others wrote is cleaned or escaped before: what a template puts out is made harmless by its environment.
+"""
 
 from __future__ import annotations
 
@@ -7,56 +11,76 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Undefined
 from markupsafe import Markup
 
+from trainer.analysis.judgement import RunResult
 from trainer.cleaning import clean, clean_line
 from trainer.files import write_private
-from trainer.output import phrases
-from trainer.output.charts import line_svg
-from trainer.output.markdown import Markdown, code, inline, script, told_by_narrator, words
-from trainer.output.view import Transcript
-from trainer.output.view_debrief import Debriefed
-from trainer.output.view_of import transcript_view
-from trainer.practice.chart import sparkline
+from trainer.output import phrases, practice_phrases
+from trainer.output import turns as turn_phrases
+from trainer.output.charts import line_svg, sparkline
+from trainer.output.markdown import Markdown, code, inline, script, words
+from trainer.play import narration
+from trainer.play.run import Run
+from trainer.play.verdict import Verdict
+from trainer.practice.debrief import Debrief, debrief, decision_lines, obstacles, touchpoint_lines
+from trainer.practice.debrief_events import disputes, rewrites, second_receipt
+from trainer.principles.levels import Level
+from trainer.records.event import Kind
+from trainer.records.header import Mode, TimeLimits
 from trainer.records.record import Record
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")
 _BELOW = re.compile(r"\n(?=[^\n])")
+_TIME_LIMITS = {
+    TimeLimits.ON: "as the scenario sets them",
+    TimeLimits.STRETCHED: "twice what the scenario sets",
+    TimeLimits.OFF: "switched off",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
+class TranscriptFiles:
     """Where a transcript was written."""
 
     markdown: Path
     html: Path
 
 
+class RecordFact(NamedTuple):
+    """Something about an attempt. `exact` values are for machines: hashes, ids, receipts."""
+
+    label: str
+    value: str
+    exact: bool = False
+
+
 def render_markdown(record: Record) -> str:
     """A transcript in Markdown."""
-    return markdown_of(transcript_view(record))
+    return _markdown().get_template("transcript.md.j2").render(_values(record))
 
 
 def render_html(record: Record) -> str:
     """A transcript as a page that needs nothing but itself."""
-    return html_of(transcript_view(record))
+    return _html().get_template("transcript.html.j2").render(_values(record))
 
 
 def render_text(record: Record) -> str:
     """A transcript in plain lines, for a terminal or a screen reader."""
-    return text_of(transcript_view(record))
+    return _text().get_template("transcript.txt.j2").render(_values(record))
 
 
-def write_transcripts(record: Record, folder: Path) -> Files:
+def write_transcripts(record: Record, folder: Path) -> TranscriptFiles:
     """Write both beside each other, each whole or not at all. NotWritable when that fails.
 
     They bear the name of the journal, so that a copy never takes the place of what is told of the original.
     """
-    view, name = transcript_view(record), file_name(record.path.stem)
-    files = Files(folder / f"{name}.md", folder / f"{name}.html")
-    texts = {files.markdown: markdown_of(view), files.html: html_of(view)}
+    name = file_name(record.path.stem)
+    files = TranscriptFiles(folder / f"{name}.md", folder / f"{name}.html")
+    texts = {files.markdown: render_markdown(record), files.html: render_html(record)}
     for path, text in texts.items():
         do = "The record itself is kept. Choose another folder with --transcripts."
         write_private(path, text, what="the transcript could not be written", do=do)
@@ -70,19 +94,116 @@ def file_name(attempt: str) -> str:
     return f"attempt-{sha256(attempt.encode(errors='surrogatepass')).hexdigest()[:12]}"
 
 
-def markdown_of(view: Transcript) -> str:
-    """A view in Markdown."""
-    return _markdown().get_template("transcript.md.j2").render(t=view)
+def _values(record: Record) -> dict[str, Any]:
+    """What the templates tell: a record, and what follows from it. There is no debrief beside an attempt."""
+    result = record.result()
+    listed = turn_phrases.turns(record, result)
+    costs = [turn.line.cost for turn in listed if turn.line and turn.line.cost]
+    looked_back = debrief(record) if record.header.parent is None else None
+    decisions = len(looked_back.decisions) if looked_back else 0
+    return {
+        "record": record,
+        "run": record.run,
+        "scenario": record.playable.scenario,
+        "result": result,
+        "turns": listed,
+        "touchpoints": turn_phrases.by_touchpoint(listed, result),
+        "most": max([4.0, *costs]),
+        "debrief": looked_back,
+        "rewrites": rewrites(record.events, decisions),
+        "disputes": disputes(record.events, decisions),
+        "second_receipt": second_receipt(record.events),
+    }
 
 
-def html_of(view: Transcript) -> str:
-    """A view as a page."""
-    return _html().get_template("transcript.html.j2").render(t=view)
+# What only a transcript says.
 
 
-def text_of(view: Transcript) -> str:
-    """A view in plain lines."""
-    return _text().get_template("transcript.txt.j2").render(t=view)
+def headline(record: Record, result: RunResult) -> tuple[str, str]:
+    """The verdict in a word, or that there is none yet, and what belongs to it in a sentence or two."""
+    if result.verdict is None:
+        return "Unfinished", phrases.UNFINISHED
+    word, sentence = practice_phrases.verdict_words(result.verdict)
+    if result.verdict is Verdict.AMAZING:
+        return word, sentence
+    found = obstacles(result, touchpoint_lines(result, decision_lines(record, result)))
+    return word, f"{sentence} {practice_phrases.main_obstacle(found)}".strip()
+
+
+def score_words(record: Record, result: RunResult) -> str:
+    """The score and its place."""
+    lines = phrases.score_line(result), phrases.place_line(record.playable, result)
+    return " ".join(line for line in lines if line)
+
+
+def facts(record: Record) -> list[RecordFact]:
+    """What one wants to know first."""
+    header = record.header
+    end = next((e for e in record.events if e.kind is Kind.END), record.events[-1])
+    listed = [
+        RecordFact("Trainee", header.trainee),
+        RecordFact("Played", phrases.moment(record.started)),
+        RecordFact("Time taken", phrases.duration(end.mono)),
+        RecordFact("Mode", phrases.MODES[header.mode.value]),
+        RecordFact("Variant", header.variant),
+        RecordFact("Ending", _ending_words(record.run)),
+    ]
+    if header.parent:
+        listed.append(RecordFact("Beside an attempt", phrases.part_words(header.parent)))
+    if record.taken_back:
+        listed.append(RecordFact("Taken back", phrases.taken_back_words(record.taken_back)))
+    if remarks := _remarks(record):
+        listed.append(RecordFact("Record", remarks))
+    return listed
+
+
+def rests_on(record: Record) -> list[RecordFact]:
+    """What an attempt rests on: enough to repeat it."""
+    header = record.header
+    return [
+        RecordFact("Receipt" if record.closed else "Receipt so far", record.receipt, exact=True),
+        RecordFact("Attempt", header.attempt, exact=True),
+        RecordFact("Scenario", f"{header.scenario.id}, version {header.version}"),
+        RecordFact("Scenario SHA-256", header.scenario.sha256, exact=True),
+        *(RecordFact(f"Framework {f.id} SHA-256", f.sha256, exact=True) for f in header.frameworks),
+        RecordFact("Seed", str(header.seed), exact=True),
+        RecordFact("Played in", header.front),
+        RecordFact("Time limits", _TIME_LIMITS[header.time_limits]),
+        RecordFact("Graded by", "the scenario's author: marks written for each response beforehand"),
+        RecordFact("service-trainer", header.app),
+    ]
+
+
+def ending_loss(record: Record) -> str:
+    """What the ending adds to the loss, "" where it adds nothing or is not known."""
+    worth, ending = record.playable.worth, record.run.ending
+    loss = worth.ending_loss(ending) if worth and ending else 0
+    return phrases.number(loss) if loss else ""
+
+
+def told_last(run: Run) -> list[narration.Utterance]:
+    """What was told after the last decision."""
+    return narration.onward(run, run.steps[-1]) if run.steps else narration.opening(run)
+
+
+def _ending_words(run: Run) -> str:
+    if run.ending is None:
+        return "not reached"
+    title = narration.fill(run, run.ending.title)
+    return f"{title} ({run.ending.outcome} outcome)" if title else f"{run.ending.outcome} outcome"
+
+
+def _remarks(record: Record) -> str:
+    """What is to be known before one relies on it."""
+    copy_of = record.header.attempt if record.is_copy else ""
+    remarks = phrases.record_remarks(record.interruptions, disagreement=record.disagreement(), copy_of=copy_of)
+    if record.interruptions and record.header.mode is Mode.CHECK:
+        remarks.append("so it counts as no check")
+    return "; ".join(remarks)
+
+
+def _level_word(level: int | None, otherwise: str = "not rated") -> str:
+    return otherwise if level is None else Level(level).word
 
 
 # What a template puts out is made harmless by its environment, so that no template can forget it.
@@ -98,7 +219,7 @@ def _html() -> Environment:
 @cache
 def _markdown() -> Environment:
     made = _environment(autoescape=False, finalize=_in_markdown)
-    made.globals |= {"script": script, "words": words, "setting": told_by_narrator, "sparkline": _sparkline}
+    made.globals |= {"script": script, "words": words, "sparkline": _sparkline}
     made.filters["code"] = code
     return made
 
@@ -121,18 +242,36 @@ def _environment(*, autoescape: bool, finalize: object) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals["reading"] = phrases.HOW_TO_READ
+    made.globals |= {
+        "phrases": phrases,
+        "practice": practice_phrases,
+        "decision": turn_phrases,
+        "narration": narration,
+        "headline": headline,
+        "score_words": score_words,
+        "facts": facts,
+        "rests_on": rests_on,
+        "ending_loss": ending_loss,
+        "told_last": told_last,
+        "NOT_YET": Verdict.NOT_YET,
+    }
+    made.filters |= {
+        "level": _level_word,
+        "number": phrases.number,
+        "mean": "{:.1f}".format,
+        "touchpoint": phrases.touchpoint_title,
+    }
     return made
 
 
-def _curve(view: Debriefed) -> Markup:
+def _curve(told: Debrief) -> Markup:
     """The score still possible, as a picture within the page."""
-    drawn = line_svg(view.curve, 0, 100, "The score still possible, before the first reply and after each")
+    drawn = line_svg(told.curve, 0, 100, "The score still possible, before the first reply and after each")
     return Markup(drawn.replace(' xmlns="http://www.w3.org/2000/svg"', ""))
 
 
-def _sparkline(view: Debriefed) -> Markdown:
-    return Markdown(sparkline(view.curve, 0, 100))
+def _sparkline(told: Debrief) -> Markdown:
+    return Markdown(sparkline(told.curve, 0, 100))
 
 
 def _harmless(value: object) -> object:

@@ -1,23 +1,217 @@
-"""The debrief of an attempt as plain values, in the order in which it is read."""
+"""The debrief of an attempt as plain values, in the order in which it is read.
+
+Its strip of decisions tells what happened, the words that earned it, and what it cost against the best line from there.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import fmean
 
-from trainer.analysis.judgement import RunResult
+from trainer.analysis.judgement import CostLabel, DecisionResult, RunResult
 from trainer.analysis.numbers import Numbers
 from trainer.play import narration
+from trainer.play.narration import Utterance
+from trainer.play.run import Run, Step
 from trainer.play.verdict import Verdict
-from trainer.practice.picked_out import ModelReply, fix, near_miss, strength, weakest
-from trainer.practice.strip import DecisionLine, TouchLine, lines, touch_lines
 from trainer.principles.levels import STANDARD, Level
+from trainer.records.confidence import CONFIDENT, confidences
 from trainer.records.event import Event, Kind
-from trainer.records.record import Record
-from trainer.scenario.model import Outcome
+from trainer.records.record import Record, before
+from trainer.records.tries import ERRORS
+from trainer.scenario.model import Outcome, Response
+
+HELD = "Held back by the words themselves."
+"""The why of a level that typed words made lower than the author's mark."""
 
 
-class Part(StrEnum):
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """A principle at stake and the level earned on it. `why` is "" where the author did not mark the reply on it."""
+
+    principle: str
+    title: str
+    level: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """One decision. `cost` and `label` are None where nothing is scored.
+
+    `evidence` are the words, or the deed, that earned the levels; "" when there was no answer in time.
+    """
+
+    number: int
+    """From 0, as `Run.back_to` takes it."""
+    scene: str
+    evidence: str
+    is_deed: bool
+    typed: bool
+    happened: tuple[Utterance, ...]
+    """The consequence, told at once."""
+    earned: tuple[Earned, ...]
+    """The lowest first."""
+    loss: float
+    cost: float | None
+    label: CostLabel | None
+    at_risk: float
+    """The most that a reply on offer would have lost."""
+    best: tuple[Response, ...]
+    """What would have cost nothing; empty for a best reply."""
+    critical: str
+    """Why no run is passed with this reply, "" for all others."""
+    confidence: int | None
+    """1 to 4, None where it was not asked."""
+    can_be_said: bool
+    """Whether words can answer here, not only deeds."""
+
+    @property
+    def weight(self) -> float:
+        """What it cost, or where that is not known what it lost."""
+        return self.loss if self.cost is None else self.cost
+
+    @property
+    def is_confident_error(self) -> bool:
+        """Wrong, and sure of it."""
+        return self.confidence is not None and self.confidence >= CONFIDENT and self.label in ERRORS
+
+    @property
+    def lowest(self) -> int | None:
+        return self.earned[0].level if self.earned else None
+
+
+@dataclass(frozen=True, slots=True)
+class TouchpointLine:
+    """A touchpoint. `level` is the lowest in it, None where nothing was at stake; `cost` that of its decisions."""
+
+    id: str
+    level: int | None
+    decisions: tuple[DecisionLine, ...]
+
+    @property
+    def cost(self) -> float | None:
+        costs = [line.cost for line in self.decisions]
+        return None if None in costs else sum(cost for cost in costs if cost is not None)
+
+
+def decision_lines(record: Record, result: RunResult) -> tuple[DecisionLine, ...]:
+    """A line for each decision that stands, in order."""
+    judged = {decision.step.number: decision for decision in result.decisions}
+    # The replies that led to the place where a what-if begins were never asked about.
+    sure = dict(enumerate(confidences(record.events), len(before(record.header))))
+    return tuple(_decision_line(record.run, s, judged.get(s.number), sure.get(s.number)) for s in record.run.steps)
+
+
+def touchpoint_lines(result: RunResult, found: tuple[DecisionLine, ...]) -> tuple[TouchpointLine, ...]:
+    """The same by touchpoint."""
+    return tuple(TouchpointLine(t.id, t.level, tuple(found[s.number] for s in t.steps)) for t in result.touchpoints)
+
+
+def earned_by(run: Run, step: Step, response: Response) -> tuple[Earned, ...]:
+    """What the levels of a reply on offer at a decision would be, the lowest first."""
+    stakes = run.machine.stakes(step.before)
+    levels = dict(zip(stakes.principles, stakes.levels[response.id], strict=True))
+    return _earned(run, step, response, levels)
+
+
+def _earned(run: Run, step: Step, response: Response, levels: dict[str, int]) -> tuple[Earned, ...]:
+    whys = {
+        mark.principle: narration.fill(run, mark.why, step.affected)
+        if mark.level <= levels.get(mark.principle, 0)
+        else HELD
+        for mark in response.marks
+    }
+    titles = run.machine.scenario.principles
+    found = [Earned(name, titles[name].title, level, whys.get(name, "")) for name, level in levels.items()]
+    return tuple(sorted(found, key=lambda one: one.level))
+
+
+def _decision_line(run: Run, step: Step, judged: DecisionResult | None, confidence: int | None) -> DecisionLine:
+    said = narration.reply_lines(run, step)
+    losses = run.machine.stakes(step.before).losses
+    critical = step.response.critical
+    return DecisionLine(
+        number=step.number,
+        scene=step.scene.id,
+        evidence=said[0].text if said else "",
+        is_deed=bool(said) and said[0].is_deed,
+        typed=bool(step.reply.words),
+        happened=tuple(narration.consequence(run, step)),
+        earned=_earned(run, step, step.response, step.levels),
+        loss=step.loss,
+        cost=judged.cost if judged else None,
+        label=judged.label if judged else None,
+        at_risk=max((losses[r.id] for r in step.offered), default=0),
+        best=judged.better if judged else (),
+        critical=narration.fill(run, critical, step.affected) if critical else "",
+        confidence=confidence,
+        can_be_said=any(not r.is_deed and bool(r.words) for r in step.offered),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ModelReply:
+    """A reply that came close, and what would have cost nothing there."""
+
+    decision: DecisionLine
+    response: str
+    """Its id."""
+    text: str
+    is_deed: bool
+    earned: tuple[Earned, ...]
+
+
+def strength(found: Sequence[DecisionLine]) -> DecisionLine | None:
+    """The reply that held when most could have been lost: it cost nothing, and every level was good.
+
+    The first of equals. Where none was that good, the one that cost nothing with the best levels; else none.
+    """
+    clean = [line for line in found if not line.weight and not line.critical and line.earned]
+    good = [line for line in clean if line.lowest is not None and line.lowest >= STANDARD]
+    if good:
+        return max(good, key=lambda line: (line.at_risk, _mean(line)))
+    return max(clean, key=_mean, default=None)
+
+
+def fix(found: Sequence[DecisionLine]) -> DecisionLine | None:
+    """The reply to put right: one that the trainee was sure of before others, then a critical one, then the dearest.
+
+    The first of equals; none where nothing was lost.
+    """
+    wrong = [line for line in found if line.weight or line.critical]
+    return max(wrong, key=lambda line: (line.is_confident_error, bool(line.critical), line.weight), default=None)
+
+
+def near_miss(run: Run, found: Sequence[DecisionLine]) -> ModelReply | None:
+    """The reply that came closest to costing nothing, another than the fix where there is one, with a model beside it.
+
+    The model is, of the responses that would have cost nothing, the one with the highest levels; the first of equals.
+    """
+    close = [line for line in found if line.best and not line.critical and line.label is not CostLabel.BEST]
+    others = [line for line in close if line is not fix(found)] or close
+    line = min(others, key=lambda line: line.weight, default=None)
+    if line is None:
+        return None
+    step = run.steps[line.number]
+    model = max(line.best, key=lambda response: sum(one.level for one in earned_by(run, step, response)))
+    text = narration.fill(run, model.words, step.before)
+    return ModelReply(line, model.id, text, model.is_deed, earned_by(run, step, model))
+
+
+def weakest(found: Sequence[DecisionLine]) -> DecisionLine | None:
+    """The reply to write anew: a critical one, else the dearest, where words can answer; the first of equals."""
+    wrong = [line for line in found if (line.weight or line.critical) and line.can_be_said]
+    return max(wrong, key=lambda line: (bool(line.critical), line.weight), default=None)
+
+
+def _mean(line: DecisionLine) -> float:
+    return fmean(one.level for one in line.earned)
+
+
+class DebriefPart(StrEnum):
     """The parts, in their order: one's own view before any grade, a goal for the counter at the end."""
 
     SELF_RATING = "self-rating"
@@ -28,7 +222,7 @@ class Part(StrEnum):
     GOAL = "one goal"
 
 
-ORDER = tuple(Part)
+ORDER = tuple(DebriefPart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +234,11 @@ class SelfRating:
 
 
 @dataclass(frozen=True, slots=True)
-class InTheWay:
+class Obstacles:
     """What kept a run from being amazing; all of it empty when nothing did."""
 
     critical: tuple[DecisionLine, ...]
-    touchpoints: tuple[TouchLine, ...]
+    touchpoints: tuple[TouchpointLine, ...]
     """Those below good, in order."""
     ending: Outcome | None
     """The outcome of an ending that was not good."""
@@ -62,14 +256,14 @@ class Debrief:
     verdict: Verdict
     score: float | None
     loss: float | None
-    strip: tuple[TouchLine, ...]
+    strip: tuple[TouchpointLine, ...]
     curve: tuple[float, ...]
     """The score that was still possible, 0 to 100: before the first decision, and after each; it never rises."""
     strength: DecisionLine | None
     fix: DecisionLine | None
     near_miss: ModelReply | None
     rewrite: DecisionLine | None
-    in_the_way: InTheWay
+    obstacles: Obstacles
     self_rating: SelfRating | None
     goal: str
 
@@ -87,8 +281,8 @@ def debrief(record: Record) -> Debrief | None:
     ending = record.run.ending
     if ending is None or result.verdict is None:
         return None
-    worth, found = record.playable.worth, lines(record, result)
-    strip = touch_lines(result, found)
+    worth, found = record.playable.worth, decision_lines(record, result)
+    strip = touchpoint_lines(result, found)
     return Debrief(
         ending=narration.fill(record.run, ending.title),
         outcome=ending.outcome,
@@ -103,7 +297,7 @@ def debrief(record: Record) -> Debrief | None:
         fix=fix(found),
         near_miss=near_miss(record.run, found),
         rewrite=weakest(found),
-        in_the_way=in_the_way(result, strip),
+        obstacles=obstacles(result, strip),
         self_rating=self_rating(record.events),
         goal=goal(record.events),
     )
@@ -124,10 +318,10 @@ def place(record: Record) -> float | None:
     return Numbers(record.playable).place(result.loss) if result.score is not None else None
 
 
-def in_the_way(result: RunResult, strip: tuple[TouchLine, ...]) -> InTheWay:
+def obstacles(result: RunResult, strip: tuple[TouchpointLine, ...]) -> Obstacles:
     """What kept the run from being amazing."""
     outcome = result.run.ending.outcome if result.run.ending else None
-    return InTheWay(
+    return Obstacles(
         critical=tuple(line for touch in strip for line in touch.decisions if line.critical),
         touchpoints=tuple(touch for touch in strip if touch.level is not None and touch.level < STANDARD),
         ending=outcome if outcome is not Outcome.GOOD else None,

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
 from typing import NamedTuple
 
-from trainer.practice.days import day_of, lived
-from trainer.practice.ladder import Review, Schedule, Stage, in_time, ladder
+from trainer.practice.schedule import Review, Schedule, ScheduleStage, clamp_future_tries, day_of, in_time, ladder
 from trainer.records.header import Part
 from trainer.records.tries import Decided, History
 
@@ -17,7 +16,7 @@ A_SESSION = 6
 """Pairs that a daily session can take on."""
 
 
-class Item(NamedTuple):
+class DueItem(NamedTuple):
     """What is scheduled. `principle` is a full id."""
 
     principle: str
@@ -28,10 +27,10 @@ class Item(NamedTuple):
 class Due:
     """An item in the queue. `due` is what the schedule says; `planned`, the day it falls on, is never before that."""
 
-    item: Item
+    item: DueItem
     due: date
     planned: date
-    stage: Stage
+    stage: ScheduleStage
     last: date
     """The day on which it was last practised."""
     passed: bool
@@ -47,7 +46,7 @@ def queue(
     schedule: Schedule = ladder,
     zone: tzinfo | None = None,
     a_session: int = A_SESSION,
-    only: Container[Item] | None = None,
+    only: Container[DueItem] | None = None,
 ) -> tuple[Due, ...]:
     """Everything that was ever practised, by the day it is planned for, the most urgent of each day first.
 
@@ -57,7 +56,7 @@ def queue(
     wrong = {item for error in confident_errors(history) for item in items_of(error)}
     found = []
     done = 0
-    for item, reviews in reviews_of(lived(history, today, zone), zone).items():
+    for item, reviews in reviews_of(clamp_future_tries(history, today, zone), zone).items():
         if only is not None and item not in only:
             continue
         counted = in_time(reviews, today)
@@ -90,7 +89,7 @@ def spread(found: Iterable[Due], today: date, a_session: int = A_SESSION, done: 
     return tuple(planned)
 
 
-def reviews_of(history: History, zone: tzinfo | None = None) -> Mapping[Item, Sequence[Review]]:
+def reviews_of(history: History, zone: tzinfo | None = None) -> Mapping[DueItem, Sequence[Review]]:
     """Each time that an item was practised, in the order begun. What was taken back has not gone well."""
     found: defaultdict[tuple[str, str], list[Review]] = defaultdict(list)
     for one in history.tries:
@@ -102,7 +101,7 @@ def reviews_of(history: History, zone: tzinfo | None = None) -> Mapping[Item, Se
                 # Whole runs are judged by it: it is practised by whatever else is.
                 if not rated.over_run:
                     found[name, family].append(good if rated.at_standard else bad)
-    return {Item(*item): reviews for item, reviews in found.items()}
+    return {DueItem(*item): reviews for item, reviews in found.items()}
 
 
 def confident_errors(history: History) -> tuple[Decided, ...]:
@@ -118,11 +117,11 @@ def confident_errors(history: History) -> tuple[Decided, ...]:
     return tuple(reversed(still.values()))
 
 
-def items_of(error: Decided) -> tuple[Item, ...]:
+def items_of(error: Decided) -> tuple[DueItem, ...]:
     """What went wrong in a reply: its principles at their lowest level."""
     lowest = min(error.levels.values(), default=None)
-    return tuple(Item(name, error.family) for name, level in error.levels.items() if level == lowest)
+    return tuple(DueItem(name, error.family) for name, level in error.levels.items() if level == lowest)
 
 
-def _urgency(one: Due) -> tuple[bool, bool, date, Item]:
+def _urgency(one: Due) -> tuple[bool, bool, date, DueItem]:
     return not one.confident_error, one.passed, one.due, one.item

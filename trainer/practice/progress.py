@@ -1,23 +1,71 @@
-"""How consistent a trainee is, principle by principle. Never the best try, and never a place among others."""
+"""How consistent a trainee is, principle by principle, what has been mastered, and what needs no explanation any more.
+
+Never the best try, and never a place among others.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, tzinfo
 from itertools import groupby
+from math import comb
 from statistics import fmean, median
 
-from trainer.practice.chances import all_pass, proved
+from trainer.practice.schedule import day_of
+from trainer.principles.levels import STANDARD
 from trainer.records.header import Mode, Part
-from trainer.records.tries import History, Rated
+from trainer.records.tries import History, Rated, Try
 
+SURE = 0.8
+"""How sure "proves" is, on one side."""
+_HALVINGS = 60
 LAST = 5
 """The tries that the floor is taken from."""
 RECENT = 20
 """The tries that everything else is taken from: what somebody was like long ago says little about the next customer."""
 IN_A_ROW = 3
 """The k of pass^k."""
+TRIES = 5
+"""First tries in a row that mastery asks for: they prove that at least 72 of 100 tries pass."""
+DAYS = 3
+"""Different days on which they were made: what was crammed in one evening is gone in a week."""
+
+
+def proved(passed: int, tries: int, sure: float = SURE) -> float:
+    """The least chance of passing, 0 to 1, that `passed` of `tries` prove, one-sided: 5 of 5 prove 72 %.
+
+    The exact lower bound of Clopper and Pearson (1934): a smaller chance would give so many passes less often than
+    one time in five. ValueError when more were passed than tried.
+    """
+    if not 0 <= passed <= tries:
+        raise ValueError(f"{passed} of {tries} cannot have been passed")
+    if not passed:
+        return 0.0
+    low, high = 0.0, 1.0
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        if at_least(passed, tries, middle) < 1 - sure:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def at_least(passed: int, tries: int, chance: float) -> float:
+    """How likely it is to pass at least so often when each try passes with this chance."""
+    return sum(comb(tries, n) * chance**n * (1 - chance) ** (tries - n) for n in range(passed, tries + 1))
+
+
+def all_pass(passed: int, tries: int, k: int) -> float | None:
+    """The chance that `k` tries in a row all pass, estimated without bias; None with fewer than `k` tries.
+
+    It is the share, of all ways to draw `k` of the tries, in which each was passed: 7 of 10 is .70, and .29 for three.
+    """
+    if k < 1 or not 0 <= passed <= tries:
+        raise ValueError(f"{passed} of {tries} cannot be asked about {k} in a row")
+    return comb(passed, k) / comb(tries, k) if tries >= k else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +174,74 @@ def progress(history: History) -> Progress:
 def of_levels(principle: str, rated: Sequence[Rated], critical: int = 0) -> PrincipleProgress:
     """The same from a principle's results alone, oldest first."""
     return PrincipleProgress(principle, tuple(r.lowest for r in rated), tuple(r.at_standard for r in rated), critical)
+
+
+@dataclass(frozen=True, slots=True)
+class Mastery:
+    """A principle's last first tries in check mode, at most `TRIES` of them."""
+
+    principle: str
+    looked_at: int
+    at_standard: int
+    days: int
+    """Different days among them."""
+    since: date | None
+    """The day from which it has been mastered, None while it is not."""
+
+    @property
+    def mastered(self) -> bool:
+        return self.since is not None
+
+    @property
+    def proves(self) -> float:
+        """The least chance that a first try is at standard, 80 % sure, one-sided."""
+        return proved(self.at_standard, self.looked_at)
+
+
+def mastery(history: History, principle: str, zone: tzinfo | None = None) -> Mastery:
+    """Whether a trainee has mastered a principle. It can be lost again."""
+    tries = [t for t in history.tries if counts_for_mastery(t) and principle in t.principles]
+    days = [day_of(t.started, zone) for t in tries]
+    last = tries[-TRIES:]
+    return Mastery(
+        principle=principle,
+        looked_at=len(last),
+        at_standard=sum(_passes(t, principle) for t in last),
+        days=len(set(days[-TRIES:])),
+        since=_since(tries, days, principle),
+    )
+
+
+def counts_for_mastery(one: Try) -> bool:
+    """A first try on a variant not seen before, in one go, without hints or a way back."""
+    return one.first and one.mode is Mode.CHECK and not one.interrupted
+
+
+def _passes(one: Try, principle: str) -> bool:
+    """At standard, in an attempt without any critical error."""
+    return one.principles[principle].at_standard and not one.critical
+
+
+def _since(tries: Sequence[Try], days: Sequence[date], principle: str) -> date | None:
+    """The day on which the last `TRIES` were first enough, if they have been ever since."""
+    since: date | None = None
+    for end in range(TRIES, len(tries) + 1):
+        window = tries[end - TRIES : end]
+        enough = all(_passes(t, principle) for t in window) and len(set(days[end - TRIES : end])) >= DAYS
+        since = (since or days[end - 1]) if enough else None
+    return since
+
+
+def is_reliable(one: PrincipleProgress) -> bool:
+    """Whether the last five tries were all at standard, so that one that is not brings the explanations back."""
+    return one.run >= LAST
+
+
+def reliable(progress: Progress) -> frozenset[str]:
+    """The principles that need no explanation any more, by full id."""
+    return frozenset(p.principle for p in progress.principles if is_reliable(p))
+
+
+def to_explain(levels: Mapping[str, int], reliable: frozenset[str]) -> tuple[str, ...]:
+    """Of the principles at stake in a reply, those to explain in coach mode: not reliable yet, or gone wrong here."""
+    return tuple(name for name, level in levels.items() if name not in reliable or level < STANDARD)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from trainer.analysis.judgement import CostLabel, judge_step
 from trainer.play.run import Reply, Run
-from trainer.practice.strip import DecisionLine
+from trainer.practice.debrief import DecisionLine
 from trainer.records.header import Parent, Part
 from trainer.records.record import Record
 from trainer.records.tries import ERRORS
@@ -28,7 +28,7 @@ def dearest(found: Sequence[DecisionLine]) -> DecisionLine | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CoursePlace:
     """A decision to be practised in its place in the story, in a variant; `name` tells where one is."""
 
     line: DecisionLine
@@ -36,13 +36,13 @@ class Place:
     name: str
 
 
-def course(record: Record, found: Sequence[DecisionLine], seen: Collection[str]) -> tuple[Place, ...]:
+def course(record: Record, found: Sequence[DecisionLine], seen: Collection[str]) -> tuple[CoursePlace, ...]:
     """Every slip where it happened; then the dearest of them once more in other clothes, where there are any."""
     wrong, own = slips(found), record.header.variant
-    places = [Place(line, own, f"slip {number} of {len(wrong)}") for number, line in enumerate(wrong, 1)]
+    places = [CoursePlace(line, own, f"slip {number} of {len(wrong)}") for number, line in enumerate(wrong, 1)]
     last, other = dearest(wrong), fresh_variant(record, seen)
     if last and other:
-        places.append(Place(last, other, "one of them again, with other people"))
+        places.append(CoursePlace(last, other, "one of them again, with other people"))
     return tuple(places)
 
 

@@ -6,13 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from trainer.errors import UnusableInput
-from trainer.output.held_back import held_back
-from trainer.output.typed_phrases import Heard
-from trainer.practice.aftermath import Disputed, Rewritten, disputes, is_open, rewrites, second_receipt
-from trainer.practice.debrief import Debrief, debrief
-from trainer.practice.rewriting import Regraded, regraded, situation_at
+from trainer.output.phrases import HeardReply, held_back
+from trainer.practice.debrief import Debrief, DecisionLine, debrief
+from trainer.practice.debrief_events import (
+    Disputed,
+    RegradedReply,
+    Rewritten,
+    disputes,
+    is_open,
+    regrade,
+    rewrites,
+    second_receipt,
+    situation_at,
+)
 from trainer.practice.slips import slips
-from trainer.practice.strip import DecisionLine
 from trainer.records.afterwards import Afterwards
 from trainer.records.record import Record, replayed
 from trainer.records.storage import Storage
@@ -82,16 +89,16 @@ class Debriefing:
         first = len(self.record.run.steps) - len(self.record.given)
         return self.record.given[number - first].graded if number >= first else None
 
-    def heard(self, number: int) -> Heard | None:
+    def heard(self, number: int) -> HeardReply | None:
         """What was heard in the words typed at a decision, as it was recorded; None where there is no grade."""
         graded, step = self.graded(number), self.record.run.steps[number]
         if graded is None or step.scene.decision is None:
             return None
-        return Heard(graded, step.scene.decision.expects, held_back(self.record.run, step, graded))
+        return HeardReply(graded, step.scene.decision.expects, held_back(self.record.run, step, graded))
 
-    def regraded(self, rewritten: Rewritten) -> Regraded | None:
+    def regrade(self, rewritten: Rewritten) -> RegradedReply | None:
         """What words written anew would have been worth."""
-        return regraded(self.record, rewritten.number, rewritten.graded) if rewritten.graded else None
+        return regrade(self.record, rewritten.number, rewritten.graded) if rewritten.graded else None
 
     # -- saying ------------------------------------------------------------------------------
 
@@ -103,7 +110,7 @@ class Debriefing:
         """One goal for the counter."""
         self._say(lambda after: after.set_goal(goal))
 
-    def rewrite(self, number: int, words: str) -> Regraded | None:
+    def rewrite(self, number: int, words: str) -> RegradedReply | None:
         """Another try at a reply, graded at once and here alone; None where nothing grades words in this language."""
         graded = self.grading.grade_in(situation_at(self.record, number), words)
         grader = self.grading.listener.grader
@@ -112,7 +119,7 @@ class Debriefing:
         self._storage.keep_acts(grader.acts)
         scene = self.lines[number].scene
         self._say(lambda after: after.rewrite(number, scene, words, graded))
-        return regraded(self.record, number, graded)
+        return regrade(self.record, number, graded)
 
     def dispute(self, number: int, about: str, reason: str) -> None:
         """A grade one does not agree with: `about` is an act or a principle."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from trainer.analysis.judgement import CostLabel
-from trainer.output.drill_phrases import outcome as drill_outcome
-from trainer.output.drill_phrases import what_comes
+from trainer.output.practice_phrases import drill_outcome as drill_outcome
+from trainer.output.practice_phrases import next_piece
 from trainer.play.narration import fill
+from trainer.practice.daily_session import Pick
 from trainer.practice.slips import GOOD, course, drill, label_of_last, learned_line, what_if
-from trainer.practice.today import Pick
 from trainer.records.attempt import Attempt, Setup
 from trainer.records.header import Mode, Parent, TimeLimits
 from trainer.records.record import Record
@@ -130,7 +130,7 @@ class SlipsCourse:
         return learned_line(self.learned, len(self._debriefing.slips))
 
 
-class DailySession:
+class TodaysPractice:
     """The pieces of a session of today's practice, in order."""
 
     def __init__(self, services: Services, picks: Sequence[Pick]) -> None:
@@ -174,7 +174,7 @@ class DailySession:
             grading=services.grading(attempt),
             notes=services.notes(attempt),
             where=self.where,
-            onward=what_comes(following) if following else "",
+            onward=next_piece(following) if following else "",
             why=pick.why,
         )
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from trainer.grading.judge.judges import Judges
     from trainer.output.coach_notes import CoachNotes
     from trainer.paths import Places
-    from trainer.practice.settings import Settings
-    from trainer.practice.today import Pick
+    from trainer.practice.daily_session import Pick
+    from trainer.practice.schedule import PracticeSettings
     from trainer.records.attempt import Attempt
     from trainer.records.clock import Clock
     from trainer.records.header import Mode
@@ -198,9 +198,9 @@ class Services:
     # -- practice ----------------------------------------------------------------------------
 
     @property
-    def practice(self) -> Settings:
+    def practice(self) -> PracticeSettings:
         """Which schedule, and whose days. UsageError where the settings say something that cannot be used."""
-        from trainer.practice.settings import practice_settings
+        from trainer.practice.schedule import practice_settings
 
         return practice_settings(self.config)
 
@@ -226,8 +226,7 @@ class Services:
     def notes(self, attempt: Attempt) -> CoachNotes:
         """What is explained in this attempt, were it coached: not what its trainee has reliably."""
         from trainer.output.coach_notes import CoachNotes
-        from trainer.practice.fading import reliable
-        from trainer.practice.progress import progress
+        from trainer.practice.progress import progress, reliable
         from trainer.records.header import Mode
         from trainer.records.history import read_history
 
@@ -294,7 +293,7 @@ class Services:
 
     def begin_pick(self, pick: Pick) -> Attempt:
         """A piece of today's practice. UnusableInput, or NotWritable, before anything is asked."""
-        from trainer.practice.plan import setup
+        from trainer.practice.practice_plan import setup
         from trainer.records.attempt import Attempt
 
         assert self.trainee is not None
@@ -367,7 +366,7 @@ class Services:
         if not (self.environment.get("TRAINER_JUDGE_URL") or self.config.get("judge_url")):
             return None, ""
         from trainer.grading.judge.judge_settings import find_judges
-        from trainer.output.judge_notice import judge_notice
+        from trainer.output.phrases import judge_notice
 
         judges = find_judges(self.environment, self.config)
         return judges, judge_notice(judges.urls) if judges else ""

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from trainer.cleaning import clean
 from trainer.limits import REPLY_CHARACTERS
 from trainer.output.coach_notes import CoachNotes
-from trainer.output.phrases import decisions_on_best_line
-from trainer.output.typed_phrases import Heard, model_replies
+from trainer.output.phrases import HeardReply, decisions_on_best_line, model_replies
 from trainer.play import narration
 from trainer.play.narration import Utterance
 from trainer.play.run import Run, Step
@@ -82,7 +81,7 @@ class ReplyOutcome:
     """The short reason that coach mode tells, "" in the other modes."""
     whys: Sequence[str]
     onward: Sequence[Utterance]
-    heard: Heard | None = None
+    heard: HeardReply | None = None
     """What was heard in typed words; None where nothing was typed or graded, and where it is not told yet."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """What each act does, where something was heard."""
@@ -321,15 +320,15 @@ class Sitting:
         """Leave for now; words that had been begun are kept."""
         self.attempt.pause(begun or self.words or self.draft)
 
-    def _heard(self) -> Heard | None:
+    def _heard(self) -> HeardReply | None:
         """What was heard in the words that are about to be said."""
         if self.grade is None:
             return None
         decision = self.attempt.run.scene.decision
         expects = decision.expects if decision else ()
-        return Heard(self.grade, expects, self.attempt.caps(self.grade))
+        return HeardReply(self.grade, expects, self.attempt.caps(self.grade))
 
-    def _outcome(self, heard: Heard | None) -> ReplyOutcome:
+    def _outcome(self, heard: HeardReply | None) -> ReplyOutcome:
         """What the last reply led to. Reasons, and what was heard, are told in coach mode only."""
         run, notes = self.attempt.run, self.notes if self.is_coached else None
         step = run.steps[-1]

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 
 from trainer.practice.due import Due, queue
-from trainer.practice.fading import reliable
-from trainer.practice.mastery import Mastery, mastery
 from trainer.practice.material import Material
-from trainer.practice.plan import Plan, plan
-from trainer.practice.progress import Progress, progress
-from trainer.practice.settings import Settings
+from trainer.practice.practice_plan import PracticePlan, plan
+from trainer.practice.progress import Mastery, Progress, mastery, progress, reliable
+from trainer.practice.schedule import PracticeSettings
 from trainer.records.tries import History
 
 RECENT = 20
@@ -27,7 +25,7 @@ class Today:
     progress: Progress
     today: date
     zone: tzinfo | None
-    plan: Plan | None = None
+    plan: PracticePlan | None = None
     due: Sequence[Due] = ()
     """What is scheduled, by the day it is planned for."""
     titles: Mapping[str, str] = field(default_factory=dict)
@@ -63,13 +61,13 @@ class Today:
         return [sum(r.at_standard for r in rated) / len(rated) for rated in found[-RECENT:]]
 
 
-def at_a_glance(history: History, today: date, settings: Settings) -> Today:
+def at_a_glance(history: History, today: date, settings: PracticeSettings) -> Today:
     """Everything that needs no library."""
     due = queue(history, today, schedule=settings.schedule, zone=settings.zone)
     return Today(history, progress(history), today, settings.zone, due=due)
 
 
-def with_plan(found: Today, library: Sequence[Material], settings: Settings) -> Today:
+def with_plan(found: Today, library: Sequence[Material], settings: PracticeSettings) -> Today:
     """The same with what to practise."""
     planned = plan(found.history, library, found.today, schedule=settings.schedule, zone=settings.zone)
     titles = {name: title for one in library for name, title in one.titles.items()}

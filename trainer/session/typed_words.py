@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from trainer.errors import TrainerError
-from trainer.output.not_graded import not_graded
+from trainer.output.phrases import not_graded
 
 if TYPE_CHECKING:
     from trainer.grading.grader import ReplyGrader

@@ -36,7 +36,7 @@ from trainer.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from trainer.analysis.playable import Playable
-    from trainer.practice.today import Pick
+    from trainer.practice.daily_session import Pick
     from trainer.records.attempt import Attempt
     from trainer.records.header import Mode
     from trainer.records.record import Record
@@ -342,13 +342,13 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
             self.home_with(error)
 
     def _practise_picks(self, picks: Sequence[Pick]) -> None:
-        from trainer.session.drills import DailySession
+        from trainer.session.drills import TodaysPractice
         from trainer.tui.screens.drill_play import DailyPlay
 
         if picks[0].drill is None:
             self.open_attempt(self.services.begin_pick(picks[0]), f"Why this one: {picks[0].why}")
             return
-        session = DailySession(self.services, picks)
+        session = TodaysPractice(self.services, picks)
         screen = DailyPlay(session)
 
         def done(_: None) -> None:

@@ -8,14 +8,12 @@ from textual.content import Content
 from textual.visual import Visual
 
 from trainer.analysis.judgement import CostLabel, RunResult
-from trainer.output import debrief_phrases as say
+from trainer.output import practice_phrases as say
+from trainer.output.charts import bar, sparkline
 from trainer.output.phrases import score_line
 from trainer.play.verdict import Verdict
-from trainer.practice.aftermath import Disputed
-from trainer.practice.chart import bar, sparkline
-from trainer.practice.debrief import Debrief
-from trainer.practice.rewriting import Regraded
-from trainer.practice.strip import DecisionLine, TouchLine
+from trainer.practice.debrief import Debrief, DecisionLine, TouchpointLine
+from trainer.practice.debrief_events import Disputed, RegradedReply
 from trainer.session.debriefing import Debriefing
 from trainer.tui.marked import stretches
 from trainer.tui.show import EMPTY, join, line, lines, paragraphs, words
@@ -35,7 +33,7 @@ def verdict(told: Debrief, result: RunResult, place: str) -> Content:
     """What it amounts to: the verdict, what stood in the way, the ending, the score and its place."""
     word, meaning = say.verdict_words(told.verdict)
     head = line(word, f"bold {'$error' if told.verdict is Verdict.NOT_YET else '$you'}")
-    way = [words(text) for text in (meaning, *say.in_the_way_lines(told.in_the_way)) if text]
+    way = [words(text) for text in (meaning, *say.obstacle_lines(told.obstacles)) if text]
     own = words(say.rating_line(told.self_rating), "$quiet") if told.self_rating else EMPTY
     score = [words(text, "$quiet") for text in (score_line(result), place) if text]
     ending = [line(told.ending, "bold $customer")] if told.ending else []
@@ -60,16 +58,16 @@ def strip(told: Debrief, disputed: Sequence[Disputed]) -> list[Item]:
     return items
 
 
-def _touch(touch: TouchLine) -> Visual:
+def _touch(touch: TouchpointLine) -> Visual:
     several = len(touch.decisions) > 1
     spent = Content.styled(_bar(touch.cost), "$quiet") if several else EMPTY
-    return Row(Cell(line(say.touch_words(touch), "$quiet")), Cell(spent, BAR), Cell(EMPTY, _WORD))
+    return Row(Cell(line(say.touchpoint_words(touch), "$quiet")), Cell(spent, BAR), Cell(EMPTY, _WORD))
 
 
 def _decision(found: DecisionLine, disputed: bool) -> Item:
     colour = _COLOURS.get(found.label, "$quiet") if found.label else "$quiet"
     row = Row(
-        Cell(line(say.said(found))),
+        Cell(line(say.reply_words(found))),
         Cell(line(_bar(found.cost), colour), BAR),
         Cell(line(say.cost_words(found), colour), _WORD),
     )
@@ -91,15 +89,15 @@ def picks(told: Debrief) -> Content:
     sure = say.sure_lines(told.decisions)
     parts = [lines(line("Sure, and not right", "bold"), *[words(text) for text in sure])] if sure else []
     if told.strength:
-        parts.append(_pick("One strength", told.strength, say.why(told.strength, best=True)))
+        parts.append(_pick("One strength", told.strength, say.reason_words(told.strength, best=True)))
     if told.fix:
-        parts.append(_pick("One fix", told.fix, say.why(told.fix, best=False)))
+        parts.append(_pick("One fix", told.fix, say.reason_words(told.fix, best=False)))
     return paragraphs(*parts)
 
 
 def _pick(title: str, found: DecisionLine, reason: str) -> Content:
     head = join(line(title, "bold"), Content.styled(f"   decision {found.number + 1}", "$quiet"))
-    return lines(head, words(say.said(found)), *[words(t, "$quiet") for t in (reason,) if t])
+    return lines(head, words(say.reply_words(found)), *[words(t, "$quiet") for t in (reason,) if t])
 
 
 def model(told: Debrief) -> tuple[Content, Content]:
@@ -132,15 +130,15 @@ def rewriting(past: Debriefing) -> Content:
         number = Content.styled(f"   decision {weakest.number + 1}", "$quiet")
         where = join(line("Your weakest reply, again", "bold"), number)
         again = "r: write it again" if past.rewrites else "r: write it as you would say it now. It is read at once."
-        parts.append(lines(where, words(say.said(weakest)), line(again, "$quiet")))
+        parts.append(lines(where, words(say.reply_words(weakest)), line(again, "$quiet")))
     for rewritten in past.rewrites[-1:]:
-        found = past.regraded(rewritten)
+        found = past.regrade(rewritten)
         if found:
             parts.append(regraded(past, found))
     return paragraphs(*parts)
 
 
-def regraded(past: Debriefing, found: Regraded) -> Content:
+def regraded(past: Debriefing, found: RegradedReply) -> Content:
     """Words written anew, with the stretches that count, and what was heard in them."""
     body = words(found.graded.words)
     for stretch in stretches(found.graded, past.titles):

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from trainer.grading.model import ActMark, Graded
-from trainer.output.typed_phrases import (
-    Heard,
+from trainer.output.phrases import (
+    HeardReply,
     Highlight,
     act_title,
     cap_lines,
@@ -38,7 +38,7 @@ class Marked:
     lines: Sequence[str]
 
 
-def marked(run: Run, heard: Heard, titles: Mapping[str, str]) -> Marked:
+def marked(run: Run, heard: HeardReply, titles: Mapping[str, str]) -> Marked:
     """A grade for the screen."""
     graded = heard.graded
     counted = sorted((m for m in graded.acts if m.sure.scores), key=lambda m: _order(m, heard))
@@ -62,7 +62,7 @@ def _is_whole(graded: Graded, mark: ActMark) -> bool:
     return any(e.end - e.start >= _WHOLE * len(graded.words) for e in mark.evidence)
 
 
-def _order(mark: ActMark, heard: Heard) -> tuple[bool, bool, bool, float]:
+def _order(mark: ActMark, heard: HeardReply) -> tuple[bool, bool, bool, float]:
     """What did harm first, then what was expected; what is true of the whole reply last."""
     return not mark.harms, _is_whole(heard.graded, mark), mark.act not in heard.expects, -mark.confidence
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from textual.content import Content
 
 from trainer.cleaning import clean_line
-from trainer.output import debrief_phrases as say
-from trainer.output.phrases import touchpoint_title
-from trainer.output.typed_phrases import heard_lines
+from trainer.output import practice_phrases as say
+from trainer.output.phrases import heard_lines, touchpoint_title
 from trainer.play import narration
 from trainer.play.narration import Utterance, Voice
-from trainer.practice.strip import DecisionLine
+from trainer.practice.debrief import DecisionLine
 from trainer.session.debriefing import Debriefing
 from trainer.tui.marked import stretches
 from trainer.tui.show import EMPTY, join, line, lines, paragraphs, words
@@ -62,7 +61,7 @@ def _told(utterance: Utterance) -> Content:
 def _mine(past: Debriefing, number: int) -> Content:
     graded = past.graded(number)
     if graded is None:
-        return words(say.said(past.lines[number]))
+        return words(say.reply_words(past.lines[number]))
     body = words(graded.words)
     for stretch in stretches(graded, past.titles):
         body = body.stylize(HARMED if stretch.harms else HELPED, stretch.start, stretch.end)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 from textual.visual import Visual
 
-from trainer.output.typed_phrases import Highlight
+from trainer.output.phrases import Highlight
 from trainer.play.narration import Utterance, Voice
 from trainer.tui.marked import Marked
 from trainer.tui.show import EMPTY, join, line, lines, words

@@ -10,10 +10,9 @@ from textual.content import Content
 from textual.visual import Visual
 
 from trainer.errors import NotWritable, TrainerError
-from trainer.output.debrief_phrases import KEPT_APART
-from trainer.output.drill_phrases import SO_FAR, told_before
+from trainer.output.practice_phrases import KEPT_APART, SO_FAR, story_so_far
 from trainer.play import narration
-from trainer.session.drills import DailyDrill, DailySession, Drill, SlipsCourse, WhatIf
+from trainer.session.drills import DailyDrill, Drill, SlipsCourse, TodaysPractice, WhatIf
 from trainer.tui import talk
 from trainer.tui.decisions import AGAIN, DEBRIEF, ONWARD
 from trainer.tui.keys import key
@@ -153,7 +152,7 @@ class DailyPlay(DrillPlay):
         key("p", "pause", "home", "Leave it here; the rest waits at Home.", "daily.leave")
     ]
 
-    def __init__(self, course: DailySession) -> None:
+    def __init__(self, course: TodaysPractice) -> None:
         super().__init__()
         self.course = course
         self.goes_on = False
@@ -184,7 +183,7 @@ class DailyPlay(DrillPlay):
     def _before(self) -> list[Visual]:
         run = self.drill.attempt.run
         scenario = run.machine.scenario
-        short, full = told_before(run)
+        short, full = story_so_far(run)
         told = talk.setting(scenario.title, narration.fill(run, scenario.setting), narration.fill(run, scenario.you))
         told.append(talk.aside(f"Why this one: {self.drill.why}"))
         if self.drill.grading.announcement:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from trainer.practice.chart import sparkline
+from trainer.output.charts import sparkline
 from trainer.tui.show import EMPTY, count, line, lines, paragraphs, words
 from trainer.tui.visuals import Cell, Row
 from trainer.tui.widgets.listing import Item
 
 if TYPE_CHECKING:
-    from trainer.practice.plan import Plan
-    from trainer.practice.today import Pick
+    from trainer.practice.daily_session import Pick
+    from trainer.practice.practice_plan import PracticePlan
     from trainer.session.today import Today
 
 TODAY, LONGER, PROGRESS = "=today", "=longer", "=progress"
@@ -31,7 +31,7 @@ def items(today: Today) -> list[Item]:
     return [*found, Item(EMPTY)]
 
 
-def about_today(plan: Plan | None) -> Content:
+def about_today(plan: PracticePlan | None) -> Content:
     """What to practise, piece by piece, and why."""
     if plan is None:
         return line("Looking through the library…", "$quiet")
@@ -67,7 +67,7 @@ def kind(pick: Pick) -> str:
     return f"One decision in “{pick.material.title}”" if pick.drill else f"“{pick.material.title}”{mode}"
 
 
-def pieces(plan: Plan) -> str:
+def pieces(plan: PracticePlan) -> str:
     """`3 decisions and a story`."""
     drills = sum(p.drill is not None for p in plan.picks)
     stories = len(plan.picks) - drills
@@ -78,7 +78,7 @@ def pieces(plan: Plan) -> str:
     return " and ".join(said)
 
 
-def _practice(plan: Plan | None) -> Item:
+def _practice(plan: PracticePlan | None) -> Item:
     if plan is None:
         return Item(line("Practice: being worked out…"), TODAY)
     if not plan.picks:

@@ -16,7 +16,7 @@ from textual.timer import Timer
 
 from trainer.cleaning import clean_line
 from trainer.errors import NotWritable
-from trainer.output.typed_phrases import note_line
+from trainer.output.phrases import note_line
 from trainer.play import narration
 from trainer.play.run import NotOffered
 from trainer.scenario.model import NONE_OF_THESE

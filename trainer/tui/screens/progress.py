@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.visual import Visual
 from textual.widgets import OptionList, Static
 
-from trainer.output import progress_phrases as say
+from trainer.output import practice_phrases as say
 from trainer.practice.progress import PrincipleProgress
 from trainer.session.today import Today
 from trainer.tui.keys import BACK
@@ -44,7 +44,7 @@ class ProgressPage(Page):
         super().__init__()
         self._today = today
         self._mastery = today.mastery
-        self._widest = max((len(say.chart(one)) for one in today.progress.principles), default=1)
+        self._widest = max((len(say.progress_chart(one)) for one in today.progress.principles), default=1)
 
     def compose(self) -> ComposeResult:
         yield TitleBar(line("Progress", "bold"), line("F1 explains each number", "$quiet"))
@@ -97,18 +97,18 @@ class ProgressPage(Page):
         colour = "$you" if one.passes[-1] else "$warning"
         row = Row(
             Cell(line(self._title(one))),
-            Cell(line(say.chart(one), "$you"), self._widest, right=True, when=46 + self._widest),
+            Cell(line(say.progress_chart(one), "$you"), self._widest, right=True, when=46 + self._widest),
             Cell(line(f"{one.passed} of {len(one.recent)}", "$quiet"), 8, right=True),
             Cell(line(standing, colour), 11),
         )
         return Item(row, one.principle)
 
     def _title(self, one: PrincipleProgress) -> str:
-        return self._today.titles.get(one.principle) or say.title(one.principle)
+        return self._today.titles.get(one.principle) or say.short_title(one.principle)
 
     def _numbers(self, one: PrincipleProgress) -> Visual:
         pairs = [
-            *say.numbers(one),
+            *say.progress_numbers(one),
             ("mastery", say.mastery_words(self._mastery[one.principle])),
             ("due", say.due_words(one.principle, self._today.due, self._today.today)),
         ]

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
 from trainer.limits import REPLY_CHARACTERS
-from trainer.output.debrief_phrases import ASK_AIM, ASK_RATING, RATINGS
+from trainer.output.practice_phrases import ASK_AIM, ASK_RATING, RATINGS
 from trainer.tui.show import line
 from trainer.tui.widgets.listing import Item, Listing
 

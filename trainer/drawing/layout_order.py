@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from trainer.exchange.layout_ranks import Ranked, Vertex
+from trainer.drawing.layout_ranks import Ranked, Vertex
 
 APART = 22.0
 """Between two neighbours on a rank."""

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from trainer.document.finding import Finding
-from trainer.exchange.lines import MEANING, ORDER
-from trainer.exchange.picture import Kind, Label, Node, Picture
-from trainer.exchange.svg import svg
-from trainer.exchange.templating import templates
+from trainer.drawing.move_kinds import MEANING, ORDER
+from trainer.drawing.picture import ArrowLabel, Node, NodeKind, Picture
+from trainer.drawing.svg import svg, templates
 
-_ENDINGS = (Kind.GOOD, Kind.MIXED, Kind.BAD)
+_ENDINGS = (NodeKind.GOOD, NodeKind.MIXED, NodeKind.BAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +26,10 @@ class BestRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class SceneLink:
     """Replies of a scene that lead to another."""
 
-    labels: tuple[Label, ...]
+    labels: tuple[ArrowLabel, ...]
     target: str
 
 
@@ -39,7 +38,7 @@ class SceneRow:
     """A scene in the list of all: where it leads, and what leads to it."""
 
     node: Node
-    ways: tuple[Way, ...]
+    ways: tuple[SceneLink, ...]
     sources: tuple[str, ...]
 
 
@@ -90,10 +89,10 @@ def _findings(picture: Picture) -> Iterator[FindingRow]:
 
 
 def _scenes(picture: Picture) -> Iterator[SceneRow]:
-    leaving: dict[str, list[Way]] = {}
+    leaving: dict[str, list[SceneLink]] = {}
     coming: dict[str, list[str]] = {}
     for arrow in picture.arrows:
-        leaving.setdefault(arrow.source, []).append(Way(arrow.labels, arrow.target))
+        leaving.setdefault(arrow.source, []).append(SceneLink(arrow.labels, arrow.target))
         coming.setdefault(arrow.target, []).append(arrow.source)
     for node in picture.nodes:
         yield SceneRow(node, tuple(leaving.get(node.id, ())), tuple(coming.get(node.id, ())))

@@ -6,14 +6,18 @@ side by side on each rank, and groups keep their order from rank to rank, so tha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from trainer.drawing.layout_order import arrange
+from trainer.drawing.layout_ranks import Ranked, Vertex, rank
 from trainer.errors import UnusableInput
-from trainer.exchange.layout_groups import Outline, outlines
-from trainer.exchange.layout_order import arrange
-from trainer.exchange.layout_ranks import Ranked, Vertex, rank
 
+BESIDE = 12.0
+ABOVE = 22.0
+"""Room for the group's name."""
+BELOW = 9.0
 MOST_VERTICES = 12_000
 """Boxes, labels and passing places together; more is no picture any more."""
 MARGIN = 24.0
@@ -33,7 +37,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LayoutLink:
     """An arrow between two boxes, by their numbers, and the size of its label (0 for none)."""
 
     source: int
@@ -70,6 +74,23 @@ class Route:
     backward: bool
 
 
+class Band(NamedTuple):
+    """A group's extent on one rank."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A shape around a group: its bands from top to bottom, and its name. One band is a rectangle."""
+
+    name: str
+    bands: tuple[Band, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Everything placed; boxes and routes in the order of what was given."""
@@ -81,7 +102,7 @@ class Layout:
     height: float
 
 
-def lay_out(boxes: Sequence[Box], links: Sequence[Link], start: int = 0) -> Layout:
+def lay_out(boxes: Sequence[Box], links: Sequence[LayoutLink], start: int = 0) -> Layout:
     """Place boxes and arrows. Links from a box to itself are not allowed. UnusableInput where there are too many."""
     ranked = rank([(b.width, b.height, b.group) for b in boxes], links, start, MOST_VERTICES)
     if ranked is None:
@@ -145,3 +166,59 @@ def _port(box: Vertex, towards: int, ranked: Ranked, *, down: bool) -> float:
     place = others.index(towards) + 1
     spread = min(box.width - 24, 26.0 * (len(others) - 1))
     return box.x - spread / 2 + (spread * (place - 1) / (len(others) - 1) if len(others) > 1 else 0)
+
+
+def outlines(ranked: Ranked) -> tuple[Outline, ...]:
+    """One for each group; a group whose ranks are not next to each other gets one for each stretch."""
+    shapes = [(group, _bands(stretch)) for group, stretch in _stretches(ranked)]
+    found = []
+    for group, bands in shapes:
+        whole = Band(min(b.left for b in bands), max(b.right for b in bands), bands[0].top, bands[-1].bottom)
+        others = [b for other, theirs in shapes if theirs is not bands for b in theirs]
+        free = not any(_overlaps(whole, b) for b in others) and _free(whole, group, ranked)
+        _, _, name = group.partition(" ")
+        found.append(Outline(name, (whole,) if free else bands))
+    return tuple(found)
+
+
+def _stretches(ranked: Ranked) -> Iterator[tuple[str, list[list[Vertex]]]]:
+    members: dict[str, dict[int, list[Vertex]]] = {}
+    for vertex in ranked.vertices:
+        if vertex.group:
+            members.setdefault(vertex.group, {}).setdefault(vertex.rank, []).append(vertex)
+    for group, by_rank in members.items():
+        stretch: list[list[Vertex]] = []
+        for level in sorted(by_rank):
+            if stretch and level - stretch[-1][0].rank > 1:
+                yield group, stretch
+                stretch = []
+            stretch.append(by_rank[level])
+        yield group, stretch
+
+
+def _bands(stretch: list[list[Vertex]]) -> tuple[Band, ...]:
+    bands = [
+        Band(
+            min(v.x - v.width / 2 for v in vertices) - BESIDE,
+            max(v.x + v.width / 2 for v in vertices) + BESIDE,
+            vertices[0].y,
+            vertices[0].band,
+        )
+        for vertices in stretch
+    ]
+    bands[0] = bands[0]._replace(top=bands[0].top - ABOVE)
+    bands[-1] = bands[-1]._replace(bottom=max(v.y + v.height for v in stretch[-1]) + BELOW)
+    return tuple(bands)
+
+
+def _overlaps(one: Band, other: Band) -> bool:
+    return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
+
+
+def _free(whole: Band, group: str, ranked: Ranked) -> bool:
+    """Whether no box or label of others stands in a rectangle; arrows may pass through it."""
+    return not any(
+        v.height and _overlaps(whole, Band(v.x - v.width / 2, v.x + v.width / 2, v.y, v.y + v.height))
+        for v in ranked.vertices
+        if v.group != group
+    )

@@ -1,14 +1,22 @@
-"""What a trainee has said of a run after its end, read back from its journal: rewrites, objections, receipts."""
+"""What a trainee says of a run after its end, read back from its journal, and what rewritten words are worth.
+
+Nothing of it changes the attempt.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from trainer.analysis.judgement import DecisionResult, judge_step
 from trainer.errors import UnusableInput
-from trainer.grading.model import Graded, grade_from_data
+from trainer.grading.caps import Cap, caps
+from trainer.grading.model import Graded, Situation, grade_from_data
+from trainer.grading.situation import in_run
+from trainer.play.run import NotOffered, Reply
 from trainer.records.event import Event, Kind
 from trainer.records.receipt import receipt
+from trainer.records.record import Record
 
 SAID = (Kind.SELF_RATING, Kind.REWRITE, Kind.DISPUTE, Kind.GOAL)
 """What can be said in a debrief."""
@@ -39,7 +47,7 @@ def rewrites(events: Iterable[Event], decisions: int) -> tuple[Rewritten, ...]:
         number = _number(event, decisions)
         if event.kind is Kind.REWRITE and number is not None:
             words = str(event.data.get("words", ""))
-            found.append(Rewritten(number, words, _graded(event.data.get("grade"), words)))
+            found.append(Rewritten(number, words, _kept_grade(event.data.get("grade"), words)))
     return tuple(found)
 
 
@@ -71,8 +79,47 @@ def _number(event: Event, decisions: int) -> int | None:
     return number if isinstance(number, int) and not isinstance(number, bool) and 0 <= number < decisions else None
 
 
-def _graded(data: object, words: str) -> Graded | None:
+def _kept_grade(data: object, words: str) -> Graded | None:
     try:
         return grade_from_data(data, words) if isinstance(data, Mapping) else None
     except UnusableInput:
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class RegradedReply:
+    """Words for decision `number` (from 0), graded. `judged` is None where it stays open what they were taken for."""
+
+    number: int
+    graded: Graded
+    expects: tuple[str, ...]
+    caps: tuple[Cap, ...]
+    judged: DecisionResult | None
+
+
+def situation_at(record: Record, number: int) -> Situation:
+    """What words at this decision are an answer to."""
+    return in_run(record.run.back_to(number))
+
+
+def regrade(record: Record, number: int, graded: Graded) -> RegradedReply:
+    """What some graded words would have been worth there."""
+    before = record.run.back_to(number)
+    decision = before.scene.decision
+    expects = decision.expects if decision else ()
+    principles = record.playable.scenario.principles
+    at_stake = [principles[key] for key in before.machine.stakes(before.state).principles]
+    held = caps(graded, expects, at_stake)
+    return RegradedReply(number, graded, expects, held, _judged(record, number, graded, held))
+
+
+def _judged(record: Record, number: int, graded: Graded, held: tuple[Cap, ...]) -> DecisionResult | None:
+    worth, response = record.playable.worth, graded.match.response
+    if worth is None or response is None:
+        return None
+    reply = Reply(response, graded.words, tuple((cap.principle, cap.level) for cap in held))
+    try:
+        run = record.run.back_to(number).answer(reply)
+    except NotOffered:
+        return None
+    return judge_step(run, run.steps[-1], worth)

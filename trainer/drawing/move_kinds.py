@@ -20,7 +20,7 @@ Move: TypeAlias = tuple[str, str, str]
 """Scene, response ("" where a scene just goes on), and the scene it leads to."""
 
 
-class Line(StrEnum):
+class MoveKind(StrEnum):
     """What kind of move a reply is, the best first."""
 
     BEST = "best"
@@ -30,13 +30,13 @@ class Line(StrEnum):
     NEVER = "never"
 
 
-ORDER = tuple(Line)
+ORDER = tuple(MoveKind)
 MEANING = {
-    Line.BEST: "the best line: replies that cost nothing, from the start on",
-    Line.TRAP: "a trap: marked best, and costs a slip or more later",
-    Line.MISTAKE: "a mistake: costs 4 or more from the best line (elsewhere: always), or is critical",
-    Line.PLAIN: "another reply",
-    Line.NEVER: "never taken in play",
+    MoveKind.BEST: "the best line: replies that cost nothing, from the start on",
+    MoveKind.TRAP: "a trap: marked best, and costs a slip or more later",
+    MoveKind.MISTAKE: "a mistake: costs 4 or more from the best line (elsewhere: always), or is critical",
+    MoveKind.PLAIN: "another reply",
+    MoveKind.NEVER: "never taken in play",
 }
 
 
@@ -50,37 +50,37 @@ class BestStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class MoveKinds:
     """What play can do. `met` is None where not everything could be explored."""
 
-    moves: Mapping[Move, Line]
+    moves: Mapping[Move, MoveKind]
     met: frozenset[str] | None
     best: tuple[BestStep, ...] = ()
     best_scenes: frozenset[str] = frozenset()
 
-    def of(self, move: Move) -> Line:
+    def of(self, move: Move) -> MoveKind:
         """The kind of a move that is in the text."""
-        return self.moves.get(move, Line.PLAIN if self.met is None else Line.NEVER)
+        return self.moves.get(move, MoveKind.PLAIN if self.met is None else MoveKind.NEVER)
 
 
-UNKNOWN = Lines({}, None)
+UNKNOWN = MoveKinds({}, None)
 """Of a scenario with errors, or with too many states to know."""
 
 
-def find_lines(playable: Playable | None) -> Lines:
+def find_move_kinds(playable: Playable | None) -> MoveKinds:
     """The kinds of all moves of a scenario whose worth is known; UNKNOWN where it is not."""
     if playable is None or playable.worth is None:
         return UNKNOWN
     graph, worth = playable.graph, playable.worth
     best = _best_states(graph, worth)
     scenes = [scene.id for scene in graph.machine.scenes]
-    moves: dict[Move, tuple[bool, Line]] = {}
+    moves: dict[Move, tuple[bool, MoveKind]] = {}
     for state, scene in enumerate(graph.scene):
         well = state in best
         for reply, listed, loss, cost, target in _moves(graph, worth, state):
             move = scenes[scene], reply.id if reply else "", scenes[graph.scene[target]]
             moves[move] = _judged(moves.get(move), (well, _kind(reply, listed, loss, cost, on_best_line=well)))
-    return Lines(
+    return MoveKinds(
         {move: kind for move, (_, kind) in moves.items()},
         frozenset(scenes[scene] for scene in graph.scene),
         tuple(_best_line(graph, worth)),
@@ -96,16 +96,16 @@ def _moves(graph: Graph, worth: Worth, state: int) -> Iterator[tuple[Response | 
         yield reply, place < menu.listed, loss, cost, target
 
 
-def _kind(reply: Response | None, listed: bool, loss: float, cost: float, *, on_best_line: bool) -> Line:
+def _kind(reply: Response | None, listed: bool, loss: float, cost: float, *, on_best_line: bool) -> MoveKind:
     if on_best_line and not cost and listed:
-        return Line.BEST
+        return MoveKind.BEST
     if reply and listed and not loss and cost >= SLIP:
-        return Line.TRAP
+        return MoveKind.TRAP
     critical = reply is not None and reply.critical is not None
-    return Line.MISTAKE if cost >= MISTAKE or critical else Line.PLAIN
+    return MoveKind.MISTAKE if cost >= MISTAKE or critical else MoveKind.PLAIN
 
 
-def _judged(known: tuple[bool, Line] | None, met: tuple[bool, Line]) -> tuple[bool, Line]:
+def _judged(known: tuple[bool, MoveKind] | None, met: tuple[bool, MoveKind]) -> tuple[bool, MoveKind]:
     """A move in the light of one more state. The best line's states decide where it passes; else the mildest does."""
     if known is None or known[0] != met[0]:
         return met if known is None or met[0] else known

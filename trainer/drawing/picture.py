@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from wcwidth import wcwidth
+
 from trainer.analysis.playable import Checked
-from trainer.cleaning import clean_line
+from trainer.cleaning import clean, clean_line
 from trainer.document.finding import Finding
-from trainer.exchange.lines import ORDER, BestStep, Line, Lines, find_lines
+from trainer.drawing.move_kinds import ORDER, BestStep, MoveKind, MoveKinds, find_move_kinds
 from trainer.scenario.imported import scenes_with_unseen_links
 from trainer.scenario.model import TIMEOUT, Response, Scenario, Scene, WayOn, links
 from trainer.scenario.write_conditions import condition_text
 
+MONO = 0.605
+"""Width of a character in a fixed-width font, in its size."""
+SANS = 0.53
+"""Mean width in a proportional one, on the safe side."""
+_NO_XML = re.compile("[\ufffe\uffff]")
+"""Characters that are harmless and still make an SVG unreadable."""
 
-class Kind(StrEnum):
+
+class NodeKind(StrEnum):
     """What a scene is, in the words that stand on its box."""
 
     DECISION = "decision"
@@ -27,11 +37,11 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class ArrowLabel:
     """A reply (or a condition) on an arrow. `depends`: whether it leads here depends on facts."""
 
     text: str
-    line: Line
+    line: MoveKind
     depends: bool = False
     silence: bool = False
     condition: bool = False
@@ -42,7 +52,7 @@ class Node:
     """A scene. `linked`: the text leads here from the start; `met`: play does, None where that is not known."""
 
     id: str
-    kind: Kind
+    kind: NodeKind
     touchpoint: str | None
     excerpt: str
     """The first words told or asked, on one line."""
@@ -58,10 +68,10 @@ class Arrow:
 
     source: str
     target: str
-    labels: tuple[Label, ...]
+    labels: tuple[ArrowLabel, ...]
 
     @property
-    def line(self) -> Line:
+    def line(self) -> MoveKind:
         """The best of its labels' kinds."""
         return min((label.line for label in self.labels), key=ORDER.index)
 
@@ -95,8 +105,8 @@ def picture_of(checked: Checked, findings: Sequence[Finding] | None = None) -> P
     """The picture of a scenario that could be loaded; `findings` are pinned instead of those of the check."""
     scenario = checked.scenario
     assert scenario is not None, "what could not be loaded cannot be drawn"
-    lines = find_lines(checked.playable)
-    pinned = pin(scenario, checked.findings if findings is None else findings)
+    lines = find_move_kinds(checked.playable)
+    pinned = findings_by_scene(scenario, checked.findings if findings is None else findings)
     linked = linked_from_start(scenario)
     nodes = tuple(_node(s, s.id in linked, lines, pinned.get(s.id, ())) for s in scenario.scenes.values())
     arrows = tuple(a for scene in scenario.scenes.values() for a in _arrows(scene, lines))
@@ -115,7 +125,7 @@ def linked_from_start(scenario: Scenario) -> set[str]:
     return seen
 
 
-def pin(scenario: Scenario, findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
+def findings_by_scene(scenario: Scenario, findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
     """Findings by the scene in whose lines of the file they stand; "" for those outside all scenes."""
     scenes = sorted(scenario.scenes.values(), key=lambda s: s.at.line)
     lines = [s.at.line for s in scenes]
@@ -127,11 +137,11 @@ def pin(scenario: Scenario, findings: Iterable[Finding]) -> dict[str, tuple[Find
     return found
 
 
-def _node(scene: Scene, linked: bool, lines: Lines, findings: tuple[Finding, ...]) -> Node:
+def _node(scene: Scene, linked: bool, lines: MoveKinds, findings: tuple[Finding, ...]) -> Node:
     met = None if lines.met is None else scene.id in lines.met
-    kind = Kind.DECISION if scene.decision else Kind.TOLD
+    kind = NodeKind.DECISION if scene.decision else NodeKind.TOLD
     if scene.ending:
-        kind = Kind[scene.ending.outcome.name]
+        kind = NodeKind[scene.ending.outcome.name]
     best = scene.id in lines.best_scenes
     return Node(scene.id, kind, scene.touchpoint, _excerpt(scene), linked, met, best, findings)
 
@@ -144,8 +154,8 @@ def _excerpt(scene: Scene) -> str:
     return clean_line(told or asked or (scene.ending.lesson.source if scene.ending else ""))
 
 
-def _arrows(scene: Scene, lines: Lines) -> Iterator[Arrow]:
-    merged: dict[str, list[Label]] = {}
+def _arrows(scene: Scene, lines: MoveKinds) -> Iterator[Arrow]:
+    merged: dict[str, list[ArrowLabel]] = {}
     for way, label in _ways(scene, lines):
         known = merged.setdefault(way.scene, [])
         if label.text not in {k.text for k in known}:
@@ -154,16 +164,40 @@ def _arrows(scene: Scene, lines: Lines) -> Iterator[Arrow]:
         yield Arrow(scene.id, target, tuple(labels))
 
 
-def _ways(scene: Scene, lines: Lines) -> Iterator[tuple[WayOn, Label]]:
+def _ways(scene: Scene, lines: MoveKinds) -> Iterator[tuple[WayOn, ArrowLabel]]:
     for way in scene.next:
         line = lines.of((scene.id, "", way.scene))
         text = condition_text(way.when) if way.when else "otherwise" if len(scene.next) > 1 else ""
-        yield way, Label(text, line, condition=True)
+        yield way, ArrowLabel(text, line, condition=True)
     for response in scene.decision.ways_out() if scene.decision else ():
         yield from _ways_of(scene, response, lines)
 
 
-def _ways_of(scene: Scene, response: Response, lines: Lines) -> Iterator[tuple[WayOn, Label]]:
+def _ways_of(scene: Scene, response: Response, lines: MoveKinds) -> Iterator[tuple[WayOn, ArrowLabel]]:
     for way in response.next:
         line = lines.of((scene.id, response.id, way.scene))
-        yield way, Label(response.id, line, depends=len(response.next) > 1, silence=response.id == TIMEOUT)
+        yield way, ArrowLabel(response.id, line, depends=len(response.next) > 1, silence=response.id == TIMEOUT)
+
+
+def cells(text: str) -> int:
+    """Columns of a terminal: what is wide there is wide everywhere."""
+    return sum(max(wcwidth(c), 0) for c in text)
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most `most` columns, cut with an ellipsis."""
+    if cells(text) <= most:
+        return text
+    room = most - 1
+    kept = ""
+    for character in text:
+        room -= max(wcwidth(character), 0)
+        if room < 0:
+            break
+        kept += character
+    return kept.rstrip() + "…"
+
+
+def harmless(text: str) -> str:
+    """What may stand in XML, and on every screen."""
+    return _NO_XML.sub("\ufffd", clean(text))

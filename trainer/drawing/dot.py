@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trainer.exchange.lines import Line
-from trainer.exchange.measure import harmless
-from trainer.exchange.picture import Arrow, Kind, Label, Node, Picture
+from trainer.drawing.move_kinds import MoveKind
+from trainer.drawing.picture import Arrow, ArrowLabel, Node, NodeKind, Picture, harmless
 
 _COLOURS = {
-    Kind.DECISION: ("#e6f1f2", "#0f6671"),
-    Kind.TOLD: ("#ffffff", "#8a8f99"),
-    Kind.GOOD: ("#dff0e4", "#1d6a3d"),
-    Kind.MIXED: ("#f9eccb", "#7a5300"),
-    Kind.BAD: ("#fae0dd", "#a32a20"),
+    NodeKind.DECISION: ("#e6f1f2", "#0f6671"),
+    NodeKind.TOLD: ("#ffffff", "#8a8f99"),
+    NodeKind.GOOD: ("#dff0e4", "#1d6a3d"),
+    NodeKind.MIXED: ("#f9eccb", "#7a5300"),
+    NodeKind.BAD: ("#fae0dd", "#a32a20"),
 }
 _STYLES = {
-    Line.BEST: {"color": "#1d6a3d", "penwidth": "3"},
-    Line.TRAP: {"color": "#8a3d9e", "penwidth": "2"},
-    Line.MISTAKE: {"color": "#a32a20"},
-    Line.PLAIN: {},
-    Line.NEVER: {"style": "dotted"},
+    MoveKind.BEST: {"color": "#1d6a3d", "penwidth": "3"},
+    MoveKind.TRAP: {"color": "#8a3d9e", "penwidth": "2"},
+    MoveKind.MISTAKE: {"color": "#a32a20"},
+    MoveKind.PLAIN: {},
+    MoveKind.NEVER: {"style": "dotted"},
 }
 _WORDS = {
-    Line.BEST: " (best)",
-    Line.TRAP: " (trap)",
-    Line.MISTAKE: " (mistake)",
-    Line.PLAIN: "",
-    Line.NEVER: " (never)",
+    MoveKind.BEST: " (best)",
+    MoveKind.TRAP: " (trap)",
+    MoveKind.MISTAKE: " (mistake)",
+    MoveKind.PLAIN: "",
+    MoveKind.NEVER: " (never)",
 }
 
 
@@ -86,7 +85,7 @@ def _arrow(arrow: Arrow) -> dict[str, str]:
     return {"label": label, **style} if label else style
 
 
-def _label(label: Label) -> str:
+def _label(label: ArrowLabel) -> str:
     return f"{label.text}{' ?' if label.depends else ''}{_WORDS[label.line]}"
 
 

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 
 from trainer.play.run import Reply
-from trainer.practice.days import day_of, lived
+from trainer.practice.daily_session import MINUTES, Pick, because_likes, pick_whole, todays_session
 from trainer.practice.due import queue
-from trainer.practice.ladder import Schedule, ladder
 from trainer.practice.material import Material
-from trainer.practice.reasons import because_likes
-from trainer.practice.today import MINUTES, Pick, piece_of, todays_session
+from trainer.practice.schedule import Schedule, clamp_future_tries, day_of, ladder
 from trainer.records.attempt import Setup
 from trainer.records.header import Parent, Part, TimeLimits
 from trainer.records.tries import History, Try
@@ -21,7 +19,7 @@ _A_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PracticePlan:
     """What to practise now, in order. `picks` is empty only where there is nothing that can be played."""
 
     picks: tuple[Pick, ...]
@@ -46,19 +44,19 @@ def plan(
     *,
     schedule: Schedule = ladder,
     zone: tzinfo | None = None,
-) -> Plan:
+) -> PracticePlan:
     """Today's session, less what has been practised of it; else the story that has waited longest."""
     shelf = tuple(library)
-    history = lived(history, today, zone)
+    history = clamp_future_tries(history, today, zone)
     done = [t for t in history.tries if day_of(t.started, zone) >= today and t.part is not Part.WHAT_IF]
     left = MINUTES - _minutes(done, shelf)
     found = todays_session(history, shelf, today, minutes=left, schedule=schedule, zone=zone) if left > 0 else None
     later = found.later if found else queue(history, today, schedule=schedule, zone=zone)
     next_due = min((one.planned for one in later if one.planned > today), default=None)
     if found and found.picks:
-        return Plan(found.picks, False, bool(done), next_due, _too_long(history, shelf, today, zone))
+        return PracticePlan(found.picks, False, bool(done), next_due, _too_long(history, shelf, today, zone))
     extra = _waited_longest(history, shelf, today, zone)
-    return Plan((extra,) if extra else (), True, bool(done), next_due)
+    return PracticePlan((extra,) if extra else (), True, bool(done), next_due)
 
 
 def setup(pick: Pick, seed: int, trainee: str, front: str, limits: TimeLimits) -> Setup:
@@ -86,7 +84,7 @@ def _waited_longest(history: History, shelf: Sequence[Material], today: date, zo
         return None
     before = last.get(material.scenario)
     days = None if before is None else max(0, (today - before).days)
-    return piece_of(material, history, because_likes(material, days))
+    return pick_whole(material, history, because_likes(material, days))
 
 
 def _too_long(history: History, shelf: Sequence[Material], today: date, zone: tzinfo | None) -> Pick | None:

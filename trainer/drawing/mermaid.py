@@ -5,24 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from trainer.exchange.lines import Line
-from trainer.exchange.measure import harmless, shortened
-from trainer.exchange.picture import Arrow, Kind, Label, Node, Picture
+from trainer.drawing.move_kinds import MoveKind
+from trainer.drawing.picture import Arrow, ArrowLabel, Node, NodeKind, Picture, harmless, shortened
 
 _UNSAFE = re.compile(r"[^\w .,:!?'’“”…–/+-]|[_]")
 _CLASSES = {
-    Kind.DECISION: "fill:#e6f1f2,stroke:#0f6671,color:#20242a",
-    Kind.TOLD: "fill:#ffffff,stroke:#8a8f99,color:#20242a",
-    Kind.GOOD: "fill:#dff0e4,stroke:#1d6a3d,color:#20242a",
-    Kind.MIXED: "fill:#f9eccb,stroke:#7a5300,color:#20242a",
-    Kind.BAD: "fill:#fae0dd,stroke:#a32a20,color:#20242a",
+    NodeKind.DECISION: "fill:#e6f1f2,stroke:#0f6671,color:#20242a",
+    NodeKind.TOLD: "fill:#ffffff,stroke:#8a8f99,color:#20242a",
+    NodeKind.GOOD: "fill:#dff0e4,stroke:#1d6a3d,color:#20242a",
+    NodeKind.MIXED: "fill:#f9eccb,stroke:#7a5300,color:#20242a",
+    NodeKind.BAD: "fill:#fae0dd,stroke:#a32a20,color:#20242a",
 }
 _STYLES = {
-    Line.BEST: "stroke:#1d6a3d,stroke-width:4px",
-    Line.TRAP: "stroke:#8a3d9e,stroke-width:2px",
-    Line.MISTAKE: "stroke:#a32a20",
+    MoveKind.BEST: "stroke:#1d6a3d,stroke-width:4px",
+    MoveKind.TRAP: "stroke:#8a3d9e,stroke-width:2px",
+    MoveKind.MISTAKE: "stroke:#a32a20",
 }
-_WORDS = {Line.BEST: "✓ ", Line.TRAP: "⚠ trap: ", Line.MISTAKE: "✗ ", Line.PLAIN: "", Line.NEVER: "never: "}
+_WORDS = {
+    MoveKind.BEST: "✓ ",
+    MoveKind.TRAP: "⚠ trap: ",
+    MoveKind.MISTAKE: "✗ ",
+    MoveKind.PLAIN: "",
+    MoveKind.NEVER: "never: ",
+}
 
 
 def mermaid(picture: Picture) -> str:
@@ -68,7 +73,7 @@ def _node(node: Node, ids: dict[str, str]) -> str:
     if node.linked and node.met is False:
         words.append("never reached in play")
     text = "<br/>".join(escaped(word) for word in words)
-    shape = '(["{}"])' if node.kind in (Kind.GOOD, Kind.MIXED, Kind.BAD) else '["{}"]'
+    shape = '(["{}"])' if node.kind in (NodeKind.GOOD, NodeKind.MIXED, NodeKind.BAD) else '["{}"]'
     extra = " apart" if not node.linked or node.met is False else " best" if node.best else ""
     classes = f"{node.kind.name.lower()}{extra}".split()
     lines = f"{ids[node.id]}{shape.format(text)}:::{classes[0]}"
@@ -78,7 +83,7 @@ def _node(node: Node, ids: dict[str, str]) -> str:
 def _shaft(arrow: Arrow) -> str:
     if arrow.dashed:
         return "-.->"
-    return "==>" if arrow.line is Line.BEST else "-->"
+    return "==>" if arrow.line is MoveKind.BEST else "-->"
 
 
 def _text(arrow: Arrow) -> str:
@@ -86,7 +91,7 @@ def _text(arrow: Arrow) -> str:
     return f'|"{"<br/>".join(shown)}"|' if shown else ""
 
 
-def _label(label: Label) -> str:
+def _label(label: ArrowLabel) -> str:
     return escaped(f"{_WORDS[label.line]}{shortened(label.text, 40)}{' ?' if label.depends else ''}")
 
 

@@ -1,0 +1,1 @@
+"""The graph of a scenario as a picture: SVG, a page of HTML, Mermaid, Graphviz."""

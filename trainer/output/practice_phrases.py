@@ -1,0 +1,351 @@
+"""The debrief, drills and progress in words, the same in the app, in plain lines and in the transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+
+from trainer.analysis.judgement import CostLabel
+from trainer.output.charts import sparkline
+from trainer.output.phrases import (
+    TOO_LARGE_TO_SCORE,
+    VERDICTS,
+    HeardReply,
+    act_title,
+    heard_lines,
+    number,
+    touchpoint_title,
+)
+from trainer.play import narration
+from trainer.play.narration import Utterance
+from trainer.play.run import Run
+from trainer.play.verdict import Verdict
+from trainer.practice.daily_session import Pick
+from trainer.practice.debrief import (
+    DecisionLine,
+    Earned,
+    ModelReply,
+    Obstacles,
+    SelfRating,
+    TouchpointLine,
+    decision_lines,
+)
+from trainer.practice.debrief_events import Disputed, RegradedReply, Rewritten, regrade
+from trainer.practice.due import Due
+from trainer.practice.progress import DAYS, IN_A_ROW, LAST, RECENT, TRIES, Mastery, PrincipleProgress
+from trainer.principles.levels import Level
+from trainer.records.confidence import CONFIDENT
+from trainer.records.record import Record
+
+RATINGS = {0: "badly", 1: "rather badly", 2: "so-so", 3: "well", 4: "very well"}
+"""How it went, as the trainee sees it."""
+ASK_AIM = "What were you after?"
+ASK_RATING = "How did it go, as you see it?"
+ASK_GOAL = "One goal for the counter, in your own words?"
+NEVER_CHANGES = "It changes nothing of the attempt."
+KEPT_APART = "kept apart from the attempt, and never scored"
+SO_FAR = "The story so far, in short. You said:"
+_LONGEST = 90
+"""Characters of a reply that is told again in short."""
+_LINES = 4
+"""Things told in full right before the decision."""
+ABOUT = (
+    "Progress tells how even your service is, principle by principle; there is no best score and no ranking. A "
+    "try is a story played from its beginning to an ending with nothing taken back; its level is the lowest one "
+    "of the principle in it, and it is at standard when that is good or better and nothing critical happened.\n\n"
+    f"Line: the levels of your last {RECENT} tries, oldest first, from violated (low) to outstanding (high). "
+    f"Floor: the lowest of the last {LAST}: what a customer could have met lately. Median: half of the tries were "
+    "at this level or better. Spread: how far a try lies from the median on average, in levels; 0 is always the "
+    "same. At standard: how many of them were. Proves: the least chance that your next try is at standard, as far "
+    "as so few tries can prove it (80 % sure): 5 of 5 prove 72 %. Next three: the chance that three tries in a "
+    "row all are; with 7 of 10 that is 29 %. Longest run: the most in a row, ever. Critical: stories in which "
+    "something critical happened to it.\n\n"
+    f"Mastered: the last {TRIES} first tries in check mode, each on a variant never seen, all at standard, on "
+    f"{DAYS} different days, without a critical error. Due: when it comes again in today's practice; a pause costs "
+    "nothing."
+)
+"""What F1 says of the numbers."""
+
+
+def verdict_words(verdict: Verdict) -> tuple[str, str]:
+    """The word, and the sentence after it, "" where there is none."""
+    word, _, sentence = VERDICTS[verdict].rstrip(".").partition(": ")
+    return word, f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
+
+
+def obstacle_lines(found: Obstacles) -> list[str]:
+    """What kept it from being amazing, a line for each thing."""
+    lines = [
+        f"A critical error stood in the way, at decision {line.number + 1}: {line.critical}" for line in found.critical
+    ]
+    touched = [f"{touchpoint_title(t.id)} ({Level(t.level).word})" for t in found.touchpoints if t.level is not None]
+    if touched:
+        lines.append(f"What stood in the way: {', '.join(touched)}.")
+    if found.ending and not (lines and found.critical):
+        lines.append(f"The story ended {'badly' if found.ending.value == 'bad' else 'neither well nor badly'}.")
+    return lines
+
+
+def main_obstacle(found: Obstacles) -> str:
+    """The one thing that above all kept a run from being amazing, in a sentence."""
+    if found.critical:
+        return f"A critical error stood in the way: {found.critical[0].critical}"
+    rated = [(t.level, t.id) for t in found.touchpoints if t.level is not None]
+    if rated:
+        level, identifier = min(rated, key=lambda pair: pair[0])
+        return f"What stood in the way: {touchpoint_title(identifier)} ({Level(level).word})."
+    return "Every touchpoint was good; the ending was not."
+
+
+def rating_line(rating: SelfRating) -> str:
+    """The trainee's own view, in a sentence."""
+    aim = f" You were after: {rating.aim}" if rating.aim else ""
+    return f"Before you saw a grade you said that it went {RATINGS[rating.level]} ({rating.level} of 4).{aim}"
+
+
+def touchpoint_words(touch: TouchpointLine) -> str:
+    """`at the counter: good`."""
+    title = touchpoint_title(touch.id)
+    return title if touch.level is None else f"{title}: {Level(touch.level).word}"
+
+
+def reply_words(line: DecisionLine) -> str:
+    """What was answered: words, a deed, or nothing in time."""
+    if not line.evidence:
+        return "nothing, in time"
+    return line.evidence if line.is_deed else f"“{line.evidence}”"
+
+
+def cost_words(line: DecisionLine) -> str:
+    """`slip 2`, `best`; the loss where nothing is scored."""
+    if line.label is None:
+        return f"loss {number(line.loss)}"
+    return label_words(line.label, line.cost)
+
+
+def label_words(label: CostLabel, cost: float | None) -> str:
+    """`mistake 4.5`."""
+    return f"{label.value} {number(cost)}" if cost else label.value
+
+
+def level_words(earned: Earned) -> str:
+    """`caring delivery: good`."""
+    return f"{earned.title}: {Level(earned.level).word}"
+
+
+def level_line(earned: Earned) -> str:
+    """The same with its why."""
+    return f"{level_words(earned)}. {earned.why}".rstrip() if earned.why else f"{level_words(earned)}."
+
+
+def reason_words(line: DecisionLine, *, best: bool) -> str:
+    """Why a reply was good, or was not: the highest mark that has a reason, or the lowest."""
+    told = [one for one in line.earned if one.why]
+    if not told:
+        return ""
+    one = max(told, key=lambda e: e.level) if best else told[0]
+    return f"{one.why} ({level_words(one)})"
+
+
+def better_lines(run: Run, line: DecisionLine) -> list[str]:
+    """What would have cost nothing, as it is listed."""
+    step = run.steps[line.number]
+    return [narration.option_text(run, response, step.before) for response in line.best]
+
+
+def curve_line(curve: Sequence[float]) -> str:
+    """The curve in words: where it began, where it ended, and where most was lost."""
+    if len(curve) < 2:
+        return ""
+    drops = [before - after for before, after in pairwise(curve)]
+    most = max(drops)
+    where = f"; most of it went at decision {drops.index(most) + 1}" if most >= 0.5 else ""
+    return f"{curve[0]:.0f} before the first reply, {curve[-1]:.0f} at the end{where}."
+
+
+def confidence_line(found: Sequence[DecisionLine]) -> str:
+    """How sure one was, and how often rightly; "" where it was never asked."""
+    asked = [line for line in found if line.confidence is not None]
+    if not asked:
+        return ""
+    sure = [line for line in asked if line.confidence is not None and line.confidence >= CONFIDENT]
+    wrong = sum(line.is_confident_error for line in sure)
+    times = "once" if len(asked) == 1 else f"{len(asked)} times"
+    return f"Asked how sure you were {times}: sure of {len(sure)}, and {wrong} of these went wrong."
+
+
+def sure_lines(found: Sequence[DecisionLine]) -> list[str]:
+    """What one was sure of and was wrong, first of all: this is learned best."""
+    return [
+        f"You were sure at decision {line.number + 1}, and it was not right ({cost_words(line)}): {reply_words(line)}"
+        for line in found
+        if line.is_confident_error
+    ]
+
+
+def model_lines(model: ModelReply) -> tuple[list[str], list[str]]:
+    """A near-miss and a model for it, a line for each thing, to stand beside each other."""
+    mine = [reply_words(model.decision), *[level_line(one) for one in model.decision.earned]]
+    text = model.text if model.is_deed else f"“{model.text}”"
+    return mine, [text, *[level_line(one) for one in model.earned]]
+
+
+def regraded_lines(run: Run, found: RegradedReply, titles: Mapping[str, str]) -> list[str]:
+    """What was heard in words written anew, and what they would have been worth."""
+    lines = heard_lines(run, HeardReply(found.graded, found.expects, found.caps), titles)
+    if found.judged is None:
+        return (
+            [*lines, "Which reply it comes to stays open, so no cost is given."]
+            if found.graded.abstained is None
+            else lines
+        )
+    step = found.judged.step
+    text = narration.option_text(run, step.response, step.before) if step.response.words else "a way of its own"
+    return [*lines, f"It would have been taken for {text}", f"In a word: {_worth_words(found)}."]
+
+
+def _worth_words(found: RegradedReply) -> str:
+    assert found.judged is not None
+    cost = found.judged.cost
+    return f"{found.judged.label.value}, {f'cost {number(cost)}' if cost else 'it costs nothing'}"
+
+
+def dispute_words(run: Run, dispute: Disputed, titles: Mapping[str, str]) -> str:
+    """What a grade that is disputed is about, an act by its title or a principle, and why."""
+    principle = run.machine.scenario.principles.get(dispute.about)
+    what = principle.title if principle else f"whether it {act_title(dispute.about, titles)}"
+    return f"{what}: {dispute.reason}" if dispute.reason else what
+
+
+def story_so_far(run: Run) -> tuple[list[str], list[Utterance]]:
+    """The story up to a decision: the replies before the last one in short, and what comes right before in full."""
+    if not run.steps:
+        return [], list(narration.opening(run))
+    *earlier, last = run.steps
+    short = [_short(text) for step in earlier for text in _reply_texts(run, step.number)]
+    full = [*narration.reply_lines(run, last), *narration.consequence(run, last), *narration.onward(run, last)]
+    return short, full[-_LINES:] if len(full) > _LINES + 2 else full
+
+
+def drill_outcome(record: Record) -> str:
+    """What the one reply cost, and what would have cost nothing, in a sentence or two."""
+    found = decision_lines(record, record.result())[-1]
+    if found.label is None or found.cost is None:
+        return TOO_LARGE_TO_SCORE
+    if found.critical:
+        said = f"Critical: {found.critical}"
+    elif found.label is CostLabel.BEST:
+        return "That cost nothing: there is no better reply here."
+    else:
+        said = f"That cost {number(found.cost)} against the best line from here ({found.label.value})."
+    if not found.best:
+        return said
+    run = record.run
+    better = narration.option_text(run, found.best[0], run.steps[-1].before)
+    return f"{said} It would have cost nothing: {better}"
+
+
+def next_piece(pick: Pick) -> str:
+    """A piece, as it is offered after another one."""
+    about = "one decision" if pick.drill else f"the whole story, about {pick.minutes} minutes"
+    return f"Next: “{pick.material.title}”, {about}."
+
+
+def _reply_texts(run: Run, number_of: int) -> list[str]:
+    return [u.text for u in narration.reply_lines(run, run.steps[number_of])]
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
+
+
+def short_title(principle: str) -> str:
+    """A principle for whom the library knows no title."""
+    return principle.rpartition(".")[2].replace("-", " ")
+
+
+def progress_chart(one: PrincipleProgress) -> str:
+    """Its levels as a line."""
+    return sparkline(one.recent, Level.VIOLATED, Level.OUTSTANDING)
+
+
+def progress_numbers(one: PrincipleProgress) -> Iterator[tuple[str, str]]:
+    """What each number is called, and how it reads."""
+    tries = len(one.recent)
+    of = f" of {one.tries}" if one.tries > tries else ""
+    what = "try" if one.tries == 1 else "tries"
+    yield "line", f"{progress_chart(one)}  {tries}{of} {what}, the last one {_word(one.recent[-1])}"
+    yield "floor", f"{_word(one.floor)}; median {_median(one)}, spread {one.spread:.1f}"
+    yield "at standard", f"{one.passed} of {tries}, which proves at least {one.proved:.0%}"
+    row = f"unknown before {IN_A_ROW} tries" if one.all_pass is None else f"{one.all_pass:.0%} that all are at standard"
+    yield "next three", row
+    yield "longest run", f"{one.longest_run} at standard in a row; now {one.run}"
+    yield "critical", "none" if not one.critical else f"in {one.critical} {'story' if one.critical == 1 else 'stories'}"
+
+
+def mastery_words(gained: Mastery) -> str:
+    """Whether it is mastered, and what is missing where it is not."""
+    if gained.since:
+        return f"since {gained.since.isoformat()}, at least {gained.proves:.0%} proved"
+    have = f"{gained.at_standard} of the last {gained.looked_at} first tries" if gained.looked_at else "no first try"
+    said = f"not yet: {have} in check mode at standard"
+    missing = []
+    if gained.at_standard < TRIES:
+        missing.append(f"{TRIES} of {TRIES} in a row")
+    if gained.days < DAYS:
+        more = DAYS - gained.days
+        missing.append(f"{more} more {'day' if more == 1 else 'days'}")
+    return f"{said}. Missing: {' and '.join(missing)}" if missing else said
+
+
+def due_words(principle: str, due: Sequence[Due], today: date) -> str:
+    """When it comes again, and where."""
+    found = [one for one in due if one.item.principle == principle]
+    if not found:
+        return "not practised yet"
+    return "; ".join(f"{day_words(one.planned, today)} ({one.item.family.replace('-', ' ')})" for one in found)
+
+
+def day_words(day: date, today: date) -> str:
+    """`today`, `tomorrow`, `in 3 days`."""
+    days = (day - today).days
+    return "today" if days <= 0 else "tomorrow" if days == 1 else f"in {days} days"
+
+
+def _word(level: int) -> str:
+    return Level(level).word
+
+
+def _median(one: PrincipleProgress) -> str:
+    return _word(int(one.median)) if one.median == int(one.median) else f"{one.median:g}"
+
+
+def debrief_confidence(decisions: Sequence[DecisionLine]) -> list[str]:
+    """How sure the trainee was, all in all, and what they were sure of and had wrong."""
+    return [line for line in (confidence_line(decisions), *sure_lines(decisions)) if line]
+
+
+def rewrite_lines(record: Record, one: Rewritten) -> list[str]:
+    """What was found in words written anew, a line for each thing."""
+    if one.graded is None:
+        return ["Its grade cannot be read."]
+    return regraded_lines(record.run, regrade(record, one.number, one.graded), {})
+
+
+def disputed_title(run: Run, about: str) -> str:
+    """What a grade that is disputed is about: a principle, or an act."""
+    principle = run.machine.scenario.principles.get(about)
+    return principle.title if principle else act_title(about, {})
+
+
+def grade_names(line: DecisionLine, heard: HeardReply | None, titles: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What one can object to at a decision, ids and words: principles, the lowest level first, then acts."""
+    found = [(one.principle, level_words(one)) for one in line.earned]
+    if heard is None:
+        return found
+    acts = sorted(heard.graded.acts, key=lambda m: not m.harms)
+    found += [(m.act, f"that it {act_title(m.act, titles)}") for m in acts if m.sure.scores]
+    missed = [act for act in heard.expects if heard.graded.found(act) is None]
+    return [*found, *[(act, f"that nothing in it {act_title(act, titles)}") for act in missed]]

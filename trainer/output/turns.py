@@ -1,0 +1,200 @@
+"""The decisions of an attempt in the order in which a transcript tells them, and what is said of each in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from trainer.analysis.judgement import RunResult
+from trainer.output.phrases import (
+    SURENESS,
+    HeardReply,
+    duration,
+    heard_lines,
+    held_back,
+    moment,
+    principle_title,
+    standing_marks,
+)
+from trainer.play import narration
+from trainer.play.machine import State
+from trainer.play.run import Reply, Run, Step
+from trainer.play.verdict import Touchpoint
+from trainer.practice.debrief import HELD, DecisionLine, Earned, decision_lines
+from trainer.principles.levels import UNMARKED, Level
+from trainer.records.event import Event, Kind
+from trainer.records.record import Given, Record, rewound_to
+from trainer.scenario.model import FALLBACK, TIMEOUT, Response, Scene
+
+
+@dataclass(frozen=True, slots=True)
+class TurnNote:
+    """Something that happened beside the replies that stand; `words` are the trainee's."""
+
+    text: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A decision, with what was told before it.
+
+    `step`, `given` and `line` are None for the decision at which an unfinished attempt stands.
+    """
+
+    number: int
+    """From 1."""
+    scene: Scene
+    state: State
+    """Before the reply."""
+    offered: tuple[Response, ...]
+    """In the order shown."""
+    told: tuple[narration.Utterance, ...]
+    notes: tuple[TurnNote, ...]
+    step: Step | None = None
+    given: Given | None = None
+    line: DecisionLine | None = None
+
+
+_Notes: TypeAlias = defaultdict[int, list[TurnNote]]
+
+
+def turns(record: Record, result: RunResult) -> tuple[Turn, ...]:
+    """Every decision that was answered, and the one where an unfinished attempt stands."""
+    run, told = record.run, narration.opening(record.run)
+    notes, lines = notes_of(record), decision_lines(record, result)
+    listed: list[Turn] = []
+    before = len(run.steps) - len(record.given)
+    for step in run.steps[:before]:
+        told = narration.onward(run, step)
+    for step, given in zip(run.steps[before:], record.given, strict=True):
+        number = step.number
+        around = tuple(told), notes.get(number, ())
+        listed.append(Turn(number + 1, step.scene, step.before, step.offered, *around, step, given, lines[number]))
+        told = narration.onward(run, step)
+    if not record.ended:
+        number = len(run.steps)
+        around = tuple(told), notes.get(number, ())
+        listed.append(Turn(number + 1, run.scene, run.state, run.options(), *around))
+    return tuple(listed)
+
+
+def by_touchpoint(listed: tuple[Turn, ...], result: RunResult) -> tuple[tuple[Touchpoint, tuple[Turn, ...]], ...]:
+    """Each touchpoint with its decisions that were answered; those before the beginning of a drill are left out."""
+    answered = {turn.step.number: turn for turn in listed if turn.step}
+    members = [(t, tuple(answered[s.number] for s in t.steps if s.number in answered)) for t in result.touchpoints]
+    return tuple((touchpoint, inside) for touchpoint, inside in members if inside)
+
+
+def time_limit(record: Record, turn: Turn) -> str:
+    """How long there was to answer, "" for as long as one liked."""
+    limit = turn.scene.decision.time_limit if turn.scene.decision else None
+    seconds = record.header.time_limits.seconds(limit)
+    return duration(seconds) if seconds else ""
+
+
+def prompt(run: Run, turn: Turn) -> str:
+    """What was asked."""
+    return narration.fill(run, turn.scene.decision.prompt, turn.state) if turn.scene.decision else ""
+
+
+def how_answered(step: Step) -> str:
+    """Whether an option was chosen, words were typed, or time ran out."""
+    if step.response.id == TIMEOUT:
+        return "no answer in time"
+    return "in own words" if step.reply.words else "chosen"
+
+
+def taken_for(step: Step) -> str:
+    """What became of typed words, "" for a choice."""
+    if not step.reply.words:
+        return ""
+    if step.response.id == FALLBACK:
+        return "These words fitted none of the options, so the scene went its own way."
+    return f"These words were taken for option {step.offered.index(step.response) + 1}."
+
+
+def heard_in_reply(run: Run, step: Step, given: Given) -> list[str]:
+    """What was found in typed words, and what they held back; nothing for a choice."""
+    decision = step.scene.decision
+    if given.graded is None or decision is None:
+        return []
+    return heard_lines(run, HeardReply(given.graded, decision.expects, held_back(run, step, given.graded)), {})
+
+
+def levels_at_stake(run: Run, step: Step) -> list[Earned]:
+    """The level of each principle at stake and why, the lowest first; the words' own caps go before the author's."""
+    why = {m.principle: narration.fill(run, m.why, step.affected) for m in standing_marks(step)}
+    why |= {key: HELD for key, level in step.reply.caps if step.levels.get(key) == level}
+    earned = [Earned(key, principle_title(run, key), level, why.get(key, "")) for key, level in step.levels.items()]
+    return sorted(earned, key=lambda one: one.level)
+
+
+def gain_words(run: Run, step: Step, response: Response) -> str:
+    """What a better response does that the reply did not: the why of the mark that gains most, "" where none does."""
+    gains = [(m.level - step.levels.get(m.principle, UNMARKED), m) for m in response.marks]
+    gain, mark = max(gains, key=lambda pair: pair[0], default=(0, None))
+    if mark is None or gain <= 0:
+        return ""
+    why = narration.fill(run, mark.why, run.machine.affect(step.before, response))
+    return f"{why} ({principle_title(run, mark.principle)}: {Level(mark.level).word})"
+
+
+def notes_of(record: Record) -> dict[int, tuple[TurnNote, ...]]:
+    """What was taken back, asked, paused, by the number of its decision, from 0.
+
+    What was taken back stands where one went on from.
+    """
+    run = record.run.back_to(len(record.run.steps) - len(record.given))
+    first = len(run.steps)
+    notes: _Notes = defaultdict(list)
+    for event in record.events:
+        if event.kind in (Kind.REPLY, Kind.TIMEOUT):
+            run = run.answer(Reply(_text(event, "response"), _text(event, "words")))
+        elif event.kind is Kind.REWIND:
+            run = _rewound(run, first + rewound_to(event), notes)
+        elif event.kind in _NOTED:
+            notes[len(run.steps)].append(_NOTED[event.kind](event))
+    return {number: tuple(listed) for number, listed in notes.items()}
+
+
+def _rewound(run: Run, to: int, notes: _Notes) -> Run:
+    """The notes of decisions that were undone move to where one went on, before the replies taken back there."""
+    for number in sorted(n for n in notes if n > to):
+        notes[to] += notes.pop(number)
+    notes[to] += [_taken_back(run, step) for step in run.steps[to:]]
+    return run.back_to(to)
+
+
+def _taken_back(run: Run, step: Step) -> TurnNote:
+    said = " ".join(u.text for u in narration.reply_lines(run, step))
+    critical = ", a critical error" if step.response.critical else ""
+    what = f"Taken back (decision {step.number + 1}{critical}):"
+    return TurnNote(what, said) if said else TurnNote(f"{what} no answer in time.")
+
+
+def _confidence(event: Event) -> TurnNote:
+    level = event.data.get("level")
+    words = SURENESS.get(level if isinstance(level, int) else 0, "not said")
+    return TurnNote(f"Asked how sure of the reply to come: {words}.")
+
+
+def _recovered(event: Event) -> TurnNote:
+    at = moment(event.wall)
+    return TurnNote(f"The record was cut off here, and mended on {at}; what was kept before it is whole.")
+
+
+_NOTED: dict[Kind, Callable[[Event], TurnNote]] = {
+    Kind.ASKED: lambda e: TurnNote("Said in own words, which meant none of the options:", _text(e, "words")),
+    Kind.CONFIDENCE: _confidence,
+    Kind.DRAFT: lambda e: TurnNote("Begun in own words, and not sent:", _text(e, "words")),
+    Kind.PAUSE: lambda e: TurnNote(f"Paused on {moment(e.wall)}."),
+    Kind.RESUME: lambda e: TurnNote(f"Resumed on {moment(e.wall)}."),
+    Kind.RECOVER: _recovered,
+}
+
+
+def _text(event: Event, key: str) -> str:
+    return str(event.data.get(key, ""))
