@@ -9,7 +9,7 @@ from trainer.analysis.judgement import Result, judge
 from trainer.analysis.plan_decisions import decisions
 from trainer.analysis.plan_difference import Difference
 from trainer.analysis.playable import Playable
-from trainer.document.suggest import nearest
+from trainer.document.fields import nearest
 from trainer.play import telling
 from trainer.play.run import NotOffered, Reply, Run, begin
 from trainer.play.verdict import criticals, verdict

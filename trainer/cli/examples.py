@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from trainer.cli.arguments import add_folders, find_journal, parse, parser, places, put, say
-from trainer.document.suggest import nearest
+from trainer.document.fields import nearest
 from trainer.errors import UsageError
 from trainer.exit_codes import ExitCode
 from trainer.grading.graders import grader_for

@@ -86,7 +86,7 @@ def _explain(code: str) -> ExitCode:
         put("\n".join(codes()))
         return ExitCode.DONE
     if code not in codes():
-        from trainer.document.suggest import nearest
+        from trainer.document.fields import nearest
 
         near = nearest(code, codes())
         hint = f'Did you mean "{near}"?' if near else "`trainer lint --explain all` lists them."

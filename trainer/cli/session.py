@@ -11,7 +11,7 @@ from pathlib import Path
 
 from trainer.analysis.playable import Playable, open_playable
 from trainer.cli.arguments import say
-from trainer.document.suggest import nearest
+from trainer.document.fields import nearest
 from trainer.errors import UnusableInput, UsageError
 from trainer.files import write_problem
 from trainer.grading.judge_settings import find_judges

@@ -13,7 +13,18 @@ from typing import TypeVar
 from trainer.cleaning import clean_line
 from trainer.document.finding import Finding, Severity, Span
 from trainer.document.nodes import Mapping, Node, Scalar, Sequence, kind_of
-from trainer.document.suggest import nearest
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like this one, or None if none is alike."""
+    # Imported here: it is needed only when something is wrong, and start-up is not the time for it.
+    from difflib import get_close_matches
+
+    by_fold = {candidate.casefold(): candidate for candidate in known}
+    # Comparing takes time that grows with the square of the length; no real word is longer.
+    close = get_close_matches(word[:128].casefold(), by_fold, n=1, cutoff=0.6)
+    return by_fold[close[0]] if close else None
+
 
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 """Ids of everything: they become parts of file names, commands and records."""
@@ -29,7 +40,7 @@ class Notes:
     def __init__(self, path: str, most: int) -> None:
         self.path = path
         self.most = most
-        self.found: list[Finding] = []
+        self.findings: list[Finding] = []
 
     def error(self, code: str, message: str, at: Node | Span) -> None:
         """Something that makes the document unusable."""
@@ -40,9 +51,9 @@ class Notes:
         self.add(code, Severity.WARNING, message, at)
 
     def add(self, code: str, severity: Severity, message: str, at: Node | Span) -> None:
-        if len(self.found) < self.most:
+        if len(self.findings) < self.most:
             span = at if isinstance(at, Span) else at.span
-            self.found.append(Finding(code, severity, message, self.path, span))
+            self.findings.append(Finding(code, severity, message, self.path, span))
 
     def unknown(self, code: str, what: str, word: str, known: Iterable[str], at: Node | Span) -> None:
         """A name that does not exist, with the nearest one that does."""

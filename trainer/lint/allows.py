@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from trainer.document.fields import quoted
+from trainer.document.decoding import fold_line_ends
+from trainer.document.fields import nearest, quoted
 from trainer.document.finding import Finding, Severity, Span, in_order
 from trainer.document.nodes import Mapping, Node, Scalar
-from trainer.document.raw import fold_line_ends
 from trainer.document.read import read_document
-from trainer.document.suggest import nearest
 from trainer.lint.check import Allowed, FileReport
 from trainer.lint.registry import codes
 

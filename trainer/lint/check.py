@@ -9,9 +9,9 @@ from itertools import islice
 from pathlib import Path
 
 from trainer.analysis.playable import check
+from trainer.document.decoding import fold_line_ends
 from trainer.document.fields import quoted
 from trainer.document.finding import Finding, Severity, Span, in_order
-from trainer.document.raw import fold_line_ends
 from trainer.kinds import FileKind, Head, Likely, head_of, read_head
 from trainer.limits import STATES_IN_PASSING, DocumentLimits
 from trainer.lint.glyphs import awkward_glyphs

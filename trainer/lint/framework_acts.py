@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from trainer.document.fields import nearest
 from trainer.document.finding import Finding, Severity, Span
-from trainer.document.suggest import nearest
 from trainer.errors import UnusableInput
 from trainer.lint.places import place_of, to_the_end
 from trainer.principles.acts import Act

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from trainer.cleaning import clean
+from trainer.document.decoding import fold_line_ends
 from trainer.document.finding import Finding, Severity, Span
-from trainer.document.raw import fold_line_ends
 from trainer.errors import UnusableInput
 from trainer.files import read_regular
 from trainer.limits import DocumentLimits

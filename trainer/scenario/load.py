@@ -46,13 +46,13 @@ def load_scenario(
     limits = limits or DocumentLimits()
     document = read_document(data, path, limits)
     notes = Notes(path, limits.findings)
-    notes.found.extend(document.findings)
+    notes.findings.extend(document.findings)
     scenario = None
     if isinstance(document.root, Mapping) and _right_format(document.root, notes):
         context = Context(notes)
         text = document.text.replace("\r\n", "\n")
         scenario = _read(Fields(document.root, _HEAD, "a scenario", notes), context, frameworks, text, path)
-    return Loaded(None if has_errors(notes.found) else scenario, in_order(notes.found))
+    return Loaded(None if has_errors(notes.findings) else scenario, in_order(notes.findings))
 
 
 def _right_format(root: Mapping, notes: Notes) -> bool:

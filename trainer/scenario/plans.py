@@ -82,15 +82,15 @@ def load_plans(data: bytes, path: str, limits: DocumentLimits | None = None) -> 
     limits = limits or DocumentLimits()
     document = read_document(data, path, limits)
     notes = Notes(path, limits.findings)
-    notes.found.extend(document.findings)
+    notes.findings.extend(document.findings)
     if not isinstance(document.root, Mapping):
-        return LoadedPlans("", (), notes.found)
+        return LoadedPlans("", (), notes.findings)
     head = Fields(document.root, _HEAD, "a file of plans", notes)
     if head.text("format") != FORMAT:
         notes.error("wrong-format", f'The first line must be "format: {FORMAT}".', head.at("format"))
     scenario = head.identifier("scenario")
     plans = tuple(_plans(head.items("plans", required=True), notes))
-    return LoadedPlans(scenario, () if has_errors(notes.found) else plans, notes.found)
+    return LoadedPlans(scenario, () if has_errors(notes.findings) else plans, notes.findings)
 
 
 def _plans(nodes: list[Node], notes: Notes) -> Iterator[Plan]:

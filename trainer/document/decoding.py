@@ -10,7 +10,7 @@ from trainer.cleaning import DANGEROUS
 from trainer.document.finding import Finding, Severity, Span
 
 if TYPE_CHECKING:
-    from trainer.document.report import Report
+    from trainer.document.finding import Report
     from trainer.limits import DocumentLimits
 
 _BOM = b"\xef\xbb\xbf"
@@ -36,7 +36,7 @@ def decode(data: bytes, path: str, limits: DocumentLimits) -> str | Finding:
         return Finding("not-utf8", Severity.ERROR, _encoding_message(body, error.start), path, at)
 
 
-def prepare(report: Report, written: str) -> str:
+def prepare_for_parser(report: Report, written: str) -> str:
     """The text as the parser shall see it, each character that must not be there reported and replaced.
 
     `written` is the text before its line ends were folded.
@@ -83,7 +83,7 @@ def dangerous_in(text: str) -> str | None:
     return next((character for character in _NONCHARACTERS if character in text), None)
 
 
-def name_of(character: str) -> str:
+def character_name(character: str) -> str:
     """How to call a character that cannot be shown."""
     name = unicodedata.name(character, "")
     return f"U+{ord(character):04X}" + (f", {name.lower()}" if name else "")
@@ -118,7 +118,7 @@ def _checked_line(line: str, number: int, report: Report) -> str:
         return _replaced(line)
     others = f" (and {more} more on this line)" if more else ""
     message = (
-        f"A character that cannot be seen ({name_of(line[first])}) stands here{others}; "
+        f"A character that cannot be seen ({character_name(line[first])}) stands here{others}; "
         "it could change how the text looks or acts, so delete it and type what is around it anew."
     )
     report.error("dangerous-character", message, number, first)

@@ -88,7 +88,7 @@ def open_parser(text: str) -> EventParser:
     return CParser(text)
 
 
-class Problem:
+class ParserProblem:
     """Where a parser gave up, and what it said. Lines and columns count from 0."""
 
     def __init__(self, error: Exception, last: Scalar | None) -> None:
