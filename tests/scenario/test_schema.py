@@ -22,7 +22,7 @@ from trainer.play.verdict import Verdict
 from trainer.principles import load as load_framework
 from trainer.principles import load_acts
 from trainer.scenario import load as load_head
-from trainer.scenario import load_names, load_responses, load_scenes, plans
+from trainer.scenario import load_scenes, plans
 from trainer.scenario.schema import framework_schema, plan_schema, scenario_schema
 from trainer.scenario.schema_acts import acts_schema
 
@@ -126,20 +126,20 @@ def at(schema: dict[str, Any], *path: str) -> set[str]:
 
 
 PAIRS = [
-    (load_head._HEAD, at(SCENARIO)),
-    (load_names._MEMBER_KEYS, at(SCENARIO, "definitions", "member")),
-    (load_names._NUMBER_KEYS, at(SCENARIO, "definitions", "number")),
-    (load_names._CHOICE_KEYS, at(SCENARIO, "definitions", "choice")),
-    (load_names._FLAG_KEYS, at(SCENARIO, "definitions", "flag")),
-    (load_names._SHOWN_KEYS, at(SCENARIO, "definitions", "number", "properties", "shown")),
-    (load_names._SHOWN_KEYS, at(SCENARIO, "definitions", "flag", "properties", "shown")),
-    (load_names._DETAIL_KEYS, set(SCENARIO["definitions"]["detail"]["anyOf"][1]["properties"])),
+    (load_head._HEAD_KEYS, at(SCENARIO)),
+    (load_head._MEMBER_KEYS, at(SCENARIO, "definitions", "member")),
+    (load_head._NUMBER_KEYS, at(SCENARIO, "definitions", "number")),
+    (load_head._CHOICE_KEYS, at(SCENARIO, "definitions", "choice")),
+    (load_head._FLAG_KEYS, at(SCENARIO, "definitions", "flag")),
+    (load_head._SHOWN_KEYS, at(SCENARIO, "definitions", "number", "properties", "shown")),
+    (load_head._SHOWN_KEYS, at(SCENARIO, "definitions", "flag", "properties", "shown")),
+    (load_head._DETAIL_KEYS, set(SCENARIO["definitions"]["detail"]["anyOf"][1]["properties"])),
     (load_scenes._SCENE_KEYS, at(SCENARIO, "definitions", "scene")),
     (load_scenes._ENDING_KEYS, at(SCENARIO, "definitions", "ending")),
-    (load_responses._RESPONSE_KEYS, at(SCENARIO, "definitions", "response")),
-    (load_responses._SHARED_KEYS, at(SCENARIO, "definitions", "unlisted")),
-    (load_responses._MARK_KEYS, at(SCENARIO, "definitions", "mark")),
-    (load_responses._WAY_KEYS, at(SCENARIO, "definitions", "way")),
+    (load_scenes._RESPONSE_KEYS, at(SCENARIO, "definitions", "response")),
+    (load_scenes._SHARED_KEYS, at(SCENARIO, "definitions", "unlisted")),
+    (load_scenes._MARK_KEYS, at(SCENARIO, "definitions", "mark")),
+    (load_scenes._WAY_KEYS, at(SCENARIO, "definitions", "way")),
     (load_framework._HEAD, at(PRINCIPLES)),
     (load_framework._PRINCIPLE, at(PRINCIPLES, "definitions", "principle")),
     (load_acts._HEAD, at(ACTS)),

@@ -19,7 +19,7 @@ from trainer.records.record import Record, read_record
 from trainer.records.unmatched import unmatched
 from trainer.scenario.library import open_library
 from trainer.scenario.model import NONE_OF_THESE, Example, Response, Scene
-from trainer.scenario.write import write_examples
+from trainer.scenario.write_scenario import write_examples
 
 
 def run(arguments: Sequence[str]) -> ExitCode:

@@ -16,8 +16,8 @@ from trainer.exchange.twine_html import looks_like_html, read_twine_html
 from trainer.limits import DocumentLimits
 from trainer.play.machine import Machine
 from trainer.principles.model import Framework
-from trainer.scenario.imported import UNSEEN
-from trainer.scenario.write import write_scenario
+from trainer.scenario.load import UNSEEN_LINKS
+from trainer.scenario.write_scenario import write_scenario
 
 _NOTES_KEPT = 500
 _STATES = 100_000
@@ -66,7 +66,7 @@ def _comments(imported: Imported, circles: tuple[str, ...]) -> Iterator[str]:
     for scene, notes in imported.unseen.items():
         for note in notes[:20]:
             where = f'(passage "{clean_line(note.passage)}", line {note.line})'
-            yield f"{UNSEEN} {scene} {where}: {clean_line(note.what)}"
+            yield f"{UNSEEN_LINKS} {scene} {where}: {clean_line(note.what)}"
     if imported.notes:
         yield "imported: not carried (positions, sizes and colours on Twine's map never are):"
     for note in imported.notes[:_NOTES_KEPT]:

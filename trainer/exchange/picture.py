@@ -11,9 +11,9 @@ from trainer.analysis.playable import Checked
 from trainer.cleaning import clean_line
 from trainer.document.finding import Finding
 from trainer.exchange.lines import ORDER, BestStep, Line, Lines, find_lines
-from trainer.scenario.imported import scenes_with_unseen_links
+from trainer.scenario.conditions import condition_text
+from trainer.scenario.load import scenes_with_unseen_links
 from trainer.scenario.model import TIMEOUT, Response, Scenario, Scene, WayOn, links
-from trainer.scenario.write_conditions import condition_text
 
 
 class Kind(StrEnum):

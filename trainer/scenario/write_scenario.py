@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from trainer.scenario.conditions import condition_text, value_text
 from trainer.scenario.facts import Fact
 from trainer.scenario.model import (
     STANDARD_VARIANT,
@@ -19,7 +20,6 @@ from trainer.scenario.model import (
     Scene,
     WayOn,
 )
-from trainer.scenario.write_conditions import condition_text, value_text
 from trainer.scenario.write_yaml import Brief, Code, Said, Tree, comment, write_yaml
 
 

@@ -16,7 +16,7 @@ from trainer.scenario.placeholders import EMPTY, Text, parse_text, stray_braces
 
 
 @dataclass(slots=True)
-class Context:
+class LoadContext:
     """Filled from the head downwards: scenes are read when every name they may use is known."""
 
     notes: Notes
