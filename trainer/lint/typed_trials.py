@@ -14,8 +14,8 @@ from trainer.grading.graders import grader_for
 from trainer.grading.model import Abstained, Graded, Situation
 from trainer.grading.situation import at_scene
 from trainer.limits import REPLY_CHARACTERS, STEPS_OF_TRYING, Allowance
-from trainer.lint.places import first_words, place_of
-from trainer.lint.subject import Subject
+from trainer.lint.positions import find_word, opening_words
+from trainer.lint.rule_context import RuleContext
 from trainer.principles.acts import Acts
 from trainer.principles.levels import Level
 from trainer.scenario.model import NONE_OF_THESE, Decision, Example, Response, Scene
@@ -30,10 +30,10 @@ PLAINLY = 0.7
 
 
 @dataclass(frozen=True)
-class _Here:
+class _DecisionTrial:
     """A decision as the grader meets it in the first variant."""
 
-    subject: Subject
+    context: RuleContext
     acts: Acts
     grader: Grader
     scene: Scene
@@ -95,18 +95,18 @@ class _Here:
         return "" if response.is_deed else next((c.words for c in self.situation.candidates if c.id == response.id), "")
 
 
-def tried(subject: Subject, acts: Acts) -> Iterator[Finding]:
+def try_decisions(context: RuleContext, acts: Acts) -> Iterator[Finding]:
     """What the grader makes of the replies and the examples of each decision; in the first variant only."""
-    assert subject.shelf is not None
-    grader = grader_for(subject.scenario.language, subject.shelf)
+    assert context.shelf is not None
+    grader = grader_for(context.scenario.language, context.shelf)
     assert grader is not None
-    variant = next(iter(subject.scenario.variants.values()))
+    variant = next(iter(context.scenario.variants.values()))
     allowance = Allowance(STEPS_OF_TRYING)
-    for scene, decision in subject.decisions():
+    for scene, decision in context.decisions():
         if not (decision.expects or decision.examples or decision.listen_for):
             continue
-        situation = at_scene(subject.playable.machine, scene, variant)
-        here = _Here(subject, acts, grader, scene, decision, situation, allowance)
+        situation = at_scene(context.playable.machine, scene, variant)
+        here = _DecisionTrial(context, acts, grader, scene, decision, situation, allowance)
         # What is written for a scene is read once for all its examples.
         written = sum(len(words) for c in situation.candidates for words in (c.words, *c.examples))
         if decision.examples and not allowance.afford(written, len(decision.examples)):
@@ -117,10 +117,10 @@ def tried(subject: Subject, acts: Acts) -> Iterator[Finding]:
             if here.may_compare(example.typed):
                 yield from _example(here, example)
     if allowance.undone:
-        yield subject.info("not-all-tried", not_all_tried(allowance), subject.head("scenes"))
+        yield context.info("not-all-tried", not_all_tried_message(allowance), context.head("scenes"))
 
 
-def not_all_tried(allowance: Allowance) -> str:
+def not_all_tried_message(allowance: Allowance) -> str:
     """What lint left out so that it ends."""
     what = "one trial" if allowance.undone == 1 else f"{allowance.undone:,} trials"
     return (
@@ -129,7 +129,7 @@ def not_all_tried(allowance: Allowance) -> str:
     )
 
 
-def _not_shown(here: _Here) -> Iterator[Finding]:
+def _not_shown(here: _DecisionTrial) -> Iterator[Finding]:
     """What is expected of typed words should be in an authored reply; it may be what a deed is."""
     missing = here.missing()
     for act in here.decision.expects:
@@ -141,18 +141,18 @@ def _not_shown(here: _Here) -> Iterator[Finding]:
                 f'No response at "{here.scene.id}" shows "{act}", which is expected of typed words there: let the best '
                 "one show it, or do not expect it."
             )
-            at = place_of(here.subject.scenario.text, here.decision.at, act, "expects")
-            yield here.subject.warning("expected-not-shown", message, at)
+            at = find_word(here.context.scenario.text, here.decision.at, act, "expects")
+            yield here.context.warning("expected-not-shown", message, at)
 
 
-def _misfiring(here: _Here) -> Iterator[Finding]:
+def _misfiring(here: _DecisionTrial) -> Iterator[Finding]:
     """The scene's own cues that stand in a reply, or an example, of the contrary kind."""
     cues = {(act, cue.text): cue for act, own in here.decision.listen_for.items() for cue in own}
     if not cues:
         return
     told: set[tuple[str, str]] = set()
     texts = [(here.words(r), f'the response "{r.id}"', _contrary(here, r)) for r in here.decision.responses]
-    texts += [(e.typed, f'the example "{first_words(e.typed)}"', frozenset(e.lacks)) for e in here.decision.examples]
+    texts += [(e.typed, f'the example "{opening_words(e.typed)}"', frozenset(e.lacks)) for e in here.decision.examples]
     for text, where, contrary in texts:
         if contrary.isdisjoint(here.decision.listen_for) or not here.may_search(text):
             continue
@@ -164,10 +164,10 @@ def _misfiring(here: _Here) -> Iterator[Finding]:
                     f'The cue for "{fired.act}" finds "{text[fired.start : fired.end]}" in {where}, which is of the '
                     "contrary kind: narrow it."
                 )
-                yield here.subject.warning("scene-cue-misfires", message, cues[key].at)
+                yield here.context.warning("scene-cue-misfires", message, cues[key].at)
 
 
-def _contrary(here: _Here, response: Response) -> frozenset[str]:
+def _contrary(here: _DecisionTrial, response: Response) -> frozenset[str]:
     """The acts that a response cannot show, by its marks: it breaks what they honour, or is good at what they break."""
     known = [here.acts.acts[act] for act in here.decision.listen_for if act in here.acts.acts]
     levels = {act.id: _levels(here, response, act.id) for act in known}
@@ -181,26 +181,26 @@ def _spoilt(levels: list[int]) -> bool:
     return Level.VIOLATED in levels and max(levels) < Level.GOOD
 
 
-def _levels(here: _Here, response: Response, act: str) -> list[int]:
+def _levels(here: _DecisionTrial, response: Response, act: str) -> list[int]:
     """The marks of a response on the principles that an act has to do with."""
-    principles = here.subject.scenario.principles
+    principles = here.context.scenario.principles
     marked = [(mark.level, principles[mark.principle]) for mark in response.marks]
     return [level for level, principle in marked if act in (*principle.honoured_by, *principle.broken_by)]
 
 
-def _example(here: _Here, example: Example) -> Iterator[Finding]:
+def _example(here: _DecisionTrial, example: Example) -> Iterator[Finding]:
     """One example, tried as if it were not there to learn from."""
     graded = here.grade(example.typed, replace(without(here.situation, example), exemplars=()))
     taken = graded.match.response
     plainly = graded.match.likeness >= PLAINLY
     if graded.abstained is Abstained.COPIED:
         message = f'This is the response "{taken}", word for word: it counts as a choice, so write how others say it.'
-        yield here.subject.warning("example-is-response", message, example.at)
+        yield here.context.warning("example-is-response", message, example.at)
     elif example.means and taken is not None and taken != example.means and plainly:
         meant = "none of them" if example.means == NONE_OF_THESE else f'"{example.means}"'
         message = (
             f'This example means {meant}, and left out it is taken for "{taken}": write plainer words, let it mean '
             "the other, or make the two responses differ more."
         )
-        at = place_of(here.subject.scenario.text, example.at, example.means or "", "means")
-        yield here.subject.info("example-means-another", message, at)
+        at = find_word(here.context.scenario.text, example.at, example.means or "", "means")
+        yield here.context.info("example-means-another", message, at)

@@ -1,27 +1,27 @@
-"""Rules on acts that try their cues on their examples, as the grader does."""
+"""Rules on a file of acts by itself: what cannot be meant so, and cues tried on their examples as the grader does."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trainer.document.finding import START, Finding
+from trainer.document.finding import START, Finding, Severity, Span
 from trainer.grading.cues import Fired
 from trainer.grading.grader import Grader
 from trainer.grading.model import Situation
-from trainer.limits import REPLY_CHARACTERS, STEPS_OF_TRYING, Allowance
-from trainer.lint.acts import info, warning
-from trainer.lint.places import first_words, place_of
-from trainer.lint.typed_tried import not_all_tried
+from trainer.limits import REPLY_CHARACTERS, STEPS_OF_TRYING, Allowance, DocumentLimits
+from trainer.lint.positions import find_word, opening_words
+from trainer.lint.typed_trials import not_all_tried_message
 from trainer.principles.acts import Act, Acts, Cue
+from trainer.principles.load_acts import load_acts
 
 _NOWHERE = Situation()
 _FOUND_AND_GRADED = 8
 """Steps for each cue that was found in a text that is graded."""
 
 
-def tried(acts: Acts) -> list[Finding]:
+def _try_examples(acts: Acts) -> list[Finding]:
     """What the examples of each act say about its cues; first, if so, that not all could be tried."""
-    trial = _Trial(acts)
+    trial = _CueTrial(acts)
     found: list[Finding] = []
     for act in acts.acts.values():
         found += _misfiring(trial, act)
@@ -29,11 +29,11 @@ def tried(acts: Acts) -> list[Finding]:
         found += _cancelling(acts, act, shown)
         found += _missed(trial, act, shown)
     if trial.allowance.undone:
-        found.insert(0, info("not-all-tried", acts, not_all_tried(trial.allowance), START))
+        found.insert(0, _info("not-all-tried", acts, not_all_tried_message(trial.allowance), START))
     return found
 
 
-class _Trial:
+class _CueTrial:
     """The cues of some acts, tried on texts; each text is read once."""
 
     def __init__(self, acts: Acts) -> None:
@@ -61,7 +61,7 @@ class _Trial:
         return self.grader.grade(text, _NOWHERE).found(act.id) is not None
 
 
-def _misfiring(trial: _Trial, act: Act) -> Iterator[Finding]:
+def _misfiring(trial: _CueTrial, act: Act) -> Iterator[Finding]:
     """Cues that stand where the act is not."""
     told: set[str] = set()
     other = trial.acts.acts.get(act.opposite or "")
@@ -72,14 +72,14 @@ def _misfiring(trial: _Trial, act: Act) -> Iterator[Finding]:
                 continue
             told.add(fired.cue)
             at = _cue(act, fired.cue).at
-            quote = f'"{text[fired.start : fired.end]}" in the example "{first_words(text)}"'
+            quote = f'"{text[fired.start : fired.end]}" in the example "{opening_words(text)}"'
             do = "Narrow the cue, or give the act a `not:` that cancels it there."
             if contrary is None:
                 message = f'The cue finds {quote}, which lacks "{act.id}". {do}'
-                yield warning("cue-on-lacks", trial.acts, message, at)
+                yield _warning("cue-on-lacks", trial.acts, message, at)
             else:
                 message = f'The cue finds {quote} of "{contrary.id}", its opposite. {do}'
-                yield warning("cue-on-opposite", trial.acts, message, at)
+                yield _warning("cue-on-opposite", trial.acts, message, at)
 
 
 def _cancelling(acts: Acts, act: Act, shown: dict[str, list[Fired]]) -> Iterator[Finding]:
@@ -93,23 +93,93 @@ def _cancelling(acts: Acts, act: Act, shown: dict[str, list[Fired]]) -> Iterator
                 f'This cancels the cues of "{act.id}" in every example that shows it, so they never count: write what '
                 "only the false ones have."
             )
-            yield warning("not-cancels-all", acts, message, cancel.at)
+            yield _warning("not-cancels-all", acts, message, cancel.at)
 
 
-def _missed(trial: _Trial, act: Act, shown: dict[str, list[Fired]]) -> Iterator[Finding]:
+def _missed(trial: _CueTrial, act: Act, shown: dict[str, list[Fired]]) -> Iterator[Finding]:
     """Examples that show the act, and in which nothing finds it."""
     for text, fired in shown.items():
         if any(f.cancelled is None for f in fired) or trial.finds(act, text):
             continue
-        words = first_words(text)
+        words = opening_words(text)
         why = next((f.cancelled for f in fired if f.cancelled), None)
         because = f' Its cue "{fired[0].cue}" is cancelled ({why}).' if why else ""
         message = (
             f'"{words}" is to show "{act.id}", and neither a cue nor the learned model finds it there.{because} Write '
             "a cue for it, or give a plainer example."
         )
-        yield info("shows-not-found", trial.acts, message, place_of(trial.acts.text, act.at, words))
+        yield _info("shows-not-found", trial.acts, message, find_word(trial.acts.text, act.at, words))
 
 
 def _cue(act: Act, text: str) -> Cue:
     return next(cue for cue in act.cues if cue.text == text)
+
+
+def check_acts(data: bytes, path: str) -> list[Finding]:
+    """Everything wrong with a file of acts."""
+    loaded = load_acts(data, path)
+    if loaded.acts is None:
+        return loaded.findings
+
+    room = max(0, DocumentLimits().findings - len(loaded.findings))
+    found = [*_try_examples(loaded.acts), *_check_untried(loaded.acts)]
+    return [*loaded.findings, *found[:room]]
+
+
+def _check_untried(acts: Acts) -> Iterator[Finding]:
+    """What is seen without trying a cue on anything."""
+    yield from _shared_cues(acts)
+    for act in acts.acts.values():
+        if not act.shows:
+            message = (
+                f'Nothing shows what "{act.id}" is: give it examples, some that show it and some that only look like '
+                "it; they are its tests."
+            )
+            yield _warning("act-without-examples", acts, message, act.at)
+        other = acts.acts.get(act.opposite or "")
+        if other:
+            yield from _opposites(acts, act, other)
+
+
+def _opposites(acts: Acts, act: Act, other: Act) -> Iterator[Finding]:
+    at = find_word(acts.text, act.at, other.id, "opposite")
+    if act.harms == other.harms:
+        way = "harm" if act.harms else "help"
+        message = (
+            f'"{act.id}" and its opposite "{other.id}" both {way}: an opposite does what the act avoids. Name one of '
+            "the other way, or none."
+        )
+        yield _warning("opposite-same-way", acts, message, at)
+    elif other.opposite is None:
+        message = f'"{other.id}" is the opposite of "{act.id}" and names none itself: write `opposite: {act.id}` there.'
+        yield _info("one-sided-opposite", acts, message, at)
+
+
+def _shared_cues(acts: Acts) -> Iterator[Finding]:
+    """A cue that stands in two places; which act it speaks for is then chance."""
+    first: dict[str, tuple[Act, Cue]] = {}
+    for act, cue in _all_cues(acts):
+        owner, earlier = first.setdefault(" ".join(cue.text.casefold().split()), (act, cue))
+        if earlier is cue:
+            continue
+        if owner is act:
+            message = f"This cue stands twice, at line {earlier.at.line} as well: take one out."
+        else:
+            message = f'"{owner.id}" has this cue as well: leave it to the act that it speaks for, or make it longer.'
+        yield _warning("shared-cue", acts, message, cue.at)
+
+
+def _all_cues(acts: Acts) -> Iterator[tuple[Act, Cue]]:
+    for act in acts.acts.values():
+        for cue in act.cues:
+            yield act, cue
+
+
+def _warning(code: str, acts: Acts, message: str, at: Span) -> Finding:
+    """Something in a file of acts that is likely a fault."""
+    return Finding(code, Severity.WARNING, message, acts.path, at)
+
+
+def _info(code: str, acts: Acts, message: str, at: Span) -> Finding:
+    """A remark on a file of acts."""
+    return Finding(code, Severity.INFO, message, acts.path, at)

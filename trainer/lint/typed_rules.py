@@ -8,54 +8,54 @@ from collections.abc import Iterator
 from trainer.analysis.reached import reached
 from trainer.document.finding import Finding
 from trainer.errors import UnusableInput
-from trainer.lint.framework_acts import unknown
-from trainer.lint.places import place_of
-from trainer.lint.subject import Subject
+from trainer.lint.framework_rules import unknown_act_message
+from trainer.lint.positions import find_word
+from trainer.lint.rule_context import RuleContext
 from trainer.principles.acts import Acts
 from trainer.scenario.model import FALLBACK, NONE_OF_THESE, Decision, Example, Scene
 
 _WORD = re.compile(r"\w+")
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check_typed(context: RuleContext) -> Iterator[Finding]:
     """Each decision that says something about typed words; acts are read only where one names them."""
     names_acts = False
-    for scene, decision in subject.decisions():
+    for scene, decision in context.decisions():
         names_acts = names_acts or bool(decision.expects or decision.examples or decision.listen_for)
-        yield from _nothing_expected(subject, scene, decision)
-        yield from _costs_nothing(subject, scene, decision)
-        yield from _disagreeing(subject, decision)
-    yield from _not_on_offer(subject)
-    if names_acts and subject.shelf is not None:
+        yield from _nothing_expected(context, scene, decision)
+        yield from _costs_nothing(context, scene, decision)
+        yield from _disagreeing(context, decision)
+    yield from _not_on_offer(context)
+    if names_acts and context.shelf is not None:
         try:
-            acts = subject.shelf.get(subject.scenario.language)
-            why = f'there are none for "{subject.scenario.language}"; write a file of acts for it in acts/'
+            acts = context.shelf.get(context.scenario.language)
+            why = f'there are none for "{context.scenario.language}"; write a file of acts for it in acts/'
         except UnusableInput as error:
             acts, why = None, str(error)
         if acts is None:
             message = f"Typed words are matched here, and not graded by acts: {why}."
-            yield subject.warning("no-acts", message, subject.head("language"))
+            yield context.warning("no-acts", message, context.head("language"))
             return
-        yield from _unknown(subject, acts)
-        from trainer.lint.typed_tried import tried
+        yield from _unknown_acts(context, acts)
+        from trainer.lint.typed_trials import try_decisions
 
-        yield from tried(subject, acts)
+        yield from try_decisions(context, acts)
 
 
-def _nothing_expected(subject: Subject, scene: Scene, decision: Decision) -> Iterator[Finding]:
+def _nothing_expected(context: RuleContext, scene: Scene, decision: Decision) -> Iterator[Finding]:
     if decision.typed and not decision.expects and not decision.examples:
         message = (
             f'Own words are welcome at "{scene.id}", and nothing says what a good one has: name the acts it "expects", '
             'and give a few "examples".'
         )
-        yield subject.info(
-            "nothing-expected", message, place_of(subject.scenario.text, decision.at, "welcome", "typed")
+        yield context.info(
+            "nothing-expected", message, find_word(context.scenario.text, decision.at, "welcome", "typed")
         )
 
 
-def _costs_nothing(subject: Subject, scene: Scene, decision: Decision) -> Iterator[Finding]:
+def _costs_nothing(context: RuleContext, scene: Scene, decision: Decision) -> Iterator[Finding]:
     """What is expected must honour something at stake, or it can be left out for nothing."""
-    principles = subject.scenario.principles
+    principles = context.scenario.principles
     at_stake = {m.principle: principles[m.principle] for r in decision.responses for m in r.marks}
     for act in decision.expects:
         if not any(act in p.honoured_by for p in at_stake.values()):
@@ -66,14 +66,14 @@ def _costs_nothing(subject: Subject, scene: Scene, decision: Decision) -> Iterat
                 f'"{act}" is expected at "{scene.id}", and honours nothing that is at stake there ({here}): leaving it '
                 f"out is told, and never costs.{hint}"
             )
-            at = place_of(subject.scenario.text, decision.at, act, "expects")
-            yield subject.info("expected-costs-nothing", message, at)
+            at = find_word(context.scenario.text, decision.at, act, "expects")
+            yield context.info("expected-costs-nothing", message, at)
 
 
-def _not_on_offer(subject: Subject) -> Iterator[Finding]:
+def _not_on_offer(context: RuleContext) -> Iterator[Finding]:
     """Examples of responses that play cannot bring; nothing of those unless that is proved."""
-    with_examples = [(scene, decision) for scene, decision in subject.decisions() if decision.examples]
-    never = reached(subject.graph).missing_replies if with_examples and subject.graph.complete else []
+    with_examples = [(scene, decision) for scene, decision in context.decisions() if decision.examples]
+    never = reached(context.graph).missing_replies if with_examples and context.graph.complete else []
     for scene, decision in with_examples:
         for example in decision.examples:
             if example.means == FALLBACK and decision.fallback is None:
@@ -82,12 +82,12 @@ def _not_on_offer(subject: Subject) -> Iterator[Finding]:
                 why = "that is never on offer there: look at its condition, or at what leads there."
             else:
                 continue
-            at = place_of(subject.scenario.text, example.at, example.means or "", "means")
+            at = find_word(context.scenario.text, example.at, example.means or "", "means")
             message = f'This example means "{example.means}", and {why}'
-            yield subject.warning("example-not-on-offer", message, at)
+            yield context.warning("example-not-on-offer", message, at)
 
 
-def _disagreeing(subject: Subject, decision: Decision) -> Iterator[Finding]:
+def _disagreeing(context: RuleContext, decision: Decision) -> Iterator[Finding]:
     """The same words with other labels: no grader can follow both."""
     first: dict[tuple[str, ...], Example] = {}
     for example in decision.examples:
@@ -95,7 +95,7 @@ def _disagreeing(subject: Subject, decision: Decision) -> Iterator[Finding]:
         what = _difference(earlier, example)
         if what:
             message = f"The same words stand at line {earlier.at.line}, where {what}: keep the one that is true."
-            yield subject.warning("examples-disagree", message, example.at)
+            yield context.warning("examples-disagree", message, example.at)
 
 
 def _difference(one: Example, other: Example) -> str:
@@ -110,13 +110,15 @@ def _difference(one: Example, other: Example) -> str:
     return ""
 
 
-def _unknown(subject: Subject, acts: Acts) -> Iterator[Finding]:
-    text = subject.scenario.text
-    for _, decision in subject.decisions():
+def _unknown_acts(context: RuleContext, acts: Acts) -> Iterator[Finding]:
+    text = context.scenario.text
+    for _, decision in context.decisions():
         named = [(decision.at, "expects", act) for act in decision.expects]
         named += [(decision.at, "listen_for", act) for act in decision.listen_for]
         named += [(e.at, "shows", act) for e in decision.examples for act in e.shows]
         named += [(e.at, "lacks", act) for e in decision.examples for act in e.lacks]
         for within, key, act in named:
             if act not in acts.acts:
-                yield subject.error("unknown-act", unknown(act, acts.acts), place_of(text, within, act, key))
+                yield context.error(
+                    "unknown-act", unknown_act_message(act, acts.acts), find_word(text, within, act, key)
+                )

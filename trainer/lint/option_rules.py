@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from trainer.document.finding import Finding
-from trainer.lint.subject import Subject
+from trainer.lint.rule_context import RuleContext
 from trainer.scenario.model import Decision, Response
 
 LENGTH_RATIO = 2.5
@@ -26,19 +26,19 @@ _OF_THE_ABOVE = re.compile(r"\b(all|none|both|any|either|neither) of (the above|
 _CLOSED = re.compile(r"[.!?…:;—–-][\"'”’)»]*$")
 
 
-def check(subject: Subject) -> Iterator[Finding]:
+def check_options(context: RuleContext) -> Iterator[Finding]:
     """Each decision by itself."""
-    for scene, decision in subject.decisions():
-        words = {r.id: subject.words(r.words) for r in decision.responses}
-        yield from _length(subject, scene.id, decision, words)
-        yield from _style(subject, decision, words)
-        yield from _twins(subject, decision, words)
-        if subject.is_english:
-            yield from _above(subject, decision, words)
-            yield from _absolute(subject, decision, words)
+    for scene, decision in context.decisions():
+        words = {r.id: context.words(r.words) for r in decision.responses}
+        yield from _length(context, scene.id, decision, words)
+        yield from _style(context, decision, words)
+        yield from _twins(context, decision, words)
+        if context.is_english:
+            yield from _all_of_the_above(context, decision, words)
+            yield from _absolutes(context, decision, words)
 
 
-def _length(subject: Subject, scene: str, decision: Decision, words: dict[str, str]) -> Iterator[Finding]:
+def _length(context: RuleContext, scene: str, decision: Decision, words: dict[str, str]) -> Iterator[Finding]:
     by_length = sorted(decision.responses, key=lambda r: len(words[r.id]))
     if len(by_length) < 3:
         return
@@ -50,10 +50,10 @@ def _length(subject: Subject, scene: str, decision: Decision, words: dict[str, s
                 f'"{response.id}" is so much {which} than every other response at "{scene}" that it stands out at a '
                 "glance: bring them nearer to each other."
             )
-            yield subject.warning("length-stands-out", message, response.at)
+            yield context.warning("length-stands-out", message, response.at)
 
 
-def _style(subject: Subject, decision: Decision, words: dict[str, str]) -> Iterator[Finding]:
+def _style(context: RuleContext, decision: Decision, words: dict[str, str]) -> Iterator[Finding]:
     said = [r for r in decision.responses if words[r.id]]
     if len(said) < 3:
         return
@@ -67,10 +67,10 @@ def _style(subject: Subject, decision: Decision, words: dict[str, str]) -> Itera
         odd = [r for r in said if has(words[r.id])]
         if len(odd) == 1:
             message = f'Only "{odd[0].id}" {what}, so it stands out at a glance: write all of them in one way.'
-            yield subject.warning("style-stands-out", message, odd[0].at)
+            yield context.warning("style-stands-out", message, odd[0].at)
 
 
-def _twins(subject: Subject, decision: Decision, words: dict[str, str]) -> Iterator[Finding]:
+def _twins(context: RuleContext, decision: Decision, words: dict[str, str]) -> Iterator[Finding]:
     bags = {r.id: _WORD.findall(words[r.id].lower()) for r in decision.responses}
     for one, other in combinations(decision.responses, 2):
         if _may_be_offered_together(one, other) and _alike(bags[one.id], bags[other.id]):
@@ -78,7 +78,7 @@ def _twins(subject: Subject, decision: Decision, words: dict[str, str]) -> Itera
                 f'"{other.id}" says nearly the same as "{one.id}", so there is nothing to choose between: make them '
                 "differ in what they do, or take one out."
             )
-            yield subject.warning("near-duplicates", message, other.at)
+            yield context.warning("near-duplicates", message, other.at)
 
 
 def _may_be_offered_together(one: Response, other: Response) -> bool:
@@ -94,18 +94,18 @@ def _alike(one: list[str], other: list[str]) -> bool:
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
 
 
-def _above(subject: Subject, decision: Decision, words: dict[str, str]) -> Iterator[Finding]:
+def _all_of_the_above(context: RuleContext, decision: Decision, words: dict[str, str]) -> Iterator[Finding]:
     for response in decision.responses:
         if found := _OF_THE_ABOVE.search(words[response.id]):
             message = f'"{found.group()}" is no reply to a customer, and options are shuffled: write out what is said.'
-            yield subject.warning("all-of-the-above", message, response.at)
+            yield context.warning("all-of-the-above", message, response.at)
 
 
-def _absolute(subject: Subject, decision: Decision, words: dict[str, str]) -> Iterator[Finding]:
+def _absolutes(context: RuleContext, decision: Decision, words: dict[str, str]) -> Iterator[Finding]:
     if len(decision.responses) < 3:
         return
     odd = [(r, m) for r in decision.responses if (m := _ABSOLUTE.search(words[r.id]))]
     if len(odd) == 1:
         response, match = odd[0]
         message = f'Only this response says "{match.group()}": test-takers know absolutes as a sign of the wrong one.'
-        yield subject.info("absolute-word", message, response.at)
+        yield context.info("absolute-word", message, response.at)

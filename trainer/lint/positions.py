@@ -7,7 +7,7 @@ import re
 from trainer.document.finding import Span
 
 
-def place_of(text: str, within: Span, word: str, after: str = "") -> Span:
+def find_word(text: str, within: Span, word: str, after: str = "") -> Span:
     """Where a word stands between two lines of a text, behind the key `after` if one is given; else all of `within`."""
     lines = text.split("\n")
     key = re.compile(rf"(?<![\w-]){re.escape(after)}[\"']?\s*:") if after else None
@@ -24,7 +24,7 @@ def place_of(text: str, within: Span, word: str, after: str = "") -> Span:
     return within
 
 
-def to_the_end(text: str, key: str) -> Span:
+def span_to_end(text: str, key: str) -> Span:
     """From the line of a key to the end of the text."""
     lines = text.split("\n")
     begins = re.compile(rf"\s+[\"']?{re.escape(key)}[\"']?\s*:")
@@ -32,7 +32,7 @@ def to_the_end(text: str, key: str) -> Span:
     return Span(number, 1, len(lines), len(lines[-1]) + 1)
 
 
-def first_words(text: str) -> str:
+def opening_words(text: str) -> str:
     """The beginning of a text, as it can stand in a message and be found in its file."""
     line = text.strip().split("\n")[0]
     return line if len(line) <= 48 else line[:48].rpartition(" ")[0] or line[:48]

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.lint.examples import report_on
-from trainer.lint.check import FileReport
-from trainer.lint.examples import bases
+from tests.lint.examples import bases, report_on
+from trainer.lint.suppressions import FileReport
 
 HEART = "setting: A counter with a ❤️ on it"
 ALLOW = "# lint: allow awkward-glyph it is our company's sign"

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.lint.examples import folder
+from tests.lint.examples import bases, folder
 from trainer.kinds import FileKind
-from trainer.lint.check import FileReport
-from trainer.lint.examples import bases
-from trainer.lint.many import MANY, check_all
+from trainer.lint.check import FILES_FOR_PROCESSES, check_all
+from trainer.lint.suppressions import FileReport
 
 
 def test_many_files_give_what_each_gives_alone_in_their_order(tmp_path: Path) -> None:
     where = folder(tmp_path)
     files = []
-    for number in range(MANY):
+    for number in range(FILES_FOR_PROCESSES):
         path = where / f"copy-{number}.yaml"
         text = bases()["small"].replace("minutes: 1", "minutes: 0") if number % 3 else bases()["small"]
         path.write_text(text, encoding="utf-8")

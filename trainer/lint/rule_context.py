@@ -1,14 +1,16 @@
-"""What a rule looks at: a sound scenario, what its graph says, and how to make a finding about it."""
+"""What a rule looks at: a sound scenario, what its graph and decisions say, and how to make a finding about it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from trainer.analysis.graph import Graph
+from trainer.analysis.moves import Menu
+from trainer.analysis.worth import Worth
 from trainer.document.finding import START, Finding, Severity, Span
-from trainer.lint.choices import Choices, choices_of
 from trainer.scenario.model import Decision, Response, Scenario, Scene, Variant
 
 if TYPE_CHECKING:
@@ -18,8 +20,62 @@ if TYPE_CHECKING:
     from trainer.scenario.placeholders import Text
 
 
+class OfferedResponses(NamedTuple):
+    """The responses on offer, as written, and the keys among them, which depend on the state."""
+
+    scene: str
+    offered: tuple[str, ...]
+    keys: frozenset[str]
+
+    @property
+    def matters(self) -> bool:
+        """Whether anything on offer costs something."""
+        return len(self.keys) < len(self.offered)
+
+
+class DecisionChoices(NamedTuple):
+    """What one pass over the states found; the widest choice of each scene comes first."""
+
+    all: tuple[OfferedResponses, ...]
+    silence_may_pay: bool
+    """Whether a reply that is not listed costs nothing somewhere."""
+    traps_possible: bool
+    """Whether nothing that is marked best costs nothing somewhere."""
+
+
+def choices_of(graph: Graph, worth: Worth) -> DecisionChoices:
+    """Every distinct choice that play can bring, with what deserves a closer look."""
+    value = worth.to_come.numbers
+    found: dict[tuple[int, int, tuple[bool, ...]], int] = {}
+    for i in graph.walked:
+        menu = graph.menus[i]
+        if menu.stakes:
+            here = value[i]
+            free = tuple([loss + value[t] == here for loss, t in zip(menu.losses, graph.targets[i], strict=True)])
+            found.setdefault((graph.scene[i], id(menu), free), i)
+    made = {_offered(graph, state, free): None for (_, _, free), state in found.items()}
+    menus = [(graph.menus[state], free) for (_, _, free), state in found.items()]
+    return DecisionChoices(
+        all=tuple(sorted(made, key=lambda c: (c.scene, -len(c.offered), c.offered, sorted(c.keys)))),
+        silence_may_pay=any(any(free[menu.listed :]) for menu, free in menus),
+        traps_possible=any(not _best_is_free(menu, free) for menu, free in menus),
+    )
+
+
+def _best_is_free(menu: Menu, free: tuple[bool, ...]) -> bool:
+    listed = zip(menu.losses[: menu.listed], free, strict=False)
+    return any(is_free and not loss for loss, is_free in listed)
+
+
+def _offered(graph: Graph, state: int, free: tuple[bool, ...]) -> OfferedResponses:
+    menu = graph.menus[state]
+    ids = tuple(r.id for r in menu.responses[: menu.listed] if r)
+    scene = graph.machine.scenes[graph.scene[state]].id
+    return OfferedResponses(scene, ids, frozenset(key for key, is_free in zip(ids, free, strict=False) if is_free))
+
+
 @dataclass(frozen=True)
-class Subject:
+class RuleContext:
     """A scenario under the rules; whatever costs time is worked out once, when a rule first asks for it."""
 
     playable: Playable
@@ -35,16 +91,18 @@ class Subject:
         return self.playable.graph
 
     @cached_property
-    def choices(self) -> Choices:
+    def choices(self) -> DecisionChoices:
         """What the decisions offer and which replies cost nothing; empty where that is not known."""
         worth = self.playable.worth
-        return choices_of(self.graph, worth) if worth else Choices((), silence_may_pay=False, traps_possible=False)
+        return (
+            choices_of(self.graph, worth) if worth else DecisionChoices((), silence_may_pay=False, traps_possible=False)
+        )
 
     @cached_property
     def reading(self) -> dict[str, str]:
         """What the placeholders say in the first variant; a fact stands for itself."""
         variant = next(iter(self.scenario.variants.values()))
-        return _readings(self.scenario, variant)
+        return _placeholder_values(self.scenario, variant)
 
     def words(self, text: Text) -> str:
         """A text as the trainee reads it in the first variant."""
@@ -79,14 +137,14 @@ class Subject:
 
     def warning(self, code: str, message: str, at: Span, witness: Sequence[str] | None = None) -> Finding:
         """Something that is likely a fault."""
-        return Finding(code, Severity.WARNING, message, self.scenario.path, at, _tuple(witness))
+        return Finding(code, Severity.WARNING, message, self.scenario.path, at, _as_tuple(witness))
 
     def info(self, code: str, message: str, at: Span, witness: Sequence[str] | None = None) -> Finding:
         """A remark."""
-        return Finding(code, Severity.INFO, message, self.scenario.path, at, _tuple(witness))
+        return Finding(code, Severity.INFO, message, self.scenario.path, at, _as_tuple(witness))
 
 
-def _readings(scenario: Scenario, variant: Variant) -> dict[str, str]:
+def _placeholder_values(scenario: Scenario, variant: Variant) -> dict[str, str]:
     found = {name: name for name in scenario.facts}
     for name, detail in variant.details.items():
         found[name] = detail.text
@@ -97,5 +155,5 @@ def _readings(scenario: Scenario, variant: Variant) -> dict[str, str]:
     return found
 
 
-def _tuple(witness: Sequence[str] | None) -> tuple[str, ...] | None:
+def _as_tuple(witness: Sequence[str] | None) -> tuple[str, ...] | None:
     return None if witness is None else tuple(witness)

@@ -14,8 +14,7 @@ from trainer.document.fields import nearest, quoted
 from trainer.document.finding import Finding, Severity, Span, in_order
 from trainer.document.nodes import Mapping, Node, Scalar
 from trainer.document.read import read_document
-from trainer.lint.check import Allowed, FileReport
-from trainer.lint.registry import codes
+from trainer.lint.rule_pages import codes
 
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*lint[ \t]*:[ \t]*(?P<rest>.*)$")
 _ALLOW = re.compile(r"allow(?:[ \t]+(?P<code>[A-Za-z0-9_-]+)[ \t:]*(?P<reason>.*))?$")
@@ -23,7 +22,7 @@ _WHOLE_FILE = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Allow:
+class Suppression:
     """One comment. `line` is the line it is about, 0 for the whole file."""
 
     code: str
@@ -32,21 +31,37 @@ class Allow:
     at: Span
 
 
-def silence(data: bytes, path: str, findings: list[Finding]) -> FileReport:
+@dataclass(frozen=True, slots=True)
+class SuppressedFinding:
+    """A finding that a comment in the file silences, and the reason it gives."""
+
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """Everything found in one file, in the order of the page, and what was silenced in it."""
+
+    findings: list[Finding]
+    allowed: list[SuppressedFinding]
+
+
+def apply_suppressions(data: bytes, path: str, findings: list[Finding]) -> FileReport:
     """The findings that stay, those that were silenced, and what is wrong with the comments themselves."""
     text = fold_line_ends(data.decode("utf-8-sig", "replace"))
     root = read_document(data, path).root
-    allows, trouble = read_allows(text, root, path)
+    allows, trouble = read_suppressions(text, root, path)
     kept: list[Finding] = []
-    silenced: list[Allowed] = []
-    used: set[Allow] = set()
+    silenced: list[SuppressedFinding] = []
+    used: set[Suppression] = set()
     for finding in findings:
         allow = next((a for a in allows if _covers(a, finding)), None)
         if allow is None:
             kept.append(finding)
         else:
             used.add(allow)
-            silenced.append(Allowed(replace(finding, severity=Severity.INFO), allow.reason))
+            silenced.append(SuppressedFinding(replace(finding, severity=Severity.INFO), allow.reason))
     if root is None:
         # What cannot be read may have a comment's words within a text.
         trouble = []
@@ -55,12 +70,12 @@ def silence(data: bytes, path: str, findings: list[Finding]) -> FileReport:
     return FileReport(in_order([*kept, *trouble]), silenced)
 
 
-def read_allows(text: str, root: Node | None, path: str) -> tuple[list[Allow], list[Finding]]:
+def read_suppressions(text: str, root: Node | None, path: str) -> tuple[list[Suppression], list[Finding]]:
     """The comments that can be used, and findings about the others. A `#` within a text is no comment."""
     lines = text.split("\n")
-    said = _lines_that_say_something(lines)
+    said = _filled_lines(lines)
     within = _text_lines(root)
-    allows: list[Allow] = []
+    allows: list[Suppression] = []
     trouble: list[Finding] = []
     for number, line in enumerate(lines, 1):
         match = _COMMENT.search(line)
@@ -70,15 +85,15 @@ def read_allows(text: str, root: Node | None, path: str) -> tuple[list[Allow], l
         alone = not line[: match.start()].strip()
         about = next((n for n in said if n > number), number) if alone else number
         top = alone and (not said or number < said[0])
-        made = _read_one(match["rest"].strip(), _WHOLE_FILE if top else about, at, path)
-        if isinstance(made, Allow):
+        made = _read_suppression(match["rest"].strip(), _WHOLE_FILE if top else about, at, path)
+        if isinstance(made, Suppression):
             allows.append(made)
         else:
             trouble.append(made)
     return allows, trouble
 
 
-def _read_one(rest: str, line: int, at: Span, path: str) -> Allow | Finding:
+def _read_suppression(rest: str, line: int, at: Span, path: str) -> Suppression | Finding:
     match = _ALLOW.match(rest)
     if match is None or not match["code"]:
         message = "A comment for the linter is written `# lint: allow CODE reason`; this one does nothing."
@@ -91,16 +106,16 @@ def _read_one(rest: str, line: int, at: Span, path: str) -> Allow | Finding:
     if not reason:
         message = f"Say why `{code}` may stand here, after the code: whoever reads this next will ask."
         return Finding("allow-without-reason", Severity.WARNING, message, path, at)
-    return Allow(code, reason, line, at)
+    return Suppression(code, reason, line, at)
 
 
-def _covers(allow: Allow, finding: Finding) -> bool:
+def _covers(allow: Suppression, finding: Finding) -> bool:
     if finding.severity is Severity.ERROR or finding.code != allow.code:
         return False
     return allow.line in (_WHOLE_FILE, finding.at.line)
 
 
-def _unused(allow: Allow, kept: list[Finding], path: str) -> Finding:
+def _unused(allow: Suppression, kept: list[Finding], path: str) -> Finding:
     if any(f.code == allow.code and f.severity is Severity.ERROR for f in kept):
         message = f"`{allow.code}` is an error, which no comment can allow: the file cannot be used with it."
     else:
@@ -109,7 +124,7 @@ def _unused(allow: Allow, kept: list[Finding], path: str) -> Finding:
     return Finding("allow-unused", Severity.WARNING, message, path, allow.at)
 
 
-def _lines_that_say_something(lines: list[str]) -> list[int]:
+def _filled_lines(lines: list[str]) -> list[int]:
     return [n for n, line in enumerate(lines, 1) if (bare := line.strip()) and bare[0] != "#" and bare != "---"]
 
 
