@@ -12,7 +12,8 @@ from trainer.document.fields import ID
 from trainer.document.nodes import Mapping, Sequence
 from trainer.document.read import read_document
 from trainer.errors import UnusableInput
-from trainer.scenario.plans import FORMAT, Plan, load_plans
+from trainer.scenario.format_keys import PLAN_FORMAT
+from trainer.scenario.plans import Plan, load_plans
 
 _PLAIN = re.compile(r"[A-Za-z][\w ,.'’()-]*[\w.)]")
 _WIDTH = 100
@@ -67,7 +68,7 @@ def free_id(wanted: str, plans: Iterable[Plan]) -> str:
 def with_plan(text: str, scenario: str, plan: str, path: str) -> str:
     """The text of a file of plans with one more at its end; "" begins a file. UnusableInput when it has no place."""
     if not text.strip():
-        return f"format: {FORMAT}\nscenario: {scenario}\nplans:\n{indent(plan, '  ')}"
+        return f"format: {PLAN_FORMAT}\nscenario: {scenario}\nplans:\n{indent(plan, '  ')}"
     ends = "\r\n" if "\r\n" in text else "\n"
     lines = (text if text.endswith("\n") else text + ends).split("\n")
     at, edge = _place(text, path, len(lines) - 1)

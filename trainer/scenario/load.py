@@ -9,12 +9,15 @@ from dataclasses import dataclass
 
 from trainer.document.fields import ID, Fields, Notes, as_mapping, bad_id, named, quoted
 from trainer.document.finding import Finding, has_errors, in_order
+from trainer.document.keys import LANGUAGE
 from trainer.document.nodes import Mapping, Node, Scalar
 from trainer.document.read import read_document
 from trainer.limits import NUMBER_RANGE, DocumentLimits
 from trainer.principles.model import Framework
 from trainer.principles.shelf import FrameworkShelf
+from trainer.scenario import format_keys
 from trainer.scenario.facts import Fact, Shown, ShownAs, Value
+from trainer.scenario.format_keys import SCENARIO_FORMAT
 from trainer.scenario.load_context import LoadContext
 from trainer.scenario.load_scenes import check_links, read_scenes
 from trainer.scenario.model import NARRATOR, STANDARD_VARIANT, YOU, CastMember, Detail, Scenario, Scene, Variant
@@ -34,13 +37,6 @@ def scenes_with_unseen_links(text: str) -> frozenset[str]:
     return frozenset(match[1] for match in _UNSEEN_LINKS.finditer(text))
 
 
-_NUMBER_KEYS = ("from", "to", "start", "shown")
-_CHOICE_KEYS = ("one_of", "start", "shown")
-_FLAG_KEYS = ("flag", "shown")
-_ALL_KEYS = ("from", "to", "one_of", "flag", "start", "shown")
-_SHOWN_KEYS = ("as", "title", "words")
-_MEMBER_KEYS = ("name", "about")
-_DETAIL_KEYS = ("text", "also", "confused_with")
 _KEYWORDS = frozenset({"and", "or", "not"})
 
 
@@ -64,16 +60,16 @@ def _fact(key: str, mapping: Mapping, notes: Notes) -> Fact | None:
     what = f'the fact "{key}"'
     domain: tuple[tuple[Value, ...], Value] | None
     if "one_of" in mapping.values:
-        fields = Fields(mapping, _CHOICE_KEYS, what, notes)
+        fields = Fields(mapping, format_keys.CHOICE, what, notes)
         domain = _choice(fields, key)
     elif "flag" in mapping.values:
-        fields = Fields(mapping, _FLAG_KEYS, what, notes)
+        fields = Fields(mapping, format_keys.FLAG_FACT, what, notes)
         domain = ((False, True), fields.flag("flag"))
     elif "from" in mapping.values or "to" in mapping.values:
-        fields = Fields(mapping, _NUMBER_KEYS, what, notes)
+        fields = Fields(mapping, format_keys.NUMBER, what, notes)
         domain = _number(fields)
     else:
-        fields = Fields(mapping, _ALL_KEYS, what, notes)
+        fields = Fields(mapping, format_keys.ANY_FACT, what, notes)
         message = f'The fact "{key}" needs its values: "from" and "to", or "one_of", or "flag: no".'
         notes.error("missing-key", message, fields.start)
         return None
@@ -85,7 +81,7 @@ def _fact(key: str, mapping: Mapping, notes: Notes) -> Fact | None:
 
 
 def _choice(fields: Fields, key: str) -> tuple[tuple[Value, ...], Value] | None:
-    words = [text for text, node in fields.words("one_of", required=True) if _is_id(text, node, fields.notes)]
+    words = [text for text, node in fields.words("one_of") if _is_id(text, node, fields.notes)]
     if len(set(words)) < len(words):
         fields.notes.error("duplicate-id", f'"one_of" of "{key}" names a value twice.', fields.at("one_of"))
     start = fields.text("start")
@@ -105,9 +101,9 @@ def _is_id(text: str, node: Node, notes: Notes) -> bool:
 
 
 def _number(fields: Fields) -> tuple[tuple[Value, ...], Value] | None:
-    low = fields.whole("from", -NUMBER_RANGE, NUMBER_RANGE)
-    high = fields.whole("to", -NUMBER_RANGE, NUMBER_RANGE)
-    start = fields.whole("start", -NUMBER_RANGE, NUMBER_RANGE)
+    low = fields.whole("from")
+    high = fields.whole("to")
+    start = fields.whole("start")
     if low is None or high is None or start is None:
         return None
     if not low < high or high - low > NUMBER_RANGE:
@@ -121,7 +117,7 @@ def _number(fields: Fields) -> tuple[tuple[Value, ...], Value] | None:
 
 
 def _shown(mapping: Mapping, fact: Fact, notes: Notes) -> Shown:
-    fields = Fields(mapping, _SHOWN_KEYS, f'"shown" of "{fact.id}"', notes)
+    fields = Fields(mapping, format_keys.SHOWN_NUMBER, f'"shown" of "{fact.id}"', notes)
     kind = fields.choice("as", ShownAs, ShownAs.WORDS)
     if kind is not ShownAs.WORDS and not fact.is_number:
         notes.error("wrong-type", f'Only a number can be shown as {kind}: write "as: words".', fields.at("as"))
@@ -138,7 +134,7 @@ def _shown(mapping: Mapping, fact: Fact, notes: Notes) -> Shown:
             words.append((value, word.text.strip()))
     if fact.is_number:
         words.sort(key=lambda pair: int(pair[0]))
-    title = fields.text("title", required=False) or fact.id.replace("_", " ").capitalize()
+    title = fields.text("title") or fact.id.replace("_", " ").capitalize()
     return Shown(kind, title, tuple(words))
 
 
@@ -172,11 +168,11 @@ def _detail(name: str, node: Node, context: LoadContext) -> Detail | None:
     mapping = as_mapping(node, f'the detail "{name}"', context.notes)
     if mapping is None:
         return None
-    fields = Fields(mapping, _DETAIL_KEYS, f'the detail "{name}"', context.notes)
+    fields = Fields(mapping, format_keys.DETAIL, f'the detail "{name}"', context.notes)
     return Detail(
         _plain(fields.text("text"), fields.at("text"), context),
         tuple(_plain(text, item, context) for text, item in fields.words("also")),
-        _plain(fields.text("confused_with", required=False), fields.at("confused_with"), context) or None,
+        _plain(fields.text("confused_with"), fields.at("confused_with"), context) or None,
     )
 
 
@@ -191,15 +187,15 @@ def _read_cast(head: Fields, context: LoadContext) -> dict[str, CastMember]:
     details = frozenset(name for v in context.variants.values() for name in v.details)
     context.placeholders = details
     found: dict[str, CastMember] = {}
-    for key, key_node, node in named(head.mapping_of("cast", required=True), context.notes):
+    for key, key_node, node in named(head.mapping_of("cast"), context.notes):
         if key in (NARRATOR, YOU):
             context.notes.error("reserved-id", f'"{key}" always exists: call this member something else.', key_node)
             continue
         mapping = as_mapping(node, f'the cast member "{key}"', context.notes)
         if mapping is None:
             continue
-        fields = Fields(mapping, _MEMBER_KEYS, f'the cast member "{key}"', context.notes)
-        name, about = context.text(fields, "name"), context.text(fields, "about", required=False)
+        fields = Fields(mapping, format_keys.MEMBER, f'the cast member "{key}"', context.notes)
+        name, about = context.text(fields, "name"), context.text(fields, "about")
         found[key] = CastMember(key, name, about, key_node.span)
         if key in details and name != parse_text("{{ " + key + " }}") and tuple(name.names()) != (key,):
             message = f'"{key}" is both a detail and a cast member whose name is another: rename one of them.'
@@ -216,15 +212,8 @@ def _check_names_apart(context: LoadContext) -> None:
             context.notes.error("ambiguous-name", message, fact.at)
 
 
-FORMAT = "scenario/1"
-_HEAD_KEYS = (
-    "format", "id", "title", "version", "language", "family", "minutes", "summary", "setting", "you",
-    "frameworks", "source", "weights", "cast", "facts", "variants", "start", "scenes",
-)  # fmt: skip
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+_LANGUAGE = re.compile(LANGUAGE.schema["pattern"])
 _FORMAT_LINE = re.compile(r"scenario/(\d{1,4})")
-HEAVIEST = 5
-"""The most that one principle can weigh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +236,9 @@ def load_scenario(
     if isinstance(document.root, Mapping) and _right_format(document.root, notes):
         context = LoadContext(notes)
         text = document.text.replace("\r\n", "\n")
-        scenario = _read(Fields(document.root, _HEAD_KEYS, "a scenario", notes), context, frameworks, text, path)
+        scenario = _read(
+            Fields(document.root, format_keys.SCENARIO, "a scenario", notes), context, frameworks, text, path
+        )
     return Loaded(None if has_errors(notes.findings) else scenario, in_order(notes.findings))
 
 
@@ -256,13 +247,15 @@ def _right_format(root: Mapping, notes: Notes) -> bool:
     fields = Fields(root, root.keys, "a scenario", notes)
     said = fields.text("format")
     match = _FORMAT_LINE.fullmatch(said)
-    if said == FORMAT or not said:
+    if said == SCENARIO_FORMAT or not said:
         return bool(said)
     if match and int(match[1]) > 1:
-        message = f'"{said}" is newer than this program, which reads {FORMAT}. Update service-trainer.'
+        message = f'"{said}" is newer than this program, which reads {SCENARIO_FORMAT}. Update service-trainer.'
         notes.error("newer-format", message, fields.at("format"))
     else:
-        notes.error("wrong-format", f'The first line of a scenario is "format: {FORMAT}".', fields.at("format"))
+        notes.error(
+            "wrong-format", f'The first line of a scenario is "format: {SCENARIO_FORMAT}".', fields.at("format")
+        )
     return False
 
 
@@ -282,14 +275,14 @@ def _read(head: Fields, context: LoadContext, frameworks: MappingABC[str, Framew
     return Scenario(
         id=head.identifier("id"),
         title=head.text("title"),
-        version=head.whole("version", 1, 100_000) or 1,
+        version=head.whole("version") or 1,
         language=language,
         family=head.identifier("family"),
-        minutes=head.whole("minutes", 1, 240) or 1,
+        minutes=head.whole("minutes") or 1,
         summary=unwrapped(head.text("summary")),
         setting=context.text(head, "setting"),
         you=context.text(head, "you"),
-        source=unwrapped(head.text("source", required=False)),
+        source=unwrapped(head.text("source")),
         frameworks=context.frameworks,
         weights=_read_weights(head, context),
         cast=context.cast,
@@ -305,7 +298,7 @@ def _read(head: Fields, context: LoadContext, frameworks: MappingABC[str, Framew
 
 def _read_frameworks(head: Fields, context: LoadContext, frameworks: MappingABC[str, Framework]) -> None:
     found: dict[str, Framework] = {}
-    named = head.words("frameworks", required=True)
+    named = head.words("frameworks")
     for name, node in named:
         if name in frameworks:
             found[name] = frameworks[name]
@@ -336,7 +329,7 @@ def _read_weights(head: Fields, context: LoadContext) -> dict[str, int]:
         fields = Fields(mapping, mapping.keys, '"weights"', context.notes)
         for name, key in mapping.keys.items():
             principle = context.principle(name, key)
-            weight = fields.whole(name, 1, HEAVIEST)
+            weight = fields.whole(name, format_keys.WEIGHT.bounds)
             if principle and weight:
                 found[principle] = weight
     return found

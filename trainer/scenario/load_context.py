@@ -63,9 +63,9 @@ class LoadContext:
     def _markable(self) -> list[str]:
         return [n for f in self.frameworks for n, p in f.principles.items() if p.judged is Judged.REPLY]
 
-    def text(self, fields: Fields, key: str, *, required: bool = True) -> Text:
+    def text(self, fields: Fields, key: str) -> Text:
         """A text with placeholders."""
-        source = fields.text(key, required=required)
+        source = fields.text(key)
         return self.check(parse_text(source), fields.at(key)) if source else EMPTY
 
     def text_of(self, node: Node, what: str) -> Text:

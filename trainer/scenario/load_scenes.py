@@ -10,9 +10,9 @@ from trainer.document.finding import Span
 from trainer.document.nodes import Mapping, Node, Scalar, Sequence, kind_of
 from trainer.limits import OPTIONS_IN_A_DECISION
 from trainer.principles.acts import Cue
-from trainer.principles.levels import Level
 from trainer.principles.load_acts import read_cues
 from trainer.principles.model import Judged
+from trainer.scenario import format_keys
 from trainer.scenario.facts import Fact, read_flag
 from trainer.scenario.load_context import LoadContext
 from trainer.scenario.model import (
@@ -34,9 +34,6 @@ from trainer.scenario.model import (
     links,
 )
 from trainer.scenario.placeholders import EMPTY, Text, parse_text, unwrapped
-
-_TYPED_KEYS = ("typed", "expects", "listen_for", "examples")
-_EXAMPLE_KEYS = ("typed", "means", "shows", "lacks", "from")
 
 
 def _read_welcome(fields: Fields) -> bool:
@@ -66,12 +63,12 @@ def _read_examples(fields: Fields, responses: Iterable[str]) -> tuple[Example, .
     for node in fields.items("examples"):
         mapping = as_mapping(node, "an example", fields.notes)
         if mapping is not None:
-            found.append(_example(Fields(mapping, _EXAMPLE_KEYS, "an example", fields.notes), known))
+            found.append(_example(Fields(mapping, format_keys.EXAMPLE, "an example", fields.notes), known))
     return tuple(found)
 
 
 def _example(fields: Fields, responses: tuple[str, ...]) -> Example:
-    means = fields.text("means", required=False) or None
+    means = fields.text("means") or None
     if means and means not in responses:
         fields.notes.unknown("unknown-response", "response", means, responses, fields.at("means"))
     shows, lacks = identifiers(fields, "shows"), identifiers(fields, "lacks")
@@ -85,16 +82,11 @@ def _example(fields: Fields, responses: tuple[str, ...]) -> Example:
         means=means,
         shows=shows,
         lacks=lacks,
-        source=fields.text("from", required=False),
+        source=fields.text("from"),
         at=fields.mapping.span,
     )
 
 
-_SHARED_KEYS = ("marks", "effects", "then", "next", "critical")
-_RESPONSE_KEYS = ("id", "say", "do", *_SHARED_KEYS, "when", "once")
-_MARK_KEYS = ("level", "why")
-_WAY_KEYS = ("when", "scene")
-_RESERVED = (TIMEOUT, FALLBACK, NONE_OF_THESE)
 _STEP = re.compile(r"([+-])\s*(\d{1,6})")
 _DEFAULT_CRITICAL = "This error is too grave for the run to be passed."
 
@@ -105,9 +97,9 @@ def _read_response(node: Node, unlisted: str | None, context: LoadContext) -> Re
     mapping = as_mapping(node, what, context.notes)
     if mapping is None:
         return None
-    fields = Fields(mapping, _SHARED_KEYS if unlisted else _RESPONSE_KEYS, what, context.notes)
+    fields = Fields(mapping, format_keys.UNLISTED if unlisted else format_keys.RESPONSE, what, context.notes)
     identifier = unlisted or fields.identifier("id")
-    if not unlisted and identifier in _RESERVED:
+    if not unlisted and identifier in format_keys.RESERVED_RESPONSES:
         message = f'"{identifier}" has a meaning of its own: call this response something else.'
         context.notes.error("reserved-id", message, fields.at("id"))
     fields.what = f'the response "{identifier}"' if identifier else what
@@ -152,8 +144,8 @@ def _marks(fields: Fields, context: LoadContext) -> tuple[Mark, ...]:
         inner = as_mapping(mapping.values[name], f'the mark on "{name}"', context.notes) if mapping else None
         if inner is None:
             continue
-        mark_fields = Fields(inner, _MARK_KEYS, f'the mark on "{name}"', context.notes)
-        level = mark_fields.whole("level", Level.VIOLATED, Level.OUTSTANDING)
+        mark_fields = Fields(inner, format_keys.MARK, f'the mark on "{name}"', context.notes)
+        level = mark_fields.whole("level")
         why = context.text(mark_fields, "why")
         if principle in found:
             context.notes.error("duplicate-key", f'"{principle}" is marked twice here.', key)
@@ -224,7 +216,7 @@ def _line(node: Node, context: LoadContext) -> Line | None:
 
 def _read_ways(fields: Fields, context: LoadContext) -> tuple[WayOn, ...]:
     """The way on: a scene, or a list of ways whose last always applies."""
-    node = fields.node("next", required=True)
+    node = fields.node("next")
     if isinstance(node, Scalar):
         scene = fields.text("next")
         return (WayOn(scene, None, node.span),) if scene else ()
@@ -244,7 +236,7 @@ def _way(node: Node, context: LoadContext) -> WayOn | None:
     mapping = as_mapping(node, "a way on", context.notes)
     if mapping is None:
         return None
-    fields = Fields(mapping, _WAY_KEYS, "a way on", context.notes)
+    fields = Fields(mapping, format_keys.WAY_ON, "a way on", context.notes)
     scene = fields.text("scene")
     if not scene:
         return None
@@ -262,14 +254,9 @@ def _last_always_applies(node: Sequence, context: LoadContext) -> None:
         context.notes.error("no-way-on", message, last)
 
 
-_DECISION_KEYS = ("decide", "responses", *_TYPED_KEYS, "time_limit", "timeout", "fallback")
-_SCENE_KEYS = ("touchpoint", "with", "lines", *_DECISION_KEYS, "ending", "next")
-_ENDING_KEYS = ("outcome", "title", "lesson", "loss")
-
-
 def read_scenes(head: Fields, context: LoadContext) -> dict[str, Scene]:
     """The scenes by id."""
-    mapping = head.mapping_of("scenes", required=True)
+    mapping = head.mapping_of("scenes")
     found: dict[str, Scene] = {}
     for key, key_node, node in named(mapping, context.notes):
         inner = as_mapping(node, f'the scene "{key}"', context.notes)
@@ -279,20 +266,20 @@ def read_scenes(head: Fields, context: LoadContext) -> dict[str, Scene]:
 
 
 def _scene(key: str, mapping: Mapping, at: Span, context: LoadContext) -> Scene:
-    fields = Fields(mapping, _SCENE_KEYS, f'the scene "{key}"', context.notes)
-    partner = fields.text("with", required=False) or None
+    fields = Fields(mapping, format_keys.SCENE, f'the scene "{key}"', context.notes)
+    partner = fields.text("with") or None
     if partner and partner not in context.cast:
         context.notes.unknown("unknown-speaker", "cast member", partner, context.cast, fields.at("with"))
     ways = [k for k in ("decide", "ending", "next") if k in fields]
     if len(ways) != 1:
         _not_one_way(key, ways, fields, at)
     if "decide" not in fields:
-        for lonely in (k for k in _DECISION_KEYS if k in fields):
+        for lonely in (k for k in format_keys.DECISION if k in fields):
             message = f'"{lonely}" belongs to a decision: the scene "{key}" needs "decide" as well.'
             context.notes.error("missing-key", message, mapping.keys[lonely])
     return Scene(
         id=key,
-        touchpoint=fields.text("touchpoint", required=False) or None,
+        touchpoint=fields.text("touchpoint") or None,
         partner=partner,
         lines=_read_lines(fields, "lines", context),
         decision=_decision(fields, key, context) if "decide" in fields else None,
@@ -322,7 +309,7 @@ def _decision(fields: Fields, key: str, context: LoadContext) -> Decision:
         context.notes.error("no-choice", message, fields.at("responses"))
     responses = [r for r in (_read_response(node, None, context) for node in nodes) if r]
     _distinct(responses, context)
-    limit = fields.whole("time_limit", 5, 600, required=False)
+    limit = fields.whole("time_limit")
     timeout = _unlisted(fields, TIMEOUT, responses, context)
     if (limit is None) != ("timeout" not in fields) and "time_limit" not in fields:
         context.notes.error("missing-key", '"timeout" needs a "time_limit" in seconds.', fields.at("timeout"))
@@ -367,11 +354,10 @@ def _ending(fields: Fields, key: str, context: LoadContext) -> Ending | None:
     mapping = fields.mapping_of("ending")
     if mapping is None:
         return None
-    inner = Fields(mapping, _ENDING_KEYS, f'the ending of "{key}"', context.notes)
-    inner.node("outcome", required=True)
+    inner = Fields(mapping, format_keys.ENDING, f'the ending of "{key}"', context.notes)
     return Ending(
         outcome=inner.choice("outcome", Outcome, Outcome.MIXED),
-        title=context.text(inner, "title", required=False),
+        title=context.text(inner, "title"),
         lesson=context.text(inner, "lesson"),
         loss=_loss(inner),
         at=mapping.span,
@@ -379,7 +365,7 @@ def _ending(fields: Fields, key: str, context: LoadContext) -> Ending | None:
 
 
 def _loss(fields: Fields) -> float | None:
-    found = fields.whole("loss", 0, 1000, required=False)
+    found = fields.whole("loss")
     return None if found is None else float(found)
 
 
