@@ -110,7 +110,7 @@ PRINCIPLE = Kind(
 """A principle's name, short or with its framework."""
 
 FACT_NAME = Kind(
-    "fact",
+    "name",
     {
         "type": "string",
         "pattern": "^(?!(and|or|not)$)[a-z][a-z0-9_-]{0,63}$",
