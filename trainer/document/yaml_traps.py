@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from trainer.document.finding import Report
-    from trainer.document.nodes import Scalar
 
 LONGEST_QUOTE = 40
 """Characters of the author's text in a message: enough to know it again."""

@@ -71,7 +71,7 @@ def _misfiring(trial: _CueTrial, act: Act) -> Iterator[Finding]:
             if fired.cancelled is not None or fired.cue in told:
                 continue
             told.add(fired.cue)
-            at = _cue(act, fired.cue).at
+            at = next(cue for cue in act.cues if cue.text == fired.cue).at
             quote = f'"{text[fired.start : fired.end]}" in the example "{opening_words(text)}"'
             do = "Narrow the cue, or give the act a `not:` that cancels it there."
             if contrary is None:
@@ -109,10 +109,6 @@ def _missed(trial: _CueTrial, act: Act, shown: dict[str, list[Fired]]) -> Iterat
             "a cue for it, or give a plainer example."
         )
         yield _info("shows-not-found", trial.acts, message, find_word(trial.acts.text, act.at, words))
-
-
-def _cue(act: Act, text: str) -> Cue:
-    return next(cue for cue in act.cues if cue.text == text)
 
 
 def check_acts(data: bytes, path: str) -> list[Finding]:
@@ -158,7 +154,7 @@ def _opposites(acts: Acts, act: Act, other: Act) -> Iterator[Finding]:
 def _shared_cues(acts: Acts) -> Iterator[Finding]:
     """A cue that stands in two places; which act it speaks for is then chance."""
     first: dict[str, tuple[Act, Cue]] = {}
-    for act, cue in _all_cues(acts):
+    for act, cue in ((act, cue) for act in acts.acts.values() for cue in act.cues):
         owner, earlier = first.setdefault(" ".join(cue.text.casefold().split()), (act, cue))
         if earlier is cue:
             continue
@@ -167,12 +163,6 @@ def _shared_cues(acts: Acts) -> Iterator[Finding]:
         else:
             message = f'"{owner.id}" has this cue as well: leave it to the act that it speaks for, or make it longer.'
         yield _warning("shared-cue", acts, message, cue.at)
-
-
-def _all_cues(acts: Acts) -> Iterator[tuple[Act, Cue]]:
-    for act in acts.acts.values():
-        for cue in act.cues:
-            yield act, cue
 
 
 def _warning(code: str, acts: Acts, message: str, at: Span) -> Finding:

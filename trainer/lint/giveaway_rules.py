@@ -55,11 +55,11 @@ class OptionText(NamedTuple):
 
 
 _Giveaway: TypeAlias = Callable[[list[OptionText]], OptionText | None]
-"""Which one option of a decision the tell points at, None where it points at none."""
+"""Which one option of a decision the giveaway points at, None where it points at none."""
 
 
 def check_giveaways(context: RuleContext) -> Iterator[Finding]:
-    """A finding for each tell that works too often."""
+    """A finding for each giveaway that works too often."""
     worth = context.playable.worth
     if worth is None or not worth.scored:
         return
@@ -92,9 +92,9 @@ def _decisions(context: RuleContext) -> list[list[OptionText]]:
     return list(widest.values())
 
 
-def _working(decisions: list[list[OptionText]], tell: _Giveaway, rare: float = CHANCE) -> Iterator[tuple[int, int]]:
-    """How often a tell was right, and of how many, if that is too often."""
-    pointed = [(options, option) for options in decisions if (option := tell(options)) is not None]
+def _working(decisions: list[list[OptionText]], giveaway: _Giveaway, rare: float = CHANCE) -> Iterator[tuple[int, int]]:
+    """How often a giveaway was right, and of how many, if that is too often."""
+    pointed = [(options, option) for options in decisions if (option := giveaway(options)) is not None]
     count = len(pointed)
     hits = sum(option.is_key for _, option in pointed)
     if count < FEWEST_DECISIONS or hits <= SHARE * count:
@@ -115,22 +115,22 @@ def _message(found: tuple[int, int], what: str, do: str) -> str:
 def _only(choose: Callable[[list[int]], int]) -> _Giveaway:
     """The one option of that length, if there is only one."""
 
-    def tell(options: list[OptionText]) -> OptionText | None:
+    def giveaway(options: list[OptionText]) -> OptionText | None:
         lengths = [len(o.words) for o in options]
         wanted = choose(lengths)
         return options[lengths.index(wanted)] if lengths.count(wanted) == 1 else None
 
-    return tell
+    return giveaway
 
 
 def _alone(has: Callable[[OptionText], bool]) -> _Giveaway:
     """The one option that has something, if there is only one."""
 
-    def tell(options: list[OptionText]) -> OptionText | None:
+    def giveaway(options: list[OptionText]) -> OptionText | None:
         having = [o for o in options if has(o)]
         return having[0] if len(having) == 1 else None
 
-    return tell
+    return giveaway
 
 
 _STYLES: dict[str, Callable[[OptionText], bool]] = {

@@ -14,7 +14,6 @@ from trainer.document.finding import START, Finding, Severity, Span
 from trainer.scenario.model import Decision, Response, Scenario, Scene, Variant
 
 if TYPE_CHECKING:
-    from trainer.analysis.graph import Graph
     from trainer.analysis.playable import Playable
     from trainer.principles.acts_shelf import ActsShelf
     from trainer.scenario.placeholders import Text

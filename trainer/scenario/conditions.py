@@ -10,12 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-from trainer.scenario.facts import Value
-
-if TYPE_CHECKING:
-    from trainer.scenario.facts import Fact, Value
+from trainer.scenario.facts import Fact, Value
 
 OPERATORS = ("==", "!=", "<=", ">=", "<", ">")
 DEEPEST = 20

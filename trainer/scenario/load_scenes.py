@@ -355,18 +355,14 @@ def _ending(fields: Fields, key: str, context: LoadContext) -> Ending | None:
     if mapping is None:
         return None
     inner = Fields(mapping, format_keys.ENDING, f'the ending of "{key}"', context.notes)
+    loss = inner.whole("loss")
     return Ending(
         outcome=inner.choice("outcome", Outcome, Outcome.MIXED),
         title=context.text(inner, "title"),
         lesson=context.text(inner, "lesson"),
-        loss=_loss(inner),
+        loss=None if loss is None else float(loss),
         at=mapping.span,
     )
-
-
-def _loss(fields: Fields) -> float | None:
-    found = fields.whole("loss")
-    return None if found is None else float(found)
 
 
 def check_links(head: Fields, scenes: dict[str, Scene], start: str, context: LoadContext) -> None:

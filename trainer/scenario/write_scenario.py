@@ -14,7 +14,6 @@ from trainer.scenario.model import (
     Ending,
     Example,
     Line,
-    Mark,
     Response,
     Scenario,
     Scene,
@@ -164,17 +163,13 @@ def _response(response: Response) -> Tree:
 def _outcome(response: Response) -> dict[str, Tree]:
     """What a reply does: the part that time-outs and fallbacks have too."""
     keys: dict[str, Tree] = {
-        "marks": {m.principle: _mark(m) for m in response.marks},
+        "marks": {m.principle: {"level": Code(str(m.level)), "why": Said(m.why.source)} for m in response.marks},
         "effects": _effects(response.effects),
         "then": [_line(line) for line in response.then],
     }
     if response.critical:
         keys["critical"] = Said(response.critical.source)
     return keys | {"next": _ways(response.next)}
-
-
-def _mark(mark: Mark) -> Tree:
-    return {"level": Code(str(mark.level)), "why": Said(mark.why.source)}
 
 
 def _effects(effects: tuple[Effect, ...]) -> Tree:
