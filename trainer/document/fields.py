@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from trainer.cleaning import clean_line
 from trainer.document.finding import Finding, Severity, Span
-from trainer.document.keys import KeySet
+from trainer.document.key_table import KeySet
 from trainer.document.nodes import Mapping, Node, Scalar, Sequence, kind_of
 
 

@@ -154,7 +154,7 @@ def _opposites(acts: Acts, act: Act, other: Act) -> Iterator[Finding]:
 def _shared_cues(acts: Acts) -> Iterator[Finding]:
     """A cue that stands in two places; which act it speaks for is then chance."""
     first: dict[str, tuple[Act, Cue]] = {}
-    for act, cue in ((act, cue) for act in acts.acts.values() for cue in act.cues):
+    for act, cue in [(owner, cue) for owner in acts.acts.values() for cue in owner.cues]:
         owner, earlier = first.setdefault(" ".join(cue.text.casefold().split()), (act, cue))
         if earlier is cue:
             continue

@@ -6,7 +6,7 @@ come from here. A new key is a line here, a field of the model, and a line each 
 
 from __future__ import annotations
 
-from trainer.document.keys import (
+from trainer.document.key_table import (
     CONDITION,
     FACT_NAME,
     FLAG,
@@ -17,7 +17,7 @@ from trainer.document.keys import (
     TEXT,
     Key,
     KeySet,
-    Kind,
+    ValueKind,
     an_id,
     any_of,
     by_name,
@@ -71,7 +71,7 @@ MEMBER = KeySet(
 
 def _shown_keys(kinds: tuple[ShownAs, ...], values: str, note: str, example: dict[str, str]) -> KeySet:
     word = described(TEXT, "Word", "What the trainee reads.", "short")
-    words = by_name(Kind("value", {"pattern": values}), word)
+    words = by_name(ValueKind("value", {"pattern": values}), word)
     names = tuple(kind.value for kind in kinds)
     return KeySet(
         Key("as", one_of(names), "As", "How it is shown; without it, in words.", names[:1]),
@@ -220,7 +220,7 @@ WAY_ON = KeySet(
     _when("This way is taken if it holds. The last way has none.", "patience <= 1"),
     Key("scene", ID, "Scene", "Where it leads.", ("gate",), required=True),
 )
-_EFFECT = Kind(
+_EFFECT = ValueKind(
     "value or step",
     {
         "title": "Effect",

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from trainer.document.keys import Key, KeySet
+from trainer.document.key_table import Key, KeySet
 from trainer.scenario import format_keys
 
 BEGIN = "<!-- made from the table of keys: python -m trainer.scenario.format_reference docs/format.md -->"

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from trainer.document.fields import ID, Fields, Notes, as_mapping, bad_id, named, quoted
 from trainer.document.finding import Finding, has_errors, in_order
-from trainer.document.keys import LANGUAGE
+from trainer.document.key_table import LANGUAGE
 from trainer.document.nodes import Mapping, Node, Scalar
 from trainer.document.read import read_document
 from trainer.limits import NUMBER_RANGE, DocumentLimits
 from trainer.principles.model import Framework
 from trainer.principles.shelf import FrameworkShelf
 from trainer.scenario import format_keys
-from trainer.scenario.facts import Fact, Shown, ShownAs, Value
+from trainer.scenario.facts import Fact, FactDisplay, ShownAs, Value
 from trainer.scenario.format_keys import SCENARIO_FORMAT
 from trainer.scenario.load_context import LoadContext
 from trainer.scenario.load_scenes import check_links, read_scenes
@@ -116,7 +116,7 @@ def _number(fields: Fields) -> tuple[tuple[Value, ...], Value] | None:
     return tuple(range(low, high + 1)), start
 
 
-def _shown(mapping: Mapping, fact: Fact, notes: Notes) -> Shown:
+def _shown(mapping: Mapping, fact: Fact, notes: Notes) -> FactDisplay:
     fields = Fields(mapping, format_keys.SHOWN_NUMBER, f'"shown" of "{fact.id}"', notes)
     kind = fields.choice("as", ShownAs, ShownAs.WORDS)
     if kind is not ShownAs.WORDS and not fact.is_number:
@@ -135,7 +135,7 @@ def _shown(mapping: Mapping, fact: Fact, notes: Notes) -> Shown:
     if fact.is_number:
         words.sort(key=lambda pair: int(pair[0]))
     title = fields.text("title") or fact.id.replace("_", " ").capitalize()
-    return Shown(kind, title, tuple(words))
+    return FactDisplay(kind, title, tuple(words))
 
 
 def _read_variants(head: Fields, context: LoadContext) -> dict[str, Variant]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from trainer.document.keys import ID, PRINCIPLE, TEXT, KeySet, Schema, described, part
+from trainer.document.key_table import ID, PRINCIPLE, TEXT, KeySet, Schema, described, part
 from trainer.principles.model import Framework, Judged
 from trainer.scenario import format_keys as table
 from trainer.scenario.placeholders import unwrapped

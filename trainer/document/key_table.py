@@ -19,7 +19,7 @@ _FLAG_WORDS = "^([Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|[Oo][Ff][Ff]|[Tt][Rr][Uu][Ee]|[F
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ValueKind:
     """What may stand behind a key: how the reference calls it, its schema, and the bounds of a whole number."""
 
     words: str
@@ -32,7 +32,7 @@ class Key:
     """A key of a format, with all that is said about it."""
 
     name: str
-    kind: Kind
+    kind: ValueKind
     title: str
     help: str
     examples: tuple[object, ...]
@@ -75,17 +75,17 @@ class KeySet(Collection[str]):
         return {**known, "additionalProperties": False, **more}
 
 
-def described(kind: Kind, title: str, description: str, *examples: object) -> Kind:
+def described(kind: ValueKind, title: str, description: str, *examples: object) -> ValueKind:
     """A kind with what an editor shows when one points at the value."""
     about: Schema = {"title": title, "description": description, "examples": list(examples)}
-    return Kind(kind.words, {**about, **kind.schema}, kind.bounds)
+    return ValueKind(kind.words, {**about, **kind.schema}, kind.bounds)
 
 
-TEXT = Kind("text", {"type": ["string", "number", "boolean"], "minLength": 1, "pattern": "\\S"})
+TEXT = ValueKind("text", {"type": ["string", "number", "boolean"], "minLength": 1, "pattern": "\\S"})
 """Words for people."""
 
 
-def an_id(taken: Iterable[str] = ()) -> Kind:
+def an_id(taken: Iterable[str] = ()) -> ValueKind:
     """An id; `taken` have a meaning of their own."""
     schema: Schema = {
         "type": ["string", "integer", "boolean"],
@@ -93,11 +93,11 @@ def an_id(taken: Iterable[str] = ()) -> Kind:
         "pattern": ID_PATTERN,
         "patternErrorMessage": "Use small letters, digits, - and _, at most 64, beginning with a letter or digit.",
     }
-    return Kind("id", {**schema, "not": {"enum": list(taken)}} if taken else schema)
+    return ValueKind("id", {**schema, "not": {"enum": list(taken)}} if taken else schema)
 
 
 ID = an_id()
-PRINCIPLE = Kind(
+PRINCIPLE = ValueKind(
     "principle",
     {
         "type": "string",
@@ -109,7 +109,7 @@ PRINCIPLE = Kind(
 )
 """A principle's name, short or with its framework."""
 
-FACT_NAME = Kind(
+FACT_NAME = ValueKind(
     "name",
     {
         "type": "string",
@@ -121,7 +121,7 @@ FACT_NAME = Kind(
 )
 """A fact's name: it must be readable in a condition."""
 
-LANGUAGE = Kind(
+LANGUAGE = ValueKind(
     "language code",
     {
         "type": "string",
@@ -129,7 +129,7 @@ LANGUAGE = Kind(
         "patternErrorMessage": 'Write the language as in "en" or "pt-BR".',
     },
 )
-CONDITION = Kind(
+CONDITION = ValueKind(
     "condition",
     {
         "type": "string",
@@ -139,11 +139,13 @@ CONDITION = Kind(
 )
 """A condition; only the loader knows the facts, so only its shape is looked at."""
 
-FLAG = Kind("yes or no", {"anyOf": [{"enum": ["yes", "no", True, False]}, {"type": "string", "pattern": _FLAG_WORDS}]})
+FLAG = ValueKind(
+    "yes or no", {"anyOf": [{"enum": ["yes", "no", True, False]}, {"type": "string", "pattern": _FLAG_WORDS}]}
+)
 """Yes or no, however YAML's users write it."""
 
 
-def whole(low: int, high: int) -> Kind:
+def whole(low: int, high: int) -> ValueKind:
     """A whole number within bounds; between quotation marks too."""
     schema: Schema = {
         "type": ["integer", "string"],
@@ -152,56 +154,56 @@ def whole(low: int, high: int) -> Kind:
         "pattern": quoted_number(low, high),
         "patternErrorMessage": f"Write a whole number from {low} to {high}.",
     }
-    return Kind(f"whole number, {low:,} to {high:,}", schema, (low, high))
+    return ValueKind(f"whole number, {low:,} to {high:,}", schema, (low, high))
 
 
-def one_of(words: Iterable[object], *notes: str) -> Kind:
+def one_of(words: Iterable[object], *notes: str) -> ValueKind:
     """One of some words; `notes` say what each means, in the same order."""
     listed = list(words)
     schema: Schema = {"enum": listed}
     if notes:
         schema["enumDescriptions"] = list(notes)
-    return Kind(" or ".join(f"`{word}`" for word in listed), schema)
+    return ValueKind(" or ".join(f"`{word}`" for word in listed), schema)
 
 
-def level(levels: Iterable[int], *notes: str) -> Kind:
+def level(levels: Iterable[int], *notes: str) -> ValueKind:
     """A whole number, each with what it means; between quotation marks it is one too."""
     listed = list(levels)
     plain = one_of(listed, *notes).schema
     bounds = (listed[0], listed[-1])
     either = [plain, {"type": "string", "pattern": quoted_number(*bounds)}]
-    return Kind(f"whole number, {bounds[0]} to {bounds[1]}", {"anyOf": either}, bounds)
+    return ValueKind(f"whole number, {bounds[0]} to {bounds[1]}", {"anyOf": either}, bounds)
 
 
-def list_of(items: Kind, least: int = 0, most: int = 0, *, unique: bool = False) -> Kind:
+def list_of(items: ValueKind, least: int = 0, most: int = 0, *, unique: bool = False) -> ValueKind:
     """A list; 0 for no bound."""
     schema: Schema = {"type": "array", "items": items.schema}
     schema |= {"minItems": least} if least else {}
     schema |= {"maxItems": most} if most else {}
     schema |= {"uniqueItems": True} if unique else {}
-    return Kind(f"list ({items.words})", schema)
+    return ValueKind(f"list ({items.words})", schema)
 
 
-def by_name(names: Kind, values: Kind, least: int = 0) -> Kind:
+def by_name(names: ValueKind, values: ValueKind, least: int = 0) -> ValueKind:
     """Things by a name of a certain kind, at least so many."""
     schema: Schema = {"type": "object", "propertyNames": names.schema, "additionalProperties": values.schema}
     schema |= {"minProperties": least} if least else {}
-    return Kind(f"{values.words}, by {names.words}" if names.words else values.words, schema)
+    return ValueKind(f"{values.words}, by {names.words}" if names.words else values.words, schema)
 
 
-def part(name: str, words: str = "") -> Kind:
+def part(name: str, words: str = "") -> ValueKind:
     """What stands under `definitions`, and has a table of its own in the reference."""
-    return Kind(words or name, {"$ref": f"#/definitions/{name}"})
+    return ValueKind(words or name, {"$ref": f"#/definitions/{name}"})
 
 
-def any_of(words: str, *kinds: Kind) -> Kind:
+def any_of(words: str, *kinds: ValueKind) -> ValueKind:
     """Whatever one of some kinds allows."""
-    return Kind(words, {"anyOf": [kind.schema for kind in kinds]})
+    return ValueKind(words, {"anyOf": [kind.schema for kind in kinds]})
 
 
-def keys_of(keys: KeySet, words: str, **more: Any) -> Kind:
+def keys_of(keys: KeySet, words: str, **more: Any) -> ValueKind:
     """A mapping with known keys, and no others."""
-    return Kind(words, keys.schema(**more))
+    return ValueKind(words, keys.schema(**more))
 
 
 def quoted_number(low: int, high: int) -> str:
