@@ -14,8 +14,8 @@ from tests.cli.helpers import team_folder, trainer
 from tests.scenarios import SMALL
 from trainer.document.finding import Finding, Severity
 from trainer.kinds import FileKind, edits, head_of, is_scenario, kind_of, read_head
-from trainer.lint.check import FileReport, files_to_check
-from trainer.lint.many import check_all
+from trainer.lint.check import check_all, files_to_check
+from trainer.lint.suppressions import FileReport
 from trainer.paths import is_team_folder
 from trainer.scenario.library import open_library
 

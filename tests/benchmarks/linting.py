@@ -26,9 +26,8 @@ from trainer.analysis.playable import Checked, Playable, check
 from trainer.analysis.players import Player, play_as
 from trainer.analysis.scoring_faults import RandomOutlook, no_way_back
 from trainer.kinds import FileKind
-from trainer.lint.all_rules import findings_about
-from trainer.lint.choices import choices_of
-from trainer.lint.many import check_all
+from trainer.lint.check import check_all, check_rules
+from trainer.lint.rule_context import choices_of
 from trainer.scenario.library import Library, open_library
 from trainer.scenario.load import Loaded
 
@@ -103,7 +102,7 @@ def staged(paths: list[Path], library: Library) -> dict[str, float]:
         proved = seconds(partial(getattr, playable, "worth")) + seconds(partial(proofs, playable))
         again = seconds(partial(proofs, playable))
         found["analysis: states, worth, proofs"] += walk + proved
-        found["rules"] += max(0.0, seconds(partial(findings_about, playable, 200)) - again)
+        found["rules"] += max(0.0, seconds(partial(check_rules, playable, 200)) - again)
     return found
 
 

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 from tests.cli.helpers import Done, team_folder, trainer
+from tests.lint.examples import bases
 from tests.scenarios import LIBRARY, ROOT
-from trainer.lint.examples import bases
-from trainer.lint.registry import codes, page_of
+from trainer.lint.rule_pages import codes, page_of
 
 SOUND = bases()["small"]
 NEVER_READ = SOUND.replace("variants:", "  hurried: {flag: no}\nvariants:")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import yaml
 
+from trainer.document.fields import nearest
 from trainer.document.nodes import Mapping, Node, Scalar, Sequence
 from trainer.document.read import read_document
-from trainer.document.suggest import nearest
 
 TEXT = """\
 # A comment

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from tests.scenarios import framework
 from trainer.errors import UnusableInput
 from trainer.exchange.import_story import ImportResult, import_story
-from trainer.scenario.imported import scenes_with_unseen_links
-from trainer.scenario.load import load_scenario
+from trainer.scenario.conditions import condition_text
+from trainer.scenario.load import load_scenario, scenes_with_unseen_links
 from trainer.scenario.model import Scenario, Scene
-from trainer.scenario.write_conditions import condition_text
 
 HARLOWE = ':: StoryData\n{"format": "Harlowe"}\n'
 SUGARCUBE = ':: StoryData\n{"format": "SugarCube"}\n'

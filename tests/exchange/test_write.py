@@ -6,20 +6,18 @@ from dataclasses import replace
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.scenarios import LIBRARY, SMALL, documents, load, playable, playables
 from trainer.analysis.playable import Playable
 from trainer.document.read import read_document
-from trainer.scenario.conditions import parse_condition
-from trainer.scenario.imported import UNSEEN, scenes_with_unseen_links
+from trainer.scenario.conditions import condition_text, parse_condition
 from trainer.scenario.library import open_library
-from trainer.scenario.load import load_scenario
+from trainer.scenario.load import UNSEEN_LINKS, load_scenario, scenes_with_unseen_links
 from trainer.scenario.model import Scenario
 from trainer.scenario.placeholders import parse_text
-from trainer.scenario.write import write_scenario
-from trainer.scenario.write_conditions import condition_text
+from trainer.scenario.write_scenario import write_scenario
 from trainer.scenario.write_yaml import Said, write_yaml
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff\u2028\u2029{}"), min_size=1)
@@ -59,6 +57,7 @@ def test_whatever_the_texts_are(document: dict[str, object], one: str, two: str)
 
 
 @given(TEXTS)
+@example("Null")
 def test_a_text_after_a_bar_or_in_quotes_is_the_same_text(text: str) -> None:
     document = read_document(write_yaml({"a": Said(text), "b": text}).encode(), "x.yaml")
     said = parse_text(text).source
@@ -92,6 +91,7 @@ def test_text_that_yaml_would_misread_is_quoted(text: str) -> None:
 
 
 def test_scenes_with_unseen_links_are_read_from_the_comments_alone() -> None:
-    text = f'format: x\n# {UNSEEN} bar (passage "Bar", line 3): <<link>>\n#{UNSEEN} attic: x\nnote: {UNSEEN} cellar\n'
+    text = f'format: x\n# {UNSEEN_LINKS} bar (passage "Bar", line 3): <<link>>\n'
+    text += f"#{UNSEEN_LINKS} attic: x\nnote: {UNSEEN_LINKS} cellar\n"
     assert scenes_with_unseen_links(text) == {"bar", "attic"}
     assert not scenes_with_unseen_links(SMALL)

@@ -16,7 +16,7 @@ from trainer.analysis.playable import check
 from trainer.document.finding import Finding
 from trainer.kinds import FileKind
 from trainer.lint.check import check_file
-from trainer.lint.subject import Subject
+from trainer.lint.rule_context import RuleContext
 from trainer.scenario.library import Library, open_library
 
 _RESPONSE = re.compile(r"^      - id: (?P<id>[\w-]+)\n(?:(?:        .*)?\n)*", re.MULTILINE)
@@ -46,7 +46,7 @@ def keys_of(name: str) -> frozenset[str]:
     """The ids of the replies of a scenario that can cost nothing."""
     playable = check(library().load(LIBRARY / f"{name}.yaml")).playable
     assert playable is not None
-    return frozenset(key for choice in Subject(playable).choices.all if choice.matters for key in choice.keys)
+    return frozenset(key for choice in RuleContext(playable).choices.all if choice.matters for key in choice.keys)
 
 
 def keys_said(name: str, key: str, other: str) -> str:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.lint.examples import folder
-from trainer.lint.examples import bases
+from tests.lint.examples import bases, folder
 
 SECONDS = 60
 MEGABYTES = 1024

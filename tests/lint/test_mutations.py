@@ -13,12 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.lint.changed import library, mutated
-from tests.lint.examples import folder, report_on
+from tests.lint.examples import bases, folder, report_on
 from tests.scenarios import HEAD
 from trainer.kinds import FileKind
 from trainer.lint.check import check_file
-from trainer.lint.examples import bases
-from trainer.lint.registry import codes
+from trainer.lint.rule_pages import codes
 from trainer.scenario.library import Library, open_library
 
 Path_ = tuple[Any, ...]

@@ -8,10 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from trainer.document.finding import Finding, Severity, Span
-from trainer.lint.check import Allowed
-from trainer.lint.show_github import github_of
-from trainer.lint.show_sarif import sarif_of
-from trainer.lint.show_text import COLUMNS, caret, summary, text_of
+from trainer.lint.finding_formats import COLUMNS, as_github_commands, as_sarif, as_text, caret, summary
+from trainer.lint.suppressions import SuppressedFinding
 
 ODD = Finding("bad-id", Severity.ERROR, "50 % is\nno: id, is it?", "a,b:c%.yaml", Span(2, 5, 2, 8), ("one", "two"))
 REMARK = Finding("absolute-word", Severity.INFO, "Never say never.", "a,b:c%.yaml", Span(1, 1, 3, 2))
@@ -58,7 +56,7 @@ def test_an_empty_line_has_no_caret() -> None:
 
 def test_text_names_the_replies_and_the_reasons() -> None:
     Path("a,b:c%.yaml").write_text("a\nid: A b\n", encoding="utf-8")
-    lines = list(text_of([ODD], [Allowed(REMARK, "so we speak")]))
+    lines = list(as_text([ODD], [SuppressedFinding(REMARK, "so we speak")]))
     assert lines[0].startswith("a,b:c%.yaml:2:5: error bad-id: 50 %")
     assert "      the replies that lead there: one, two" in lines
     assert lines[-1] == "      allowed: so we speak"
@@ -66,18 +64,19 @@ def test_text_names_the_replies_and_the_reasons() -> None:
 
 def test_a_long_witness_is_cut_and_counted() -> None:
     long = Finding("gameable", Severity.WARNING, "Long.", "nowhere.yaml", witness=("x",) * 100)
-    assert list(text_of([long]))[-1].endswith("… and 76 more")
+    assert list(as_text([long]))[-1].endswith("… and 76 more")
 
 
 def test_the_summary_counts_by_kind() -> None:
     assert summary([], [], 1) == "1 file checked: nothing found."
     assert (
-        summary([ODD, REMARK, REMARK], [Allowed(REMARK, "x")], 3) == "3 files checked: 1 error, 2 remarks (1 allowed)."
+        summary([ODD, REMARK, REMARK], [SuppressedFinding(REMARK, "x")], 3)
+        == "3 files checked: 1 error, 2 remarks (1 allowed)."
     )
 
 
 def test_github_commands_are_escaped() -> None:
-    first, second = github_of([ODD, REMARK])
+    first, second = as_github_commands([ODD, REMARK])
     assert first == (
         "::error file=a%2Cb%3Ac%25.yaml,line=2,endLine=2,col=5,endColumn=8,title=bad-id"
         "::50 %25 is%0Ano: id, is it?%0AThe replies that lead there: one, two"
@@ -87,7 +86,7 @@ def test_github_commands_are_escaped() -> None:
 
 
 def test_sarif_has_rules_with_help_regions_and_relative_places() -> None:
-    report = sarif_of([ODD], [Allowed(REMARK, "so we speak")], Path())
+    report = as_sarif([ODD], [SuppressedFinding(REMARK, "so we speak")], Path())
     assert report["version"] == "2.1.0"
     (run,) = report["runs"]
     rules = run["tool"]["driver"]["rules"]
@@ -105,7 +104,7 @@ def test_sarif_has_rules_with_help_regions_and_relative_places() -> None:
 
 def test_sarif_of_a_file_elsewhere_names_it_in_full(tmp_path: Path) -> None:
     elsewhere = Finding("bad-id", Severity.ERROR, "Bad.", str(tmp_path / "x.yaml"))
-    (run,) = sarif_of([elsewhere], [], Path())["runs"]
+    (run,) = as_sarif([elsewhere], [], Path())["runs"]
     assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].startswith("file://")
 
 
@@ -118,14 +117,14 @@ def test_sarif_counts_paths_from_the_repository_s_root(tmp_path: Path, worktree:
     else:
         (tmp_path / ".git").mkdir()
     finding = Finding("bad-id", Severity.ERROR, "Bad.", str(inner / "a b.yaml"))
-    (run,) = sarif_of([finding], [], tmp_path / "training")["runs"]
+    (run,) = as_sarif([finding], [], tmp_path / "training")["runs"]
     place = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
     assert place == {"uri": "training/scenarios/a%20b.yaml", "uriBaseId": "ROOT"}
     assert run["originalUriBaseIds"]["ROOT"]["uri"] == tmp_path.as_uri() + "/"
 
 
 def test_sarif_says_where_to_read_about_the_tool_and_has_the_structure_of_2_1_0() -> None:
-    report = sarif_of([ODD], [Allowed(REMARK, "so we speak")], Path())
+    report = as_sarif([ODD], [SuppressedFinding(REMARK, "so we speak")], Path())
     assert set(report) == {"$schema", "version", "runs"}
     (run,) = report["runs"]
     driver = run["tool"]["driver"]

@@ -8,22 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.lint.examples import check_example, report_on
+from tests.lint.examples import bases, check_example, document_of, report_on
 from tests.scenarios import ROOT
 from trainer.document.finding import Severity
-from trainer.lint.examples import bases, document_of
-from trainer.lint.listing import listing
-from trainer.lint.pages import Page, all_pages
-from trainer.lint.registry import codes
+from trainer.lint.rule_pages import RulePage, all_pages, codes, rules_document
 
 PAGES = {page.code: page for page in all_pages()}
 ROOMS = ("document", "principles", "scenario", "analysis", "lint")
 TELLERS = {"Finding", "ConditionError", "Diagnosis", "_finding", "error", "warning", "info", "add", "unknown", "_end"}
+TELLERS |= {"_warning", "_info"}
 NO_CODES = {"python"}
 
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
-def test_every_failing_example_is_found_with_the_severity_of_its_page(page: Page, tmp_path: Path) -> None:
+def test_every_failing_example_is_found_with_the_severity_of_its_page(page: RulePage, tmp_path: Path) -> None:
     for number, example in enumerate(page.failing):
         findings = check_example(example, page, tmp_path / str(number))
         own = [f for f in findings if f.code == page.code]
@@ -32,7 +30,7 @@ def test_every_failing_example_is_found_with_the_severity_of_its_page(page: Page
 
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
-def test_no_passing_example_is_found_and_all_can_be_used(page: Page, tmp_path: Path) -> None:
+def test_no_passing_example_is_found_and_all_can_be_used(page: RulePage, tmp_path: Path) -> None:
     for number, example in enumerate(page.passing):
         findings = check_example(example, page, tmp_path / str(number))
         assert page.code not in {f.code for f in findings}
@@ -51,7 +49,7 @@ def test_the_bases_have_no_findings(tmp_path: Path) -> None:
 
 def test_the_list_of_rules_is_not_stale() -> None:
     written = (ROOT / "docs" / "linting.md").read_text(encoding="utf-8")
-    assert written == listing(), "run `python -m trainer.lint.listing > docs/linting.md`"
+    assert written == rules_document(), "run `python -m trainer.lint.rule_pages > docs/linting.md`"
 
 
 def test_pages_say_what_and_why_in_sentences() -> None:

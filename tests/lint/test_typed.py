@@ -9,17 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.lint.examples import folder
+from tests.lint.examples import bases, folder
 from trainer.document.finding import Finding, Severity, Span
 from trainer.grading.grader import Grader
 from trainer.grading.model import Graded, Situation
 from trainer.kinds import FileKind
 from trainer.limits import STEPS_OF_TRYING
-from trainer.lint.acts import check_acts
+from trainer.lint.act_rules import check_acts
 from trainer.lint.check import check_file, files_to_check
-from trainer.lint.examples import bases
-from trainer.lint.places import first_words, place_of, to_the_end
-from trainer.lint.registry import codes
+from trainer.lint.positions import find_word, opening_words, span_to_end
+from trainer.lint.rule_pages import codes
 from trainer.scenario.library import open_library
 
 TYPED, ACTS, DEMO = bases()["typed"], bases()["acts"], bases()["framework"]
@@ -139,7 +138,7 @@ def test_whatever_is_left_out_ends_in_findings_with_places(base: str, kind: File
 def test_nothing_of_the_grader_is_loaded_where_nothing_is_typed(tmp_path: Path) -> None:
     small, typed = folder(tmp_path) / "small.yaml", tmp_path / "typed.yaml"
     typed.write_text(TYPED, encoding="utf-8")
-    assert not _modules_after(small) & {"trainer.grading", "trainer.lint.typed_tried"}
+    assert not _modules_after(small) & {"trainer.grading", "trainer.lint.typed_trials"}
     assert "trainer.grading.grader" in _modules_after(typed)
 
 
@@ -152,16 +151,16 @@ def test_very_many_examples_are_answered_in_bounded_time() -> None:
 
 def test_a_word_is_found_behind_its_key() -> None:
     text = "a: greets\nexpects: [greets-not, greets]\nb: greets"
-    assert place_of(text, Span(1, 1, 3, 9), "greets", "expects") == Span(2, 23, 2, 29)
-    assert place_of(text, Span(1, 1, 3, 9), "greets") == Span(1, 4, 1, 10)
-    assert place_of(text, Span(3, 1, 3, 9), "thanks", "b") == Span(3, 1, 3, 9)
-    assert to_the_end("x:\n  care: {a: b}\n", "care") == Span(2, 1, 3, 1)
+    assert find_word(text, Span(1, 1, 3, 9), "greets", "expects") == Span(2, 23, 2, 29)
+    assert find_word(text, Span(1, 1, 3, 9), "greets") == Span(1, 4, 1, 10)
+    assert find_word(text, Span(3, 1, 3, 9), "thanks", "b") == Span(3, 1, 3, 9)
+    assert span_to_end("x:\n  care: {a: b}\n", "care") == Span(2, 1, 3, 1)
 
 
 def test_long_examples_are_quoted_by_their_first_words() -> None:
-    assert first_words("One line\nand another") == "One line"
-    assert first_words("word " * 20) == "word word word word word word word word word"
-    assert len(first_words("x" * 99)) == 48
+    assert opening_words("One line\nand another") == "One line"
+    assert opening_words("word " * 20) == "word word word word word word word word word"
+    assert len(opening_words("x" * 99)) == 48
 
 
 def _modules_after(path: Path) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,10 +21,9 @@ from trainer.limits import NUMBER_RANGE
 from trainer.play.verdict import Verdict
 from trainer.principles import acts
 from trainer.principles import frameworks as load_framework
-from trainer.scenario import load as load_head
-from trainer.scenario import load_names, load_responses, load_scenes, plans
-from trainer.scenario.schema import framework_schema, plan_schema, scenario_schema
-from trainer.scenario.schema_acts import acts_schema
+from trainer.scenario import format_keys
+from trainer.scenario.format_reference import BEGIN
+from trainer.scenario.schema import acts_schema, framework_schema, plan_schema, scenario_schema
 
 TEMPLATES = ROOT / "trainer" / "cli" / "templates"
 SCENARIO, PRINCIPLES, PLAN = scenario_schema([framework()]), framework_schema(), plan_schema()
@@ -125,34 +124,34 @@ def at(schema: dict[str, Any], *path: str) -> set[str]:
     return set(found["properties"])
 
 
-PAIRS = [
-    (load_head._HEAD, at(SCENARIO)),
-    (load_names._MEMBER_KEYS, at(SCENARIO, "definitions", "member")),
-    (load_names._NUMBER_KEYS, at(SCENARIO, "definitions", "number")),
-    (load_names._CHOICE_KEYS, at(SCENARIO, "definitions", "choice")),
-    (load_names._FLAG_KEYS, at(SCENARIO, "definitions", "flag")),
-    (load_names._SHOWN_KEYS, at(SCENARIO, "definitions", "number", "properties", "shown")),
-    (load_names._SHOWN_KEYS, at(SCENARIO, "definitions", "flag", "properties", "shown")),
-    (load_names._DETAIL_KEYS, set(SCENARIO["definitions"]["detail"]["anyOf"][1]["properties"])),
-    (load_scenes._SCENE_KEYS, at(SCENARIO, "definitions", "scene")),
-    (load_scenes._ENDING_KEYS, at(SCENARIO, "definitions", "ending")),
-    (load_responses._RESPONSE_KEYS, at(SCENARIO, "definitions", "response")),
-    (load_responses._SHARED_KEYS, at(SCENARIO, "definitions", "unlisted")),
-    (load_responses._MARK_KEYS, at(SCENARIO, "definitions", "mark")),
-    (load_responses._WAY_KEYS, at(SCENARIO, "definitions", "way")),
+PAIRS: list[tuple[Collection[str], set[str]]] = [
+    (format_keys.SCENARIO, at(SCENARIO)),
+    (format_keys.MEMBER, at(SCENARIO, "definitions", "member")),
+    (format_keys.NUMBER, at(SCENARIO, "definitions", "number")),
+    (format_keys.CHOICE, at(SCENARIO, "definitions", "choice")),
+    (format_keys.FLAG_FACT, at(SCENARIO, "definitions", "flag")),
+    (format_keys.SHOWN_NUMBER, at(SCENARIO, "definitions", "number", "properties", "shown")),
+    (format_keys.SHOWN_NUMBER, at(SCENARIO, "definitions", "flag", "properties", "shown")),
+    (format_keys.DETAIL, set(SCENARIO["definitions"]["detail"]["anyOf"][1]["properties"])),
+    (format_keys.SCENE, at(SCENARIO, "definitions", "scene")),
+    (format_keys.ENDING, at(SCENARIO, "definitions", "ending")),
+    (format_keys.RESPONSE, at(SCENARIO, "definitions", "response")),
+    (format_keys.UNLISTED, at(SCENARIO, "definitions", "unlisted")),
+    (format_keys.MARK, at(SCENARIO, "definitions", "mark")),
+    (format_keys.WAY_ON, at(SCENARIO, "definitions", "way")),
     (load_framework._HEAD, at(PRINCIPLES)),
     (load_framework._PRINCIPLE, at(PRINCIPLES, "definitions", "principle")),
     (acts._HEAD, at(ACTS)),
     (acts._ACT, at(ACTS, "definitions", "act")),
     (acts._EXAMPLES, at(ACTS, "definitions", "examples")),
-    (plans._HEAD, at(PLAN)),
-    (plans._PLAN, at(PLAN, "definitions", "plan")),
-    (plans._EXPECT, at(PLAN, "definitions", "expect")),
+    (format_keys.PLANS, at(PLAN)),
+    (format_keys.PLAN, at(PLAN, "definitions", "plan")),
+    (format_keys.EXPECT, at(PLAN, "definitions", "expect")),
 ]
 
 
 @pytest.mark.parametrize(("loader", "schema"), PAIRS)
-def test_the_loader_and_the_schema_know_the_same_keys(loader: tuple[str, ...], schema: set[str]) -> None:
+def test_the_loader_and_the_schema_know_the_same_keys(loader: Collection[str], schema: set[str]) -> None:
     assert set(loader) == schema
 
 
@@ -165,7 +164,7 @@ def test_a_set_of_known_keys_has_no_others() -> None:
 
 
 def test_every_key_is_explained_in_the_format_s_page() -> None:
-    page = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "format.md").read_text(encoding="utf-8").partition(BEGIN)[0]
     for loader, _ in PAIRS:
         for key in loader:
             assert re.search(rf"\b{key}:|`{key}`", page), key
@@ -246,8 +245,8 @@ def test_every_key_that_is_left_out_is_missed_by_both_or_by_neither() -> None:
 
 
 def test_words_that_plans_know_are_those_of_verdicts_and_costs() -> None:
-    assert set(plans.VERDICTS) == {v.value for v in Verdict}
-    assert set(plans.LABELS) == {label.value for label in CostLabel}
+    assert set(format_keys.PLAN_VERDICTS) == {v.value for v in Verdict}
+    assert set(format_keys.PLAN_COSTS) == {label.value for label in CostLabel}
 
 
 @pytest.mark.parametrize("word", ["yes", "no", "Yes", "off", "true", "FALSE"])

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.lint.examples import bases
 from tests.scenario.test_schema import accepts, as_editors_do, places, put
 from tests.scenarios import FRAMEWORK, LIBRARY, SMALL, framework
 from trainer.document.finding import Finding, Severity
-from trainer.lint.examples import bases
 from trainer.principles.acts import load_acts
 from trainer.principles.frameworks import load_framework
 from trainer.scenario.load import load_scenario

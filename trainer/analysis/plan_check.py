@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from trainer.analysis.judgement import RunResult, judge
 from trainer.analysis.playable import Playable
-from trainer.document.suggest import nearest
+from trainer.document.fields import nearest
 from trainer.play import narration
 from trainer.play.run import NotOffered, Reply, Run, Step, begin
 from trainer.play.verdict import criticals, verdict

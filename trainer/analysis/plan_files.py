@@ -19,8 +19,9 @@ from trainer.document.read import read_document
 from trainer.errors import UnusableInput
 from trainer.files import not_writable, write_output
 from trainer.kinds import FileKind, is_scenario, kind_of
+from trainer.scenario.format_keys import PLAN_FORMAT
 from trainer.scenario.library import Library, read_bytes
-from trainer.scenario.plans import FORMAT, Plan, load_plans, plans_beside
+from trainer.scenario.plans import Plan, load_plans, plans_beside
 
 _MIDDLE = ".plans."
 
@@ -145,7 +146,7 @@ def free_id(wanted: str, plans: Iterable[Plan]) -> str:
 def with_plan(text: str, scenario: str, plan: str, path: str) -> str:
     """The text of a file of plans with one more at its end; "" begins a file. UnusableInput when it has no place."""
     if not text.strip():
-        return f"format: {FORMAT}\nscenario: {scenario}\nplans:\n{indent(plan, '  ')}"
+        return f"format: {PLAN_FORMAT}\nscenario: {scenario}\nplans:\n{indent(plan, '  ')}"
     ends = "\r\n" if "\r\n" in text else "\n"
     lines = (text if text.endswith("\n") else text + ends).split("\n")
     at, edge = _place(text, path, len(lines) - 1)

@@ -60,7 +60,7 @@ def _dispatch(arguments: list[str]) -> int:
         return ExitCode.DONE
     name = "app" if not first or first.startswith("-") else first
     if name != "app" and name not in COMMANDS:
-        from trainer.document.suggest import nearest
+        from trainer.document.fields import nearest
 
         near = nearest(name, COMMANDS)
         hint = f'Did you mean "{near}"?' if near else "`trainer --help` lists the commands."

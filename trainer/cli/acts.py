@@ -9,7 +9,7 @@ from typing import Any
 from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json
 from trainer.cli.bounded_input import beginning
 from trainer.cli.grade import needed_grader, opened, scene_of
-from trainer.document.suggest import nearest
+from trainer.document.fields import nearest
 from trainer.errors import UnusableInput, UsageError
 from trainer.exit_codes import ExitCode
 from trainer.grading.cues.fire import Fired

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from trainer.cli.arguments import add_folders, find_journal, parse, parser, places, put, say
-from trainer.document.suggest import nearest
+from trainer.document.fields import nearest
 from trainer.errors import UsageError
 from trainer.exit_codes import ExitCode
 from trainer.grading.grader import grader_for
@@ -20,7 +20,7 @@ from trainer.records.system_clock import SystemClock
 from trainer.records.unmatched import unmatched
 from trainer.scenario.library import open_library
 from trainer.scenario.model import NONE_OF_THESE, Example, Response, Scene
-from trainer.scenario.write import write_examples
+from trainer.scenario.write_scenario import write_examples
 
 
 def run(arguments: Sequence[str]) -> ExitCode:

@@ -9,7 +9,7 @@ from typing import Any
 from trainer.cli.arguments import add_folders, parse, parser, places, put_json
 from trainer.cli.bounded_input import lines
 from trainer.cli.play_options import check_variant
-from trainer.document.suggest import nearest
+from trainer.document.fields import nearest
 from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
 from trainer.grading.caps import caps

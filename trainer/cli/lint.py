@@ -10,8 +10,8 @@ from trainer.cli.arguments import add_folders, parse, parser, places, put, put_j
 from trainer.document.finding import Finding, Severity
 from trainer.errors import UnusableInput, UsageError
 from trainer.exit_codes import ExitCode
-from trainer.lint.check import Allowed, files_to_check
-from trainer.lint.many import check_all
+from trainer.lint.check import check_all, files_to_check
+from trainer.lint.suppressions import SuppressedFinding
 
 
 def run(arguments: Sequence[str]) -> ExitCode:
@@ -26,7 +26,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
         raise UnusableInput("nothing here could be checked", do="Name scenario files, or a folder of them.")
     _print(findings, allowed, parsed)
     if parsed.format in ("text", "github"):
-        from trainer.lint.show_text import summary
+        from trainer.lint.finding_formats import summary
 
         say(summary(findings, allowed, checked))
     return ExitCode.FOUND if any(f.severity is not Severity.INFO for f in findings) else ExitCode.DONE
@@ -44,10 +44,10 @@ def _options() -> argparse.ArgumentParser:
     return options
 
 
-def _check(parsed: argparse.Namespace) -> tuple[list[Finding], list[Allowed], int, int]:
+def _check(parsed: argparse.Namespace) -> tuple[list[Finding], list[SuppressedFinding], int, int]:
     files = list(files_to_check([Path(p) for p in parsed.paths], only_ours=parsed.only_ours))
     findings: list[Finding] = []
-    allowed: list[Allowed] = []
+    allowed: list[SuppressedFinding] = []
     checked = 0
     for report in check_all(files, places(parsed).scenario_folders):
         if isinstance(report, str):
@@ -59,34 +59,34 @@ def _check(parsed: argparse.Namespace) -> tuple[list[Finding], list[Allowed], in
     return findings, allowed, checked, len(files) - checked
 
 
-def _print(findings: list[Finding], allowed: list[Allowed], parsed: argparse.Namespace) -> None:
+def _print(findings: list[Finding], allowed: list[SuppressedFinding], parsed: argparse.Namespace) -> None:
     shown = allowed if parsed.show_allowed else []
     if parsed.format == "json":
         put_json([_as_json(f) for f in findings] + [_as_json(one.finding, one.reason) for one in shown])
     elif parsed.format == "sarif":
-        from trainer.lint.show_sarif import sarif_of
+        from trainer.lint.finding_formats import as_sarif
 
-        put_json(sarif_of(findings, allowed, Path()))
+        put_json(as_sarif(findings, allowed, Path()))
     elif parsed.format == "github":
-        from trainer.lint.show_github import github_of
+        from trainer.lint.finding_formats import as_github_commands
 
-        for line in github_of(findings):
+        for line in as_github_commands(findings):
             put(line)
     elif findings or shown:
-        from trainer.lint.show_text import text_of
+        from trainer.lint.finding_formats import as_text
 
-        for line in text_of(findings, shown):
+        for line in as_text(findings, shown):
             put(line)
 
 
 def _explain(code: str) -> ExitCode:
-    from trainer.lint.registry import codes, page_of
+    from trainer.lint.rule_pages import codes, page_of
 
     if code == "all":
         put("\n".join(codes()))
         return ExitCode.DONE
     if code not in codes():
-        from trainer.document.suggest import nearest
+        from trainer.document.fields import nearest
 
         near = nearest(code, codes())
         hint = f'Did you mean "{near}"?' if near else "`trainer lint --explain all` lists them."

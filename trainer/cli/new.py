@@ -21,8 +21,7 @@ from trainer.principles.frameworks import Framework
 from trainer.scenario.library import open_library, shelf
 from trainer.scenario.model import FALLBACK, NONE_OF_THESE, TIMEOUT
 from trainer.scenario.plans import plans_beside
-from trainer.scenario.schema import plan_schema, scenario_schema
-from trainer.scenario.schema_words import MADE_BY
+from trainer.scenario.schema import MADE_BY, plan_schema, scenario_schema
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _ENDINGS = (".yaml", ".yml")

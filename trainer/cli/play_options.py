@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from trainer.analysis.playable import Playable, open_playable
-from trainer.document.suggest import nearest
+from trainer.document.fields import nearest
 from trainer.errors import UnusableInput, UsageError
 from trainer.files import write_problem
 from trainer.paths import Places, find_places, read_config

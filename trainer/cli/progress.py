@@ -9,7 +9,7 @@ from pathlib import Path
 
 from trainer.cli.arguments import add_folders, day, parse, parser, places, put, put_json, say
 from trainer.cli.progress_view import as_json, as_text
-from trainer.document.suggest import nearest
+from trainer.document.fields import nearest
 from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
 from trainer.paths import Places, read_config

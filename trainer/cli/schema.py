@@ -9,8 +9,7 @@ from typing import Any
 from trainer.cli.arguments import add_folders, parse, parser, places, put_json
 from trainer.exit_codes import ExitCode
 from trainer.scenario.library import shelf
-from trainer.scenario.schema import framework_schema, plan_schema, scenario_schema
-from trainer.scenario.schema_acts import acts_schema
+from trainer.scenario.schema import acts_schema, framework_schema, plan_schema, scenario_schema
 
 
 def run(arguments: Sequence[str]) -> ExitCode:

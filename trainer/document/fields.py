@@ -12,8 +12,20 @@ from typing import TypeVar
 
 from trainer.cleaning import clean_line
 from trainer.document.finding import Finding, Severity, Span
+from trainer.document.key_table import KeySet
 from trainer.document.nodes import Mapping, Node, Scalar, Sequence, kind_of
-from trainer.document.suggest import nearest
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like this one, or None if none is alike."""
+    # Imported here: it is needed only when something is wrong, and start-up is not the time for it.
+    from difflib import get_close_matches
+
+    by_fold = {candidate.casefold(): candidate for candidate in known}
+    # Comparing takes time that grows with the square of the length; no real word is longer.
+    close = get_close_matches(word[:128].casefold(), by_fold, n=1, cutoff=0.6)
+    return by_fold[close[0]] if close else None
+
 
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 """Ids of everything: they become parts of file names, commands and records."""
@@ -29,7 +41,7 @@ class Notes:
     def __init__(self, path: str, most: int) -> None:
         self.path = path
         self.most = most
-        self.found: list[Finding] = []
+        self.findings: list[Finding] = []
 
     def error(self, code: str, message: str, at: Node | Span) -> None:
         """Something that makes the document unusable."""
@@ -40,9 +52,9 @@ class Notes:
         self.add(code, Severity.WARNING, message, at)
 
     def add(self, code: str, severity: Severity, message: str, at: Node | Span) -> None:
-        if len(self.found) < self.most:
+        if len(self.findings) < self.most:
             span = at if isinstance(at, Span) else at.span
-            self.found.append(Finding(code, severity, message, self.path, span))
+            self.findings.append(Finding(code, severity, message, self.path, span))
 
     def unknown(self, code: str, what: str, word: str, known: Iterable[str], at: Node | Span) -> None:
         """A name that does not exist, with the nearest one that does."""
@@ -60,12 +72,17 @@ def quoted(word: str) -> str:
 
 
 class Fields:
-    """The keys of one mapping. `what` names the thing in messages ("the response "next"")."""
+    """The keys of one mapping. `what` names the thing in messages ("the response "next"").
 
-    __slots__ = ("mapping", "notes", "what")
+    Where `known` is a table of keys, it says which are required and within which bounds a number lies, unless the call
+    does. Of plain names, texts, ids and numbers are required unless the call says otherwise, and nothing else is.
+    """
+
+    __slots__ = ("known", "mapping", "notes", "what")
 
     def __init__(self, mapping: Mapping, known: Collection[str], what: str, notes: Notes) -> None:
         self.mapping = mapping
+        self.known = known
         self.notes = notes
         self.what = what
         for key, node in mapping.keys.items():
@@ -81,12 +98,17 @@ class Fields:
     def __contains__(self, key: str) -> bool:
         return key in self.mapping.values
 
-    def node(self, key: str, *, required: bool = False) -> Node | None:
-        """The value of a key as it stands."""
+    def node(self, key: str, *, required: bool | None = None, otherwise: bool = False) -> Node | None:
+        """The value of a key as it stands. `otherwise` is said of `required` where neither call nor table says it."""
         node = self.mapping.values.get(key)
-        if node is None and required:
+        if node is None and self._is_required(key, required, otherwise):
             self.notes.error("missing-key", f'{self._what} needs "{key}".', self.start)
         return node
+
+    def _is_required(self, key: str, required: bool | None, otherwise: bool) -> bool:
+        if required is not None:
+            return required
+        return self.known[key].required if isinstance(self.known, KeySet) else otherwise
 
     @property
     def start(self) -> Span:
@@ -105,9 +127,9 @@ class Fields:
             got = "empty"
         self.notes.error("wrong-type", f'"{key}" must be {wanted}; here it is {got}.', node)
 
-    def text(self, key: str, *, required: bool = True) -> str:
+    def text(self, key: str, *, required: bool | None = None) -> str:
         """A text, "" where there is none."""
-        node = self.node(key, required=required)
+        node = self.node(key, required=required, otherwise=True)
         if node is None:
             return ""
         if not isinstance(node, Scalar):
@@ -119,7 +141,7 @@ class Fields:
             return ""
         return stripped
 
-    def identifier(self, key: str, *, required: bool = True) -> str:
+    def identifier(self, key: str, *, required: bool | None = None) -> str:
         """An id, "" where there is none."""
         text = self.text(key, required=required)
         if text and not ID.fullmatch(text):
@@ -127,9 +149,14 @@ class Fields:
             return ""
         return text
 
-    def whole(self, key: str, low: int, high: int, *, required: bool = True) -> int | None:
-        """A whole number within bounds."""
-        node = self.node(key, required=required)
+    def whole(self, key: str, bounds: tuple[int, int] | None = None, *, required: bool | None = None) -> int | None:
+        """A whole number within bounds, which the table gives if the call does not."""
+        node = self.node(key, required=required, otherwise=True)
+        if bounds is None:
+            assert isinstance(self.known, KeySet)
+            bounds = self.known[key].kind.bounds
+            assert bounds is not None
+        low, high = bounds
         if node is None:
             return None
         if not isinstance(node, Scalar) or not _NUMBER.fullmatch(node.text):
@@ -153,7 +180,7 @@ class Fields:
 
     def choice(self, key: str, kinds: type[_E], default: _E) -> _E:
         """One of the words of an enumeration."""
-        node = self.mapping.values.get(key)
+        node = self.node(key)
         if node is None:
             return default
         if isinstance(node, Scalar) and node.text in kinds.__members__.values():
@@ -161,7 +188,7 @@ class Fields:
         self.wrong(key, "one of " + ", ".join(kinds), node)
         return default
 
-    def mapping_of(self, key: str, *, required: bool = False) -> Mapping | None:
+    def mapping_of(self, key: str, *, required: bool | None = None) -> Mapping | None:
         """A set of keys."""
         node = self.node(key, required=required)
         if node is None or isinstance(node, Mapping):
@@ -169,7 +196,7 @@ class Fields:
         self.wrong(key, "a set of keys", node)
         return None
 
-    def items(self, key: str, *, required: bool = False) -> list[Node]:
+    def items(self, key: str, *, required: bool | None = None) -> list[Node]:
         """The items of a list, none where there is no list."""
         node = self.node(key, required=required)
         if isinstance(node, Sequence):
@@ -178,7 +205,7 @@ class Fields:
             self.wrong(key, "a list (each item on its own line, after a dash)", node)
         return []
 
-    def words(self, key: str, *, required: bool = False) -> list[tuple[str, Scalar]]:
+    def words(self, key: str, *, required: bool | None = None) -> list[tuple[str, Scalar]]:
         """A list of texts, each with its node."""
         found: list[tuple[str, Scalar]] = []
         for item in self.items(key, required=required):

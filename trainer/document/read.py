@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trainer.document.build import SyntaxStopError, build
-from trainer.document.events import open_parser
-from trainer.document.finding import Finding
+from trainer.document.decoding import decode, fold_line_ends, prepare_for_parser
+from trainer.document.finding import Finding, ReadingEndedError, Report
 from trainer.document.nodes import Mapping, Node, Scalar, kind_of
-from trainer.document.raw import decode, fold_line_ends, prepare
-from trainer.document.report import ReadingEndedError, Report
-from trainer.document.syntax import Diagnosis, diagnose
-from trainer.document.tabs import check_tabs
+from trainer.document.parser import open_parser
+from trainer.document.syntax_errors import Diagnosis, diagnose
+from trainer.document.yaml_traps import check_tabs
 from trainer.limits import DocumentLimits
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def read_document(data: bytes, path: str, limits: DocumentLimits = STANDARD) -> 
     report = Report(path, fold_line_ends(text), limits)
     root: Node | None = None
     try:
-        source = prepare(report, text)
+        source = prepare_for_parser(report, text)
         with _without_collecting():
             root = _read(source, report)
         check_tabs(root, source, report)

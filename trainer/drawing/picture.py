@@ -14,9 +14,9 @@ from trainer.analysis.playable import Checked
 from trainer.cleaning import clean, clean_line
 from trainer.document.finding import Finding
 from trainer.drawing.move_kinds import ORDER, BestStep, MoveKind, MoveKinds, find_move_kinds
-from trainer.scenario.imported import scenes_with_unseen_links
+from trainer.scenario.conditions import condition_text
+from trainer.scenario.load import scenes_with_unseen_links
 from trainer.scenario.model import TIMEOUT, Response, Scenario, Scene, WayOn, links
-from trainer.scenario.write_conditions import condition_text
 
 MONO = 0.605
 """Width of a character in a fixed-width font, in its size."""

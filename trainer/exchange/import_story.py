@@ -22,10 +22,10 @@ from trainer.limits import DocumentLimits
 from trainer.play.machine import Machine
 from trainer.principles.frameworks import Framework
 from trainer.scenario.facts import Value
-from trainer.scenario.imported import UNSEEN
+from trainer.scenario.load import UNSEEN_LINKS
 from trainer.scenario.model import NARRATOR, STANDARD_VARIANT, YOU, CastMember, Scenario, Scene, Variant
 from trainer.scenario.placeholders import parse_text
-from trainer.scenario.write import write_scenario
+from trainer.scenario.write_scenario import write_scenario
 
 MOST_TEXT = 2 * 1024 * 1024
 """Characters of all passages together; a document may have half of it."""
@@ -87,7 +87,7 @@ def _comments(imported: ImportedScenario, circles: tuple[str, ...]) -> Iterator[
     for scene, notes in imported.unseen.items():
         for note in notes[:20]:
             where = f'(passage "{clean_line(note.passage)}", line {note.line})'
-            yield f"{UNSEEN} {scene} {where}: {clean_line(note.what)}"
+            yield f"{UNSEEN_LINKS} {scene} {where}: {clean_line(note.what)}"
     if imported.notes:
         yield "imported: not carried (positions, sizes and colours on Twine's map never are):"
     for note in imported.notes[:_NOTES_KEPT]:

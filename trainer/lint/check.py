@@ -1,52 +1,56 @@
-"""Which files of a folder are ours, and everything found in one of them."""
+"""Which files of a folder are ours, and everything found in them; many files are checked in several processes."""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from trainer.analysis.playable import check
+from trainer.analysis.plan_check import differences
+from trainer.analysis.playable import Playable, check
+from trainer.document.decoding import fold_line_ends
 from trainer.document.fields import quoted
 from trainer.document.finding import Finding, Severity, Span, in_order
-from trainer.document.raw import fold_line_ends
+from trainer.errors import UnusableInput
 from trainer.kinds import FileKind, Head, Likely, head_of, read_head
 from trainer.limits import STATES_IN_PASSING, DocumentLimits
-from trainer.lint.glyphs import awkward_glyphs
+from trainer.lint.framework_rules import check_framework_acts
+from trainer.lint.giveaway_rules import check_giveaways, check_habits
+from trainer.lint.graph_rules import check_conditions, check_facts, check_reachability
+from trainer.lint.option_rules import check_options
+from trainer.lint.readability_rules import awkward_glyphs, check_readability
+from trainer.lint.rule_context import RuleContext
+from trainer.lint.scoring_rules import check_costs, check_principles
+from trainer.lint.suppressions import FileReport, apply_suppressions
+from trainer.lint.typed_rules import check_typed
 from trainer.principles.acts import ActsShelf
 from trainer.principles.frameworks import load_framework
-from trainer.scenario.library import Library, acts_in, read_bytes
+from trainer.scenario.library import Library, acts_in, open_library, read_bytes
+from trainer.scenario.plans import load_plans
 
-_ALLOW = re.compile(rb"#[ \t]*lint[ \t]*:")
+_SUPPRESSION = re.compile(rb"#[ \t]*lint[ \t]*:")
+FILES_FOR_PROCESSES = 24
+"""From so many files on, starting more processes is quicker."""
+_MOST_PROCESSES = 8
+
+_library_of_process: dict[str, Library] = {}
+"""The library of a process that checks for another one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Unsaid:
+class UndeclaredFile:
     """A file that is likely meant to be ours and does not say so: that is all that is found in it."""
 
     likely: Likely
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
-    """A finding that a comment in the file silences, and the reason it gives."""
-
-    finding: Finding
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """Everything found in one file, in the order of the page, and what was silenced in it."""
-
-    findings: list[Finding]
-    allowed: list[Allowed]
-
-
-def files_to_check(paths: Iterable[Path], *, only_ours: bool = False) -> Iterator[tuple[Path, FileKind | Unsaid]]:
+def files_to_check(
+    paths: Iterable[Path], *, only_ours: bool = False
+) -> Iterator[tuple[Path, FileKind | UndeclaredFile]]:
     """The files named, and those of ours in folders named; those that are likely ours and do not say so, too.
 
     A named file that does not say what it is is taken for what it likely is, else for a scenario; where only ours are
@@ -56,36 +60,38 @@ def files_to_check(paths: Iterable[Path], *, only_ours: bool = False) -> Iterato
     for path in paths:
         if path.is_dir():
             for inner in sorted(p for p in path.rglob("*") if p.suffix in (".yaml", ".yml") and p.is_file()):
-                if kind := _said_or_likely(read_head(inner), severity):
+                if kind := _declared_or_likely(read_head(inner), severity):
                     yield inner, kind
             continue
         head = read_head(path)
         if only_ours and path.exists():
-            if kind := _said_or_likely(head, severity):
+            if kind := _declared_or_likely(head, severity):
                 yield path, kind
         else:
             yield path, head.kind or (head.likely.kind if head.likely else FileKind.SCENARIO)
 
 
-def _said_or_likely(head: Head, severity: Severity) -> FileKind | Unsaid | None:
+def _declared_or_likely(head: Head, severity: Severity) -> FileKind | UndeclaredFile | None:
     if head.kind is None and head.likely:
-        return Unsaid(head.likely, severity)
+        return UndeclaredFile(head.likely, severity)
     return head.kind
 
 
-def check_file(path: Path, kind: FileKind | Unsaid, library: Library, states: int = STATES_IN_PASSING) -> FileReport:
+def check_file(
+    path: Path, kind: FileKind | UndeclaredFile, library: Library, states: int = STATES_IN_PASSING
+) -> FileReport:
     """Everything wrong with one file. UnusableInput when it cannot be opened."""
     data = read_bytes(path)
-    if isinstance(kind, Unsaid):
-        found = [_unsaid(kind, path)]
+    if isinstance(kind, UndeclaredFile):
+        found = [_undeclared(kind, path)]
     elif kind is FileKind.FRAMEWORK:
         found = _check_framework(data, path, library)
     elif kind is FileKind.ACTS:
-        from trainer.lint.acts import check_acts
+        from trainer.lint.act_rules import check_acts
 
         found = check_acts(data, str(path))
     elif kind is FileKind.PLAN:
-        from trainer.lint.plans import check_plans
+        from trainer.lint.check import check_plans
 
         found = check_plans(path, library)
     else:
@@ -95,16 +101,14 @@ def check_file(path: Path, kind: FileKind | Unsaid, library: Library, states: in
         message = f"Make `format: {head.kind}/1` the first line: the library lists only files that begin with it."
         at = Span(head.line, 1, head.line, 7)
         found = [*found, Finding("format-not-first", Severity.INFO, message, str(path), at)]
-    if not data.isascii() and not isinstance(kind, Unsaid):
+    if not data.isascii() and not isinstance(kind, UndeclaredFile):
         found = [*found, *awkward_glyphs(fold_line_ends(data.decode("utf-8-sig", "replace")), str(path))]
-    if _ALLOW.search(data):
-        from trainer.lint.allows import silence
-
-        return silence(data, str(path), in_order(found))
+    if _SUPPRESSION.search(data):
+        return apply_suppressions(data, str(path), in_order(found))
     return FileReport(in_order(found), [])
 
 
-def _unsaid(kind: Unsaid, path: Path) -> Finding:
+def _undeclared(kind: UndeclaredFile, path: Path) -> Finding:
     likely = kind.likely
     if likely.written:
         message = f'"{quoted(likely.written)}" is not known, so this file was passed over. Did you mean "format: '
@@ -122,22 +126,20 @@ def _check_scenario(path: Path, library: Library, states: int) -> list[Finding]:
     checked = check(library.load(path), states)
     if checked.playable is None:
         return checked.findings
-    from trainer.lint.all_rules import findings_about
+    from trainer.lint.check import check_rules
 
     room = max(0, DocumentLimits().findings - len(checked.findings))
-    return [*checked.findings, *findings_about(checked.playable, room, _acts_for(path.parent, library))]
+    return [*checked.findings, *check_rules(checked.playable, room, _acts_for(path.parent, library))]
 
 
 def _check_framework(data: bytes, path: Path, library: Library) -> list[Finding]:
     loaded = load_framework(data, str(path))
     if loaded.framework is None:
         return loaded.findings
-    from trainer.lint.framework_acts import acts_of_principles
-
     room = max(0, DocumentLimits().findings - len(loaded.findings))
     return [
         *loaded.findings,
-        *islice(acts_of_principles(loaded.framework, _acts_for(path.parent.parent, library)), room),
+        *islice(check_framework_acts(loaded.framework, _acts_for(path.parent.parent, library)), room),
     ]
 
 
@@ -146,3 +148,89 @@ def _acts_for(folder: Path, library: Library) -> ActsShelf:
     if not (folder / "acts").is_dir() or any(f.resolve() == folder.resolve() for f in library.folders):
         return library.acts
     return acts_in([folder, *library.folders])
+
+
+def check_plans(path: Path, library: Library) -> list[Finding]:
+    """Everything wrong with a file of plans. UnusableInput when it cannot be opened."""
+    loaded = load_plans(read_bytes(path), str(path))
+    if not loaded.plans:
+        return loaded.findings
+    try:
+        playable = check(library.load(_scenario_of(path, loaded.scenario, library))).playable
+    except UnusableInput as error:
+        message = f"These plans have no scenario: {error}"
+        return [*loaded.findings, Finding("no-scenario", Severity.ERROR, message, str(path))]
+    if playable is None:
+        message = f'The scenario "{loaded.scenario}" has errors, so its plans cannot be played.'
+        return [*loaded.findings, Finding("no-scenario", Severity.ERROR, message, str(path))]
+    parted = [
+        Finding("plan-parted", Severity.ERROR, f'The plan "{plan.id}" does not hold. {what}', str(path), plan.at)
+        for plan in loaded.plans
+        for what in differences(plan, playable)
+    ]
+    return [*loaded.findings, *parted]
+
+
+def _scenario_of(path: Path, name: str, library: Library) -> Path:
+    """The scenario beside the plans comes first, then the library's."""
+    beside = path.with_name(path.name.replace(".plans.", "."))
+    return beside if beside != path and beside.exists() else library.find(name)
+
+
+_SCENARIO_RULES: tuple[Callable[[RuleContext], Iterator[Finding]], ...] = (
+    check_reachability,
+    check_conditions,
+    check_facts,
+    check_costs,
+    check_principles,
+    check_habits,
+    check_giveaways,
+    check_options,
+    check_readability,
+    check_typed,
+)
+
+
+def check_rules(playable: Playable, most: int, shelf: ActsShelf | None = None) -> list[Finding]:
+    """Everything the rules find in a scenario that can be played; at most so many, errors excepted by their nature.
+
+    What it says about typed words is looked at only where there are acts, which takes a second or two.
+    """
+    context = RuleContext(playable, shelf)
+    found: list[Finding] = []
+    for rule in _SCENARIO_RULES:
+        for finding in rule(context):
+            found.append(finding)
+            if len(found) >= most:
+                return found
+    return found
+
+
+def check_all(
+    files: Sequence[tuple[Path, FileKind | UndeclaredFile]], folders: Sequence[Path], processes: int | None = None
+) -> Iterator[FileReport | str]:
+    """What was found in each file, in their order; a sentence instead for one that could not be opened."""
+    processes = processes or min(os.cpu_count() or 1, _MOST_PROCESSES)
+    if len(files) < FILES_FOR_PROCESSES or processes < 2:
+        library = open_library(folders)
+        yield from (_check_or_say_why(path, kind, library) for path, kind in files)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(processes, initializer=_open_in_process, initargs=(folders,)) as pool:
+        yield from pool.map(_check_in_process, files, chunksize=2)
+
+
+def _open_in_process(folders: Sequence[Path]) -> None:
+    _library_of_process["library"] = open_library(folders)
+
+
+def _check_in_process(file: tuple[Path, FileKind | UndeclaredFile]) -> FileReport | str:
+    return _check_or_say_why(*file, _library_of_process["library"])
+
+
+def _check_or_say_why(path: Path, kind: FileKind | UndeclaredFile, library: Library) -> FileReport | str:
+    try:
+        return check_file(path, kind, library)
+    except UnusableInput as error:
+        return str(error)

@@ -104,9 +104,9 @@ def load_acts(data: bytes, path: str, limits: DocumentLimits | None = None, prov
     limits = limits or DocumentLimits()
     document = read_document(data, path, limits)
     notes = Notes(path, limits.findings)
-    notes.found.extend(_say_quote_it(document.findings, document.text))
+    notes.findings.extend(_say_quote_it(document.findings, document.text))
     if not isinstance(document.root, MappingNode):
-        return LoadedActs(None, notes.found)
+        return LoadedActs(None, notes.findings)
     text = document.text.replace("\r\n", "\n")
     fields = Fields(document.root, _HEAD, "a file of acts", notes)
     if fields.text("format") != FORMAT:
@@ -123,7 +123,7 @@ def load_acts(data: bytes, path: str, limits: DocumentLimits | None = None, prov
         sha256=sha256,
         path=path,
     )
-    return LoadedActs(None if has_errors(notes.found) else acts, notes.found)
+    return LoadedActs(None if has_errors(notes.findings) else acts, notes.findings)
 
 
 def read_cues(fields: Fields, key: str, groups: Collection[str] | None, *, required: bool = False) -> tuple[Cue, ...]:
@@ -214,7 +214,7 @@ def _cue(node: Node, groups: Collection[str], notes: Notes) -> Cue | None:
         notes.error("unquoted-cue", message, node)
         return None
     if not node.style and node.text:
-        if any(f.code == "unquoted-cue" and f.at.line == node.span.line for f in notes.found):
+        if any(f.code == "unquoted-cue" and f.at.line == node.span.line for f in notes.findings):
             return None
         notes.error(
             "unquoted-cue", f'Quote it: write "{quoted(node.text)}"; YAML has its own uses for * [ ? and #.', node

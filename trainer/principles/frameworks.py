@@ -88,9 +88,9 @@ def load_framework(data: bytes, path: str, limits: DocumentLimits | None = None)
     limits = limits or DocumentLimits()
     document = read_document(data, path, limits)
     notes = Notes(path, limits.findings)
-    notes.found.extend(document.findings)
+    notes.findings.extend(document.findings)
     if not isinstance(document.root, MappingNode):
-        return LoadedFramework(None, notes.found)
+        return LoadedFramework(None, notes.findings)
     text = document.text.replace("\r\n", "\n")
     fields = Fields(document.root, _HEAD, "a framework", notes)
     if fields.text("format") != FORMAT:
@@ -109,7 +109,7 @@ def load_framework(data: bytes, path: str, limits: DocumentLimits | None = None)
         path=path,
         at=document.root.span,
     )
-    return LoadedFramework(None if has_errors(notes.found) else framework, notes.found)
+    return LoadedFramework(None if has_errors(notes.findings) else framework, notes.findings)
 
 
 def _principles(fields: Fields, framework: str, source: str, notes: Notes) -> dict[str, Principle]:

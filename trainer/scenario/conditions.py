@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-if TYPE_CHECKING:
-    from trainer.scenario.facts import Fact, Value
+from trainer.scenario.facts import Fact, Value
 
 OPERATORS = ("==", "!=", "<=", ">=", "<", ">")
 DEEPEST = 20
@@ -187,3 +186,27 @@ class _Parser:
             raise ConditionError("bad-condition", f"This condition ends where {wanted} should stand.", len(self.text))
         self.place += 1
         return self.tokens[self.place - 1]
+
+
+def condition_text(condition: Condition) -> str:
+    """A condition in the words of the format. What is read back means the same, and mostly is the same."""
+    match condition:
+        case Compare(fact, operator, value):
+            return fact if value is True and operator == "==" else f"{fact} {operator} {value_text(value)}"
+        case Not(inner):
+            return f"not {_in_brackets(inner)}"
+        case Every(parts):
+            return " and ".join(_in_brackets(p) for p in parts)
+        case Some(parts):
+            return " or ".join(_in_brackets(p) if isinstance(p, Some) else condition_text(p) for p in parts)
+
+
+def value_text(value: Value) -> str:
+    """A fact's value as an author writes it."""
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
+def _in_brackets(condition: Condition) -> str:
+    """A part of a larger condition, in brackets where it needs them."""
+    text = condition_text(condition)
+    return f"({text})" if isinstance(condition, Every | Some) else text

@@ -26,7 +26,7 @@ class ShownAs(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class FactDisplay:
     """What the trainee sees of a fact. For a number each word holds from its value upwards."""
 
     kind: ShownAs
@@ -41,7 +41,7 @@ class Fact:
     id: str
     values: tuple[Value, ...]
     start: Value
-    shown: Shown | None = None
+    shown: FactDisplay | None = None
     at: Span = field(default=START, compare=False)
 
     @property

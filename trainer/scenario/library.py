@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from trainer.document.suggest import nearest
+from trainer.document.fields import nearest
 from trainer.errors import UnusableInput
 from trainer.files import read_regular, shown_path
 from trainer.kinds import read_head

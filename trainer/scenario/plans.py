@@ -11,18 +11,7 @@ from trainer.document.finding import START, Finding, Span, has_errors
 from trainer.document.nodes import Mapping, Node
 from trainer.document.read import read_document
 from trainer.limits import DocumentLimits
-from trainer.principles.levels import Level
-
-FORMAT = "plan/1"
-_HEAD = ("format", "scenario", "plans")
-_PLAN = ("id", "title", "variant", "replies", "expect")
-_EXPECT = (
-    "ending", "outcome", "verdict", "score", "critical", "scenes", "hears", "never_hears", "marks", "costs",
-)  # fmt: skip
-_OUTCOMES = ("good", "mixed", "bad")
-VERDICTS = ("amazing", "sound", "not yet")
-LABELS = ("best", "fine", "slip", "mistake", "critical")
-"""What a reply can cost, in words."""
+from trainer.scenario import format_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +71,15 @@ def load_plans(data: bytes, path: str, limits: DocumentLimits | None = None) -> 
     limits = limits or DocumentLimits()
     document = read_document(data, path, limits)
     notes = Notes(path, limits.findings)
-    notes.found.extend(document.findings)
+    notes.findings.extend(document.findings)
     if not isinstance(document.root, Mapping):
-        return LoadedPlans("", (), notes.found)
-    head = Fields(document.root, _HEAD, "a file of plans", notes)
-    if head.text("format") != FORMAT:
-        notes.error("wrong-format", f'The first line must be "format: {FORMAT}".', head.at("format"))
+        return LoadedPlans("", (), notes.findings)
+    head = Fields(document.root, format_keys.PLANS, "a file of plans", notes)
+    if head.text("format") != format_keys.PLAN_FORMAT:
+        notes.error("wrong-format", f'The first line must be "format: {format_keys.PLAN_FORMAT}".', head.at("format"))
     scenario = head.identifier("scenario")
-    plans = tuple(_plans(head.items("plans", required=True), notes))
-    return LoadedPlans(scenario, () if has_errors(notes.found) else plans, notes.found)
+    plans = tuple(_plans(head.items("plans"), notes))
+    return LoadedPlans(scenario, () if has_errors(notes.findings) else plans, notes.findings)
 
 
 def _plans(nodes: list[Node], notes: Notes) -> Iterator[Plan]:
@@ -107,25 +96,25 @@ def _plans(nodes: list[Node], notes: Notes) -> Iterator[Plan]:
 
 
 def _plan(mapping: Mapping, notes: Notes) -> Plan:
-    fields = Fields(mapping, _PLAN, "a plan", notes)
-    expect = fields.mapping_of("expect", required=True)
+    fields = Fields(mapping, format_keys.PLAN, "a plan", notes)
+    expect = fields.mapping_of("expect")
     return Plan(
         id=fields.identifier("id"),
-        title=fields.text("title", required=False),
-        variant=fields.identifier("variant", required=False),
-        replies=_ids(fields, "replies", required=True),
+        title=fields.text("title"),
+        variant=fields.identifier("variant"),
+        replies=_ids(fields, "replies"),
         expected=_expected(expect, notes) if expect else Expected(""),
         at=mapping.span,
     )
 
 
 def _expected(mapping: Mapping, notes: Notes) -> Expected:
-    fields = Fields(mapping, _EXPECT, '"expect"', notes)
+    fields = Fields(mapping, format_keys.EXPECT, '"expect"', notes)
     return Expected(
         ending=fields.identifier("ending"),
-        outcome=_one_of(fields, "outcome", _OUTCOMES),
-        verdict=_one_of(fields, "verdict", VERDICTS),
-        score=fields.whole("score", 0, 100, required=False),
+        outcome=_one_of(fields, "outcome", format_keys.PLAN_OUTCOMES),
+        verdict=_one_of(fields, "verdict", format_keys.PLAN_VERDICTS),
+        score=fields.whole("score"),
         critical=fields.flag("critical") if "critical" in fields else None,
         scenes=_ids(fields, "scenes"),
         hears=tuple(text for text, _ in fields.words("hears")),
@@ -135,9 +124,9 @@ def _expected(mapping: Mapping, notes: Notes) -> Expected:
     )
 
 
-def _ids(fields: Fields, key: str, *, required: bool = False) -> tuple[str, ...]:
+def _ids(fields: Fields, key: str) -> tuple[str, ...]:
     """A list of ids, of which one may stand twice; bad ones are noted."""
-    words = fields.words(key, required=required)
+    words = fields.words(key)
     for text, node in words:
         if not ID.fullmatch(text):
             bad_id(fields.notes, text, node)
@@ -149,7 +138,7 @@ def _levels(fields: Fields, notes: Notes) -> Iterator[ExpectedLevel]:
         mapping = as_mapping(node, f'what is expected at "{at}"', notes)
         if mapping is not None:
             inner = Fields(mapping, mapping.keys, f'what is expected at "{at}"', notes)
-            levels = ((name, inner.whole(name, Level.VIOLATED, Level.OUTSTANDING)) for name in mapping.keys)
+            levels = ((name, inner.whole(name, format_keys.MARK["level"].kind.bounds)) for name in mapping.keys)
             yield from (ExpectedLevel(at, name, level) for name, level in levels if level is not None)
 
 
@@ -158,11 +147,11 @@ def _costs(fields: Fields, notes: Notes) -> Iterator[tuple[str, str]]:
     if mapping is not None:
         inner = Fields(mapping, mapping.keys, '"costs"', notes)
         for at, _, _ in named(mapping, notes):
-            yield at, _one_of(inner, at, LABELS)
+            yield at, _one_of(inner, at, format_keys.PLAN_COSTS)
 
 
 def _one_of(fields: Fields, key: str, words: tuple[str, ...]) -> str:
-    text = fields.text(key, required=False)
+    text = fields.text(key)
     if text and text not in words:
         fields.wrong(key, "one of " + ", ".join(words), fields.at(key))
     return text

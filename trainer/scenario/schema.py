@@ -1,4 +1,4 @@
-"""The JSON Schemas of our files: what a YAML language server completes and explains.
+"""The JSON Schemas of our files, made from the table of keys: what a YAML language server completes and explains.
 
 They accept all that the loader does and refuse what can be told without knowing
 the story: unknown keys, wrong kinds, words that are not among the choices. The loader's findings say the rest.
@@ -6,137 +6,116 @@ the story: unknown keys, wrong kinds, words that are not among the choices. The 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from trainer.principles.frameworks import FORMAT as FRAMEWORK
+from trainer.document.key_table import ID, PRINCIPLE, TEXT, KeySet, Schema, described, part
 from trainer.principles.frameworks import Framework, Judged
-from trainer.scenario.model import Outcome
-from trainer.scenario.plans import FORMAT as PLAN
-from trainer.scenario.plans import LABELS, VERDICTS
-from trainer.scenario.schema_declarations import declarations
-from trainer.scenario.schema_head import REQUIRED, head
-from trainer.scenario.schema_responses import responses
-from trainer.scenario.schema_scenes import scenes
-from trainer.scenario.schema_words import (
-    Schema,
-    a_principle,
-    about,
-    an_id,
-    by_id,
-    document,
-    flag,
-    identifier,
-    ids,
-    keys,
-    one_of,
-    refer,
-    text,
-    texts,
-    whole,
-)
+from trainer.scenario import format_keys as table
+from trainer.scenario.placeholders import unwrapped
+
+MADE_BY = "Made by service-trainer: `trainer new` writes it anew, so changes in it are lost."
+"""By this a schema file beside scenarios is known to be ours."""
 
 
 def scenario_schema(frameworks: Iterable[Framework] = ()) -> Schema:
     """The schema of scenario/1; the principles of `frameworks` are offered and explained."""
     known = list(frameworks)
-    body = keys(head(known), REQUIRED)
+    definitions = {
+        "member": table.MEMBER.schema(),
+        "fact": {"oneOf": [part(kind).schema for kind in ("number", "choice", "flag")]},
+        "number": table.NUMBER.schema(title="a number"),
+        "choice": table.CHOICE.schema(title="one of some words"),
+        "flag": table.FLAG_FACT.schema(title="yes or no"),
+        "variant": table.VARIANT_KIND.schema,
+        "detail": table.DETAIL_KIND.schema,
+        "scene": _scene(),
+        "line": _line(),
+        "ending": table.ENDING.schema(title="an ending"),
+        "example": table.EXAMPLE.schema(title="an example"),
+        "response": table.RESPONSE.schema(title="a response", oneOf=[{"required": ["say"]}, {"required": ["do"]}]),
+        "unlisted": table.UNLISTED.schema(title="what happens then"),
+        "marks": _marks(known),
+        "mark": table.MARK.schema(title="a mark"),
+        "way": table.WAY_ON.schema(title="a way on"),
+        "next": table.NEXT_KIND.schema,
+    }
     description = "A branching scenario to practise customer service with. docs/format.md explains it in full."
-    return document("Scenario", description, body, {**declarations(), **scenes(), **responses(known)})
+    schema = _document("Scenario", description, table.SCENARIO, definitions)
+    if known:
+        names: Schema = {
+            "enum": [f.id for f in known],
+            "enumDescriptions": [f"{f.title}: {unwrapped(f.summary)}" for f in known],
+        }
+        schema["properties"]["frameworks"]["items"] = {"anyOf": [names, ID.schema]}
+    return schema
 
 
 def framework_schema() -> Schema:
     """The schema of framework/1."""
-    known = {
-        "format": one_of("Format", "What kind of file this is: always the first line.", [FRAMEWORK]),
-        "id": identifier("Id", "How scenarios name it. Name the file like it.", "harbour-clinic"),
-        "title": text("Title", "A few words.", "the Harbour Clinic promise"),
-        "source": text("Source", "Where it comes from.", "Our front-desk standard, agreed by the team in March."),
-        "summary": text("Summary", "One or two sentences.", "What every patient can count on."),
-        "principles": about(
-            "Principles", "Three to six, by short names of your own.",
-            [{"greet-first": {"title": "a person first", "statement": "Look up.", "honours": [], "breaks": []}}],
-            {**by_id(refer("principle")), "minProperties": 1},
-        ),
-    }  # fmt: skip
-    definitions = {"principle": keys(_principle(), ["title", "statement", "honours", "breaks"], title="a principle")}
-    return document("Framework", "A set of service principles from one source.", keys(known, known), definitions)
-
-
-def _principle() -> dict[str, Schema]:
-    return {
-        "title": text("Title", "A few words, as they read inside a sentence.", "a person before a form"),
-        "statement": text("Statement", "The principle in one or two sentences.", "Look up and greet first."),
-        "honours": texts("Honours", "What it looks like: what one can see or hear.", ["Greets within a few seconds."]),
-        "breaks": texts("Breaks", "What breaks it, also on a bad day.", ["Asks for the card first."]),
-        "source": text("Source", "Where it comes from; without it, the framework's source.", "Micah Solomon"),
-        "judged": one_of(
-            "Judged", "Where its level comes from.", [j.value for j in Judged],
-            "marked on replies", "judged over all touchpoints of a run, never marked on a reply",
-        ),
-        "honoured_by": ids("Honoured by", "The acts by which typed words honour it.", ["restates", "checks-detail"]),
-        "broken_by": ids("Broken by", "The acts by which typed words break it.", ["argues"]),
-    }  # fmt: skip
+    definitions = {"principle": table.PRINCIPLE_KEYS.schema(title="a principle")}
+    return _document("Framework", "A set of service principles from one source.", table.FRAMEWORK, definitions)
 
 
 def plan_schema() -> Schema:
     """The schema of plan/1."""
-    known = {
-        "format": one_of("Format", "What kind of file this is: always the first line.", [PLAN]),
-        "scenario": identifier("Scenario", "The id of the scenario that is tested.", "two-minute-counter"),
-        "plans": about(
-            "Plans", "Play-throughs with what is expected of them.",
-            [[{"id": "all-well", "replies": ["say-it-back"], "expect": {"ending": "on-board"}}]],
-            {"type": "array", "items": refer("plan")},
-        ),
-    }  # fmt: skip
+    definitions = {"plan": table.PLAN.schema(title="a plan"), "expect": table.EXPECT.schema()}
+    return _document("Plans", "Tests of a scenario: `trainer test` plays them.", table.PLANS, definitions)
+
+
+def acts_schema() -> Schema:
+    """The schema of acts/1."""
     definitions = {
-        "plan": keys(_plan(), ["id", "replies", "expect"], title="a plan"),
-        "expect": keys(_expect(), ["ending"]),
+        "act": table.ACT.schema(title="an act"),
+        "examples": table.ACT_EXAMPLES.schema(title="examples of an act"),
     }
-    return document("Plans", "Tests of a scenario: `trainer test` plays them.", keys(known, known), definitions)
+    description = "What replies do to a customer, and the cue phrases by which each act is heard."
+    return _document("Acts", description, table.ACTS, definitions)
 
 
-def _plan() -> dict[str, Schema]:
-    ids = {"type": "array", "items": an_id()}
+def _document(title: str, description: str, keys: KeySet, definitions: Mapping[str, Schema]) -> Schema:
+    """A whole schema. Draft 7 is the newest that the YAML language server reads."""
+    head = {"$schema": "http://json-schema.org/draft-07/schema#", "$comment": MADE_BY}
+    return {**head, **keys.schema(title=title, description=description), "definitions": dict(definitions)}
+
+
+def _scene() -> Schema:
+    """A scene goes on in exactly one way, and what belongs to a decision needs one."""
+    ways = [
+        {"title": "a decision", "required": ["decide", "responses"]},
+        {"title": "an ending", "required": ["ending"]},
+        {"title": "the way on", "required": ["next"]},
+    ]
+    needed = {name: ["decide"] for name in table.DECISION if name not in ("decide", "time_limit", "timeout")}
+    together = {"decide": ["responses"], "time_limit": ["timeout"], "timeout": ["time_limit", "decide"]}
+    return table.SCENE.schema(title="a scene", oneOf=ways, dependencies={**needed, **together})
+
+
+def _line() -> Schema:
+    """One speaker, and perhaps a condition."""
+    about = "What this member of the cast says. Write it after a |."
     return {
-        "id": identifier("Id", "How the test is named in messages.", "says-it-back"),
-        "title": text("Title", "What is tested, in a sentence.", "The place said back, and everything follows"),
-        "variant": identifier("Variant", "The variant it is played in; without it, each of them.", "dulles"),
-        "replies": about(
-            "Replies", "The replies in order: ids, `timeout` or `fallback`.", [["say-it-back", "help"]], ids
-        ),
-        "expect": about("Expect", "What must come of it.", [{"ending": "on-board", "score": 100}], refer("expect")),
+        **table.LINE.schema(title="a line", description="Who speaks, and what. One speaker in each line."),
+        "propertyNames": ID.schema,
+        "additionalProperties": described(TEXT, "A line", about, *table.EXAMPLE_LINE.values()).schema,
+        "minProperties": 1,
+        "if": {"required": ["when"]},
+        "then": {"minProperties": 2, "maxProperties": 2},
+        "else": {"maxProperties": 1},
     }
 
 
-def _expect() -> dict[str, Schema]:
-    at = "By the decision's scene, or by the number of the reply (1 is the first)."
-    levels: Schema = {
+def _marks(frameworks: Iterable[Framework]) -> Schema:
+    """Marks by principle; those of some frameworks are offered, each with what it says."""
+    notes: dict[str, list[str]] = {}
+    for framework in frameworks:
+        for short, principle in framework.principles.items():
+            if principle.judged is Judged.REPLY:
+                note = f"{principle.title} ({framework.title}): {unwrapped(principle.statement)}"
+                notes.setdefault(short, []).append(note)
+    mark = part("mark").schema
+    return {
         "type": "object",
-        "propertyNames": a_principle(),
-        "additionalProperties": whole("Level", "0 to 4", 0, 4, 3),
+        "properties": {short: {**mark, "description": "\n\n".join(said)} for short, said in notes.items()},
+        "propertyNames": PRINCIPLE.schema,
+        "additionalProperties": mark,
     }
-    return {
-        "ending": identifier("Ending", "The scene it ends in.", "on-board"),
-        "outcome": one_of("Outcome", "How it turns out.", [o.value for o in Outcome]),
-        "verdict": one_of("Verdict", "The verdict on the run.", VERDICTS),
-        "score": whole("Score", "0 to 100, rounded.", 0, 100, 100, 43),
-        "critical": flag("Critical", "Whether a critical error happens.", "no"),
-        "scenes": about(
-            "Scenes", "The decisions met, in order.", [["counter", "gate"]], {"type": "array", "items": an_id()}
-        ),
-        "hears": texts("Hears", "Words that must stand in the story.", ["Dallas"]),
-        "never_hears": texts("Never hears", "Words that must not stand in the story.", ["Not my job"]),
-        "marks": about(
-            "Marks", f"The levels that a reply must get. {at}", [{"counter": {"listen": 4}}, {"2": {"listen": 4}}],
-            {"type": "object", "propertyNames": an_id(), "additionalProperties": levels},
-        ),
-        "costs": about(
-            "Costs", f"What a reply must cost, in a word. {at}", [{"counter": "best", "2": "slip"}],
-            {
-                "type": "object",
-                "propertyNames": an_id(),
-                "additionalProperties": one_of("Cost", "The cost in a word.", LABELS),
-            },
-        ),
-    }  # fmt: skip

@@ -13,6 +13,8 @@ from typing import TypeAlias
 
 COLUMNS = 100
 _BARE = re.compile(r"[A-Za-z](?:[A-Za-z0-9_' .()-]*[A-Za-z0-9_)])?|-?[0-9]{1,9}")
+_NO_VALUE = ("null", "Null", "NULL")
+"""What is read as no value at all where it stands bare."""
 _AWKWARD = re.compile(
     r"[\t\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
@@ -52,7 +54,7 @@ def write_yaml(tree: Mapping[str, Tree]) -> str:
 
 def scalar(text: str) -> str:
     """A text on one line, bare where nothing can be made of it but itself."""
-    if _BARE.fullmatch(text) and "  " not in text:
+    if _BARE.fullmatch(text) and "  " not in text and text not in _NO_VALUE:
         return text
     return '"' + _ESCAPED.sub(_escape, text) + '"'
 

@@ -140,18 +140,18 @@ def _prove(reading: Reading) -> Reading:
 
 def _rules(reading: Reading) -> Reading:
     """What `trainer lint` says of a file that can be played."""
-    from trainer.lint.all_rules import findings_about
-    from trainer.lint.allows import silence
-    from trainer.lint.glyphs import awkward_glyphs
+    from trainer.lint.check import check_rules
+    from trainer.lint.readability_rules import awkward_glyphs
+    from trainer.lint.suppressions import apply_suppressions
 
     assert reading.checked
     assert reading.checked.playable
     scenario = reading.checked.playable.scenario
     room = max(0, DocumentLimits().findings - len(reading.findings))
-    found = [*reading.findings, *findings_about(reading.checked.playable, room)]
+    found = [*reading.findings, *check_rules(reading.checked.playable, room)]
     if not scenario.text.isascii():
         found += awkward_glyphs(scenario.text, scenario.path)
-    kept = silence(scenario.text.encode(), scenario.path, in_order(found)).findings
+    kept = apply_suppressions(scenario.text.encode(), scenario.path, in_order(found)).findings
     return replace(reading, findings=tuple(kept), ruled=True)
 
 

@@ -1,0 +1,129 @@
+"""What the readers of a scenario's parts share: the names declared so far, and the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from trainer.document.fields import Fields, Notes, quoted
+from trainer.document.finding import Span
+from trainer.document.nodes import Node, Scalar, kind_of
+from trainer.principles.frameworks import Framework, Judged
+from trainer.scenario.conditions import Condition, ConditionError, parse_condition
+from trainer.scenario.facts import Fact
+from trainer.scenario.model import CastMember, Variant
+from trainer.scenario.placeholders import EMPTY, Text, parse_text, stray_braces
+
+
+@dataclass(slots=True)
+class LoadContext:
+    """Filled from the head downwards: scenes are read when every name they may use is known."""
+
+    notes: Notes
+    frameworks: tuple[Framework, ...] = ()
+    missing_frameworks: bool = False
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    variants: Mapping[str, Variant] = field(default_factory=dict)
+    cast: Mapping[str, CastMember] = field(default_factory=dict)
+    placeholders: frozenset[str] = frozenset()
+    _principles: dict[str, list[str]] = field(default_factory=dict)
+
+    def declare_frameworks(self, frameworks: Iterable[Framework]) -> None:
+        """Make the principles of some frameworks known, by full and by short name."""
+        self.frameworks = tuple(frameworks)
+        for framework in self.frameworks:
+            for short, principle in framework.principles.items():
+                self._principles.setdefault(short, []).append(principle.id)
+                self._principles[principle.id] = [principle.id]
+
+    def declare_placeholders(self) -> None:
+        """Fix the names that texts may use, once facts, variants and cast are known."""
+        names = set(self.cast) | {f.id for f in self.facts.values() if f.shown}
+        for variant in self.variants.values():
+            for name, detail in variant.details.items():
+                names |= {name, f"{name}.confused_with"} if detail.confused_with else {name}
+        for variant in self.variants.values():
+            for name, detail in variant.details.items():
+                if not detail.confused_with:
+                    names.discard(f"{name}.confused_with")
+        self.placeholders = frozenset(names)
+
+    def principle(self, name: str, at: Node) -> str:
+        """The full id of a principle, "" where there is no such one."""
+        found = self._principles.get(name, [])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            both = " or ".join(found)
+            self.notes.error("ambiguous-principle", f'"{name}" stands in two frameworks: write {both}.', at)
+        elif not self.missing_frameworks:
+            self.notes.unknown("unknown-principle", "principle", name, self._markable(), at)
+        return ""
+
+    def _markable(self) -> list[str]:
+        return [n for f in self.frameworks for n, p in f.principles.items() if p.judged is Judged.REPLY]
+
+    def text(self, fields: Fields, key: str) -> Text:
+        """A text with placeholders."""
+        source = fields.text(key)
+        return self.check(parse_text(source), fields.at(key)) if source else EMPTY
+
+    def text_of(self, node: Node, what: str) -> Text:
+        """A node that must be a text with placeholders."""
+        if isinstance(node, Scalar) and node.text.strip():
+            return self.check(parse_text(node.text), node)
+        if isinstance(node, Scalar):
+            self.notes.error("empty-text", f"{what} is empty: write something, or leave it out.", node)
+        else:
+            self.notes.error("wrong-type", f"{what} must be a text; here it is {kind_of(node)}.", node)
+        return EMPTY
+
+    def check(self, text: Text, node: Node) -> Text:
+        """A text, once its placeholders have been found to exist."""
+        if len(text.parts) == 1 and "{{" not in text.source and "}}" not in text.source:
+            return text
+        for name in text.names():
+            if name not in self.placeholders:
+                self._unknown_placeholder(name, node)
+        if stray_braces(text):
+            message = 'Two braces stand here that make no placeholder: write "{{ name }}".'
+            self.notes.error("stray-braces", message, node)
+        return text
+
+    def _unknown_placeholder(self, name: str, node: Node) -> None:
+        base, _, part = name.partition(".")
+        if name in self.facts:
+            message = f'"{name}" is a fact the trainee does not see: give it "shown", or leave it out of texts.'
+            self.notes.error("fact-not-shown", message, node)
+        elif part == "confused_with" and any(base in v.details for v in self.variants.values()):
+            without = [v.id for v in self.variants.values() if base in v.details and not v.details[base].confused_with]
+            message = f'"{name}" is not set in the variant "{without[0]}": give "{base}" a confused_with there.'
+            self.notes.error("unset-placeholder", message, node)
+        else:
+            what = "detail, cast member or shown fact"
+            self.notes.unknown("unknown-placeholder", what, name, self.placeholders, node)
+
+    def condition(self, node: Node | None) -> Condition | None:
+        """What a `when` says, None where there is none or it says nothing."""
+        if node is None:
+            return None
+        if not isinstance(node, Scalar):
+            self.notes.error("wrong-type", f'"when" must be a condition; here it is {kind_of(node)}.', node)
+            return None
+        try:
+            return parse_condition(node.text, self.facts)
+        except ConditionError as error:
+            at = _within(node, error.offset, max(len(error.word), 1))
+            if error.code == "unknown-fact":
+                self.notes.unknown(error.code, "fact", error.word, self.facts, at)
+            else:
+                self.notes.error(error.code, f"{error} The condition: {quoted(node.text)}", at)
+            return None
+
+
+def _within(node: Scalar, offset: int, length: int) -> Span:
+    """A stretch of a plain one-line scalar; the whole of any other."""
+    if node.style or node.line != node.end_line:
+        return node.span
+    column = node.column + 1 + offset
+    return Span(node.line + 1, column, node.line + 1, column + length)
