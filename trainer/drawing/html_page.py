@@ -13,16 +13,7 @@ from trainer.drawing.picture import ArrowLabel, Node, NodeKind, Picture
 from trainer.drawing.svg import svg, templates
 
 _ENDINGS = (NodeKind.GOOD, NodeKind.MIXED, NodeKind.BAD)
-
-
-@dataclass(frozen=True, slots=True)
-class BestRow:
-    """One reply of the best line, as read."""
-
-    scene: str
-    response: str
-    words: str
-    leads_to: str
+"""In the order in which they are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,50 +33,22 @@ class SceneRow:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FindingRow:
-    """A finding and its scene, "" where it stands in none."""
-
-    finding: Finding
-    scene: str
-
-
-@dataclass(frozen=True, slots=True)
-class EndingRow:
-    """An ending."""
-
-    node: Node
-    title: str
-    lesson: str
-
-
 def page(picture: Picture) -> str:
     """The page. UnusableInput where the scenario is too large to be drawn."""
     return templates().get_template("graph.html.j2").render(
         p=picture,
         picture=Markup(svg(picture, styled=False)),
-        best=[
-            BestRow(b.scene, b.response.id, b.response.words.source, b.leads_to) for b in picture.best_line
-        ],
-        endings=list(_endings(picture)),
+        endings=[node for kind in _ENDINGS for node in picture.nodes if node.kind is kind],
         findings=list(_findings(picture)),
         scenes=list(_scenes(picture)),
         meanings=[(line, MEANING[line]) for line in ORDER],
     )  # fmt: skip
 
 
-def _endings(picture: Picture) -> Iterator[EndingRow]:
-    """Good ones first."""
-    for kind in _ENDINGS:
-        for node in picture.nodes:
-            ending = picture.scenario.scenes[node.id].ending
-            if node.kind is kind and ending:
-                yield EndingRow(node, ending.title.source, ending.lesson.source)
-
-
-def _findings(picture: Picture) -> Iterator[FindingRow]:
-    yield from (FindingRow(f, "") for f in picture.elsewhere)
-    yield from (FindingRow(f, n.id) for n in picture.nodes for f in n.findings)
+def _findings(picture: Picture) -> Iterator[tuple[Finding, str]]:
+    """Each with its scene, "" where it stands in none."""
+    yield from ((f, "") for f in picture.elsewhere)
+    yield from ((f, n.id) for n in picture.nodes for f in n.findings)
 
 
 def _scenes(picture: Picture) -> Iterator[SceneRow]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from trainer.drawing.layout_order import arrange
-from trainer.drawing.layout_ranks import Ranked, Vertex, rank
+from trainer.drawing.layout_ranks import Box, LayoutLink, Ranked, Vertex, rank
 from trainer.errors import UnusableInput
 
 BESIDE = 12.0
@@ -25,25 +25,6 @@ GAP = 34.0
 """Between ranks, where the arrows bend."""
 TITLE = 20.0
 """More of it above a rank in which a group begins."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Something to place. Boxes of one group that touch or are linked are kept together."""
-
-    width: float
-    height: float
-    group: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LayoutLink:
-    """An arrow between two boxes, by their numbers, and the size of its label (0 for none)."""
-
-    source: int
-    target: int
-    width: float = 0.0
-    height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +85,7 @@ class Layout:
 
 def lay_out(boxes: Sequence[Box], links: Sequence[LayoutLink], start: int = 0) -> Layout:
     """Place boxes and arrows. Links from a box to itself are not allowed. UnusableInput where there are too many."""
-    ranked = rank([(b.width, b.height, b.group) for b in boxes], links, start, MOST_VERTICES)
+    ranked = rank(boxes, links, start, MOST_VERTICES)
     if ranked is None:
         do = "Draw it elsewhere: `--format dot` or `--format mermaid`."
         raise UnusableInput("this scenario is too large for a picture", do=do)

@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Protocol
 
 PASSING = 14.0
 """Width of the place that an arrow passes a rank on."""
 
 
-class LinkLike(Protocol):
-    """What is needed of an arrow."""
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Something to place. Boxes of one group that touch or are linked are kept together."""
 
-    @property
-    def source(self) -> int: ...
-    @property
-    def target(self) -> int: ...
-    @property
-    def width(self) -> float: ...
-    @property
-    def height(self) -> float: ...
+    width: float
+    height: float
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutLink:
+    """An arrow between two boxes, by their numbers, and the size of its label (0 for none)."""
+
+    source: int
+    target: int
+    width: float = 0.0
+    height: float = 0.0
 
 
 @dataclass(slots=True)
@@ -50,17 +55,17 @@ class Ranked:
     backward: list[bool]
 
 
-def rank(
-    boxes: Sequence[tuple[float, float, str | None]], links: Sequence[LinkLike], start: int, most: int
-) -> Ranked | None:
+def rank(boxes: Sequence[Box], links: Sequence[LayoutLink], start: int, most: int) -> Ranked | None:
     """Boxes on even ranks, labels on the odd ones below their source. None when there would be more than `most`."""
     backward = _backward(len(boxes), links, start)
     ends = [(k.target, k.source) if back else (k.source, k.target) for k, back in zip(links, backward, strict=True)]
     depth = _longest_paths(len(boxes), ends)
     if len(boxes) + sum(2 * (depth[b] - depth[a]) - 1 for a, b in ends) > most:
         return None
-    groups = _groups([group for _, _, group in boxes], depth, ends)
-    vertices = [Vertex(w, h, 2 * d, g) for (w, h, _), d, g in zip(boxes, depth, groups, strict=True)]
+    groups = _groups([box.group for box in boxes], depth, ends)
+    vertices = [
+        Vertex(box.width, box.height, 2 * deep, group) for box, deep, group in zip(boxes, depth, groups, strict=True)
+    ]
     found = Ranked(vertices, [], [], [], backward)
     for link, (top, bottom), back in zip(links, ends, backward, strict=True):
         _cut(found, link, top, bottom, back)
@@ -70,7 +75,7 @@ def rank(
     return found
 
 
-def _cut(found: Ranked, link: LinkLike, top: int, bottom: int, back: bool) -> None:
+def _cut(found: Ranked, link: LayoutLink, top: int, bottom: int, back: bool) -> None:
     """Add a link's label and passing places. The label stands beside the link's source."""
     vertices = found.vertices
     group = vertices[top].group if vertices[top].group == vertices[bottom].group else None
@@ -89,7 +94,7 @@ def _cut(found: Ranked, link: LinkLike, top: int, bottom: int, back: bool) -> No
     found.chains.append(chain)
 
 
-def _backward(count: int, links: Sequence[LinkLike], start: int) -> list[bool]:
+def _backward(count: int, links: Sequence[LayoutLink], start: int) -> list[bool]:
     """Which links close a circle, met on a walk from the start: they are drawn pointing up."""
     leaving: list[list[int]] = [[] for _ in range(count)]
     for number, link in enumerate(links):

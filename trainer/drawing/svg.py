@@ -10,7 +10,8 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Undefined
 from markupsafe import Markup
 
-from trainer.drawing.layout import Band, Box, Layout, LayoutLink, Rect, Route, lay_out
+from trainer.drawing.layout import Band, Layout, Rect, Route, lay_out
+from trainer.drawing.layout_ranks import Box, LayoutLink
 from trainer.drawing.move_kinds import MEANING
 from trainer.drawing.picture import MONO, SANS, Arrow, ArrowLabel, Node, Picture, cells, harmless, shortened
 

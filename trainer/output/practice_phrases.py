@@ -223,7 +223,7 @@ def story_so_far(run: Run) -> tuple[list[str], list[Utterance]]:
     if not run.steps:
         return [], list(narration.opening(run))
     *earlier, last = run.steps
-    short = [_short(text) for step in earlier for text in _reply_texts(run, step.number)]
+    short = [_short(u.text) for step in earlier for u in narration.reply_lines(run, step)]
     full = [*narration.reply_lines(run, last), *narration.consequence(run, last), *narration.onward(run, last)]
     return short, full[-_LINES:] if len(full) > _LINES + 2 else full
 
@@ -250,10 +250,6 @@ def next_piece(pick: Pick) -> str:
     """A piece, as it is offered after another one."""
     about = "one decision" if pick.drill else f"the whole story, about {pick.minutes} minutes"
     return f"Next: “{pick.material.title}”, {about}."
-
-
-def _reply_texts(run: Run, number_of: int) -> list[str]:
-    return [u.text for u in narration.reply_lines(run, run.steps[number_of])]
 
 
 def _short(text: str) -> str:
