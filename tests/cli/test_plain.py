@@ -81,7 +81,7 @@ def test_words_where_only_options_count_are_kept() -> None:
     first = number_of("check")
     done = play(first, "I would rather say this", "p")
     assert "only the options count" in done.out
-    assert last().draft == "I would rather say this"
+    assert last().log.open.draft == "I would rather say this"
 
 
 def test_own_words_lead_to_the_question_which_is_closest() -> None:
@@ -94,13 +94,13 @@ def test_own_words_lead_to_the_question_which_is_closest() -> None:
 def test_none_of_these_asks_for_an_option_the_second_time() -> None:
     done = play(f"t {UNHEARD}", "0", "t Again", "p")
     assert "Your own words fitted nothing here before" in done.out
-    assert last().none_of_these
+    assert last().log.open.none_of_these
 
 
 def test_a_reply_can_be_taken_back_in_coach_mode() -> None:
     first = number_of("chat")
     assert "Taken back" in play(first, "b", "p").out
-    assert last().taken_back == 1
+    assert last().log.taken_back == 1
 
 
 def test_in_practice_mode_nothing_is_explained_and_nothing_taken_back() -> None:
@@ -108,7 +108,7 @@ def test_in_practice_mode_nothing_is_explained_and_nothing_taken_back() -> None:
     done = play(first, "b", "y", "p", options=("--trainee", "Ann", "--mode", "practice"))
     assert "why:" not in done.out
     assert "coach mode" in done.out
-    assert last().taken_back == 0
+    assert last().log.taken_back == 0
 
 
 @pytest.mark.parametrize("line", ["99", "0", "²", "١", "-1", "1.5", "\x1b[A", "?", "y", "a", "b", ""])
@@ -136,7 +136,7 @@ def test_bytes_that_are_no_text_are_survived() -> None:
 
 def test_lines_of_own_words_that_were_not_finished_are_kept_and_shown_again() -> None:
     play("t", "First line", "second line")
-    assert last().draft == "First line\nsecond line"
+    assert last().log.open.draft == "First line\nsecond line"
     done = trainer("play", "--resume", "--plain", "--trainee", "Ann", stdin="p\n")
     assert "You had begun to say: First line\nsecond line" in done.out
 

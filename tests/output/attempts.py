@@ -19,11 +19,12 @@ from trainer.play.machine import Machine
 from trainer.play.run import Reply, replay
 from trainer.principles.frameworks import Principle
 from trainer.records.attempt import Setup
+from trainer.records.decisions import DecisionLog, Given, OpenDecision, TakenBack
 from trainer.records.event import Event
 from trainer.records.folder import resume_attempt, start_attempt
 from trainer.records.header import Mode
 from trainer.records.reader import read_record
-from trainer.records.record import Given, Record
+from trainer.records.record import Record
 from trainer.scenario.placeholders import Text
 
 TRAINEE = "t-0123456789ab"
@@ -86,7 +87,7 @@ def typed(words: str, response: str = "check") -> Record:
     record = ended()
     run = replay(record.playable.machine, record.run.variant, 3, [Reply(response, words), Reply("help")])
     given = tuple(Given(step.reply, "", None) for step in run.steps)
-    return replace(record, run=run, given=given, events=record.events[:1])
+    return replace(record, run=run, log=DecisionLog(given, 0, OpenDecision()), events=record.events[:1])
 
 
 def poisoned(record: Record, payload: str) -> Record:
@@ -107,9 +108,18 @@ def poisoned(record: Record, payload: str) -> Record:
         header=_with_strings(record.header, payload),
         playable=Playable(machine),
         run=replay(machine, machine.scenario.variants[record.run.variant.id], record.run.seed, replies),
-        given=tuple(
-            replace(one, reply=_reply(one.reply, payload), graded=_with_strings(one.graded, payload))
-            for one in record.given
+        log=replace(
+            record.log,
+            given=tuple(
+                replace(
+                    one,
+                    reply=_reply(one.reply, payload),
+                    graded=_with_strings(one.graded, payload),
+                    notes=_notes(one.notes, payload),
+                )
+                for one in record.given
+            ),
+            open=replace(record.log.open, notes=_notes(record.log.open.notes, payload)),
         ),
         events=tuple(_event(event, payload) for event in record.events),
     )
@@ -121,6 +131,15 @@ def _principle(principle: Principle, payload: str) -> Principle:
 
 def _reply(reply: Reply, payload: str) -> Reply:
     return replace(reply, words=payload) if reply.words else reply
+
+
+def _notes(notes: tuple[Event | TakenBack, ...], payload: str) -> tuple[Event | TakenBack, ...]:
+    return tuple(
+        _event(note, payload)
+        if isinstance(note, Event)
+        else replace(note, replies=tuple(_reply(r, payload) for r in note.replies), notes=_notes(note.notes, payload))
+        for note in notes
+    )
 
 
 def _event(event: Event, payload: str) -> Event:

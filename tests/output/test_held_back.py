@@ -12,7 +12,8 @@ from trainer.output.phrases import HeardReply, heard_lines, held_back
 from trainer.output.transcript import render_text
 from trainer.output.turns import heard_in_reply
 from trainer.play.run import Reply, Run, replay
-from trainer.records.record import Given, Record
+from trainer.records.decisions import DecisionLog, Given, OpenDecision
+from trainer.records.record import Record
 
 MARK = ActMark("rude", True, Sure.SURE, 0.95, (Evidence(0, 2, "Oi", "cue: oi"),))
 GRADED = Graded("Oi", "g/1", (MARK,))
@@ -24,7 +25,7 @@ def record(*caps: tuple[str, int]) -> Record:
     reply = Reply("check", "Oi", caps)
     run = replay(found.playable.machine, found.run.variant, 3, [reply, Reply("help")])
     given = (Given(reply, "", None, GRADED), Given(Reply("help"), "", None))
-    return replace(found, run=run, given=given, events=found.events[:1])
+    return replace(found, run=run, log=DecisionLog(given, 0, OpenDecision()), events=found.events[:1])
 
 
 def lines(run: Run) -> list[str]:

@@ -99,7 +99,7 @@ def test_a_paused_attempt_goes_on_where_it_stopped() -> None:
         attempt.pause("half a sen")
     with resume_attempt(attempt.path, clock) as again:
         assert again.run.scene.id == "gate"
-        assert read_record(again.path).draft == "half a sen"
+        assert read_record(again.path).log.open.draft == "half a sen"
         again.answer("help")
         assert again.ended
 
@@ -128,7 +128,7 @@ def test_a_reply_taken_back_stays_visible_and_does_not_count() -> None:
         attempt.answer("check")
     record = read_record(attempt.path)
     assert [g.reply.response for g in record.given] == ["check"]
-    assert record.taken_back == 1
+    assert record.log.taken_back == 1
     assert Kind.REWIND in kinds(attempt)
 
 

@@ -138,7 +138,7 @@ def check_that_nothing_acknowledged_is_lost(place: Path, kept: Acknowledged) -> 
         assert standing[name].standing in (Standing.ENDED, Standing.UNFINISHED), standing[name]
         record = read_record(place / f"{name}.jsonl")
         given = [g.reply.response for g in record.given]
-        assert given[: len(replies)] == replies or (record.taken_back and given == replies)
+        assert given[: len(replies)] == replies or (record.log.taken_back and given == replies)
         if name in kept.ended:
             assert standing[name].standing is Standing.ENDED
     for path in place.iterdir():

@@ -12,7 +12,6 @@ from tests.records.test_index import FOLDER, play, rewritten
 from trainer.analysis.judgement import CostLabel
 from trainer.play.run import Reply
 from trainer.records import folder
-from trainer.records.confidence import confidences
 from trainer.records.event import JSON, Event, Kind
 from trainer.records.folder import resume_attempt
 from trainer.records.header import Mode, Parent, Part
@@ -164,21 +163,6 @@ def test_without_numbers_the_order_is_that_of_the_moments_whatever_the_zone(monk
     clock.wall = clock.wall.astimezone(UTC)
     second = play(clock, "one", "check", "help")
     assert [t.attempt for t in history().tries] == [first.stem, second.stem]
-
-
-def test_confidence_belongs_to_the_reply_it_was_asked_with() -> None:
-    before = [
-        event(Kind.CONFIDENCE, scene="a", level=3),
-        event(Kind.CONFIDENCE, scene="a", level=4),
-        event(Kind.REPLY, scene="a", response="x"),
-        event(Kind.REPLY, scene="b", response="x"),
-        event(Kind.CONFIDENCE, scene="b", level=2),
-        event(Kind.TIMEOUT, scene="b", response="timeout"),
-    ]
-    assert confidences(before) == (4, None, 2)
-    assert confidences([*before, event(Kind.REWIND, to=1), event(Kind.REPLY, scene="b", response="y")]) == (4, None)
-    nonsense = [event(Kind.CONFIDENCE, scene="a", level=9), event(Kind.REPLY, scene="a", response="x")]
-    assert confidences(nonsense) == (None,)
 
 
 def test_confident_errors_are_kept_with_what_was_answered_there_later() -> None:

@@ -84,7 +84,7 @@ def test_an_attempt_from_its_first_decision_to_the_second_receipt() -> None:
     assert debriefing.close()
     record = replayed(played.storage.reopen(played.attempt.path).read())
     assert [g.reply.response for g in record.given] == ["check", "shrug"]
-    assert record.taken_back == 1
+    assert record.log.taken_back == 1
     assert [e.kind for e in record.events][-5:] == [
         Kind.SELF_RATING,
         Kind.REWRITE,

@@ -169,7 +169,7 @@ async def test_a_reply_in_own_words_can_be_taken_back(stand: Stand) -> None:
         await say(pilot, play, RUDE)
         await pilot.press("u")
         await pilot.press("u")
-        await wait_until(pilot, lambda: stand.record().taken_back)
+        await wait_until(pilot, lambda: stand.record().log.taken_back)
         await asked(pilot, play)
         await say(pilot, play, GOOD)
     assert stand.replies() == ["check"]

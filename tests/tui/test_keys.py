@@ -84,7 +84,7 @@ async def test_words_typed_where_there_is_no_place_for_them_are_no_commands(stan
         assert pilot.app.screen is play
         assert not play.stage.decision.typing
         assert stand.replies() == before
-        assert not stand.record().taken_back
+        assert not stand.record().log.taken_back
         stand.clock.move(2)
         await pilot.press("enter")
         assert note(play) == play_keys.NONE_MARKED
@@ -169,7 +169,7 @@ async def test_back_within_words_is_no_command(stand: Stand) -> None:
         play = await at_play(pilot)
         await press_reply(pilot, play, "check")
         await pilot.press(*"vacuum", "u", "u")
-        assert not stand.record().taken_back
+        assert not stand.record().log.taken_back
 
 
 async def test_what_is_chosen_twice_before_an_attempt_begins_it_once(stand: Stand) -> None:

@@ -52,7 +52,7 @@ async def test_escape_keeps_the_words_as_a_draft_and_so_does_a_pause(stand: Stan
         assert note(play) == "Your words are kept: t goes on with them."
         await pilot.press("p")
         await at_home(pilot)
-        assert stand.record().draft == "half"
+        assert stand.record().log.open.draft == "half"
         await wait_until(pilot, lambda: "Go on where you stopped" in seen(pilot))
         await pilot.press("enter")
         play = await at_play(pilot)

@@ -172,5 +172,5 @@ def _pasted(stand: Stand, data: bytes) -> None:
             terminal.process.wait()
     record = stand.record()
     assert record.given == ()
-    assert record.draft
-    assert not DANGEROUS.search(record.draft)
+    assert record.log.open.draft
+    assert not DANGEROUS.search(record.log.open.draft)

@@ -91,11 +91,11 @@ async def test_back_takes_the_last_reply_back_in_coach_mode(stand: Stand) -> Non
         await press_reply(pilot, play, "chat")
         await pilot.press("u")
         await wait_until(pilot, lambda: "Press u again." in note(play))
-        assert not stand.record().taken_back
+        assert not stand.record().log.taken_back
         await pilot.press("down", "u")
-        assert not stand.record().taken_back
+        assert not stand.record().log.taken_back
         await pilot.press("u")
-        await wait_until(pilot, lambda: stand.record().taken_back)
+        await wait_until(pilot, lambda: stand.record().log.taken_back)
         assert note(play).startswith("Taken back.")
         assert "The gate." not in play.stage.conversation.plain()
         await press_reply(pilot, play, "check")

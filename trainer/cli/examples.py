@@ -17,7 +17,6 @@ from trainer.records.event import Kind
 from trainer.records.reader import read_record
 from trainer.records.record import Record
 from trainer.records.system_clock import SystemClock
-from trainer.records.unmatched import unmatched
 from trainer.scenario.library import open_library
 from trainer.scenario.model import NONE_OF_THESE, Example, Response, Scene
 from trainer.scenario.write_scenario import write_examples
@@ -82,7 +81,7 @@ def _typed(record: Record) -> list[_Typed]:
     places = [(step.scene, step.offered) for step in run.steps]
     if run.ending is None:
         places.append((run.scene, run.options()))
-    found = [_Typed(n, *places[n], words, NONE_OF_THESE) for n, words in unmatched(record) if n < len(places)]
+    found = [_Typed(n, *places[n], words, NONE_OF_THESE) for n, words in _unmatched(record) if n < len(places)]
     for step, given in zip(run.steps[len(run.steps) - len(record.given) :], record.given, strict=True):
         if given.reply.words:
             acts = tuple(m.act for m in given.graded.acts if m.sure.scores) if given.graded else ()
@@ -113,3 +112,9 @@ def _example(record: Record, one: _Typed, parsed: argparse.Namespace, now: datet
 
 def _list(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _unmatched(record: Record) -> list[tuple[int, str]]:
+    """The number of the decision, from 0, and words that meant none of its options."""
+    first = len(record.run.steps) - len(record.given)
+    return [(first + number, words) for number, words in record.log.unmatched()]

@@ -35,7 +35,7 @@ from trainer.practice.debrief_events import Disputed, RegradedReply, Rewritten, 
 from trainer.practice.due import Due
 from trainer.practice.progress import DAYS, IN_A_ROW, LAST, RECENT, TRIES, Mastery, PrincipleProgress
 from trainer.principles.levels import Level
-from trainer.records.confidence import CONFIDENT
+from trainer.records.decisions import CONFIDENT
 from trainer.records.record import Record
 
 RATINGS = {0: "badly", 1: "rather badly", 2: "so-so", 3: "well", 4: "very well"}

@@ -150,8 +150,8 @@ def facts(record: Record) -> list[RecordFact]:
     ]
     if header.parent:
         listed.append(RecordFact("Beside an attempt", phrases.part_words(header.parent)))
-    if record.taken_back:
-        listed.append(RecordFact("Taken back", phrases.taken_back_words(record.taken_back)))
+    if record.log.taken_back:
+        listed.append(RecordFact("Taken back", phrases.taken_back_words(record.log.taken_back)))
     if remarks := _remarks(record):
         listed.append(RecordFact("Record", remarks))
     return listed

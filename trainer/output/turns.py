@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from trainer.analysis.judgement import RunResult
 from trainer.output.phrases import (
@@ -20,12 +18,13 @@ from trainer.output.phrases import (
 )
 from trainer.play import narration
 from trainer.play.machine import State
-from trainer.play.run import Reply, Run, Step
+from trainer.play.run import Run, Step
 from trainer.play.verdict import Touchpoint
 from trainer.practice.debrief import HELD, DecisionLine, Earned, decision_lines
 from trainer.principles.levels import UNMARKED, Level
+from trainer.records.decisions import Given, TakenBack
 from trainer.records.event import Event, Kind
-from trainer.records.record import Given, Record, rewound_to
+from trainer.records.record import Record
 from trainer.scenario.model import FALLBACK, TIMEOUT, Response, Scene
 
 
@@ -56,9 +55,6 @@ class Turn:
     step: Step | None = None
     given: Given | None = None
     line: DecisionLine | None = None
-
-
-_Notes: TypeAlias = defaultdict[int, list[TurnNote]]
 
 
 def turns(record: Record, result: RunResult) -> tuple[Turn, ...]:
@@ -147,25 +143,23 @@ def notes_of(record: Record) -> dict[int, tuple[TurnNote, ...]]:
 
     What was taken back stands where one went on from.
     """
-    run = record.run.back_to(len(record.run.steps) - len(record.given))
-    first = len(run.steps)
-    notes: _Notes = defaultdict(list)
-    for event in record.events:
-        if event.kind in (Kind.REPLY, Kind.TIMEOUT):
-            run = run.answer(Reply(_text(event, "response"), _text(event, "words")))
-        elif event.kind is Kind.REWIND:
-            run = _rewound(run, first + rewound_to(event), notes)
-        elif event.kind in _NOTED:
-            notes[len(run.steps)].append(_NOTED[event.kind](event))
-    return {number: tuple(listed) for number, listed in notes.items()}
+    start = record.run.back_to(len(record.run.steps) - len(record.given))
+    noted = [*(one.notes for one in record.given), record.log.open.notes]
+    told = {n: tuple(_told(notes, start)) for n, notes in enumerate(noted, len(start.steps))}
+    return {number: listed for number, listed in told.items() if listed}
 
 
-def _rewound(run: Run, to: int, notes: _Notes) -> Run:
-    """The notes of decisions that were undone move to where one went on, before the replies taken back there."""
-    for number in sorted(n for n in notes if n > to):
-        notes[to] += notes.pop(number)
-    notes[to] += [_taken_back(run, step) for step in run.steps[to:]]
-    return run.back_to(to)
+def _told(notes: Iterable[Event | TakenBack], start: Run) -> Iterator[TurnNote]:
+    """Notes in words; those of decisions that were undone come before the replies taken back there."""
+    for note in notes:
+        if isinstance(note, TakenBack):
+            yield from _told(note.notes, start)
+            run = start
+            for reply in note.replies:
+                run = run.answer(reply)
+            yield from (_taken_back(run, step) for step in run.steps[len(start.steps) + note.to :])
+        else:
+            yield _NOTED[note.kind](note)
 
 
 def _taken_back(run: Run, step: Step) -> TurnNote:

@@ -17,7 +17,7 @@ from trainer.play.narration import Utterance
 from trainer.play.run import Run, Step
 from trainer.play.verdict import Verdict
 from trainer.principles.levels import STANDARD, Level
-from trainer.records.confidence import CONFIDENT, confidences
+from trainer.records.decisions import CONFIDENT
 from trainer.records.event import Event, Kind
 from trainer.records.record import Record, before
 from trainer.records.tries import ERRORS
@@ -101,7 +101,7 @@ def decision_lines(record: Record, result: RunResult) -> tuple[DecisionLine, ...
     """A line for each decision that stands, in order."""
     judged = {decision.step.number: decision for decision in result.decisions}
     # The replies that led to the place where a what-if begins were never asked about.
-    sure = dict(enumerate(confidences(record.events), len(before(record.header))))
+    sure = dict(enumerate((one.confidence for one in record.given), len(before(record.header))))
     return tuple(_decision_line(record.run, s, judged.get(s.number), sure.get(s.number)) for s in record.run.steps)
 
 

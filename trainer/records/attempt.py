@@ -101,8 +101,8 @@ class Attempt:
             if record.closed:
                 raise UsageError("this attempt has ended", where=record.header.attempt, do="Start a new one.")
             attempt = cls(record.header, record.playable, record.run, journal)
-            attempt._none_of_these = record.none_of_these
-            attempt.begun = record.draft
+            attempt._none_of_these = record.log.open.none_of_these
+            attempt.begun = record.log.open.draft
             attempt._write(Kind.RESUME, {"at": record.run.scene.id})
             if attempt.ended:
                 attempt._end()

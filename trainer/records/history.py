@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from trainer.analysis.judgement import CostLabel
-from trainer.records.confidence import CONFIDENT
+from trainer.records.decisions import CONFIDENT
 from trainer.records.header import Mode, Part
 from trainer.records.index import journals, sync, with_index
 from trainer.records.index_rows import has_changed

@@ -18,7 +18,6 @@ from trainer.play.run import Run
 from trainer.play.verdict import PrincipleResult
 from trainer.principles.frameworks import Judged
 from trainer.records.bounds import JOURNAL_BYTES
-from trainer.records.confidence import confidences
 from trainer.records.event import Kind
 from trainer.records.header import Header, from_data
 from trainer.records.journal import Journal, parse
@@ -224,7 +223,6 @@ def _judged(rows: Rows, record: Record) -> Rows:
     """The same with its principles and decisions."""
     result, file = record.result(), rows.attempt["file"]
     attempt = {**rows.attempt, "judged": True, "family": record.playable.scenario.family}
-    sure = confidences(record.events)
     costs = {d.step.number: (d.cost, d.label.value) for d in result.decisions}
     # The replies that led to the place where it begins are not its own.
     place = rows.attempt["place"]
@@ -253,7 +251,7 @@ def _judged(rows: Rows, record: Record) -> Rows:
             "levels": json.dumps(step.levels),
             "cost": costs.get(step.number, (None, None))[0],
             "label": costs.get(step.number, (None, None))[1],
-            "confidence": sure[step.number - place],
+            "confidence": record.given[step.number - place].confidence,
             "typed": bool(step.reply.words),
         }
         for step in record.run.steps[place:]

@@ -12,32 +12,17 @@ from trainer.analysis.playable import Playable
 from trainer.analysis.worth import Scale
 from trainer.cleaning import clean_line
 from trainer.errors import UnusableInput
-from trainer.grading.model import Graded, grade_from_data
 from trainer.play.machine import Machine
 from trainer.play.run import NotOffered, Reply, Run, replay
 from trainer.play.verdict import criticals, verdict
 from trainer.principles.frameworks import Framework, load_framework
+from trainer.records.decisions import DecisionLog, Given, fold
 from trainer.records.event import JSON, Event, Kind
 from trainer.records.header import Header, Part
 from trainer.records.header import from_data as header_from_data
 from trainer.records.journal import Journal, State
 from trainer.records.receipt import receipt
 from trainer.scenario.load import load_scenario
-
-_DECISIONS = (Kind.REPLY, Kind.TIMEOUT)
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A reply that stands, with when it was given and how long it took in seconds (None where not known)."""
-
-    reply: Reply
-    wall: str
-    seconds: float | None
-    graded: Graded | None = None
-    """The grade of typed words as it was given then; None for a choice, and where it cannot be read."""
-    asked: bool = False
-    """Whether it was the trainee who said which response typed words came closest to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +51,15 @@ class Record:
     path: Path
     header: Header
     events: tuple[Event, ...]
-    given: tuple[Given, ...]
-    taken_back: int
-    """Replies that were rewound: they stay in the journal."""
-    none_of_these: bool
-    draft: str
+    log: DecisionLog
     playable: Playable
     run: Run
     interruptions: Interruptions
+
+    @property
+    def given(self) -> tuple[Given, ...]:
+        """The replies that stand."""
+        return self.log.given
 
     @property
     def ended(self) -> bool:
@@ -125,14 +111,12 @@ def replayed(journal: Journal, known: Playable | None = None) -> Record:
     variant = playable.scenario.variants.get(header.variant)
     if variant is None:
         raise UnusableInput(f'its scenario has no variant "{header.variant}"', where=where)
-    given, taken_back = standing(journal.events)
+    log = fold(journal.events)
     try:
-        run = replay(playable.machine, variant, header.seed, [*before(header), *(g.reply for g in given)])
+        run = replay(playable.machine, variant, header.seed, [*before(header), *(g.reply for g in log.given)])
     except NotOffered as error:
         raise UnusableInput(f"it cannot be replayed: {error.what}", where=where) from error
-    none, draft = _loose_ends(journal.events)
-    found = interruptions(journal)
-    return Record(journal.path, header, journal.events, given, taken_back, none, draft, playable, run, found)
+    return Record(journal.path, header, journal.events, log, playable, run, interruptions(journal))
 
 
 def interruptions(journal: Journal) -> Interruptions:
@@ -219,56 +203,3 @@ def _playable(header: Header, where: str) -> Playable:
         raise UnusableInput(f"its scenario cannot be read any more: {loaded.findings[0]}", where=where)
     # It was proved when it was played; what later versions find wrong with it must not make the record unreadable.
     return Playable(Machine(loaded.scenario))
-
-
-def standing(events: tuple[Event, ...]) -> tuple[tuple[Given, ...], int]:
-    """The replies left after rewinds, and how many were taken back."""
-    given: list[Given] = []
-    taken_back = 0
-    shown: float | None = None
-    for event in events:
-        if event.kind in (Kind.SHOWN, Kind.RESUME):
-            shown = event.mono if event.kind is Kind.SHOWN else None
-        elif event.kind in _DECISIONS:
-            given.append(_given(event, None if shown is None else event.mono - shown))
-            shown = None
-        elif event.kind is Kind.REWIND:
-            to = min(rewound_to(event), len(given))
-            taken_back += len(given) - to
-            del given[to:]
-    return tuple(given), taken_back
-
-
-def _given(event: Event, seconds: float | None) -> Given:
-    words = str(event.data.get("words", ""))
-    caps, grade = event.data.get("caps"), event.data.get("grade")
-    levels = tuple((p, n) for p, n in caps.items() if isinstance(n, int)) if isinstance(caps, Mapping) else ()
-    reply = Reply(str(event.data.get("response", "")), words, levels)
-    return Given(reply, event.wall, seconds, _graded(grade, words), event.data.get("resolved") == "asked")
-
-
-def _graded(grade: object, words: str) -> Graded | None:
-    """The grade is for looking at: one that cannot be read is left out, and the replay and its levels stand."""
-    try:
-        return grade_from_data(grade, words) if isinstance(grade, Mapping) else None
-    except UnusableInput:
-        return None
-
-
-def rewound_to(event: Event) -> int:
-    """How many replies stand after a rewind, as it says; 0 where it says nothing that can be."""
-    to = event.data.get("to")
-    return to if isinstance(to, int) and 0 <= to <= event.number else 0
-
-
-def _loose_ends(events: tuple[Event, ...]) -> tuple[bool, str]:
-    """Whether words fitted nothing at the present decision, and words begun there."""
-    none, draft = False, ""
-    for event in events:
-        if event.kind in _DECISIONS or event.kind is Kind.REWIND:
-            none, draft = False, ""
-        elif event.kind is Kind.ASKED:
-            none = True
-        elif event.kind is Kind.DRAFT:
-            draft = str(event.data.get("words", ""))
-    return none, draft

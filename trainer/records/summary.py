@@ -8,11 +8,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from trainer.errors import NewerFormat, TrainerError, UnusableInput
+from trainer.records.decisions import fold
 from trainer.records.event import Event, Kind
 from trainer.records.header import Header, Mode, Part, from_data
 from trainer.records.journal import Journal
 from trainer.records.reader import read_journal
-from trainer.records.record import UNBROKEN, Interruptions, interruptions, standing
+from trainer.records.record import UNBROKEN, Interruptions, interruptions
 
 DISAGREES = "its journal says otherwise than its replies: "
 """What is said before a disagreement."""
@@ -103,8 +104,8 @@ def summary_of(journal: Journal) -> AttemptSummary:
         return AttemptSummary(path.stem, path, Standing.DAMAGED, trouble="nothing was kept in it")
     ended = any(event.kind is Kind.END for event in events)
     found = _known(path, Standing.ENDED if ended else Standing.UNFINISHED, header, events)
-    given, taken_back = standing(events)
-    return replace(found, decisions=len(given), taken_back=taken_back, interruptions=interruptions(journal))
+    log = fold(events)
+    return replace(found, decisions=len(log.given), taken_back=log.taken_back, interruptions=interruptions(journal))
 
 
 def with_copies(found: Sequence[AttemptSummary]) -> list[AttemptSummary]:

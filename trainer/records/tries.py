@@ -8,7 +8,7 @@ from functools import cached_property
 
 from trainer.analysis.judgement import CostLabel
 from trainer.principles.levels import STANDARD
-from trainer.records.confidence import CONFIDENT
+from trainer.records.decisions import CONFIDENT
 from trainer.records.header import Mode, Part
 
 ERRORS = (CostLabel.SLIP, CostLabel.MISTAKE, CostLabel.CRITICAL)

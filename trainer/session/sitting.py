@@ -173,7 +173,7 @@ class Sitting:
         cls, attempt: Attempt, record: Record, clock: Clock, grading: WordGrading, notes: CoachNotes
     ) -> Sitting:
         """An attempt that is gone on with, with what its journal says."""
-        sitting = cls(attempt, clock, record.events[-1].mono, record.draft, grading, notes)
+        sitting = cls(attempt, clock, record.events[-1].mono, record.log.open.draft, grading, notes)
         grades = {n: g.graded for n, g in enumerate(record.given, attempt.begins_at)}
         sitting.graded = {n: grade for n, grade in grades.items() if grade}
         return sitting
