@@ -14,6 +14,7 @@ from trainer.grading.judge.judges import Judges
 from trainer.paths import find_places
 from trainer.practice.debrief_events import rewrites
 from trainer.session.services import Services
+from trainer.settings import Settings
 
 
 def test_no_judge_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,7 +24,7 @@ def test_no_judge_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(Judges, "judge", refuse)
     places = find_places({"TRAINER_SCENARIOS": str(LIBRARY), "TRAINER_TRANSCRIPTS": str(tmp_path)}, tmp_path)
     config = {"judge_url": "http://judge.example", "judge_model": "nobody"}
-    services = Services(places, SetClock(), random.Random(1), "plain", config=config)
+    services = Services(places, SetClock(), random.Random(1), "plain", Settings(judge=config))
     past = PlainDebrief(services, services.debriefing(record), Keyboard())
     past.do("r 1")
     (found,) = rewrites(past.debriefing.record.events, 2)

@@ -16,6 +16,7 @@ from trainer.practice.due import A_SESSION, DueItem, confident_errors, queue, re
 from trainer.practice.schedule import Review, clamp_future_tries, in_time, ladder, practice_settings, schedule
 from trainer.records.header import Part
 from trainer.records.tries import History
+from trainer.settings import Settings
 
 
 def climbed(*reviews: tuple[int, bool]) -> int:
@@ -84,11 +85,11 @@ def test_a_schedule_that_is_not_there_is_said_to_be_missing(monkeypatch: pytest.
 
 
 def test_the_settings_name_the_schedule_and_the_zone() -> None:
-    assert practice_settings({}).schedule is ladder
-    assert str(practice_settings({"zone": "Europe/Berlin"}).zone) == "Europe/Berlin"
-    for wrong in ("Mars/Olympus", "../etc/passwd", 3):
+    assert practice_settings(Settings()).schedule is ladder
+    assert str(practice_settings(Settings(zone="Europe/Berlin")).zone) == "Europe/Berlin"
+    for wrong in ("Mars/Olympus", "../etc/passwd", ".."):
         with pytest.raises(UsageError, match="zone"):
-            practice_settings({"zone": wrong})
+            practice_settings(Settings(zone=wrong))
 
 
 # -- the queue ---------------------------------------------------------------------------------

@@ -22,11 +22,12 @@ from trainer.records.header import Mode
 from trainer.records.reader import read_record
 from trainer.records.record import Record
 from trainer.session.services import Services
+from trainer.settings import Settings
 from trainer.tui import decisions
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.home import Home
 from trainer.tui.screens.play import PlayScreen
-from trainer.tui.start import AppSettings, Start
+from trainer.tui.start import Start
 
 Seat = Pilot[ExitCode]
 WIDE, NARROW, SMALLEST = (120, 36), (80, 24), (60, 20)
@@ -60,17 +61,16 @@ class Stand:
         found = find_places(environment, self.folder)
         return replace(found, library=found.scenarios)
 
-    def services(self, settings: AppSettings | None = None) -> Services:
+    def services(self, settings: Settings | None = None) -> Services:
         """What the app is given."""
-        settings = settings or AppSettings()
         chance = random.Random(1)
-        return Services(self.places, self.clock, chance, "app", settings.time_limits, settings.config, os.environ)
+        return Services(self.places, self.clock, chance, "app", settings or Settings(), environment=os.environ)
 
-    def app(self, start: Start | None = None, settings: AppSettings | None = None) -> TrainerApp:
+    def app(self, start: Start | None = None, settings: Settings | None = None) -> TrainerApp:
         """The app as it is started by somebody called Ann."""
-        return TrainerApp(self.services(settings), start or Start(trainee="Ann"), settings)
+        return TrainerApp(self.services(settings), start or Start(trainee="Ann"))
 
-    def playing(self, mode: Mode = Mode.COACH, settings: AppSettings | None = None) -> TrainerApp:
+    def playing(self, mode: Mode = Mode.COACH, settings: Settings | None = None) -> TrainerApp:
         """The app at the first decision of the small scenario."""
         return self.app(Start(scenario="small", variant="one", seed=1, mode=mode, trainee="Ann"), settings)
 

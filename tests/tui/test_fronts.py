@@ -18,11 +18,12 @@ from trainer.output.transcript import render_text
 from trainer.paths import find_places
 from trainer.play import narration
 from trainer.records.event import JSON, Kind
-from trainer.records.header import Mode, TimeLimits
+from trainer.records.header import Mode
 from trainer.records.reader import read_record
 from trainer.records.record import Record
 from trainer.session.services import Services
 from trainer.session.typed_words import WordGrading
+from trainer.settings import Settings
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.play import PlayScreen
 from trainer.tui.start import Start
@@ -76,7 +77,9 @@ class Fronts:
 
     async def by_keys(self, replies: list[str]) -> None:
         places = find_places(self.environment("app"), self.stand.folder)
-        services = Services(places, SetClock(), random.Random(1), "app", TimeLimits.OFF, {}, os.environ)
+        services = Services(
+            places, SetClock(), random.Random(1), "app", Settings(time_limits="off"), environment=os.environ
+        )
         start = Start(scenario="small", variant="one", seed=SEED, mode=self.mode, trainee="Ann")
         async with TrainerApp(services, start).run_test(size=(120, 60)) as pilot:
             play = await at_play(pilot)

@@ -24,6 +24,7 @@ from tests.tui.stand import (
 )
 from trainer.records.header import Mode
 from trainer.records.people import read_people
+from trainer.settings import Settings
 from trainer.tui.screens.debrief import Debrief
 from trainer.tui.screens.debrief_sheets import DecisionSheet
 from trainer.tui.screens.findings import Findings
@@ -34,7 +35,7 @@ from trainer.tui.screens.start_panel import StartPanel
 from trainer.tui.screens.too_small import TooSmall
 from trainer.tui.screens.transcript import TranscriptScreen
 from trainer.tui.screens.write import WriteScreen
-from trainer.tui.start import AppSettings, Start
+from trainer.tui.start import Start
 
 
 async def test_the_first_start_says_what_is_kept_asks_a_name_and_offers_two_minutes(tmp_path: Path) -> None:
@@ -295,7 +296,7 @@ async def ended_here(pilot: Seat, helped: object) -> None:
 
 
 async def test_keys_can_be_moved_by_the_config(stand: Stand) -> None:
-    settings = AppSettings(config={"keys": {"play": {"pause": "f2"}}})
+    settings = Settings(keys={"play.pause": "f2"})
     async with stand.playing(settings=settings).run_test(size=WIDE) as pilot:
         await at_play(pilot)
         assert "f2 pause" in seen(pilot)
@@ -316,7 +317,7 @@ async def test_every_binding_has_an_id_a_word_and_a_sentence(stand: Stand) -> No
 
 
 async def test_the_theme_changes_by_a_key_and_is_set_by_the_config(stand: Stand) -> None:
-    app = stand.app(settings=AppSettings(config={"theme": "light"}))
+    app = stand.app(settings=Settings(theme="light"))
     async with app.run_test(size=NARROW) as pilot:
         await at_home(pilot)
         assert app.theme == "trainer-light"

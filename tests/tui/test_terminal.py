@@ -28,7 +28,8 @@ from pathlib import Path
 from tests.tui.stand import Stand
 from trainer.records.system_clock import SystemClock
 from trainer.records.header import Mode
-from trainer.tui.app import AppSettings, Start, run_app
+from trainer.settings import Settings
+from trainer.tui.app import Start, run_app
 stand = object.__new__(Stand)
 stand.folder = Path(sys.argv[1])
 stand.scenarios, stand.transcripts = stand.folder / "scenarios", stand.folder / "transcripts"
@@ -36,7 +37,7 @@ if sys.argv[2] == "crash":
     from trainer.session.services import Services
     Services.resume = Services.begin = lambda *_: 1 / 0
 start = Start(scenario="small", variant="one", seed=1, mode=Mode.COACH, trainee="Ann")
-sys.exit(run_app(stand.places, start=start, clock=SystemClock(), settings=AppSettings()))
+sys.exit(run_app(stand.places, start=start, clock=SystemClock(), settings=Settings()))
 """
 
 

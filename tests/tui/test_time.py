@@ -3,9 +3,9 @@
 from tests.tui.stand import NARROW, Stand, at, at_play, note, press_reply, seen, wait_until
 from trainer.records.event import Kind
 from trainer.records.header import TimeLimits
+from trainer.settings import Settings
 from trainer.tui.screens.help import Help
 from trainer.tui.screens.too_small import TooSmall
-from trainer.tui.start import AppSettings
 
 
 async def test_when_the_time_is_up_the_story_goes_on_without_a_word(stand: Stand) -> None:
@@ -36,7 +36,7 @@ async def test_words_that_were_being_typed_when_the_time_ran_out_are_kept(stand:
 
 async def test_stretched_limits_are_twice_as_long_and_none_are_none(stand: Stand) -> None:
     for limits, shown in ((TimeLimits.STRETCHED, "01:00 left"), (TimeLimits.OFF, "00:00")):
-        async with stand.playing(settings=AppSettings(time_limits=limits)).run_test(size=NARROW) as pilot:
+        async with stand.playing(settings=Settings(time_limits=limits.value)).run_test(size=NARROW) as pilot:
             await at_play(pilot)
             stand.clock.move(1)
             assert shown in seen(pilot).splitlines()[0]

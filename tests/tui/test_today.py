@@ -13,6 +13,7 @@ from trainer.output import coach_notes
 from trainer.records.header import Mode, Part
 from trainer.session import catalogue
 from trainer.session.drills import DailyDrill
+from trainer.settings import Settings
 from trainer.tui import decisions
 from trainer.tui.screens.debrief import Debrief
 from trainer.tui.screens.drill_play import DailyPlay
@@ -20,7 +21,7 @@ from trainer.tui.screens.home import Home
 from trainer.tui.screens.play import PlayScreen
 from trainer.tui.screens.progress import ProgressPage
 from trainer.tui.screens.trouble import Trouble
-from trainer.tui.start import AppSettings, Start
+from trainer.tui.start import Start
 
 DAY = 86_400
 
@@ -234,6 +235,6 @@ async def test_the_library_is_proved_once_and_damage_to_that_is_mended(
 
 
 async def test_a_schedule_that_is_none_is_said_at_home(stand: Stand) -> None:
-    settings = AppSettings(config={"schedule": "never"})
+    settings = Settings(schedule="never")
     async with stand.app(settings=settings).run_test(size=NARROW) as pilot:
         await sees(pilot, "schedule can be ladder, fsrs")

@@ -6,26 +6,24 @@ import argparse
 from contextlib import suppress
 from pathlib import Path
 
-from trainer.cli.play_options import check_spelling, clock_of, known, services_for, time_limits, to_play, to_resume
+from trainer.cli.play_options import check_spelling, clock_of, known, services_for, settings_of, to_play, to_resume
 from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
-from trainer.paths import Places, read_config
+from trainer.paths import Places
 from trainer.records.header import Mode, TimeLimits
 from trainer.records.people import find, read_people
-from trainer.tui.app import AppSettings, Start, run_app
+from trainer.tui.app import Start, run_app
 
 
 def start_app(options: argparse.Namespace, where: Places) -> ExitCode:
     """Open the app, at a scenario or an unfinished attempt when one was named."""
-    config = read_config(where.config.known)
-    limits = time_limits(options, where, TimeLimits.ON)
+    settings = settings_of(options, where)
     if hasattr(options, "trainee"):
         # A damaged list of people is for the first page to tell.
         with suppress(UnusableInput):
             check_spelling(options, where)
     if getattr(options, "scenario", None):
         to_play(options, where)
-    settings = AppSettings(time_limits=limits, config=config)
     return run_app(where, start=_start(options, where), clock=clock_of(options), settings=settings)
 
 

@@ -6,6 +6,7 @@ import argparse
 import os
 import random
 import shlex
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from trainer.analysis.playable import Playable, open_playable
 from trainer.document.fields import nearest
 from trainer.errors import UnusableInput, UsageError
 from trainer.files import write_problem
-from trainer.paths import Places, find_places, read_config
+from trainer.paths import Places, find_places
 from trainer.records.attempt import Attempt
 from trainer.records.clock import Clock
 from trainer.records.header import Mode, TimeLimits
@@ -23,14 +24,13 @@ from trainer.records.system_clock import MovedClock, SystemClock
 from trainer.scenario.library import open_library
 from trainer.scenario.model import Scenario
 from trainer.session.services import Services
+from trainer.settings import Settings, read_settings
 
 
 def services_for(options: argparse.Namespace, where: Places, front: str, limits: TimeLimits) -> Services:
     """What the session is given. `limits` is what becomes of time limits where nothing says otherwise."""
-    config = read_config(where.config.known)
-    chance = random.SystemRandom()
-    found = time_limits(options, where, limits)
-    return Services(where, clock_of(options), chance, front, found, config, os.environ)
+    settings = settings_of(options, where)
+    return Services(where, clock_of(options), random.SystemRandom(), front, settings, limits, os.environ)
 
 
 def clock_of(options: argparse.Namespace) -> Clock:
@@ -39,12 +39,11 @@ def clock_of(options: argparse.Namespace) -> Clock:
     return MovedClock(at) if at else SystemClock()
 
 
-def time_limits(options: argparse.Namespace, where: Places, default: TimeLimits) -> TimeLimits:
-    """What becomes of time limits: the command line, else the config file, else as this front end has it."""
-    said = getattr(options, "time_limits", None) or read_config(where.config.known).get("time_limits", default)
-    if said not in TimeLimits.__members__.values():
-        raise UsageError(f"time_limits can be {', '.join(TimeLimits)}", where=str(where.config.known))
-    return TimeLimits(str(said))
+def settings_of(options: argparse.Namespace, where: Places) -> Settings:
+    """The config file's settings, with what the command line says instead."""
+    settings = read_settings(where.config.known)
+    said = getattr(options, "time_limits", None)
+    return replace(settings, time_limits=said) if said else settings
 
 
 def to_play(options: argparse.Namespace, where: Places) -> Playable | None:

@@ -12,12 +12,13 @@ from trainer.cli.progress_view import as_json, as_text
 from trainer.document.fields import nearest
 from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
-from trainer.paths import Places, read_config
+from trainer.paths import Places
 from trainer.practice.due import queue
 from trainer.practice.schedule import practice_settings
 from trainer.records.history import read_history
 from trainer.records.people import Person, find, read_people, spelt_otherwise
 from trainer.records.tries import History
+from trainer.settings import read_settings
 
 
 def run(arguments: Sequence[str]) -> ExitCode:
@@ -31,7 +32,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
     add_folders(options)
     parsed = parse(options, arguments)
     found = places(parsed)
-    settings = practice_settings(read_config(found.config.known))
+    settings = practice_settings(read_settings(found.config.known))
     today = parsed.at or datetime.now(UTC).astimezone(settings.zone).date()
     name, history = _whose(found, parsed.trainee)
     due = queue(history, today, schedule=settings.schedule, zone=settings.zone)

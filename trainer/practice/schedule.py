@@ -6,13 +6,14 @@ The ladder: 1, 3, 7, 21 days after it went well, and tomorrow when it did not. S
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple, TypeAlias
 
 from trainer.errors import UsageError
 from trainer.records.tries import History
+from trainer.settings import Settings
 
 STEPS = (1, 3, 7, 21)
 """Days."""
@@ -136,17 +137,17 @@ class PracticeSettings:
     zone: tzinfo | None
 
 
-def practice_settings(config: Mapping[str, object]) -> PracticeSettings:
-    """From `schedule` and `zone` of the config file. UsageError where one of them cannot be used."""
-    return PracticeSettings(schedule(str(config.get("schedule", "ladder"))), _zone(config.get("zone")))
+def practice_settings(settings: Settings) -> PracticeSettings:
+    """Which schedule, and whose days. UsageError where one of them cannot be used."""
+    return PracticeSettings(schedule(settings.schedule), _zone(settings.zone))
 
 
-def _zone(name: object) -> tzinfo | None:
+def _zone(name: str | None) -> tzinfo | None:
     if name is None:
         return None
     from zoneinfo import ZoneInfo
 
     try:
-        return ZoneInfo(str(name))
+        return ZoneInfo(name)
     except (OSError, ValueError, KeyError) as error:
-        raise UsageError("zone must be a name like Europe/Berlin", where=str(name)) from error
+        raise UsageError("zone must be a name like Europe/Berlin", where=name) from error

@@ -16,6 +16,7 @@ from trainer.errors import UnusableInput
 from trainer.records.header import TimeLimits
 from trainer.records.people import Person, find, meet, read_people, spelt_otherwise
 from trainer.session.typed_words import WordGrading
+from trainer.settings import Settings
 
 if TYPE_CHECKING:
     from trainer.analysis.judgement import RunResult
@@ -77,14 +78,20 @@ class Services:
     chance: random.Random
     front: str
     """What it is played in, as records name it."""
-    time_limits: TimeLimits = TimeLimits.ON
-    config: Mapping[str, object] = field(default_factory=dict)
-    """The user's config file."""
+    settings: Settings = field(default_factory=Settings)
+    default_limits: TimeLimits = TimeLimits.ON
+    """What becomes of time limits where the settings do not say."""
     environment: Mapping[str, str] = field(default_factory=dict)
     trainee: Person | None = None
     _catalogue: Catalogue | None = field(default=None, init=False)
     _checked: bool = field(default=False, init=False)
     """Whether the records have been checked since the program was started."""
+
+    @property
+    def time_limits(self) -> TimeLimits:
+        """What becomes of the scenarios' time limits."""
+        said = self.settings.time_limits
+        return TimeLimits(said) if said else self.default_limits
 
     @property
     def transcripts(self) -> Path:
@@ -202,7 +209,7 @@ class Services:
         """Which schedule, and whose days. UsageError where the settings say something that cannot be used."""
         from trainer.practice.schedule import practice_settings
 
-        return practice_settings(self.config)
+        return practice_settings(self.settings)
 
     def today(self) -> Today:
         """What the trainee has practised so far, as it stands today, without a plan."""
@@ -363,10 +370,10 @@ class Services:
 
     def _judges(self) -> tuple[Judges | None, str]:
         """The judges there are, and what is said of them. Without any, nothing of theirs is imported."""
-        if not (self.environment.get("TRAINER_JUDGE_URL") or self.config.get("judge_url")):
+        if not (self.environment.get("TRAINER_JUDGE_URL") or self.settings.judge.get("judge_url")):
             return None, ""
         from trainer.grading.judge.judge_settings import find_judges
         from trainer.output.phrases import judge_notice
 
-        judges = find_judges(self.environment, self.config)
+        judges = find_judges(self.environment, self.settings.judge)
         return judges, judge_notice(judges.urls) if judges else ""

@@ -26,12 +26,13 @@ from trainer.exit_codes import ExitCode
 from trainer.paths import Places
 from trainer.records.clock import Clock
 from trainer.session.services import FIRST_SCENARIO, Services
+from trainer.settings import Settings
 from trainer.tui import signals
 from trainer.tui.driver import tolerant
 from trainer.tui.keys import QUIT, help_lines, key
 from trainer.tui.screens.home import PRACTISE, REVIEW, Home
 from trainer.tui.screens.page import Page, Sheet
-from trainer.tui.start import THEMES, AppSettings, Start
+from trainer.tui.start import THEMES, Start
 from trainer.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 FRONT = "app"
 """What records name it."""
 
-__all__ = ["AppSettings", "Start", "TrainerApp", "run_app"]
+__all__ = ["Start", "TrainerApp", "run_app"]
 
 
 def run_app(
@@ -59,14 +60,12 @@ def run_app(
     *,
     start: Start | None = None,
     clock: Clock,
-    settings: AppSettings,
+    settings: Settings,
     chance: random.Random | None = None,
 ) -> ExitCode:
     """Run the app until it is left. A crash, said in one line, and an end without a word, are a fault."""
-    services = Services(
-        places, clock, chance or random.SystemRandom(), FRONT, settings.time_limits, settings.config, os.environ
-    )
-    app = TrainerApp(services, start or Start(), settings)
+    services = Services(places, clock, chance or random.SystemRandom(), FRONT, settings, environment=os.environ)
+    app = TrainerApp(services, start or Start())
     try:
         result = app.run()
     finally:
@@ -113,11 +112,9 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
         key("ctrl+c", "help_quit", "how to leave", "Says how to leave.", "help-quit", show=False),
     ]
 
-    def __init__(self, services: Services, start: Start, settings: AppSettings | None = None) -> None:
-        settings = settings or AppSettings(services.time_limits, services.config)
+    def __init__(self, services: Services, start: Start) -> None:
         super().__init__()
         self.services = services
-        self.settings = settings
         self._start = start
         self._play: PlayScreen | None = None
         self.drill_screen: DrillPlay | None = None
@@ -125,8 +122,8 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
         self._writing = threading.Lock()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = settings.theme
-        self.set_keymap(settings.keys)
+        self.theme = THEMES[services.settings.theme]
+        self.set_keymap({**services.settings.keys})
 
     # -- faults ------------------------------------------------------------------------------
 
