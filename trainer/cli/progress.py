@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from argparse import SUPPRESS
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 from trainer.cli.arguments import add_folders, day, parse, parser, places, put, put_json, say
-from trainer.cli.progress_view import as_json, as_text
 from trainer.document.fields import nearest
 from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
+from trainer.output.charts import sparkline
+from trainer.output.practice_phrases import day_words
 from trainer.paths import Places
-from trainer.practice.due import queue
+from trainer.practice.due import Due, queue
+from trainer.practice.progress import (
+    DAYS,
+    IN_A_ROW,
+    RECENT,
+    SURE,
+    TRIES,
+    Mastery,
+    PrincipleProgress,
+    Progress,
+    mastery,
+    progress,
+)
 from trainer.practice.schedule import practice_settings
+from trainer.principles.levels import Level
 from trainer.records.history import read_history
 from trainer.records.people import Person, find, read_people, spelt_otherwise
 from trainer.records.tries import History
@@ -66,3 +80,123 @@ def _people(path: Path) -> list[Person]:
     except UnusableInput as error:
         say(f"trainer: {error} Use a pseudonym.")
         return []
+
+
+_SHOWN = 10
+"""Due pairs listed for people; `--json` has them all."""
+
+
+def as_json(history: History, due: Sequence[Due], today: date, zone: tzinfo | None) -> dict[str, object]:
+    """One document. Shares and chances are from 0 to 1; levels from 0 to 4; null is "not known yet"."""
+    found = progress(history)
+    return {
+        "trainee": history.trainee,
+        "today": today.isoformat(),
+        "goal": history.goal or None,
+        "attempts": {
+            "counted": found.counted,
+            "taken_back": found.taken_back,
+            "interrupted_checks": found.interrupted,
+            "unfinished": found.unfinished,
+            "drills": found.drills,
+            "what_ifs": found.what_ifs,
+            "left_out": [{"attempt": t.attempt, "why": t.why} for t in history.troubles],
+        },
+        "principles": {p.principle: _principle(p, mastery(history, p.principle, zone)) for p in found.principles},
+        "due": [
+            {
+                "principle": one.item.principle,
+                "family": one.item.family,
+                "due": one.due.isoformat(),
+                "planned": one.planned.isoformat(),
+                "last": one.last.isoformat(),
+                "days": one.stage.days,
+                "passed": one.passed,
+                "confident_error": one.confident_error,
+            }
+            for one in due
+        ],
+    }
+
+
+def _principle(one: PrincipleProgress, gained: Mastery) -> dict[str, object]:
+    return {
+        "tries": one.tries,
+        "recent": len(one.recent),
+        "levels": list(one.recent),
+        "floor": one.floor,
+        "median": one.median,
+        "spread": round(one.spread, 3),
+        "at_standard": one.passed,
+        "share": round(one.share, 3),
+        "longest_run": one.longest_run,
+        "run": one.run,
+        "pass_k": {"k": IN_A_ROW, "chance": None if one.all_pass is None else round(one.all_pass, 3)},
+        "proves": {"sure": SURE, "at_least": round(one.proved, 3)},
+        "critical": one.critical,
+        "mastery": {
+            "mastered": gained.mastered,
+            "since": gained.since.isoformat() if gained.since else None,
+            "first_tries": gained.looked_at,
+            "at_standard": gained.at_standard,
+            "days": gained.days,
+            "needs": {"first_tries": TRIES, "days": DAYS},
+            "proves": round(gained.proves, 3),
+        },
+    }
+
+
+def as_text(name: str, history: History, due: Sequence[Due], today: date, zone: tzinfo | None) -> Iterator[str]:
+    """The same for people: what is not counted is said, and nothing is compared with anybody."""
+    found = progress(history)
+    yield f"{name}: {_counted(found)}"
+    if history.goal:
+        yield f"Goal: {history.goal}"
+    for one in found.principles:
+        yield ""
+        yield from _lines(one, mastery(history, one.principle, zone))
+    if due:
+        yield from ("", "To practise again")
+        for waiting in due[:_SHOWN]:
+            yield f"  {day_words(waiting.planned, today):<12} {waiting.item.principle} ({waiting.item.family})"
+        if len(due) > _SHOWN:
+            yield f"  and {len(due) - _SHOWN} more"
+
+
+def _counted(found: Progress) -> str:
+    aside = [
+        f"{count} {what}"
+        for count, what in (
+            (found.taken_back, "with replies taken back"),
+            (found.unfinished, "unfinished"),
+            (found.drills, "single decisions"),
+            (found.what_ifs, "what if"),
+        )
+        if count
+    ]
+    counted = f"{found.counted} {'try counts' if found.counted == 1 else 'tries count'}"
+    if found.interrupted:
+        counted += f", {found.interrupted} of them as no check (left and gone on with)"
+    return f"{counted}; not counted: {', '.join(aside)}." if aside else f"{counted}."
+
+
+def _lines(one: PrincipleProgress, gained: Mastery) -> Iterator[str]:
+    recent = len(one.recent)
+    of_all = f" (the last {RECENT} of {one.tries})" if one.tries > recent else ""
+    yield one.principle
+    yield (
+        f"  {sparkline(one.recent, 0, 4)}  {recent} {'try' if recent == 1 else 'tries'}{of_all}; "
+        f"floor {Level(one.floor).word}, median {one.median:g}, spread {one.spread:.1f}"
+    )
+    row = "not known before three tries" if one.all_pass is None else f"{one.all_pass:.0%}"
+    proves = f"which proves at least {one.proved:.0%}"
+    yield f"  at standard {one.passed} of {recent}, {proves}; longest run {one.longest_run}"
+    yield f"  chance that the next three all are: {row}; critical errors: {one.critical}"
+    if gained.since:
+        yield f"  mastered since {gained.since.isoformat()}"
+    elif gained.looked_at:
+        days = f"{gained.days} {'day' if gained.days == 1 else 'days'}"
+        yield (
+            f"  mastery: {gained.at_standard} of the last {gained.looked_at} first tries in check mode "
+            f"at standard, on {days}; it takes {TRIES} of {TRIES} on {DAYS}"
+        )

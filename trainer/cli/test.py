@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 from trainer.analysis.plan_check import PlanDifference
 from trainer.analysis.plan_files import PlanResult, UnplayablePlans, plan_files, run_plans
 from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json, say
-from trainer.cli.test_examples import Examples, as_json, print_examples, scenarios_named, test_examples
 from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
+from trainer.grading.graded_examples import ExampleResult, try_examples
+from trainer.grading.grader import grader_for
+from trainer.kinds import is_scenario
+from trainer.play.machine import Machine
 from trainer.scenario.library import Library, open_library
 
 
@@ -137,3 +141,85 @@ def _difference(one: PlanDifference) -> dict[str, object]:
         "found": one.found,
         "offered": list(one.offered),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """The examples of one scenario, each in all its variants."""
+
+    path: Path
+    scenario: str
+    tried: tuple[ExampleResult, ...]
+
+    def failed(self) -> dict[tuple[str, int], list[ExampleResult]]:
+        """The examples whose grade is not the author's in some variant, by scene and line."""
+        found: dict[tuple[str, int], list[ExampleResult]] = {}
+        for one in self.tried:
+            if one.problems:
+                found.setdefault((one.scene, one.example.at.line), []).append(one)
+        return found
+
+    @property
+    def count(self) -> int:
+        return len({(one.scene, one.example.at.line) for one in self.tried})
+
+
+def scenarios_named(names: Iterable[str], library: Library) -> list[Path]:
+    """The scenarios that are meant by ids, paths, plans and folders; what cannot be found is passed over."""
+    found: dict[Path, Path] = {}
+    for name in names:
+        path = Path(name)
+        if path.is_dir():
+            candidates = sorted(p for p in path.rglob("*.y*ml") if p.is_file())
+        elif ".plans." in path.name:
+            stem = path.name.partition(".plans.")[0]
+            candidates = [path.with_name(stem + ending) for ending in (".yaml", ".yml")]
+        else:
+            try:
+                candidates = [path if path.exists() else library.find(name)]
+            except UnusableInput:
+                candidates = []
+        found |= {p.resolve(): p for p in candidates if p.is_file() and is_scenario(p)}
+    return list(found.values())
+
+
+def test_examples(path: Path, library: Library) -> Examples | None:
+    """Grade the examples of a scenario; None when it has none, or cannot be loaded: its plans say so."""
+    scenario = library.load(path).scenario
+    if scenario is None or not any(s.decision and s.decision.examples for s in scenario.scenes.values()):
+        return None
+    grader = grader_for(scenario.language, library.acts)
+    if grader is None:
+        raise UnusableInput(f'there are no acts for the language "{scenario.language}"', where=str(path))
+    return Examples(path, scenario.id, tuple(try_examples(Machine(scenario), grader)))
+
+
+def print_examples(one: Examples) -> None:
+    """What differs, example by example; a line when nothing does."""
+    put(str(one.path))
+    failed = one.failed()
+    if not failed:
+        put(f"  ok      {one.count} examples of typed replies")
+    for (scene, line), tried in failed.items():
+        words = " ".join(tried[0].example.typed.split())
+        put(f"  graded otherwise  {scene}  ({one.path}:{line})  “{words}”")
+        variants = ", ".join(t.variant for t in tried)
+        for problem in dict.fromkeys(p for t in tried for p in t.problems):
+            put(f"            {problem}  (in {variants})")
+
+
+def as_json(one: Examples) -> list[dict[str, object]]:
+    """A row for each example and variant."""
+    return [
+        {
+            "path": str(one.path),
+            "line": tried.example.at.line,
+            "scenario": one.scenario,
+            "example": tried.example.typed,
+            "scene": tried.scene,
+            "variant": tried.variant,
+            "ok": not tried.problems,
+            "problems": list(tried.problems),
+        }
+        for tried in one.tried
+    ]
