@@ -15,21 +15,23 @@ _PATIENCE = 10.0
 """Seconds to wait for another process that writes the same file: it needs milliseconds."""
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.01, 0.1
 
+# The system's locks are imported when one is taken: a browser's Python has none, and needs none.
 if sys.platform == "win32":
-    import msvcrt
-
     # Windows keeps others from reading locked bytes, so the byte locked lies beyond any journal.
     _BEYOND = 2**30
 
     def _take(fd: int) -> None:
+        import msvcrt
+
         os.lseek(fd, _BEYOND, os.SEEK_SET)
         msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
 
     _TAKEN: tuple[type[OSError], ...] = (PermissionError,)
 else:
-    import fcntl
 
     def _take(fd: int) -> None:
+        import fcntl
+
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     _TAKEN: tuple[type[OSError], ...] = (BlockingIOError,)
