@@ -197,7 +197,7 @@ class RewriteSheet(Sheet[None]):
     def _place(self) -> Content:
         run = self._past.record.run.back_to(self._number)
         asked = [words(text, "$customer") for text in in_run(run).said[-2:]]
-        mine = join(Content.styled("You reply_words: ", "$quiet"), words(reply_words(self._past.lines[self._number])))
+        mine = join(Content.styled("You said: ", "$quiet"), words(reply_words(self._past.lines[self._number])))
         return paragraphs(lines(*asked) if asked else EMPTY, words(narration.prompt(run), "bold"), mine)
 
     def on_mount(self) -> None:
@@ -227,10 +227,10 @@ class RewriteSheet(Sheet[None]):
 
 
 class ClosingSheet(Sheet[None]):
-    """Says the receipt over everything reply_words in the debrief."""
+    """Says the receipt over everything said in the debrief."""
 
     NAME = "Closed"
-    ABOUT = "The second receipt covers what you reply_words in the debrief too. Keep it to show it later."
+    ABOUT = "The second receipt covers what you said in the debrief too. Keep it to show it later."
     AUTO_FOCUS = ".sheet"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "back_out", "go on", "On, from here.", "closing.on", display="enter"),
@@ -244,7 +244,7 @@ class ClosingSheet(Sheet[None]):
 
     def compose(self) -> ComposeResult:
         aim = [lines(line("Your goal", "$quiet"), words(f"“{self._goal}”", "bold"))] if self._goal else []
-        receipt = lines(line("Second receipt, with what you reply_words here", "$quiet"), line(self._receipt, "bold"))
+        receipt = lines(line("Second receipt, with what you said here", "$quiet"), line(self._receipt, "bold"))
         with VerticalScroll(classes="sheet"):
             yield Static(paragraphs(line("The debrief is closed.", "bold"), *aim, receipt, line(" ")))
             yield KeyBar()
