@@ -18,10 +18,10 @@ from trainer.output.practice_phrases import ASK_GOAL, NEVER_CHANGES, reply_words
 from trainer.play import narration
 from trainer.session.debriefing import Debriefing
 from trainer.session.typed_words import NO_ACTS
-from trainer.tui import debriefing, opened
+from trainer.tui import debrief_parts, opened
 from trainer.tui.keys import BACK, key
+from trainer.tui.safe_text import EMPTY, join, line, lines, paragraphs, words
 from trainer.tui.screens.page import Sheet
-from trainer.tui.show import EMPTY, join, line, lines, paragraphs, words
 from trainer.tui.widgets.key_bar import KeyBar
 from trainer.tui.widgets.listing import Item, Listing
 from trainer.tui.widgets.own_words import OwnWords
@@ -215,7 +215,7 @@ class RewriteSheet(Sheet[None]):
         except TrainerError as error:
             below.update(words(str(error), "$error"))
             return
-        below.update(debriefing.regraded(self._past, found) if found else line(NO_ACTS, "$quiet"))
+        below.update(debrief_parts.regraded(self._past, found) if found else line(NO_ACTS, "$quiet"))
         self.call_after_refresh(self.query_one(".sheet").scroll_end, animate=False)
 
     @on(OwnWords.Left)
