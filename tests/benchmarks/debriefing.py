@@ -34,7 +34,7 @@ from trainer.scenario.library import open_library
 from trainer.scenario.load import load_scenario
 from trainer.session.services import Services
 from trainer.tui.app import TrainerApp
-from trainer.tui.screens.debrief import Debrief
+from trainer.tui.screens.debrief import DebriefPage
 from trainer.tui.start import Start
 
 ROOT = Path(__file__).parent.parent.parent
@@ -158,7 +158,7 @@ def debriefs(desk: Services, playable: Playable, listener: ReplyGrader, *, rated
     """The debrief after a run, once."""
     attempt = played(desk, playable, listener, rated=rated)
     app = TrainerApp(desk, Start(trainee="Ann"))
-    return asyncio.run(first_frame(app, lambda: app.debrief(attempt), Debrief))
+    return asyncio.run(first_frame(app, lambda: app.debrief(attempt), DebriefPage))
 
 
 def bare() -> tuple[float, float]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.principles.acts import load_acts
-from trainer.principles.phrases import (
+from trainer.principles.cue_phrases import (
     Alternation,
     Anchor,
     Gap,

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tests.records.journals import MEMORY, HandClock, happenings, no_sync
 from trainer.records.event import JSON, Event, Kind
-from trainer.records.journal import State
+from trainer.records.journal import JournalState
 from trainer.records.reader import read_journal
 from trainer.records.writer import JournalWriter
 
@@ -82,7 +82,7 @@ class JournalBesideItsModel(RuleBasedStateMachine):
     @invariant()
     def the_file_is_whole_and_says_what_was_acknowledged(self) -> None:
         journal = read_journal(self.path)
-        assert journal.state is State.WHOLE
+        assert journal.state is JournalState.WHOLE
         assert list(journal.events) == self.acknowledged
         assert all(a.mono <= b.mono for a, b in zip(journal.events, journal.events[1:], strict=False))
 

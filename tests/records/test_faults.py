@@ -15,7 +15,7 @@ import pytest
 from tests.records.journals import HandClock, reopen, small_journal
 from trainer.errors import NotWritable
 from trainer.records.event import Kind
-from trainer.records.journal import State
+from trainer.records.journal import JournalState
 from trainer.records.reader import read_journal
 from trainer.records.torn import MARK
 from trainer.records.writer import JournalWriter
@@ -71,7 +71,7 @@ def test_after_kill_9_every_acknowledged_event_is_there(tmp_path: Path) -> None:
         assert present >= set(acknowledged)
     reopen(path).close()
     journal = read_journal(path)
-    assert journal.state is State.WHOLE
+    assert journal.state is JournalState.WHOLE
     assert len(acknowledged) <= len(journal.events) <= len(acknowledged) + 10
 
 
@@ -106,7 +106,7 @@ def test_a_short_write_is_reported_never_retried_and_recovered_later(tmp_path: P
     assert second == first
     assert third == f"NotWritable: {path}: the file may not grow any larger. Choose another folder with --transcripts"
     journal = read_journal(path)
-    assert (journal.state, len(journal.events)) == (State.TORN, 1)
+    assert (journal.state, len(journal.events)) == (JournalState.TORN, 1)
     assert journal.torn is not None
     assert journal.torn.length == 100 + len(MARK)
     with reopen(path) as writer:

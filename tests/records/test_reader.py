@@ -13,7 +13,7 @@ from tests.records.journals import WALL, a_folder, chained, create, happenings, 
 from trainer.errors import NewerFormat, TrainerError, UnusableInput
 from trainer.records.bounds import JOURNAL_BYTES, JOURNAL_WEIGHT
 from trainer.records.event import GENESIS, JSON, Kind
-from trainer.records.journal import Damage, State, parse
+from trainer.records.journal import Damage, JournalState, parse
 from trainer.records.line import decode, encode
 from trainer.records.reader import read_bytes, read_journal
 from trainer.records.torn import naming, stretch
@@ -44,7 +44,7 @@ def test_any_list_of_events_comes_back(happened: list[tuple[Kind, dict[str, JSON
             written = tuple(writer.append(kind, data) for kind, data in happened)
             number = writer.receipt
         journal = read_journal(folder / "j.jsonl")
-        assert journal.state is State.WHOLE
+        assert journal.state is JournalState.WHOLE
         assert journal.events == written
         assert journal.receipt == number
         assert [(event.kind, event.data) for event in journal.events] == happened
@@ -52,7 +52,7 @@ def test_any_list_of_events_comes_back(happened: list[tuple[Kind, dict[str, JSON
 
 def test_an_empty_file_is_a_whole_journal_without_events_or_receipt() -> None:
     journal = parse(b"", HERE)
-    assert (journal.events, journal.state, journal.receipt) == ((), State.WHOLE, "")
+    assert (journal.events, journal.state, journal.receipt) == ((), JournalState.WHOLE, "")
 
 
 @pytest.mark.parametrize("which", ["small", "recovered"])
@@ -66,7 +66,7 @@ def test_every_single_flipped_bit_is_damage_and_never_taken_for_a_crash(
             changed = bytearray(raw)
             changed[place] ^= 1 << bit
             journal = parse(bytes(changed), HERE)
-            assert journal.state is State.DAMAGED, (place, bit)
+            assert journal.state is JournalState.DAMAGED, (place, bit)
             assert journal.events == whole[: len(journal.events)]
             assert len(journal.events) < len(whole)
 
@@ -88,7 +88,7 @@ def test_any_byte_made_any_other_is_damage(draw: st.DataObject) -> None:
     place = draw.draw(st.integers(0, len(raw) - 1))
     byte = draw.draw(st.integers(0, 255).filter(lambda b: b != raw[place]))
     journal = parse(raw[:place] + bytes([byte]) + raw[place + 1 :], HERE)
-    assert journal.state is State.DAMAGED
+    assert journal.state is JournalState.DAMAGED
 
 
 def test_a_bit_flipped_in_the_text_of_the_last_line_is_damage(small: bytes) -> None:
@@ -119,7 +119,7 @@ def test_one_event_changed_with_its_hash_made_right_is_damage_in_the_next_line(s
 
 def test_the_last_event_changed_with_its_hash_made_right_shows_in_the_receipt(small: bytes) -> None:
     journal = parse(changed_alone(small, 3), HERE)
-    assert journal.state is State.WHOLE
+    assert journal.state is JournalState.WHOLE
     assert journal.receipt != parse(small, HERE).receipt
 
 
@@ -130,7 +130,7 @@ def test_a_chain_written_anew_is_whole_and_its_receipt_is_another(
     place = draw.draw(st.integers(0, len(happened) - 1))
     forged = [*happened[:place], (happened[place][0], {"forged": True}), *happened[place + 1 :]]
     before, after = parse(chained(happened), HERE), parse(chained(forged), HERE)
-    assert before.state is after.state is State.WHOLE
+    assert before.state is after.state is JournalState.WHOLE
     assert (before.receipt == after.receipt) is (happened == forged)
 
 
@@ -152,13 +152,13 @@ def test_anything_else_wrong_is_damage_at_a_line(small: bytes, spoil: object, li
     assert callable(spoil)
     lines = spoil(small.splitlines())
     journal = parse(b"".join(piece + b"\n" for piece in lines), HERE)
-    assert journal.state is State.DAMAGED
+    assert journal.state is JournalState.DAMAGED
     assert journal.damage is not None
     assert journal.damage.line == line
 
 
 def test_a_text_that_is_no_journal_is_damaged_and_not_torn() -> None:
-    assert parse(b"hello", HERE).state is State.DAMAGED
+    assert parse(b"hello", HERE).state is JournalState.DAMAGED
 
 
 def test_a_recover_event_without_torn_bytes_before_it_is_damage() -> None:
@@ -178,14 +178,14 @@ def test_a_wrong_number_in_a_right_chain_is_damage() -> None:
 @pytest.mark.parametrize(
     ("torn", "number", "prev", "state"),
     [
-        (b'{"v":1', 1, GENESIS, State.WHOLE),
-        (b'{"v":1', 2, GENESIS, State.DAMAGED),
-        (b'{"v":1', 1, "1" * 64, State.DAMAGED),
-        (b"", 1, GENESIS, State.DAMAGED),
+        (b'{"v":1', 1, GENESIS, JournalState.WHOLE),
+        (b'{"v":1', 2, GENESIS, JournalState.DAMAGED),
+        (b'{"v":1', 1, "1" * 64, JournalState.DAMAGED),
+        (b"", 1, GENESIS, JournalState.DAMAGED),
     ],
 )
 def test_a_recover_event_must_continue_the_chain_and_have_something_to_recover(
-    torn: bytes, number: int, prev: str, state: State
+    torn: bytes, number: int, prev: str, state: JournalState
 ) -> None:
     named = naming(stretch(torn, 0, len(torn)))
     line = encode(number, Kind.RECOVER, WALL, 0.0, named, prev)
@@ -208,7 +208,7 @@ def test_any_bytes_give_a_journal_or_an_error_of_ours(noise: bytes, place: int) 
             journal = parse(bytes_, HERE)
         except TrainerError:
             continue
-        assert (journal.state is State.DAMAGED) == (journal.damage is not None)
+        assert (journal.state is JournalState.DAMAGED) == (journal.damage is not None)
 
 
 @pytest.mark.parametrize("before", [b"", b'{"v":1,"n":1,"ki\n'])
@@ -263,5 +263,5 @@ def test_a_journal_that_is_being_written_can_be_read_at_any_moment(tmp_path: Pat
     thread.start()
     while not done.is_set():
         if (tmp_path / "j.jsonl").exists():
-            assert read_journal(tmp_path / "j.jsonl").state is not State.DAMAGED
+            assert read_journal(tmp_path / "j.jsonl").state is not JournalState.DAMAGED
     thread.join()

@@ -5,7 +5,7 @@ import pytest
 
 from tests.records.journals import WALL, a_folder, create, reopen, small_journal
 from trainer.records.event import Kind
-from trainer.records.journal import State, parse
+from trainer.records.journal import JournalState, parse
 from trainer.records.line import encode
 from trainer.records.reader import read_journal
 from trainer.records.torn import MARK, naming, stretch
@@ -37,7 +37,7 @@ def test_cut_at_any_byte_a_journal_keeps_exactly_its_valid_events_and_goes_on(wh
                 assert all(event.kind is Kind.RECOVER for event in writer.events[kept:])
                 added = writer.append(Kind.RESUME, {"cut": cut})
             journal = read_journal(path)
-            assert journal.state is State.WHOLE
+            assert journal.state is JournalState.WHOLE
             assert journal.events == (*writer.events[:-1], added)
             assert path.read_bytes().startswith(whole[:cut])
 
@@ -48,7 +48,7 @@ def test_torn_bytes_stay_and_are_named_by_the_recover_event(tmp_path: Path, whol
     start = whole.rindex(b"\n", 0, -1) + 1
     torn = whole[start:-100] + MARK
     journal = read_journal(path)
-    assert journal.state is State.TORN
+    assert journal.state is JournalState.TORN
     assert journal.torn is not None
     assert (journal.torn.offset, journal.torn.length) == (start, len(torn))
     with reopen(path) as writer:
@@ -65,7 +65,7 @@ def test_a_line_that_lacks_only_its_newline_gets_it_and_nothing_else(tmp_path: P
     path = tmp_path / "j.jsonl"
     path.write_bytes(whole[:-1])
     journal = read_journal(path)
-    assert (journal.state, journal.torn, len(journal.events)) == (State.TORN, None, 3)
+    assert (journal.state, journal.torn, len(journal.events)) == (JournalState.TORN, None, 3)
     reopen(path).close()
     assert path.read_bytes() == whole
 
@@ -95,7 +95,7 @@ def test_a_recovery_cut_at_any_byte_is_recovered_again(whole: bytes, torn_at: in
             with reopen(path) as writer:
                 writer.append(Kind.RESUME, {})
             journal = read_journal(path)
-            assert journal.state is State.WHOLE
+            assert journal.state is JournalState.WHOLE
             kinds = [event.kind for event in journal.events]
             assert kinds == [Kind.START, Kind.REPLY, Kind.RECOVER, Kind.RESUME]
             assert path.read_bytes().startswith(mended[:cut])
@@ -122,7 +122,7 @@ def test_sectors_that_never_reached_the_disk_are_torn_bytes(tmp_path: Path, whol
         holed = bytearray(whole)
         holed[first:last] = bytes(len(holed[first:last]))
         path.write_bytes(holed)
-        assert read_journal(path).state is State.TORN
+        assert read_journal(path).state is JournalState.TORN
         with reopen(path) as writer:
             assert [event.kind for event in writer.events] == [Kind.START, Kind.REPLY, Kind.RECOVER]
 
@@ -133,7 +133,7 @@ def test_an_acknowledged_line_is_never_hidden_among_torn_bytes(tmp_path: Path, w
     for tail in (b"", b'{"v":1,"n":3,"kind":"reco'):
         path = tmp_path / "j.jsonl"
         path.write_bytes(spoilt[: spoilt.rindex(b"\n", 0, -1) + 1] + tail)
-        assert read_journal(path).state is State.DAMAGED
+        assert read_journal(path).state is JournalState.DAMAGED
 
 
 def test_torn_bytes_that_were_changed_after_the_recovery_are_damage(tmp_path: Path, whole: bytes) -> None:
@@ -175,7 +175,7 @@ def test_a_mark_that_is_cut_off_many_times_is_still_a_recovery(tmp_path: Path, w
         before = path.stat().st_size
         reopen(path).close()
         path.write_bytes(path.read_bytes()[: before + kept])
-        assert read_journal(path).state is State.TORN
+        assert read_journal(path).state is JournalState.TORN
     with reopen(path) as writer:
         assert [event.kind for event in writer.events] == [Kind.START, Kind.REPLY, Kind.RECOVER]
 
@@ -189,13 +189,13 @@ def test_a_small_hole_in_the_last_line_is_damage_unless_it_lies_where_sectors_en
     raw = path.read_bytes()
     boundary = start // 512 * 512 + 512
     for first, last, state in (
-        (start, start + 1, State.DAMAGED),
-        (boundary - 1, boundary, State.DAMAGED),
-        (boundary, boundary + 1, State.DAMAGED),
-        (len(raw) - 1, len(raw), State.DAMAGED),
-        (start, boundary, State.TORN),
-        (boundary, boundary + 512, State.TORN),
-        (len(raw) // 512 * 512, len(raw), State.TORN),
+        (start, start + 1, JournalState.DAMAGED),
+        (boundary - 1, boundary, JournalState.DAMAGED),
+        (boundary, boundary + 1, JournalState.DAMAGED),
+        (len(raw) - 1, len(raw), JournalState.DAMAGED),
+        (start, boundary, JournalState.TORN),
+        (boundary, boundary + 512, JournalState.TORN),
+        (len(raw) // 512 * 512, len(raw), JournalState.TORN),
     ):
         holed = raw[:first] + bytes(last - first) + raw[last:]
         assert parse(holed, path).state is state, (first, last)

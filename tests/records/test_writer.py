@@ -8,7 +8,7 @@ import pytest
 from tests.records.journals import HandClock, create, no_sync, reopen, small_journal
 from trainer.errors import NotWritable, UnusableInput
 from trainer.records.event import GENESIS, Kind
-from trainer.records.journal import State
+from trainer.records.journal import JournalState
 from trainer.records.reader import read_journal
 from trainer.records.system_clock import SystemClock
 from trainer.records.writer import JournalWriter
@@ -127,7 +127,7 @@ def test_a_wall_clock_set_back_is_recorded_as_it_is_and_the_seconds_go_on(tmp_pa
         second = writer.append(Kind.REPLY, {})
     assert second.wall < first.wall
     assert second.mono > first.mono
-    assert read_journal(tmp_path / "j.jsonl").state is State.WHOLE
+    assert read_journal(tmp_path / "j.jsonl").state is JournalState.WHOLE
 
 
 def test_seconds_never_run_backwards_even_if_the_clock_does(tmp_path: Path) -> None:
@@ -172,7 +172,7 @@ def test_a_journal_does_not_outgrow_what_can_be_read(tmp_path: Path) -> None:
         with pytest.raises(NotWritable, match="as large as it may be"):
             writer.append(Kind.DRAFT, {"words": "," * 2_100_000})
         writer.append(Kind.DRAFT, {"words": ""})
-    assert read_journal(tmp_path / "j.jsonl").state is State.WHOLE
+    assert read_journal(tmp_path / "j.jsonl").state is JournalState.WHOLE
 
 
 def test_after_closing_nothing_is_written_and_closing_twice_is_fine(tmp_path: Path) -> None:

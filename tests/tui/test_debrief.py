@@ -17,23 +17,23 @@ from tests.tui.stand import (
 from trainer.practice.debrief import self_rating
 from trainer.records.event import Kind
 from trainer.records.header import Mode
-from trainer.tui.screens.debrief import Debrief
+from trainer.tui.screens.debrief import DebriefPage
 from trainer.tui.screens.debrief_sheets import ClosingSheet, DecisionSheet
 from trainer.tui.screens.transcript import TranscriptScreen
 
 TALL = (120, 70)
 
 
-async def ended(pilot: Seat, *replies: str) -> Debrief:
+async def ended(pilot: Seat, *replies: str) -> DebriefPage:
     """At the debrief, where it is asked how it went."""
     play = await at_play(pilot)
     for reply in replies or ("chat", "shrug"):
         await press_reply(pilot, play, reply)
     await pilot.press("1")
-    return await at(pilot, Debrief)
+    return await at(pilot, DebriefPage)
 
 
-async def told(pilot: Seat, *replies: str) -> Debrief:
+async def told(pilot: Seat, *replies: str) -> DebriefPage:
     """At the debrief, with the question left out."""
     debrief = await ended(pilot, *replies)
     await pilot.press("escape")
@@ -82,7 +82,7 @@ async def test_it_is_never_asked_again_once_it_is_recorded(stand: Stand) -> None
         await pilot.press("3", "enter")
         await at(pilot, TranscriptScreen)
         await pilot.press("b")
-        debrief = await at(pilot, Debrief)
+        debrief = await at(pilot, DebriefPage)
         assert not debrief.asking
         await sees(pilot, "Not yet")
 
@@ -112,7 +112,7 @@ async def test_a_decision_opens_and_one_walks_from_it_to_the_next(stand: Stand) 
         await pilot.press("right")
         await sees(pilot, "Critical: You left a guest stranded.")
         await pilot.press("left", "left", "escape")
-        await at(pilot, Debrief)
+        await at(pilot, DebriefPage)
 
 
 async def test_the_debrief_of_a_scenario_that_is_gone_is_that_of_its_record(stand: Stand) -> None:
@@ -124,7 +124,7 @@ async def test_the_debrief_of_a_scenario_that_is_gone_is_that_of_its_record(stan
         await pilot.press("3", "enter")
         await at(pilot, TranscriptScreen)
         await pilot.press("b")
-        debrief = await at(pilot, Debrief)
+        debrief = await at(pilot, DebriefPage)
         assert debrief.asking
         await pilot.press("escape", "w")
         await at_play(pilot)

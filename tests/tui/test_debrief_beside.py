@@ -4,7 +4,7 @@ from tests.tui.stand import NARROW, WIDE, Seat, Stand, asked, at, at_home, press
 from tests.tui.test_debrief import told
 from trainer.records.header import Part
 from trainer.records.record import Record
-from trainer.tui.screens.debrief import Debrief
+from trainer.tui.screens.debrief import DebriefPage
 from trainer.tui.screens.drill_play import DrillPlay, SlipsPlay, WhatIfPlay
 
 
@@ -29,7 +29,7 @@ async def test_what_if_plays_on_from_the_marked_decision_and_comes_back(stand: S
         assert "never scored" in seen(pilot)
         await press_reply(pilot, play, "help")
         await pilot.press("1")
-        await at(pilot, Debrief)
+        await at(pilot, DebriefPage)
         await sees(pilot, "Your attempt stands as it was.")
     (record,) = beside(stand)
     parent = record.header.parent
@@ -46,7 +46,7 @@ async def test_what_was_left_beside_is_nothing_to_go_on_with(stand: Stand) -> No
         await pilot.press("w")
         await here(pilot, WhatIfPlay)
         await pilot.press("p")
-        await at(pilot, Debrief)
+        await at(pilot, DebriefPage)
         await sees(pilot, "left before its end")
         await pilot.press("h")
         await at_home(pilot)
@@ -78,7 +78,7 @@ async def test_slips_come_until_a_good_reply_is_found_and_then_one_with_other_pe
         await press_reply(pilot, play, "help")
         await sees(pilot, "That is a good reply here")
         await pilot.press("1")
-        await at(pilot, Debrief)
+        await at(pilot, DebriefPage)
         await sees(pilot, "all 2, and one anew")
     assert sorted(r.header.variant for r in beside(stand)) == ["one", "one", "one", "two"]
     assert {r.header.parent.part for r in beside(stand) if r.header.parent} == {Part.DRILL}
@@ -91,7 +91,7 @@ async def test_slips_can_be_left_at_any_time(stand: Stand) -> None:
         play = await here(pilot, SlipsPlay)
         await press_reply(pilot, play, "chat")
         await pilot.press("2")
-        await at(pilot, Debrief)
+        await at(pilot, DebriefPage)
         await sees(pilot, "0 of 2 with a good reply")
 
 
@@ -100,7 +100,7 @@ async def test_without_slips_the_key_does_nothing(stand: Stand) -> None:
         await told(pilot, "check", "help")
         assert "slips" not in seen(pilot).splitlines()[-1]
         await pilot.press("s", "r")
-        await at(pilot, Debrief)
+        await at(pilot, DebriefPage)
     assert not beside(stand)
 
 

@@ -14,7 +14,7 @@ from trainer.practice.debrief_events import disputes, second_receipt
 from trainer.records.event import Kind
 from trainer.records.folder import kept_acts
 from trainer.tui.attention import Attention
-from trainer.tui.screens.debrief import Debrief
+from trainer.tui.screens.debrief import DebriefPage
 from trainer.tui.screens.debrief_sheets import ClosingSheet, DisputeSheet, GoalSheet, RewriteSheet
 from trainer.tui.screens.start_panel import StartPanel
 
@@ -29,7 +29,7 @@ async def test_a_grade_is_disputed_with_a_key_and_enter(stand: Stand) -> None:
         await pilot.press("d")
         await at(pilot, DisputeSheet)
         await pilot.press("enter")
-        await at(pilot, Debrief)
+        await at(pilot, DebriefPage)
         await sees(pilot, "you do not agree")
         await pilot.press("down", "d")
         await at(pilot, DisputeSheet)
@@ -50,7 +50,7 @@ async def test_the_weakest_reply_is_written_again_and_read_at_once(stand: Stand)
         await pilot.press(*"sorry", "enter")
         await sees(pilot, "Nothing grades words in this language yet")
         await pilot.press("escape")
-        await at(pilot, Debrief)
+        await at(pilot, DebriefPage)
 
 
 async def test_with_acts_the_rewrite_is_graded_recorded_and_can_be_done_again(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ async def test_with_acts_the_rewrite_is_graded_recorded_and_can_be_done_again(tm
             await wait_until(pilot, partial(rewritten, stand, number))
             await sees(pilot, "Now, at decision 2")
         await pilot.press("escape")
-        await at(pilot, Debrief)
+        await at(pilot, DebriefPage)
         await sees(pilot, "r: write it again")
     grade = next(e.data["grade"] for e in stand.record().events if e.kind is Kind.REWRITE)
     assert isinstance(grade, dict)
@@ -86,7 +86,7 @@ async def test_a_goal_is_kept_and_closing_gives_the_second_receipt(stand: Stand)
         await pilot.press("g")
         await at(pilot, GoalSheet)
         await pilot.press(*"Say it back.", "enter")
-        await at(pilot, Debrief)
+        await at(pilot, DebriefPage)
         await sees(pilot, "“Say it back.”")
         await pilot.press("h")
         await at(pilot, ClosingSheet)
@@ -111,13 +111,13 @@ async def test_enter_right_behind_many_keys_keeps_all_of_them(stand: Stand) -> N
         await pilot.press("g")
         await at(pilot, GoalSheet)
         at_once(pilot, LONG, "enter")
-        await at(pilot, Debrief)
+        await at(pilot, DebriefPage)
         await pilot.press("r")
         await at(pilot, RewriteSheet)
         at_once(pilot, LONG, "enter")
         await sees(pilot, "Nothing grades words in this language yet")
         await pilot.press("escape")
-        await at(pilot, Debrief)
+        await at(pilot, DebriefPage)
         await pilot.press("d")
         await at(pilot, DisputeSheet)
         await pilot.press("tab")
@@ -152,7 +152,7 @@ async def test_letters_typed_on_where_the_grades_just_came_do_nothing(
         await pilot.press("g")
         await at(pilot, GoalSheet)
         await pilot.press("x", "enter", *"ahos")
-        await at(pilot, Debrief)
+        await at(pilot, DebriefPage)
         await wait_until(pilot, lambda: Kind.GOAL in kinds(stand))
         assert pilot.app.screen is debrief
 

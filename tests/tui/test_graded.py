@@ -28,7 +28,7 @@ from trainer.grading.model import Graded, Match
 from trainer.play.run import Run
 from trainer.records.header import Mode
 from trainer.session.typed_words import NO_ACTS, WordGrading
-from trainer.tui.screens.debrief import Debrief
+from trainer.tui.screens.debrief import DebriefPage
 from trainer.tui.screens.play import PlayScreen
 
 
@@ -182,7 +182,7 @@ async def test_a_whole_scenario_is_played_by_typing(stand: Stand) -> None:
         await asked(pilot, play)
         await press_reply(pilot, play, "help")
         await pilot.press("1")
-        await at(pilot, Debrief)
+        await at(pilot, DebriefPage)
     assert stand.replies() == ["check", "help"]
 
 

@@ -13,9 +13,9 @@ from tests.scenarios import FRAMEWORK, SMALL
 from tests.tui.stand import Stand, at, at_home, at_play, press_reply, seen, wait_until
 from trainer.cleaning import DANGEROUS
 from trainer.exit_codes import ExitCode
-from trainer.tui import show
+from trainer.tui import safe_text
 from trainer.tui.app import TrainerApp
-from trainer.tui.screens.debrief import Debrief
+from trainer.tui.screens.debrief import DebriefPage
 from trainer.tui.screens.debrief_sheets import DecisionSheet
 from trainer.tui.screens.first_start import FirstStart
 from trainer.tui.screens.help import Help
@@ -90,14 +90,14 @@ async def test_hostile_text_is_text_from_the_first_line_to_the_transcript(tmp_pa
         await at_play(pilot)
         await press_reply(pilot, play, "help")
         await pilot.press("1")
-        await at(pilot, Debrief)
+        await at(pilot, DebriefPage)
         await pilot.press("escape")
         await watch.sees("“[/]”", "C " + MARKUP)
         await pilot.press("enter")
         await at(pilot, DecisionSheet)
         await watch.sees("W " + MARKUP)
         await pilot.press("escape")
-        await at(pilot, Debrief)
+        await at(pilot, DebriefPage)
         await pilot.press("o")
         await at(pilot, TranscriptScreen)
         await watch.sees("Transcript", "Ann " + MARKUP)
@@ -142,13 +142,13 @@ async def test_a_hostile_name_on_the_command_line_is_said_back_harmless(tmp_path
 
 @pytest.mark.parametrize("text", [MARKUP, CONTROLS, "{{7*7}}", "a\r\nb", "\u2028", "\ud800"])
 def test_what_is_shown_is_clean_and_never_markup(text: str) -> None:
-    for shown in (show.words(text), show.line(text), show.words(text, "bold")):
+    for shown in (safe_text.words(text), safe_text.line(text), safe_text.words(text, "bold")):
         assert isinstance(shown, Content)
         assert not DANGEROUS.search(shown.plain)
         assert "[" not in text or shown.plain.count("[") == text.count("[")
 
 
 def test_columns_are_counted_in_cells() -> None:
-    assert show.columns("田中") == 4
-    assert show.columns(show.fitted("田中さくら", 7)) == 7
-    assert show.fitted("ab", 4) == "ab  "
+    assert safe_text.columns("田中") == 4
+    assert safe_text.columns(safe_text.fitted("田中さくら", 7)) == 7
+    assert safe_text.fitted("ab", 4) == "ab  "

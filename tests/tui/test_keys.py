@@ -30,7 +30,7 @@ from trainer.tui.screens import play_keys
 from trainer.tui.screens.play import PlayScreen
 from trainer.tui.screens.start_panel import StartPanel
 from trainer.tui.screens.trouble import Trouble
-from trainer.tui.widgets.decision import Decision
+from trainer.tui.widgets.decision import DecisionPanel
 from trainer.tui.widgets.listing import Listing
 
 
@@ -39,7 +39,7 @@ async def test_an_answer_to_an_earlier_question_is_none(stand: Stand) -> None:
         play = await at_play(pilot)
         decision = play.stage.decision
         for _ in range(2):
-            decision.post_message(Decision.Chosen("check", decision.asking))
+            decision.post_message(DecisionPanel.Chosen("check", decision.asking))
         await wait_until(pilot, lambda: "The gate." in play.stage.conversation.plain())
         await asked(pilot, play)
     assert stand.replies() == ["check"]
@@ -48,7 +48,7 @@ async def test_an_answer_to_an_earlier_question_is_none(stand: Stand) -> None:
 async def test_what_is_not_on_offer_is_said_quietly(stand: Stand) -> None:
     async with stand.playing().run_test(size=NARROW) as pilot:
         play = await at_play(pilot)
-        play.stage.decision.post_message(Decision.Chosen("shrug", play.stage.decision.asking))
+        play.stage.decision.post_message(DecisionPanel.Chosen("shrug", play.stage.decision.asking))
         await wait_until(pilot, lambda: note(play) == play_keys.NOT_ON_OFFER)
     assert stand.replies() == []
 

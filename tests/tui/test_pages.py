@@ -25,7 +25,7 @@ from tests.tui.stand import (
 from trainer.records.header import Mode
 from trainer.records.people import read_people
 from trainer.settings import Settings
-from trainer.tui.screens.debrief import Debrief
+from trainer.tui.screens.debrief import DebriefPage
 from trainer.tui.screens.debrief_sheets import DecisionSheet
 from trainer.tui.screens.findings import Findings
 from trainer.tui.screens.first_start import FirstStart
@@ -134,7 +134,7 @@ async def test_the_start_panel_offers_coach_first_and_practice_after_an_ended_at
         await press_reply(pilot, play, "check")
         await press_reply(pilot, play, "help")
         await pilot.press("1")
-        await at(pilot, Debrief)
+        await at(pilot, DebriefPage)
         await pilot.press("escape")
         stand.clock.move(60)
         await pilot.press("a", "a")
@@ -148,12 +148,12 @@ async def test_the_start_panel_offers_coach_first_and_practice_after_an_ended_at
     assert panel
 
 
-async def ended(pilot: Seat) -> Debrief:
+async def ended(pilot: Seat) -> DebriefPage:
     play = await at_play(pilot)
     await press_reply(pilot, play, "chat")
     await press_reply(pilot, play, "shrug")
     await pilot.press("enter")
-    debrief = await at(pilot, Debrief)
+    debrief = await at(pilot, DebriefPage)
     await pilot.press("escape")
     await wait_until(pilot, lambda: not debrief.asking)
     return debrief
@@ -284,7 +284,7 @@ async def ended_here(pilot: Seat, helped: object) -> None:
     await press_reply(pilot, play, "chat")
     await press_reply(pilot, play, "help")
     await pilot.press("1")
-    await at(pilot, Debrief)
+    await at(pilot, DebriefPage)
     await pilot.press("escape")
     await check("Debrief", "debrief.again")
     await pilot.press("enter")

@@ -18,7 +18,7 @@ from tests.tui.stand import (
 )
 from trainer.records.event import Kind
 from trainer.records.header import Mode
-from trainer.tui.screens.debrief import Debrief
+from trainer.tui.screens.debrief import DebriefPage
 from trainer.tui.screens.play import PlayScreen
 
 
@@ -30,7 +30,7 @@ async def test_a_scenario_is_played_to_its_debrief_by_number_keys(stand: Stand, 
         await press_reply(pilot, play, "help")
         assert "The end of this story." in seen(pilot)
         await pilot.press("1")
-        await at(pilot, Debrief)
+        await at(pilot, DebriefPage)
     assert stand.replies() == ["check", "help"]
     assert stand.record().closed
 

@@ -15,7 +15,7 @@ from trainer.session import catalogue
 from trainer.session.drills import DailyDrill
 from trainer.settings import Settings
 from trainer.tui import decisions
-from trainer.tui.screens.debrief import Debrief
+from trainer.tui.screens.debrief import DebriefPage
 from trainer.tui.screens.drill_play import DailyPlay
 from trainer.tui.screens.home import Home
 from trainer.tui.screens.play import PlayScreen
@@ -183,7 +183,7 @@ async def test_what_is_reliable_is_no_longer_explained_and_that_is_said_once(sta
         await press_reply(pilot, play, "help")
         assert seen(pilot).count("no more notes") == 1
         await pilot.press("1")
-        await at(pilot, Debrief)
+        await at(pilot, DebriefPage)
 
 
 async def test_what_goes_wrong_is_explained_however_reliable(stand: Stand) -> None:

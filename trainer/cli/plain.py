@@ -43,7 +43,7 @@ def play_plain(options: argparse.Namespace, where: Places) -> ExitCode:
 
 
 def _play(services: Services, sitting: Sitting, keyboard: Keyboard) -> ExitCode | None:
-    """An attempt to its end and through its debrief; an exit code day_words it was paused."""
+    """An attempt to its end and through its debrief; an exit code when it was paused."""
     try:
         PlainPlay(sitting, keyboard).play()
     except Leave as leave:
@@ -158,7 +158,7 @@ def _announce(pick: Pick, session: TodaysPractice, keyboard: Keyboard) -> None:
 
 
 def _play_pick(pick: Pick, session: TodaysPractice, services: Services, keyboard: Keyboard) -> ExitCode | None:
-    """One piece; an exit code day_words a whole story was paused. Leave day_words a single decision was left."""
+    """One piece; an exit code when a whole story was paused. Leave when a single decision was left."""
     if pick.drill is None:
         with services.begin_pick(pick) as attempt:
             return _play(services, services.sitting(attempt), keyboard)

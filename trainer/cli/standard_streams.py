@@ -61,7 +61,7 @@ class Output:
         return getattr(self._stream, name)
 
 
-class Words(Output):
+class OptionalOutput(Output):
     """A stream for words to people, which the work goes on without."""
 
     def _lost(self, error: OSError) -> None:
@@ -70,7 +70,7 @@ class Words(Output):
 
 
 @contextlib.contextmanager
-def guarded() -> Iterator[tuple[Output, Words]]:
+def guarded() -> Iterator[tuple[Output, OptionalOutput]]:
     """Have the standard streams open, in UTF-8 and guarded while a command runs."""
     _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
@@ -78,7 +78,7 @@ def guarded() -> Iterator[tuple[Output, Words]]:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     plain = sys.stdout, sys.stderr
-    output, words = Output(sys.stdout), Words(sys.stderr)
+    output, words = Output(sys.stdout), OptionalOutput(sys.stderr)
     sys.stdout, sys.stderr = cast(io.TextIOWrapper, output), cast(io.TextIOWrapper, words)
     try:
         yield output, words

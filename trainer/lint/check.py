@@ -91,8 +91,6 @@ def check_file(
 
         found = check_acts(data, str(path))
     elif kind is FileKind.PLAN:
-        from trainer.lint.check import check_plans
-
         found = check_plans(path, library)
     else:
         found = _check_scenario(path, library, states)
@@ -126,8 +124,6 @@ def _check_scenario(path: Path, library: Library, states: int) -> list[Finding]:
     checked = check(library.load(path), states)
     if checked.playable is None:
         return checked.findings
-    from trainer.lint.check import check_rules
-
     room = max(0, DocumentLimits().findings - len(checked.findings))
     return [*checked.findings, *check_rules(checked.playable, room, _acts_for(path.parent, library))]
 

@@ -41,7 +41,7 @@ def _why_unreachable(is_linked: bool) -> str:
 _ALWAYS = {
     Guards.LINE: "This line is always told",
     Guards.RESPONSE: "This response is always on offer",
-    Guards.WAY: "This way on is always taken when it is condition_coverage for",
+    Guards.WAY: "This way on is always taken when it is asked for",
 }
 _NEVER = {
     Guards.LINE: "This line is never told",

@@ -19,8 +19,8 @@ from trainer.document.read import read_document
 from trainer.errors import UnusableInput
 from trainer.kinds import read_head
 from trainer.limits import DocumentLimits
+from trainer.principles.cue_phrases import SLOTS, Phrase, PhraseError, Stem, Word, parse_phrase, slots_of
 from trainer.principles.frameworks import yaml_files
-from trainer.principles.phrases import SLOTS, Phrase, PhraseError, Stem, Word, parse_phrase, slots_of
 
 
 @dataclass(frozen=True, slots=True)

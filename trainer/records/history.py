@@ -14,7 +14,7 @@ from trainer.records.header import Mode, Part
 from trainer.records.index import journals, sync, with_index
 from trainer.records.index_rows import has_changed
 from trainer.records.summary import DISAGREES, Standing
-from trainer.records.tries import ERRORS, Decided, History, Rated, Trouble, Try
+from trainer.records.tries import ERRORS, Decided, ExcludedAttempt, History, Rated, Try
 
 
 def read_history(folder: Path, trainee: str) -> History:
@@ -116,11 +116,11 @@ def _decision(row: sqlite3.Row, of: Try) -> Decided:
     )
 
 
-def _troubles(db: sqlite3.Connection, trainee: str) -> tuple[Trouble, ...]:
+def _troubles(db: sqlite3.Connection, trainee: str) -> tuple[ExcludedAttempt, ...]:
     """Attempts of this trainee, or of nobody knows whom, that cannot be read or replayed."""
     query = (
         "SELECT attempt, iif(unjudged <> '', unjudged, iif(disagreement <> '', ? || disagreement, "
         "standing || ': ' || trouble)) FROM attempts WHERE (trainee = ? OR trainee IS NULL) "
         "AND (standing IN ('damaged', 'newer') OR unjudged <> '' OR disagreement <> '') ORDER BY attempt"
     )
-    return tuple(Trouble(attempt, why) for attempt, why in db.execute(query, (DISAGREES, trainee)))
+    return tuple(ExcludedAttempt(attempt, why) for attempt, why in db.execute(query, (DISAGREES, trainee)))

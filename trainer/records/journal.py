@@ -15,7 +15,7 @@ from trainer.records.receipt import receipt
 from trainer.records.torn import MARK, Torn, is_torn, recovery_after, stretch
 
 
-class State(StrEnum):
+class JournalState(StrEnum):
     """What can be said of a journal from its own bytes."""
 
     WHOLE = "whole"
@@ -40,7 +40,7 @@ class Journal:
     path: Path
     events: tuple[Event, ...]
     """The valid events, in order; with damage, those before it."""
-    state: State
+    state: JournalState
     torn: Torn | None = None
     """The torn bytes at the end, with the mark that a recovery will set after them.
 
@@ -69,7 +69,7 @@ def parse(raw: bytes, path: Path) -> Journal:
             return _cut_short(raw, offset, path, events, error.what)
         events.append(event)
         offset = end + 1
-    return Journal(path, tuple(events), State.TORN if offset > len(raw) else State.WHOLE)
+    return Journal(path, tuple(events), JournalState.TORN if offset > len(raw) else JournalState.WHOLE)
 
 
 def _next(raw: bytes, start: int, end: int, last: Event | None) -> tuple[Event, int]:
@@ -100,6 +100,6 @@ def _linked(event: Event, last: Event | None) -> Event:
 
 def _cut_short(raw: bytes, offset: int, path: Path, events: list[Event], reason: str) -> Journal:
     if is_torn(raw[offset:], len(events) + 1, offset):
-        return Journal(path, tuple(events), State.TORN, torn=stretch(raw + MARK, offset, len(raw) + len(MARK)))
+        return Journal(path, tuple(events), JournalState.TORN, torn=stretch(raw + MARK, offset, len(raw) + len(MARK)))
     damage = Damage(raw.count(b"\n", 0, offset) + 1, reason)
-    return Journal(path, tuple(events), State.DAMAGED, damage=damage)
+    return Journal(path, tuple(events), JournalState.DAMAGED, damage=damage)

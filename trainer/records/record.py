@@ -20,7 +20,7 @@ from trainer.records.decisions import DecisionLog, Given, fold
 from trainer.records.event import JSON, Event, Kind
 from trainer.records.header import Header, Part
 from trainer.records.header import from_data as header_from_data
-from trainer.records.journal import Journal, State
+from trainer.records.journal import Journal, JournalState
 from trainer.records.receipt import receipt
 from trainer.scenario.load import load_scenario
 
@@ -123,7 +123,7 @@ def interruptions(journal: Journal) -> Interruptions:
     """What came between its beginning and its end; what is said after the end changes nothing of the play."""
     ended = next((e.number for e in journal.events if e.kind is Kind.END), len(journal.events) + 1)
     kinds = [e.kind for e in journal.events[: ended - 1]]
-    cut = journal.state is State.TORN and ended > len(journal.events)
+    cut = journal.state is JournalState.TORN and ended > len(journal.events)
     return Interruptions(kinds.count(Kind.RESUME), kinds.count(Kind.RECOVER), cut)
 
 

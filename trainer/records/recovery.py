@@ -2,7 +2,7 @@
 
 from trainer.files import unusable
 from trainer.records.event import Kind, after
-from trainer.records.journal import Journal, State
+from trainer.records.journal import Journal, JournalState
 from trainer.records.line import encode
 from trainer.records.torn import MARK, naming
 
@@ -19,7 +19,7 @@ def repair(journal: Journal, wall: str, mono: float) -> bytes:
             journal.path,
             "It can be read up to there, but not continued: start a new attempt",
         )
-    if journal.state is State.WHOLE:
+    if journal.state is JournalState.WHOLE:
         return b""
     if journal.torn is None:
         return b"\n"

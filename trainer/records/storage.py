@@ -11,7 +11,7 @@ from trainer.errors import UnusableInput
 from trainer.principles.acts import Acts
 from trainer.records.clock import Clock
 from trainer.records.event import JSON, Event, Kind, after
-from trainer.records.journal import Journal, State
+from trainer.records.journal import Journal, JournalState
 from trainer.records.line import decode, encode
 
 
@@ -80,7 +80,7 @@ class MemoryJournal:
         return self.events[-1]
 
     def read(self) -> Journal:
-        return Journal(self.path, self.events, State.WHOLE)
+        return Journal(self.path, self.events, JournalState.WHOLE)
 
     def close(self) -> None:
         """Nothing holds it."""

@@ -92,7 +92,7 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class ExcludedAttempt:
     """An attempt that is left out of every number, and why."""
 
     attempt: str
@@ -106,7 +106,7 @@ class History:
     trainee: str
     tries: tuple[Try, ...] = ()
     decided: tuple[Decided, ...] = ()
-    troubles: tuple[Trouble, ...] = ()
+    troubles: tuple[ExcludedAttempt, ...] = ()
 
     @property
     def goal(self) -> str:

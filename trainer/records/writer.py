@@ -9,7 +9,7 @@ from trainer.files import Sync, flush, not_writable
 from trainer.records.appended import AppendedFile
 from trainer.records.clock import Clock
 from trainer.records.event import JSON, Event, Kind, after
-from trainer.records.journal import Journal, State, parse
+from trainer.records.journal import Journal, JournalState, parse
 from trainer.records.line import decode, encode
 from trainer.records.reader import read_journal
 from trainer.records.receipt import receipt
@@ -105,7 +105,7 @@ class JournalWriter:
         if patch := repair(journal, *self._stamp()):
             with self._file.put(patch):
                 journal = self._read()
-        if journal.state is not State.WHOLE:
+        if journal.state is not JournalState.WHOLE:
             raise not_writable("another program changed it while it was recovered", self.path)
 
     def _read(self) -> Journal:

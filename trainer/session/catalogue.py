@@ -69,7 +69,7 @@ class Proof:
 
 
 @dataclass(slots=True)
-class Proofs:
+class ProofCache:
     """By what was proved. Without a `path` they last as long as the program."""
 
     path: Path | None = None
@@ -112,7 +112,7 @@ class Catalogue:
     """Entries by file, read again when the file has changed. Proving takes longer than reading and can come after."""
 
     known: dict[Path, tuple[int, bool, CatalogueEntry]] = field(default_factory=dict)
-    proofs: Proofs = field(default_factory=Proofs)
+    proofs: ProofCache = field(default_factory=ProofCache)
 
     def entries(self, library: Library, *, prove: bool) -> list[CatalogueEntry]:
         """Every scenario with what was found in it: those that train the same side by side, short ones first."""

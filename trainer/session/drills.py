@@ -44,7 +44,7 @@ class WhatIf(Sitting):
 
 
 @dataclass
-class Drill(Sitting):
+class DrillSitting(Sitting):
     """One decision in its place in the story."""
 
     where: str = ""
@@ -71,7 +71,7 @@ class Drill(Sitting):
 
 
 @dataclass
-class DailyDrill(Drill):
+class DailyDrill(DrillSitting):
     """One decision of today's practice, answered once."""
 
     why: str = ""
@@ -105,16 +105,16 @@ class SlipsCourse:
     def is_over(self) -> bool:
         return self._at >= len(self._places)
 
-    def begin(self) -> Drill:
+    def begin(self) -> DrillSitting:
         """The decision that is practised now, for another try. NotWritable."""
         place = self._places[self._at]
         parent = drill(self.record, place.line.number, place.variant)
         attempt = start_beside(self._services, self.record, parent, place.variant, Mode.COACH)
         grading, following = self._services.grading(attempt), self._places[self._at + 1 : self._at + 2]
         onward = f"On: {following[0].name}." if following else ""
-        return Drill(attempt, self._services.clock, grading=grading, where=place.name, onward=onward)
+        return DrillSitting(attempt, self._services.clock, grading=grading, where=place.name, onward=onward)
 
-    def judge(self, answered: Drill) -> None:
+    def judge(self, answered: DrillSitting) -> None:
         """How good a reply was; a good one is learned. Once for each try."""
         if answered.label is None:
             answered.judge(self.record)

@@ -174,10 +174,10 @@ class Services:
 
     def catalogue(self, afresh: bool = False) -> Catalogue:
         """The catalogue, read anew if asked for."""
-        from trainer.session.catalogue import PROOFS_NAME, Catalogue, Proofs
+        from trainer.session.catalogue import PROOFS_NAME, Catalogue, ProofCache
 
         if afresh or self._catalogue is None:
-            self._catalogue = Catalogue(proofs=Proofs(self.transcripts / PROOFS_NAME if self.trainee else None))
+            self._catalogue = Catalogue(proofs=ProofCache(self.transcripts / PROOFS_NAME if self.trainee else None))
         return self._catalogue
 
     def check_records(self, afresh: bool = False) -> bool:

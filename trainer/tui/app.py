@@ -428,7 +428,7 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
 
     def open_debrief(self, record: Record) -> None:
         """The debrief of an attempt that has ended, now or long ago."""
-        from trainer.tui.screens.debrief import Debrief
+        from trainer.tui.screens.debrief import DebriefPage
 
         try:
             past = self.services.debriefing(record)
@@ -436,7 +436,7 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
             self.trouble(error)
             return
         self.to_home()
-        self.push_screen(Debrief(past))
+        self.push_screen(DebriefPage(past))
 
     def reopen_debrief(self, path: Path) -> None:
         """The same from its journal: of a scenario that has changed or gone too."""
@@ -453,10 +453,10 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
 
     def show_transcript(self, path: Path) -> None:
         """An attempt as it is read by others."""
-        from trainer.tui.screens.debrief import Debrief
+        from trainer.tui.screens.debrief import DebriefPage
         from trainer.tui.screens.transcript import TranscriptScreen, read_transcript
 
-        own = self.services.may_debrief(path) and not isinstance(self.screen, Debrief)
+        own = self.services.may_debrief(path) and not isinstance(self.screen, DebriefPage)
         back = (lambda: self.reopen_debrief(path)) if own else None
         self.push_screen(TranscriptScreen(lambda: read_transcript(self.services, path), back))
 

@@ -8,9 +8,9 @@ from trainer.analysis.judgement import CostLabel
 from trainer.output.phrases import SURENESS, principle_title
 from trainer.play import narration
 from trainer.scenario.model import NONE_OF_THESE
-from trainer.session.drills import DailyDrill, Drill, WhatIf
+from trainer.session.drills import DailyDrill, DrillSitting, WhatIf
 from trainer.session.sitting import Question, Sitting
-from trainer.tui.show import minutes
+from trainer.tui.safe_text import minutes
 
 OWN_WORDS, DEBRIEF, AGAIN, ONWARD = "=own-words", "=debrief", "=again", "=onward"
 CONFIDENCE = "=confidence-"
@@ -22,7 +22,7 @@ Choice = tuple[str, str, str]
 
 def question(sitting: Sitting) -> str:
     """The line over the choices."""
-    if isinstance(sitting, Drill) and sitting.is_answered:
+    if isinstance(sitting, DrillSitting) and sitting.is_answered:
         return "That was the one decision." if isinstance(sitting, DailyDrill) else _how_good(sitting)
     match sitting.question:
         case Question.NOTHING:
@@ -37,7 +37,7 @@ def question(sitting: Sitting) -> str:
 
 def choices(sitting: Sitting) -> list[Choice]:
     """What can be chosen."""
-    if isinstance(sitting, Drill) and sitting.is_answered:
+    if isinstance(sitting, DrillSitting) and sitting.is_answered:
         return _after_a_drill(sitting)
     if sitting.question is Question.NOTHING:
         is_other_way = isinstance(sitting, WhatIf)
@@ -76,7 +76,7 @@ def time_line(sitting: Sitting) -> str:
     return minutes(sitting.countdown.lasted) if left is None else f"{minutes(left + 0.999)} left"
 
 
-def _how_good(drill: Drill) -> str:
+def _how_good(drill: DrillSitting) -> str:
     assert drill.label is not None
     if drill.is_learned:
         return (
@@ -85,7 +85,7 @@ def _how_good(drill: Drill) -> str:
     return f"Not yet: {'a critical error' if drill.label is CostLabel.CRITICAL else f'a {drill.label.value}'}."
 
 
-def _after_a_drill(drill: Drill) -> list[Choice]:
+def _after_a_drill(drill: DrillSitting) -> list[Choice]:
     if isinstance(drill, DailyDrill):
         home = (DEBRIEF, "2" if drill.onward else "1", "Leave it here: Home.")
         return [(ONWARD, "1", drill.onward), home] if drill.onward else [home]

@@ -12,7 +12,7 @@ from trainer.play.narration import Utterance, Voice
 from trainer.practice.debrief import DecisionLine
 from trainer.session.debriefing import Debriefing
 from trainer.tui.marked import stretches
-from trainer.tui.show import EMPTY, join, line, lines, paragraphs, words
+from trainer.tui.safe_text import EMPTY, join, line, lines, paragraphs, words
 from trainer.tui.talk import HARMED, HELPED
 
 _BEFORE = 3

@@ -10,7 +10,7 @@ from textual.visual import Visual
 from trainer.output.phrases import Highlight
 from trainer.play.narration import Utterance, Voice
 from trainer.tui.marked import Marked
-from trainer.tui.show import EMPTY, join, line, lines, words
+from trainer.tui.safe_text import EMPTY, join, line, lines, words
 from trainer.tui.visuals import Beneath, Indented, Speech
 
 HELPED = "underline $helped"

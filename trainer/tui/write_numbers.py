@@ -8,7 +8,7 @@ from trainer.analysis.numbers import EndingNumbers, Numbers
 from trainer.analysis.players import Player
 from trainer.output.phrases import number
 from trainer.scenario.model import Outcome
-from trainer.tui.show import EMPTY, columns, count, fitted, join, line, lines, paragraphs
+from trainer.tui.safe_text import EMPTY, columns, count, fitted, join, line, lines, paragraphs
 from trainer.tui.write_lists import OUTCOMES
 
 _BAR = 8

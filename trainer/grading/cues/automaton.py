@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from trainer.principles.phrases import Alternation, Anchor, Gap, Phrase, PhraseItem, Slot, Stem, Word
+from trainer.principles.cue_phrases import Alternation, Anchor, Gap, Phrase, PhraseItem, Slot, Stem, Word
 
 GAP, BEGIN, END = "*", "^", "$"
 """Symbols that read no word."""

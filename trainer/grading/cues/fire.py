@@ -14,7 +14,7 @@ from trainer.grading.language.normalise import expand
 from trainer.grading.language.sentences import NEGATIONS
 from trainer.grading.language.words import Token, Words
 from trainer.principles.acts import Acts, Cue
-from trainer.principles.phrases import Alternation, PhraseItem, Stem, Word, slots_of
+from trainer.principles.cue_phrases import Alternation, PhraseItem, Stem, Word, slots_of
 from trainer.scenario.model import Detail
 
 _UNREAL = frozenset(("if", "unless", "wish", "would", "could"))

@@ -10,7 +10,7 @@ from trainer.grading.language.amounts import number_at
 from trainer.grading.language.normalise import expand, roots, stem, word_set
 from trainer.grading.language.words import Token, Words, plain_words, read_words
 from trainer.principles.acts import Cue
-from trainer.principles.phrases import Phrase, PhraseItem, Stem, Word
+from trainer.principles.cue_phrases import Phrase, PhraseItem, Stem, Word
 from trainer.scenario.model import Detail
 
 _KEPT = 30_000

@@ -16,9 +16,10 @@ from textual.widgets import OptionList, Static
 from trainer.errors import TrainerError
 from trainer.output.phrases import place_line
 from trainer.session.debriefing import Debriefing
-from trainer.tui import debriefing, opened
+from trainer.tui import debrief_parts, opened
 from trainer.tui.attention import Attention
 from trainer.tui.keys import key
+from trainer.tui.safe_text import line, words
 from trainer.tui.screens import debrief_sheets
 from trainer.tui.screens.debrief_sheets import (
     ClosingSheet,
@@ -30,7 +31,6 @@ from trainer.tui.screens.debrief_sheets import (
     Wish,
 )
 from trainer.tui.screens.page import Page
-from trainer.tui.show import line, words
 from trainer.tui.widgets.key_bar import KeyBar
 from trainer.tui.widgets.listing import Listing
 from trainer.tui.widgets.self_rating import SelfRatingForm
@@ -68,7 +68,7 @@ ABOUT = (
 )
 
 
-class Debrief(Page):
+class DebriefPage(Page):
     """One column."""
 
     NAME = "Debrief"
@@ -167,18 +167,18 @@ class Debrief(Page):
     def show(self) -> None:
         """Everything as it stands now."""
         past, told = self.past, self.past.told
-        mine, better = debriefing.model(told)
+        mine, better = debrief_parts.model(told)
         self._say("beside", words(self.beside) if self.beside else Content(""))
-        self._say("verdict", debriefing.verdict(told, self._result, self._place))
-        self._say("curve", debriefing.curve(told))
-        self._say("picks", debriefing.picks(told))
+        self._say("verdict", debrief_parts.verdict(told, self._result, self._place))
+        self._say("curve", debrief_parts.curve(told))
+        self._say("picks", debrief_parts.picks(told))
         self._say("mine", mine)
         self._say("better", better)
-        self._say("rewriting", debriefing.rewriting(past))
-        self._say("goal", debriefing.goal(told))
-        self._say("where", debriefing.where(past, self._transcript))
+        self._say("rewriting", debrief_parts.rewriting(past))
+        self._say("goal", debrief_parts.goal(told))
+        self._say("where", debrief_parts.where(past, self._transcript))
         self.query_one("#model").set_class(not mine.plain, "-nothing")
-        self.query_one("#strip", Listing).fill(debriefing.strip(told, past.disputes))
+        self.query_one("#strip", Listing).fill(debrief_parts.strip(told, past.disputes))
 
     def _say(self, where: str, what: Content) -> None:
         part = self.query_one(f"#{where}", Static)
@@ -196,13 +196,13 @@ class Debrief(Page):
         """It takes a moment: the exact distribution of all random runs."""
         self.post_message(self.Placed(place_line(self.past.record.playable, self._result)))
 
-    def on_debrief_written(self, event: Written) -> None:
+    def on_debrief_page_written(self, event: Written) -> None:
         self._transcript = words(str(event.page)) if event.page else words(event.trouble, "$error")
-        self._say("where", debriefing.where(self.past, self._transcript))
+        self._say("where", debrief_parts.where(self.past, self._transcript))
 
-    def on_debrief_placed(self, event: Placed) -> None:
+    def on_debrief_page_placed(self, event: Placed) -> None:
         self._place = event.place
-        self._say("verdict", debriefing.verdict(self.past.told, self._result, self._place))
+        self._say("verdict", debrief_parts.verdict(self.past.told, self._result, self._place))
 
     # -- one's own view ----------------------------------------------------------------------
 

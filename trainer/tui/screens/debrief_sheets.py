@@ -18,10 +18,10 @@ from trainer.output.practice_phrases import ASK_GOAL, NEVER_CHANGES, reply_words
 from trainer.play import narration
 from trainer.session.debriefing import Debriefing
 from trainer.session.typed_words import NO_ACTS
-from trainer.tui import debriefing, opened
+from trainer.tui import debrief_parts, opened
 from trainer.tui.keys import BACK, key
+from trainer.tui.safe_text import EMPTY, join, line, lines, paragraphs, words
 from trainer.tui.screens.page import Sheet
-from trainer.tui.show import EMPTY, join, line, lines, paragraphs, words
 from trainer.tui.widgets.key_bar import KeyBar
 from trainer.tui.widgets.listing import Item, Listing
 from trainer.tui.widgets.own_words import OwnWords
@@ -197,7 +197,7 @@ class RewriteSheet(Sheet[None]):
     def _place(self) -> Content:
         run = self._past.record.run.back_to(self._number)
         asked = [words(text, "$customer") for text in in_run(run).said[-2:]]
-        mine = join(Content.styled("You reply_words: ", "$quiet"), words(reply_words(self._past.lines[self._number])))
+        mine = join(Content.styled("You said: ", "$quiet"), words(reply_words(self._past.lines[self._number])))
         return paragraphs(lines(*asked) if asked else EMPTY, words(narration.prompt(run), "bold"), mine)
 
     def on_mount(self) -> None:
@@ -215,7 +215,7 @@ class RewriteSheet(Sheet[None]):
         except TrainerError as error:
             below.update(words(str(error), "$error"))
             return
-        below.update(debriefing.regraded(self._past, found) if found else line(NO_ACTS, "$quiet"))
+        below.update(debrief_parts.regraded(self._past, found) if found else line(NO_ACTS, "$quiet"))
         self.call_after_refresh(self.query_one(".sheet").scroll_end, animate=False)
 
     @on(OwnWords.Left)
@@ -227,10 +227,10 @@ class RewriteSheet(Sheet[None]):
 
 
 class ClosingSheet(Sheet[None]):
-    """Says the receipt over everything reply_words in the debrief."""
+    """Says the receipt over everything said in the debrief."""
 
     NAME = "Closed"
-    ABOUT = "The second receipt covers what you reply_words in the debrief too. Keep it to show it later."
+    ABOUT = "The second receipt covers what you said in the debrief too. Keep it to show it later."
     AUTO_FOCUS = ".sheet"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "back_out", "go on", "On, from here.", "closing.on", display="enter"),
@@ -244,7 +244,7 @@ class ClosingSheet(Sheet[None]):
 
     def compose(self) -> ComposeResult:
         aim = [lines(line("Your goal", "$quiet"), words(f"“{self._goal}”", "bold"))] if self._goal else []
-        receipt = lines(line("Second receipt, with what you reply_words here", "$quiet"), line(self._receipt, "bold"))
+        receipt = lines(line("Second receipt, with what you said here", "$quiet"), line(self._receipt, "bold"))
         with VerticalScroll(classes="sheet"):
             yield Static(paragraphs(line("The debrief is closed.", "bold"), *aim, receipt, line(" ")))
             yield KeyBar()

@@ -12,14 +12,14 @@ from textual.visual import Visual
 from trainer.errors import NotWritable, TrainerError
 from trainer.output.practice_phrases import KEPT_APART, SO_FAR, story_so_far
 from trainer.play import narration
-from trainer.session.drills import DailyDrill, Drill, SlipsCourse, TodaysPractice, WhatIf
+from trainer.session.drills import DailyDrill, DrillSitting, SlipsCourse, TodaysPractice, WhatIf
 from trainer.tui import talk
 from trainer.tui.decisions import AGAIN, DEBRIEF, ONWARD
 from trainer.tui.keys import key
+from trainer.tui.safe_text import join, line
 from trainer.tui.screens import play_keys
 from trainer.tui.screens.play import PlayScreen
-from trainer.tui.show import join, line
-from trainer.tui.widgets.decision import Decision
+from trainer.tui.widgets.decision import DecisionPanel
 from trainer.tui.widgets.title_bar import TitleBar
 
 
@@ -43,8 +43,8 @@ class DrillPlay(PlayScreen):
         left = join(line(scenario.title, "bold"), Content.styled(f"  ·  {KEPT_APART}", "$quiet"))
         self.query_one(TitleBar).say(left, line(self.where, "bold $you"))
 
-    @on(Decision.Chosen)
-    def choose_beside(self, event: Decision.Chosen) -> None:
+    @on(DecisionPanel.Chosen)
+    def choose_beside(self, event: DecisionPanel.Chosen) -> None:
         """The choices that are no replies."""
         if event.choice not in (DEBRIEF, AGAIN, ONWARD):
             return
@@ -107,12 +107,12 @@ class SlipsPlay(DrillPlay):
 
     @property
     def where(self) -> str:
-        return self.here.where if isinstance(self.here, Drill) else ""
+        return self.here.where if isinstance(self.here, DrillSitting) else ""
 
     def ask(self, note: str = "") -> None:
         """Once it is answered, say how good that was instead of going on with the story."""
         sitting = self.here
-        if not isinstance(sitting, Drill) or not sitting.is_answered:
+        if not isinstance(sitting, DrillSitting) or not sitting.is_answered:
             super().ask(note)
             return
         self.course.judge(sitting)

@@ -13,8 +13,8 @@ from textual.widgets import Static
 from trainer.document.finding import Finding, Severity
 from trainer.session.catalogue import CatalogueEntry
 from trainer.tui.keys import BACK
+from trainer.tui.safe_text import EMPTY, count, line, lines, words
 from trainer.tui.screens.page import Page
-from trainer.tui.show import EMPTY, count, line, lines, words
 from trainer.tui.visuals import Hanging
 from trainer.tui.widgets.key_bar import KeyBar
 from trainer.tui.widgets.title_bar import TitleBar

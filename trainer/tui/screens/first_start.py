@@ -16,8 +16,8 @@ from trainer.errors import TrainerError, UsageError
 from trainer.output.phrases import what_is_recorded
 from trainer.records.people import Person, SpeltOtherwise
 from trainer.tui.keys import key
+from trainer.tui.safe_text import line, paragraphs, words
 from trainer.tui.screens.page import Page
-from trainer.tui.show import line, paragraphs, words
 from trainer.tui.widgets.key_bar import KeyBar
 from trainer.tui.widgets.listing import Item, Listing
 from trainer.tui.widgets.title_bar import TitleBar

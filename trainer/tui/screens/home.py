@@ -19,9 +19,9 @@ from textual.worker import get_current_worker
 from trainer.errors import TrainerError
 from trainer.session.services import Overview
 from trainer.tui.keys import key
+from trainer.tui.safe_text import EMPTY, line, words
 from trainer.tui.screens import home_lists, home_today
 from trainer.tui.screens.page import Page
-from trainer.tui.show import EMPTY, line, words
 from trainer.tui.widgets.doors import Doors
 from trainer.tui.widgets.key_bar import KeyBar
 from trainer.tui.widgets.listing import Item, Listing

@@ -13,8 +13,8 @@ from textual.widgets import Input, Static
 from trainer.cleaning import clean_line
 from trainer.limits import NAME_CHARACTERS
 from trainer.tui.keys import BACK, key
+from trainer.tui.safe_text import EMPTY, line, lines, words
 from trainer.tui.screens.page import Sheet
-from trainer.tui.show import EMPTY, line, lines, words
 from trainer.tui.widgets.key_bar import KeyBar
 
 

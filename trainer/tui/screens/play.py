@@ -24,12 +24,12 @@ from trainer.session.sitting import GradingRequest, ReplyOutcome, Sitting
 from trainer.tui import decisions
 from trainer.tui.attention import Attention
 from trainer.tui.decisions import CONFIDENCE, DEBRIEF, OWN_WORDS
+from trainer.tui.safe_text import count, join, line
 from trainer.tui.screens import play_keys
 from trainer.tui.screens.page import Page
 from trainer.tui.screens.too_small import TooSmall
-from trainer.tui.show import count, join, line
 from trainer.tui.widgets.conversation import Conversation
-from trainer.tui.widgets.decision import Decision
+from trainer.tui.widgets.decision import DecisionPanel
 from trainer.tui.widgets.key_bar import KeyBar
 from trainer.tui.widgets.own_words import OwnWords
 from trainer.tui.widgets.stage import Stage
@@ -177,8 +177,8 @@ class PlayScreen(Page):
 
     # -- choosing ----------------------------------------------------------------------------
 
-    @on(Decision.Chosen)
-    def choose(self, event: Decision.Chosen) -> None:
+    @on(DecisionPanel.Chosen)
+    def choose(self, event: DecisionPanel.Chosen) -> None:
         sitting = self.sitting
         if sitting is None or self.stage.decision.disabled:
             return

@@ -15,8 +15,8 @@ from textual.widgets import Markdown, Static
 from trainer.errors import TrainerError
 from trainer.session.services import Services
 from trainer.tui.keys import BACK, key
+from trainer.tui.safe_text import line, lines, words
 from trainer.tui.screens.page import Page
-from trainer.tui.show import line, lines, words
 from trainer.tui.widgets.key_bar import KeyBar
 from trainer.tui.widgets.title_bar import TitleBar
 

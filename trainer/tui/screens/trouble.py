@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from trainer.errors import TrainerError
 from trainer.tui.keys import key
+from trainer.tui.safe_text import EMPTY, paragraphs, words
 from trainer.tui.screens.page import Sheet
-from trainer.tui.show import EMPTY, paragraphs, words
 from trainer.tui.widgets.key_bar import KeyBar
 
 

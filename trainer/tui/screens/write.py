@@ -25,11 +25,11 @@ from trainer.errors import TrainerError
 from trainer.tui import editor, previewing, write_lists, write_numbers
 from trainer.tui.following import Reader, Reading, Watch
 from trainer.tui.previewing import Rehearsal, Wanted
+from trainer.tui.safe_text import EMPTY, count, line, lines, words
 from trainer.tui.screens import write_keys
 from trainer.tui.screens.page import Page
 from trainer.tui.screens.write_keys import NOTHING_YET, WRITE_KEYS
-from trainer.tui.show import EMPTY, count, line, lines, words
-from trainer.tui.widgets.decision import Decision
+from trainer.tui.widgets.decision import DecisionPanel
 from trainer.tui.widgets.key_bar import KeyBar
 from trainer.tui.widgets.listing import Listing
 from trainer.tui.widgets.pane_bar import PaneBar
@@ -329,8 +329,8 @@ class WriteScreen(Page):
         else:
             self.stage.decision.choose(number)
 
-    @on(Decision.Chosen)
-    def choose(self, event: Decision.Chosen) -> None:
+    @on(DecisionPanel.Chosen)
+    def choose(self, event: DecisionPanel.Chosen) -> None:
         if event.asking != self.stage.decision.asking:
             return
         if event.choice == AGAIN:

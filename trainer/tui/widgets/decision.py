@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from trainer.tui.show import EMPTY, line, lines, words
+from trainer.tui.safe_text import EMPTY, line, lines, words
 from trainer.tui.widgets.listing import Choices, Item, Listing
 from trainer.tui.widgets.own_words import OwnWords
 
@@ -21,21 +21,21 @@ SHORT = 80
 """Columns below which the line above says less."""
 
 
-class Decision(Vertical):
+class DecisionPanel(Vertical):
     """Stays at the foot of the conversation, never out of sight."""
 
     DEFAULT_CSS = """
-    Decision {
+    DecisionPanel {
         height: auto; max-height: 70%; padding: 0 2; background: $background;
         border-top: solid $faint; border-title-align: left; border-title-color: $foreground;
         border-title-background: $background;
     }
-    Decision #stakes { height: 1; display: none; text-wrap: nowrap; text-overflow: ellipsis; }
-    Decision #question { height: auto; max-height: 3; text-style: bold; padding: 0 0 1 0; }
-    Decision #choices { height: auto; max-height: 50vh; }
-    Decision #note { height: auto; min-height: 1; max-height: 3; color: $quiet; padding: 0 2; }
-    Decision.-typing #choices { display: none; }
-    Decision.-typing OwnWords { display: block; }
+    DecisionPanel #stakes { height: 1; display: none; text-wrap: nowrap; text-overflow: ellipsis; }
+    DecisionPanel #question { height: auto; max-height: 3; text-style: bold; padding: 0 0 1 0; }
+    DecisionPanel #choices { height: auto; max-height: 50vh; }
+    DecisionPanel #note { height: auto; min-height: 1; max-height: 3; color: $quiet; padding: 0 2; }
+    DecisionPanel.-typing #choices { display: none; }
+    DecisionPanel.-typing OwnWords { display: block; }
     """
 
     class Chosen(Message):

@@ -9,7 +9,7 @@ from textual.style import Style
 from textual.visual import Visual
 from textual.widget import Widget
 
-from trainer.tui.show import EMPTY
+from trainer.tui.safe_text import EMPTY
 from trainer.tui.visuals import Cell, Row, Stacked
 
 

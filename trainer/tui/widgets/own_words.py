@@ -17,7 +17,7 @@ from trainer.limits import REPLY_CHARACTERS
 from trainer.tui.keys import key
 
 
-class Words(TextArea):
+class ReplyArea(TextArea):
     """Keeps the lines of a paste as they are; Enter is the end of the reply and not of a line.
 
     Its keys come before those of a text area, and so overtake the letters that still wait for it: what they do waits
@@ -45,7 +45,7 @@ class OwnWords(Vertical):
 
     DEFAULT_CSS = """
     OwnWords { height: auto; display: none; }
-    OwnWords Words, OwnWords Words:focus {
+    OwnWords ReplyArea, OwnWords ReplyArea:focus {
         height: auto; min-height: 3; max-height: 8;
         border: none; border-left: heavy $you; padding: 0 1;
         background: $surface;
@@ -73,24 +73,24 @@ class OwnWords(Vertical):
         """Whether the last thing that was typed or pasted did not fit."""
 
     def compose(self) -> ComposeResult:
-        yield Words(id="words", soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False)
+        yield ReplyArea(id="words", soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False)
         yield Static("", id="length", markup=False)
 
     @property
     def text(self) -> str:
         """What has been typed so far."""
-        return self.query_one(Words).text
+        return self.query_one(ReplyArea).text
 
     def begin(self, draft: str) -> None:
         """Type on from a draft."""
-        area = self.query_one(Words)
+        area = self.query_one(ReplyArea)
         area.text = draft
         area.move_cursor(area.document.end)
         area.focus()
 
     @on(TextArea.Changed)
     def count(self) -> None:
-        area = self.query_one(Words)
+        area = self.query_one(ReplyArea)
         tidy = clean(area.text)[:REPLY_CHARACTERS]
         if tidy != area.text:
             self._cut = len(tidy) == REPLY_CHARACTERS

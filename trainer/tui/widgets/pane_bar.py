@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.style import Style
 from textual.widget import Widget
 
-from trainer.tui.show import EMPTY, line
+from trainer.tui.safe_text import EMPTY, line
 
 
 class PaneBar(Widget):

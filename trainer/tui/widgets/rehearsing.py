@@ -16,10 +16,10 @@ from trainer.play import narration
 from trainer.play.run import Run
 from trainer.tui import previewing, talk, write_lists
 from trainer.tui.previewing import Rehearsal
-from trainer.tui.show import EMPTY, line
+from trainer.tui.safe_text import EMPTY, line
 from trainer.tui.visuals import Beneath, Indented
 from trainer.tui.widgets.conversation import Conversation
-from trainer.tui.widgets.decision import Decision
+from trainer.tui.widgets.decision import DecisionPanel
 
 AGAIN, KEEP = "=again", "=keep"
 """Choices at an ending; ids of responses have no `=`."""
@@ -36,15 +36,15 @@ class Rehearsing(Vertical):
     def compose(self) -> ComposeResult:
         yield Static(EMPTY, id="here", markup=False)
         yield Conversation()
-        yield Decision()
+        yield DecisionPanel()
 
     @property
     def conversation(self) -> Conversation:
         return self.query_one(Conversation)
 
     @property
-    def decision(self) -> Decision:
-        return self.query_one(Decision)
+    def decision(self) -> DecisionPanel:
+        return self.query_one(DecisionPanel)
 
     def show(self, rehearsal: Rehearsal, worth: Worth | None, *, still: bool = False) -> None:
         """The play-through as it stands. `still`: nothing was answered, so what is read and marked stays."""

@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList, Static
 
 from trainer.limits import REPLY_CHARACTERS
 from trainer.output.practice_phrases import ASK_AIM, ASK_RATING, RATINGS
-from trainer.tui.show import line
+from trainer.tui.safe_text import line
 from trainer.tui.widgets.listing import Item, Listing
 
 

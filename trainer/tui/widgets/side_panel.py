@@ -12,7 +12,7 @@ from trainer.cleaning import clean_line
 from trainer.output.phrases import gauge_words
 from trainer.play.narration import Gauge
 from trainer.scenario.facts import ShownAs
-from trainer.tui.show import EMPTY, join, line, lines, paragraphs
+from trainer.tui.safe_text import EMPTY, join, line, lines, paragraphs
 
 BAR_COLUMNS = 10
 

@@ -14,9 +14,9 @@ from trainer.play.narration import Utterance, Voice
 from trainer.session.sitting import ReplyOutcome, Sitting
 from trainer.tui import decisions, talk
 from trainer.tui.marked import marked, stretches
-from trainer.tui.show import EMPTY
+from trainer.tui.safe_text import EMPTY
 from trainer.tui.widgets.conversation import Conversation
-from trainer.tui.widgets.decision import Decision
+from trainer.tui.widgets.decision import DecisionPanel
 from trainer.tui.widgets.side_panel import Beside, SidePanel, at_stake, folded
 
 TALK_ROWS = 6
@@ -42,7 +42,7 @@ class Stage(Horizontal):
     def compose(self) -> ComposeResult:
         with Vertical(id="talk"):
             yield Conversation()
-            yield Decision()
+            yield DecisionPanel()
         yield SidePanel()
 
     @property
@@ -50,8 +50,8 @@ class Stage(Horizontal):
         return self.query_one(Conversation)
 
     @property
-    def decision(self) -> Decision:
-        return self.query_one(Decision)
+    def decision(self) -> DecisionPanel:
+        return self.query_one(DecisionPanel)
 
     @property
     def has_more_why(self) -> bool:

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.visual import Visual
 from textual.widget import Widget
 
-from trainer.tui.show import EMPTY
+from trainer.tui.safe_text import EMPTY
 from trainer.tui.visuals import Cell, Row
 
 
