@@ -25,7 +25,7 @@ TRAINING = ("grading/training/", "grading/corpus", "grading/learn", "grading/hea
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Module:
     """One file: its dotted name, its path below `trainer/`, its lines and its syntax tree."""
 
@@ -38,6 +38,13 @@ class Module:
     def functions(self) -> list[Function]:
         """Every function and method, nested ones as well."""
         return [node for node in ast.walk(self.tree) if isinstance(node, Function)]
+
+    @cached_property
+    def named(self) -> Counter[str]:
+        """How often each name is used, as a variable or after a dot."""
+        names = (node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name))
+        attributes = (node.attr for node in ast.walk(self.tree) if isinstance(node, ast.Attribute))
+        return Counter([*names, *attributes])
 
     @cached_property
     def for_types_only(self) -> set[ast.stmt]:
@@ -65,10 +72,14 @@ def package(root: Path) -> list[Module]:
         path = file.relative_to(root / "trainer").as_posix()
         if path.startswith(TRAINING):
             continue
-        text = file.read_text("utf-8")
         name = ".".join(file.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
-        modules.append(Module(name, path, len(text.splitlines()), ast.parse(text, path)))
+        modules.append(read_module(name, path, file.read_text("utf-8")))
     return modules
+
+
+def read_module(name: str, path: str, text: str) -> Module:
+    """A module from its text."""
+    return Module(name, path, len(text.splitlines()), ast.parse(text, path))
 
 
 def functions_in(modules: list[Module]) -> list[Function]:
@@ -87,21 +98,24 @@ def percentile(values: list[int], share: float) -> int:
 
 
 def private_and_named_once(modules: list[Module]) -> list[str]:
-    """Private functions whose name is used at one place in the package, beside where they are defined."""
-    used: Counter[str] = Counter()
-    for module in modules:
-        for node in ast.walk(module.tree):
-            if isinstance(node, ast.Name):
-                used[node.id] += 1
-            elif isinstance(node, ast.Attribute):
-                used[node.attr] += 1
-            elif isinstance(node, ast.ImportFrom):
-                used.update(alias.name for alias in node.names)
+    """Private functions that their own file names once at most, beside where they are defined."""
     return [
-        function.name
-        for function in functions_in(modules)
-        if function.name.startswith("_") and not function.name.startswith("__") and used[function.name] == 1
+        f"{module.path}:{function.lineno} {function.name}"
+        for module in modules
+        for function in module.functions
+        if is_private(function) and module.named[function.name] <= 1
     ]
+
+
+def private_names_that_stand_once(modules: list[Module]) -> int:
+    """The same where a name is counted in the whole package: functions called alike in two files are left out."""
+    named = sum((module.named for module in modules), Counter[str]())
+    return sum(is_private(function) and named[function.name] == 1 for function in functions_in(modules))
+
+
+def is_private(function: Function) -> bool:
+    """Whether a function's name begins with one underscore."""
+    return function.name.startswith("_") and not function.name.startswith("__")
 
 
 def broad_excepts(modules: list[Module]) -> list[str]:
@@ -216,7 +230,8 @@ def figures(modules: list[Module]) -> list[tuple[str, str]]:
         ("file length, median / p95", f"{median(files):.0f} / {percentile(files, 0.95)}"),
         ("broad excepts, per 1000 lines", f"{broad}, {broad / lines * 1000:.2f}"),
         ("functions", f"{len(lengths):,}"),
-        ("private and named once", f"{len(once) / len(lengths):.1%}"),
+        ("private and named once in their file", f"{len(once) / len(lengths):.1%}"),
+        ("private, named once in the package", f"{private_names_that_stand_once(modules) / len(lengths):.1%}"),
         ("public class names that stand twice", f"{len(twice(class_names(modules)))}"),
         ("file names that stand twice", f"{len(twice(file_names(modules)))}"),
     ]

@@ -23,7 +23,7 @@ from trainer.records.reader import read_record
 from trainer.records.record import Record
 from trainer.session.services import Services
 from trainer.settings import Settings
-from trainer.tui import decisions
+from trainer.tui import play_text
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.home import Home
 from trainer.tui.screens.play import PlayScreen
@@ -134,7 +134,7 @@ async def press_reply(pilot: Seat, play: PlayScreen, response: str) -> None:
     sitting = play.sitting
     assert sitting is not None
     before = len(sitting.attempt.run.steps)
-    number = [name for name, _, _ in decisions.choices(sitting)].index(response)
+    number = [name for name, _, _ in play_text.choices(sitting)].index(response)
     await pilot.press(str(number + 1))
     await wait_until(pilot, lambda: sitting.chosen or len(sitting.attempt.run.steps) > before)
     if sitting.chosen:

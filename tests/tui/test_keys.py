@@ -24,7 +24,7 @@ from trainer.errors import NotWritable
 from trainer.records.attempt import Attempt
 from trainer.records.event import Kind
 from trainer.records.header import Mode
-from trainer.tui import decisions
+from trainer.tui import play_text
 from trainer.tui.attention import Attention
 from trainer.tui.screens import play_keys
 from trainer.tui.screens.play import PlayScreen
@@ -62,7 +62,7 @@ async def test_a_second_press_does_not_answer_what_cannot_have_been_read(
         await wait_until(pilot, lambda: play.attention.since < inf)
         stand.clock.move(1)
         assert play.sitting
-        number = str([name for name, _, _ in decisions.choices(play.sitting)].index("check") + 1)
+        number = str([name for name, _, _ in play_text.choices(play.sitting)].index("check") + 1)
         await pilot.press(number, number, "enter", "enter")
         await sees(pilot, play_keys.TOO_QUICK)
         assert stand.replies() == ["check"]

@@ -12,7 +12,7 @@ from trainer.play import seeded
 from trainer.records.event import Kind
 from trainer.records.header import Mode
 from trainer.session import sitting
-from trainer.tui import decisions
+from trainer.tui import play_text
 from trainer.tui.screens.play import PlayScreen
 
 QUESTION = "How sure are you of that reply?"
@@ -31,7 +31,7 @@ def levels(stand: Stand) -> list[object]:
 async def choose(pilot: object, play: PlayScreen, response: str) -> None:
     """Press a reply's number, without more."""
     assert play.sitting
-    number = [name for name, _, _ in decisions.choices(play.sitting)].index(response)
+    number = [name for name, _, _ in play_text.choices(play.sitting)].index(response)
     await pilot.press(str(number + 1))  # type: ignore[attr-defined]
 
 

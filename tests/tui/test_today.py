@@ -14,7 +14,7 @@ from trainer.records.header import Mode, Part
 from trainer.session import catalogue
 from trainer.session.drills import DailyDrill
 from trainer.settings import Settings
-from trainer.tui import decisions
+from trainer.tui import play_text
 from trainer.tui.screens.debrief import DebriefPage
 from trainer.tui.screens.drill_play import DailyPlay
 from trainer.tui.screens.home import Home
@@ -115,7 +115,7 @@ async def test_a_reply_whose_cost_cannot_be_read_back_is_said_and_nothing_breaks
         await at_home(pilot)
         await pilot.press("t")
         play = await at_drill(pilot)
-        number = [name for name, _, _ in decisions.choices(play.here)].index("shrug")
+        number = [name for name, _, _ in play_text.choices(play.here)].index("shrug")
         await pilot.press(str(number + 1))
         await at(pilot, Trouble)
         await sees(pilot, "disk is gone")

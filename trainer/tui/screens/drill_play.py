@@ -14,8 +14,8 @@ from trainer.output.practice_phrases import KEPT_APART, SO_FAR, story_so_far
 from trainer.play import narration
 from trainer.session.drills import DailyDrill, DrillSitting, SlipsCourse, TodaysPractice, WhatIf
 from trainer.tui import talk
-from trainer.tui.decisions import AGAIN, DEBRIEF, ONWARD
 from trainer.tui.keys import key
+from trainer.tui.play_text import AGAIN, DEBRIEF, ONWARD
 from trainer.tui.safe_text import join, line
 from trainer.tui.screens import play_keys
 from trainer.tui.screens.play import PlayScreen

@@ -21,9 +21,9 @@ from trainer.play import narration
 from trainer.play.run import NotOffered
 from trainer.scenario.model import NONE_OF_THESE
 from trainer.session.sitting import GradingRequest, ReplyOutcome, Sitting
-from trainer.tui import decisions
+from trainer.tui import play_text
 from trainer.tui.attention import Attention
-from trainer.tui.decisions import CONFIDENCE, DEBRIEF, OWN_WORDS
+from trainer.tui.play_text import CONFIDENCE, DEBRIEF, OWN_WORDS
 from trainer.tui.safe_text import count, join, line
 from trainer.tui.screens import play_keys
 from trainer.tui.screens.page import Page
@@ -158,8 +158,8 @@ class PlayScreen(Page):
         left = join(line(scenario.title, "bold"), Content.styled("  ·  " + clean_line(hint), "$quiet"))
         seconds = sitting.left()
         style = "bold $error" if seconds is not None and seconds <= HURRY else "$quiet"
-        where = Content.styled(f"{sitting.mode.value}   {decisions.progress(sitting)}   ", "$quiet")
-        self.query_one(TitleBar).say(left, join(where, line(decisions.time_line(sitting), style)))
+        where = Content.styled(f"{sitting.mode.value}   {play_text.progress(sitting)}   ", "$quiet")
+        self.query_one(TitleBar).say(left, join(where, line(play_text.time_line(sitting), style)))
 
     def tick(self) -> None:
         """Time passes: show it, and see whether there is any left. Where nothing can be read, it stands still."""

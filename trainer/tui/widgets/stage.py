@@ -12,7 +12,7 @@ from textual.visual import Visual
 from trainer.play import narration
 from trainer.play.narration import Utterance, Voice
 from trainer.session.sitting import ReplyOutcome, Sitting
-from trainer.tui import decisions, talk
+from trainer.tui import play_text, talk
 from trainer.tui.marked import marked, stretches
 from trainer.tui.safe_text import EMPTY
 from trainer.tui.widgets.conversation import Conversation
@@ -132,9 +132,9 @@ class Stage(Horizontal):
 
     def ask(self, sitting: Sitting, note: str = "") -> None:
         """Put the present decision to the trainee."""
-        self.decision.ask(decisions.question(sitting), decisions.choices(sitting), marked=not sitting.is_between)
+        self.decision.ask(play_text.question(sitting), play_text.choices(sitting), marked=not sitting.is_between)
         self.decision.note(note)
-        heading, principles = decisions.principles(sitting)
+        heading, principles = play_text.principles(sitting)
         run = sitting.attempt.run
         beside = Beside(narration.partner(run), narration.gauges(run), heading, principles)
         self.query_one(SidePanel).say(beside)
