@@ -19,7 +19,7 @@ from trainer.cleaning import DANGEROUS
 from trainer.scenario.library import open_library
 from trainer.tui import editor, write_lists, write_numbers
 from trainer.tui.app import TrainerApp
-from trainer.tui.following import Reader, Stamp, Watch, stamp
+from trainer.tui.file_follower import Reader, Stamp, Watch, stamp
 from trainer.tui.previewing import Rehearsal, Wanted, by_scene
 from trainer.tui.screens.first_start import FirstStart
 from trainer.tui.screens.home import Home

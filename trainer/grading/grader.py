@@ -306,11 +306,6 @@ class ReplyGrader:
         """What each act does, as it reads after "the reply ..."."""
         return {a.id: a.title for a in self.grader.acts.acts.values()} if self.grader else {}
 
-    @property
-    def sent_to(self) -> tuple[str, ...]:
-        """The addresses that typed words are sent to; none without judges."""
-        return tuple(self.judges.urls) if self.judges else ()
-
 
 def reply_grader_for(library: Library, language: str, judges: Judges | None = None) -> ReplyGrader:
     """What grades words in a language. UnusableInput when its acts file is faulty."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from trainer.errors import UnusableInput
 from trainer.records.header import TimeLimits
-from trainer.records.people import Person, find, meet, read_people, spelt_otherwise
+from trainer.records.people import Person, meet, read_people, spelt_otherwise
 from trainer.session.typed_words import WordGrading
 from trainer.settings import Settings
 
@@ -129,10 +129,6 @@ class Services:
         """
         self.trainee = meet(self.places.people.path, name, self.clock.now(), apart=apart)
         return self.trainee
-
-    def knows(self, name: str) -> bool:
-        """Whether somebody of this name has practised here."""
-        return bool(name.strip()) and find(self.people(), name) is not None
 
     def spelt_otherwise(self, name: str) -> list[Person]:
         """Those whose names differ from this one in spelling alone."""

@@ -15,10 +15,10 @@ from trainer.play.verdict import Verdict
 from trainer.practice.debrief import Debrief, DecisionLine, TouchpointLine
 from trainer.practice.debrief_events import Disputed, RegradedReply
 from trainer.session.debriefing import Debriefing
-from trainer.tui.marked import stretches
+from trainer.tui.heard_words import stretches
+from trainer.tui.line_shapes import Cell, Row, Stacked
 from trainer.tui.safe_text import EMPTY, join, line, lines, paragraphs, words
-from trainer.tui.talk import HARMED, HELPED
-from trainer.tui.visuals import Cell, Row, Stacked
+from trainer.tui.speeches import HARMED, HELPED
 from trainer.tui.widgets.listing import Item
 
 BAR = 6

@@ -14,8 +14,8 @@ from trainer.play import narration
 from trainer.play.run import Run
 from trainer.scenario.model import FALLBACK, TIMEOUT, Outcome, Response, Scenario, Scene
 from trainer.tui import previewing
+from trainer.tui.line_shapes import Cell, Row
 from trainer.tui.safe_text import EMPTY, join, line, lines, words
-from trainer.tui.visuals import Cell, Row
 from trainer.tui.widgets.listing import Item
 
 SEVERITIES = {Severity.ERROR: "bold $error", Severity.WARNING: "bold $warning", Severity.INFO: "bold $quiet"}

@@ -16,7 +16,7 @@ from textual.widgets import OptionList, Static
 from trainer.errors import TrainerError
 from trainer.output.phrases import place_line
 from trainer.session.debriefing import Debriefing
-from trainer.tui import debrief_parts, opened
+from trainer.tui import debrief_parts, decision_details
 from trainer.tui.attention import Attention
 from trainer.tui.keys import key
 from trainer.tui.safe_text import line, words
@@ -267,7 +267,7 @@ class DebriefPage(Page):
             self._object(self.marked)
 
     def _object(self, number: int) -> None:
-        grades = opened.grades(self.past, number)
+        grades = decision_details.grades(self.past, number)
         if not grades:
             return
 

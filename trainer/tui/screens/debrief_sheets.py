@@ -18,7 +18,7 @@ from trainer.output.practice_phrases import ASK_GOAL, NEVER_CHANGES, reply_words
 from trainer.play import narration
 from trainer.session.debriefing import Debriefing
 from trainer.session.typed_words import NO_ACTS
-from trainer.tui import debrief_parts, opened
+from trainer.tui import debrief_parts, decision_details
 from trainer.tui.keys import BACK, key
 from trainer.tui.safe_text import EMPTY, join, line, lines, paragraphs, words
 from trainer.tui.screens.page import Sheet
@@ -74,7 +74,9 @@ class DecisionSheet(Sheet[Wish | None]):
         self.dismiss((what, self.number))
 
     def _show(self) -> None:
-        self.query_one("#decision", Static).update(opened.decision(self._past, self.number).append(Content("\n")))
+        self.query_one("#decision", Static).update(
+            decision_details.decision(self._past, self.number).append(Content("\n"))
+        )
         self.query_one(".sheet").scroll_home(animate=False)
 
 

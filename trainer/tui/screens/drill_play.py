@@ -13,7 +13,7 @@ from trainer.errors import NotWritable, TrainerError
 from trainer.output.practice_phrases import KEPT_APART, SO_FAR, story_so_far
 from trainer.play import narration
 from trainer.session.drills import DailyDrill, DrillSitting, SlipsCourse, TodaysPractice, WhatIf
-from trainer.tui import talk
+from trainer.tui import speeches
 from trainer.tui.keys import key
 from trainer.tui.play_text import AGAIN, DEBRIEF, ONWARD
 from trainer.tui.safe_text import join, line
@@ -184,13 +184,15 @@ class DailyPlay(DrillPlay):
         run = self.drill.attempt.run
         scenario = run.machine.scenario
         short, full = story_so_far(run)
-        told = talk.setting(scenario.title, narration.fill(run, scenario.setting), narration.fill(run, scenario.you))
-        told.append(talk.aside(f"Why this one: {self.drill.why}"))
+        told = speeches.setting(
+            scenario.title, narration.fill(run, scenario.setting), narration.fill(run, scenario.you)
+        )
+        told.append(speeches.aside(f"Why this one: {self.drill.why}"))
         if self.drill.grading.announcement:
-            told.append(talk.aside(self.drill.grading.announcement))
+            told.append(speeches.aside(self.drill.grading.announcement))
         if short:
-            told.append(talk.aside(" ".join([SO_FAR, *[f"“{text}”" for text in short]])))
-        return [*told, *talk.speeches(full)]
+            told.append(speeches.aside(" ".join([SO_FAR, *[f"“{text}”" for text in short]])))
+        return [*told, *speeches.speeches(full)]
 
     def ask(self, note: str = "") -> None:
         """Once it is answered, say what it cost instead of going on with the story."""
@@ -199,7 +201,7 @@ class DailyPlay(DrillPlay):
             return
         if not self.drill.result:
             self._look()
-            self.stage.conversation.tell([talk.aside(self.drill.result)])
+            self.stage.conversation.tell([speeches.aside(self.drill.result)])
         self.put(note)
         self.say_time()
 

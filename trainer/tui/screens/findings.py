@@ -13,9 +13,9 @@ from textual.widgets import Static
 from trainer.document.finding import Finding, Severity
 from trainer.session.catalogue import CatalogueEntry
 from trainer.tui.keys import BACK
+from trainer.tui.line_shapes import Hanging
 from trainer.tui.safe_text import EMPTY, count, line, lines, words
 from trainer.tui.screens.page import Page
-from trainer.tui.visuals import Hanging
 from trainer.tui.widgets.key_bar import KeyBar
 from trainer.tui.widgets.title_bar import TitleBar
 

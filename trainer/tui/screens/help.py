@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trainer.tui.keys import HelpLine, key
+from trainer.tui.line_shapes import Hanging
 from trainer.tui.safe_text import EMPTY, columns, line, words
 from trainer.tui.screens.page import Sheet
-from trainer.tui.visuals import Hanging
 from trainer.tui.widgets.key_bar import KeyBar
 
 

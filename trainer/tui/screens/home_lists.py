@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from trainer.session.services import Overview
+from trainer.tui.line_shapes import Cell, Row
 from trainer.tui.safe_text import EMPTY, count, line, lines, moment, paragraphs, words
 from trainer.tui.screens import home_today
-from trainer.tui.visuals import Cell, Row
 from trainer.tui.widgets.listing import Item
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from trainer.output.charts import sparkline
+from trainer.tui.line_shapes import Cell, Row
 from trainer.tui.safe_text import EMPTY, count, line, lines, paragraphs, words
-from trainer.tui.visuals import Cell, Row
 from trainer.tui.widgets.listing import Item
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from trainer.output import practice_phrases as say
 from trainer.practice.progress import PrincipleProgress
 from trainer.session.today import Today
 from trainer.tui.keys import BACK
+from trainer.tui.line_shapes import Cell, Hanging, Row, Stacked
 from trainer.tui.safe_text import EMPTY, count, line, lines, words
 from trainer.tui.screens.page import Page
-from trainer.tui.visuals import Cell, Hanging, Row, Stacked
 from trainer.tui.widgets.key_bar import KeyBar
 from trainer.tui.widgets.listing import Item, Listing
 from trainer.tui.widgets.title_bar import TitleBar

@@ -23,7 +23,7 @@ from trainer.analysis.worth import Worth
 from trainer.document.finding import Finding, Severity
 from trainer.errors import TrainerError
 from trainer.tui import editor, previewing, write_lists, write_numbers
-from trainer.tui.following import Reader, Reading, Watch
+from trainer.tui.file_follower import Reader, Reading, Watch
 from trainer.tui.previewing import Rehearsal, Wanted
 from trainer.tui.safe_text import EMPTY, count, line, lines, words
 from trainer.tui.screens import write_keys

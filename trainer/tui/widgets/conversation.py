@@ -10,7 +10,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
-from trainer.tui.visuals import Beneath
+from trainer.tui.line_shapes import Beneath
 
 
 class Conversation(ScrollView, can_focus=False):

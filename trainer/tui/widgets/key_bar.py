@@ -9,8 +9,8 @@ from textual.style import Style
 from textual.visual import Visual
 from textual.widget import Widget
 
+from trainer.tui.line_shapes import Cell, Row, Stacked
 from trainer.tui.safe_text import EMPTY
-from trainer.tui.visuals import Cell, Row, Stacked
 
 
 class KeyBar(Widget):

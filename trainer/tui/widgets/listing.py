@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from trainer.tui.keys import LIST, PAGES
-from trainer.tui.visuals import Hanging
+from trainer.tui.line_shapes import Hanging
 
 MARK = "▸ "
 NO_MARK = "  "

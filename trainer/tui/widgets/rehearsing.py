@@ -14,10 +14,10 @@ from trainer.analysis.worth import Worth
 from trainer.cleaning import clean
 from trainer.play import narration
 from trainer.play.run import Run
-from trainer.tui import previewing, talk, write_lists
+from trainer.tui import previewing, speeches, write_lists
+from trainer.tui.line_shapes import Beneath, Indented
 from trainer.tui.previewing import Rehearsal
 from trainer.tui.safe_text import EMPTY, line
-from trainer.tui.visuals import Beneath, Indented
 from trainer.tui.widgets.conversation import Conversation
 from trainer.tui.widgets.decision import DecisionPanel
 
@@ -61,7 +61,7 @@ class Rehearsing(Vertical):
     def clear(self, words: str) -> None:
         """There is nothing to play."""
         self.query_one("#here", Static).update(EMPTY)
-        self.conversation.start_over([talk.aside(words)])
+        self.conversation.start_over([speeches.aside(words)])
         self.decision.show("", [], {})
 
     def _say_where(self, run: Run) -> None:
@@ -80,12 +80,12 @@ class Rehearsing(Vertical):
 def _told(run: Run, worth: Worth | None) -> list[Visual]:
     """The story so far, and under each reply what it cost."""
     scenario = run.machine.scenario
-    start = talk.setting(scenario.title, narration.fill(run, scenario.setting), narration.fill(run, scenario.you))
-    found = [*start, *talk.speeches(narration.opening(run))]
+    start = speeches.setting(scenario.title, narration.fill(run, scenario.setting), narration.fill(run, scenario.you))
+    found = [*start, *speeches.speeches(narration.opening(run))]
     for place, step in enumerate(run.steps):
         price = line(write_lists.price_of_step(run, place, worth), "$quiet")
-        found += [*talk.speeches(narration.reply_lines(run, step)), Beneath(price, 4)]
-        found += talk.speeches([*narration.consequence(run, step), *narration.onward(run, step)])
+        found += [*speeches.speeches(narration.reply_lines(run, step)), Beneath(price, 4)]
+        found += speeches.speeches([*narration.consequence(run, step), *narration.onward(run, step)])
     return [*found, *_lesson(run, worth)]
 
 

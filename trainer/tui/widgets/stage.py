@@ -12,8 +12,8 @@ from textual.visual import Visual
 from trainer.play import narration
 from trainer.play.narration import Utterance, Voice
 from trainer.session.sitting import ReplyOutcome, Sitting
-from trainer.tui import play_text, talk
-from trainer.tui.marked import marked, stretches
+from trainer.tui import play_text, speeches
+from trainer.tui.heard_words import marked, stretches
 from trainer.tui.safe_text import EMPTY
 from trainer.tui.widgets.conversation import Conversation
 from trainer.tui.widgets.decision import DecisionPanel
@@ -64,42 +64,44 @@ class Stage(Horizontal):
         """The setting, and the story so far."""
         run = sitting.attempt.run
         scenario = run.machine.scenario
-        told = talk.setting(scenario.title, narration.fill(run, scenario.setting), narration.fill(run, scenario.you))
+        told = speeches.setting(
+            scenario.title, narration.fill(run, scenario.setting), narration.fill(run, scenario.you)
+        )
         if sitting.grading.announcement:
-            told.append(talk.aside(sitting.grading.announcement))
-        told += talk.speeches(narration.opening(run))
+            told.append(speeches.aside(sitting.grading.announcement))
+        told += speeches.speeches(narration.opening(run))
         self._folded, self._beneath = {}, None
         for step in run.steps:
             graded = sitting.graded.get(step.number) if sitting.is_coached else None
             marks = stretches(graded, {}) if graded else ()
-            told += [talk.speech(u, marks) for u in narration.reply_lines(run, step)]
-            told += talk.speeches(narration.consequence(run, step))
+            told += [speeches.speech(u, marks) for u in narration.reply_lines(run, step)]
+            told += speeches.speeches(narration.consequence(run, step))
             self._beneath = len(told)
-            told += talk.speeches(narration.onward(run, step))
+            told += speeches.speeches(narration.onward(run, step))
         self.conversation.start_over(told, at_end=bool(run.steps))
 
     def tell(self, outcome: ReplyOutcome, before: str = "") -> None:
         """What a reply led to: the consequence first, then perhaps why, then how the story goes on."""
         start = len(self.conversation.told)
-        told: list[Visual] = [talk.aside(before)] if before else []
+        told: list[Visual] = [speeches.aside(before)] if before else []
         self._folded = {}
         marks = marked(outcome.run, outcome.heard, outcome.titles) if outcome.heard else None
-        told += [talk.speech(u, marks.stretches if marks else ()) for u in outcome.said]
+        told += [speeches.speech(u, marks.stretches if marks else ()) for u in outcome.said]
         if marks:
             short = self._is_low and len(marks.lines) > 1
             if short or list(marks.few) != list(marks.lines):
-                self._folded[start + len(told)] = talk.heard(marks.lines)
+                self._folded[start + len(told)] = speeches.heard(marks.lines)
             hint = _MORE if self._folded else ""
-            told.append(talk.heard_short(marks, hint) if short else talk.heard(marks.few, hint))
-        told += talk.speeches(outcome.consequence)
+            told.append(speeches.heard_short(marks, hint) if short else speeches.heard(marks.few, hint))
+        told += speeches.speeches(outcome.consequence)
         if outcome.why:
             hint = _MORE if len(outcome.whys) > 1 and not self._folded else ""
             if len(outcome.whys) > 1:
-                self._folded[start + len(told)] = talk.whys(outcome.whys)
-            told.append(talk.why(outcome.why, hint))
+                self._folded[start + len(told)] = speeches.whys(outcome.whys)
+            told.append(speeches.why(outcome.why, hint))
         self._beneath = start + len(told)
         known = 0 if marks else len(outcome.said)
-        self.conversation.tell([*told, *talk.speeches(outcome.onward)], known=known)
+        self.conversation.tell([*told, *speeches.speeches(outcome.onward)], known=known)
 
     @property
     def _is_low(self) -> bool:
@@ -116,12 +118,12 @@ class Stage(Horizontal):
         place, self._beneath = self._beneath, None
         if place is None:
             return False
-        self.conversation.insert(place, talk.models(replies))
+        self.conversation.insert(place, speeches.models(replies))
         return True
 
     def tell_misunderstood(self, words: str, said: str) -> None:
         """Words that meant none of the replies, and what the customer does then."""
-        self.conversation.tell([talk.speech(Utterance(Voice.YOU, "You", words)), talk.aside(said)])
+        self.conversation.tell([speeches.speech(Utterance(Voice.YOU, "You", words)), speeches.aside(said)])
 
     @property
     def has_models(self) -> bool:

@@ -6,8 +6,8 @@ from textual.content import Content
 from textual.visual import Visual
 from textual.widget import Widget
 
+from trainer.tui.line_shapes import Cell, Row
 from trainer.tui.safe_text import EMPTY
-from trainer.tui.visuals import Cell, Row
 
 
 class TitleBar(Widget):

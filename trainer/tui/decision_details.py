@@ -11,9 +11,9 @@ from trainer.play import narration
 from trainer.play.narration import Utterance, Voice
 from trainer.practice.debrief import DecisionLine
 from trainer.session.debriefing import Debriefing
-from trainer.tui.marked import stretches
+from trainer.tui.heard_words import stretches
 from trainer.tui.safe_text import EMPTY, join, line, lines, paragraphs, words
-from trainer.tui.talk import HARMED, HELPED
+from trainer.tui.speeches import HARMED, HELPED
 
 _BEFORE = 3
 """Lines of the story that are told again before the question."""

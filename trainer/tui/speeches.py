@@ -9,9 +9,9 @@ from textual.visual import Visual
 
 from trainer.output.phrases import Highlight
 from trainer.play.narration import Utterance, Voice
-from trainer.tui.marked import Marked
+from trainer.tui.heard_words import Marked
+from trainer.tui.line_shapes import Beneath, Indented, Speech
 from trainer.tui.safe_text import EMPTY, join, line, lines, words
-from trainer.tui.visuals import Beneath, Indented, Speech
 
 HELPED = "underline $helped"
 HARMED = "bold $harmed"
