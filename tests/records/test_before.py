@@ -1,0 +1,63 @@
+"""Journals that version 0.1.0 wrote are read, told and gone on with as they were."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.clocks import SetClock
+from trainer.output.transcript import render_html, render_markdown, render_text
+from trainer.records.event import Kind
+from trainer.records.folder import resume_attempt
+from trainer.records.index import list_attempts
+from trainer.records.reader import read_record
+
+KEPT = Path(__file__).parent.parent / "data" / "journals-0.1.0"
+TOLD: dict[str, dict[str, Any]] = json.loads((KEPT / "as-told-by-0.1.0.json").read_text(encoding="utf-8"))
+FOLDER = Path("kept")
+
+
+@pytest.fixture
+def copies() -> Path:
+    FOLDER.mkdir()
+    for path in KEPT.glob("*.jsonl"):
+        shutil.copy(path, FOLDER)
+    return FOLDER
+
+
+@pytest.mark.parametrize("name", sorted(TOLD))
+def test_a_record_says_what_it_said_then(name: str) -> None:
+    told, record = TOLD[name], read_record(KEPT / f"{name}.jsonl")
+    assert [g.reply.response for g in record.given] == told["replies"]
+    assert (record.log.taken_back, record.log.open.draft) == (told["taken_back"], told["draft"])
+    assert record.receipt == told["receipt"]
+    assert record.disagreement() == ""
+    for render in (render_markdown, render_html, render_text):
+        assert record.header.title in render(record)
+
+
+def test_the_list_says_what_it_said_then(copies: Path) -> None:
+    found = {a.path.stem: a for a in list_attempts(copies)}
+    assert found.keys() == TOLD.keys()
+    for name, told in TOLD.items():
+        one = found[name]
+        assert (one.standing.value, one.verdict, one.score, one.decisions) == (
+            told["standing"],
+            told["verdict"],
+            told["score"],
+            told["decisions"],
+        )
+        assert one.is_sound
+
+
+def test_one_that_was_torn_then_is_gone_on_with_now(copies: Path) -> None:
+    with resume_attempt(copies / "torn.jsonl", SetClock()) as attempt:
+        kinds = [event.kind for event in attempt.record().events]
+        assert Kind.RECOVER in kinds
+        attempt.show()
+        attempt.answer(attempt.run.options()[0].id)
+    assert read_record(copies / "torn.jsonl").given
