@@ -12,6 +12,7 @@ from trainer.cli.arguments import add_folders, parse, parser, places, put, put_j
 from trainer.cli.test_examples import Examples, as_json, print_examples, scenarios_named, test_examples
 from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
+from trainer.files import real_path
 from trainer.scenario.library import Library, open_library
 
 
@@ -50,7 +51,7 @@ def _test(names: list[str], library: Library, *, quiet: bool) -> list[PlanResult
     found: list[PlanResult | UnplayablePlans] = []
     for name in names:
         try:
-            files |= {path.resolve(): path for path in plan_files(name, library)}
+            files |= {real_path(path): path for path in plan_files(name, library)}
         except UnusableInput as error:
             if not quiet:
                 say(f"trainer: {error}")

@@ -513,7 +513,8 @@ def _seen(entry: os.DirEntry[str]) -> Seen:
 
 def _open(path: Path) -> sqlite3.Connection:
     """The index in this file, made when there is none. `_Unusable` when it is another's, and the errors of SQLite."""
-    os.close(create_private(path, os.O_RDWR))
+    # A link laid in its place would have it made elsewhere.
+    os.close(create_private(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)))
     db = _connect(str(path))
     try:
         db.execute("PRAGMA journal_mode = WAL")
