@@ -152,7 +152,7 @@ def test_a_full_device_behind_a_number_is_said() -> None:
 def test_a_file_that_looks_ordinary_and_has_to_be_waited_for_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Such as /proc/kmsg."""
     Path("file").write_text("text", encoding="utf-8")
-    monkeypatch.setattr(os, "fdopen", lambda fd, mode: NothingYet(fd))
+    monkeypatch.setattr(os, "fdopen", lambda fd, *_: NothingYet(fd))
     with pytest.raises(UnusableInput, match="not a regular file"):
         read_regular(Path("file"), 10)
 
