@@ -147,3 +147,28 @@ def test_a_full_device_behind_a_number_is_said() -> None:
     shell = f'exec "$0" -c "{code}" 9>/dev/full'
     done = subprocess.run(["bash", "-c", shell, sys.executable], capture_output=True, timeout=60)
     assert b"the disk is full" in done.stderr
+
+
+def test_a_file_that_looks_ordinary_and_has_to_be_waited_for_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such as /proc/kmsg."""
+    Path("file").write_text("text", encoding="utf-8")
+    monkeypatch.setattr(os, "fdopen", lambda fd, *_: NothingYet(fd))
+    with pytest.raises(UnusableInput, match="not a regular file"):
+        read_regular(Path("file"), 10)
+
+
+class NothingYet:
+    def __init__(self, fd: int) -> None:
+        self.fd = fd
+
+    def __enter__(self) -> NothingYet:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self.fd)
+
+    def fileno(self) -> int:
+        return self.fd
+
+    def read(self, size: int) -> None:
+        del size

@@ -112,7 +112,48 @@ def _read_regular(path: Path, limit: int) -> bytes:
     with os.fdopen(os.open(path, _READ), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise unusable("this is not a regular file", path)
-        return file.read(limit + 1)
+        data: bytes | None = file.read(limit + 1)
+        if data is None:
+            # Some files of the system look ordinary and have to be waited for, as a pipe has.
+            raise unusable("this is not a regular file", path)
+        return data
+
+
+# -- looking -------------------------------------------------------------------------------------
+# `Path` answers these with an error where a folder may not be looked into, or a name is too long.
+
+
+def is_there(path: Path) -> bool:
+    """Whether something is at a path, as far as one may look; why one may not is said by opening it."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is at a path, as far as one may look."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def is_regular(path: Path) -> bool:
+    """Whether an ordinary file is at a path, as far as one may look."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def real_path(path: Path) -> Path:
+    """A path without symbolic links, as far as they can be followed: `Path.resolve` fails where they lead in a circle,
+    and where the folder one stands in is gone."""
+    try:
+        return Path(os.path.realpath(path))
+    except OSError:
+        return path
 
 
 # -- making what was written durable -------------------------------------------------------------

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trainer.errors import NotWritable, UnusableInput
-from trainer.files import describe, read_if_there, shown_path
+from trainer.files import describe, read_if_there, real_path, shown_path
 from trainer.kinds import is_scenario
 from trainer.limits import CONFIG_BYTES, CONFIG_DEPTH
 
@@ -78,7 +78,7 @@ class Places:
     def scenario_folders(self) -> list[Path]:
         """Where scenarios are looked for, one's own first, each folder once."""
         folders = [place.known for place in (self.scenarios, self.library) if place.known is not None]
-        real = [_real(folder) for folder in folders]
+        real = [real_path(folder) for folder in folders]
         return [folder for i, folder in enumerate(folders) if real[i] not in real[:i]]
 
 
@@ -224,15 +224,6 @@ def _may_look_into(folder: Path) -> bool:
     except OSError:
         return True
     return os.access(folder, os.X_OK)
-
-
-def _real(path: Path) -> str:
-    """A path without symbolic links. `Path.resolve` fails where they lead in a circle."""
-    try:
-        return os.path.realpath(path)
-    except OSError:
-        # The folder one stands in is gone, so nothing relative to it can be told apart.
-        return str(path)
 
 
 def read_config(path: Path | None) -> Mapping[str, object]:

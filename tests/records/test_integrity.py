@@ -151,6 +151,32 @@ def test_a_journal_that_was_shortened_or_written_anew_is_told_from_one_that_grew
     assert "stands there no more" in "; ".join(summary_remarks(found[cut]))
 
 
+def test_a_journal_emptied_since_it_was_read_is_told_and_one_that_never_held_anything_is_not() -> None:
+    clock = SetClock()
+    emptied, other = play(clock, "one", "check", "help"), play(clock, "two", "check", "help")
+    (FOLDER / "crashed.jsonl").touch()
+    assert {a.path: a.standing for a in list_attempts(FOLDER)} == {emptied: Standing.ENDED, other: Standing.ENDED}
+    emptied.write_bytes(b"")
+    for _ in range(2):
+        found = {a.path: a for a in list_attempts(FOLDER)}
+        assert found.keys() == {emptied, other}
+        assert (found[emptied].standing, found[emptied].trouble) == (Standing.DAMAGED, "nothing was kept in it")
+        assert found[emptied].rewritten
+
+
+def test_a_copy_of_a_journal_that_was_shortened_gives_no_check_back() -> None:
+    path = play(SetClock(), "one", "check", "help")
+    trainee = only().trainee
+    whole = path.read_bytes()
+    path.write_bytes(whole + b"#torn")
+    list_attempts(FOLDER)
+    path.write_bytes(whole)
+    assert only().rewritten
+    assert [t.interrupted for t in read_history(FOLDER, trainee).tries] == [True]
+    shutil.copy(path, FOLDER / f"0{path.name}")
+    assert [t.interrupted for t in read_history(FOLDER, trainee).tries] == [True]
+
+
 def test_many_journals_are_read_by_several_processes_with_the_same_result(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = SetClock()
     paths = [play(clock, variant, "check", "help") for variant in ("one", "two") for _ in range(4)]

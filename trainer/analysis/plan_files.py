@@ -17,7 +17,7 @@ from trainer.document.finding import Severity
 from trainer.document.nodes import Mapping, Sequence
 from trainer.document.read import read_document
 from trainer.errors import UnusableInput
-from trainer.files import not_writable, write_output
+from trainer.files import is_folder, is_regular, is_there, not_writable, write_output
 from trainer.kinds import FileKind, is_scenario, kind_of
 from trainer.scenario.format_keys import PLAN_FORMAT
 from trainer.scenario.library import Library, read_bytes
@@ -52,14 +52,14 @@ class UnplayablePlans:
 def plan_files(name: str, library: Library) -> list[Path]:
     """The files of plans that a name means: itself, those beside a scenario (by path or id), those in a folder."""
     path = Path(name)
-    if path.is_dir():
-        return sorted(p for p in path.rglob("*.y*ml") if p.is_file() and kind_of(p) is FileKind.PLAN)
-    if not path.exists():
+    if is_folder(path):
+        return sorted(p for p in path.rglob("*.y*ml") if is_regular(p) and kind_of(p) is FileKind.PLAN)
+    if not is_there(path):
         path = library.find(name)
     if not is_scenario(path):
         return [path]
     beside = plans_beside(path)
-    if not beside.exists():
+    if not is_there(beside):
         raise UnusableInput("this scenario has no plans", where=str(path), do=f"They would stand in {beside}.")
     return [beside]
 
@@ -87,7 +87,7 @@ def scenario_of(path: Path, name: str, library: Library) -> Path:
     """The scenario that plans are for: the one beside them comes first, then the library's."""
     stem = path.name.partition(_MIDDLE)[0]
     beside = [path.with_name(stem + ending) for ending in (".yaml", ".yml")]
-    return next((p for p in beside if p != path and p.exists()), None) or library.find(name)
+    return next((p for p in beside if p != path and is_there(p)), None) or library.find(name)
 
 
 def _playable(path: Path, library: Library) -> Playable:
@@ -177,8 +177,8 @@ def save_plan(path: Path, result: RunResult, wanted: str, title: str = "", *, an
     identifier = free_id(wanted, load_plans(text.encode(), str(path)).plans if text.strip() else ())
     plan = write_plan(result, identifier, title, any_variant=any_variant)
     found = with_plan(text, scenario, plan, str(path))
-    explained = not text.strip() and path.with_name("plan.schema.json").exists()
-    if not path.parent.is_dir():
+    explained = not text.strip() and is_there(path.with_name("plan.schema.json"))
+    if not is_folder(path.parent):
         raise not_writable("the plan cannot be written: there is no such folder", path, "Make it first.")
     write_output(path, f"{_MODELINE}\n{found}" if explained else found, what="the plan cannot be written", do="")
     return identifier

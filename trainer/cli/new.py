@@ -14,7 +14,7 @@ from trainer.cli.arguments import add_folders, parse, parser, places, put, say
 from trainer.document.fields import ID
 from trainer.errors import NotWritable, UnusableInput, UsageError
 from trainer.exit_codes import ExitCode
-from trainer.files import describe, not_writable, read_regular, shown_path, write_output, write_output_once
+from trainer.files import describe, is_folder, not_writable, read_regular, shown_path, write_output, write_output_once
 from trainer.limits import DocumentLimits
 from trainer.paths import Places, is_reserved
 from trainer.principles.frameworks import Framework
@@ -89,7 +89,7 @@ def _path(options: argparse.Namespace, found: Places) -> Path:
 def _refuse_devices(path: Path) -> None:
     """UsageError for a file, or a folder that would be made, which nobody could open on Windows."""
     for part in (path, *path.parents):
-        if is_reserved(part.name) and (part == path or not part.is_dir()):
+        if is_reserved(part.name) and (part == path or not is_folder(part)):
             what = f'"{part.name}" is the name of a device on Windows'
             raise UsageError(what, where=shown_path(path), do=f'For example "{_better(part.name)}{part.suffix}".')
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from trainer.cli.arguments import add_folders, find_journal, parse, parser, places, put, put_json
 from trainer.exit_codes import ExitCode
+from trainer.files import is_there
 from trainer.records.reader import read_record
 
 
@@ -22,7 +23,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
         from trainer.output.result_json import result_json
 
         files = {"journal": journal, "markdown": journal.with_suffix(".md"), "html": journal.with_suffix(".html")}
-        present = {kind: path if path.exists() else None for kind, path in files.items()}
+        present = {kind: path if is_there(path) else None for kind, path in files.items()}
         put_json(result_json(record.header, record.result(), present))
         return ExitCode.DONE
     from trainer.output.transcript import render_html, render_markdown, render_text

@@ -12,6 +12,7 @@ from trainer.analysis.plan_files import PlanResult, UnplayablePlans, plan_files,
 from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json, say
 from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
+from trainer.files import is_folder, is_regular, is_there, real_path
 from trainer.grading.graded_examples import ExampleResult, try_examples
 from trainer.grading.grader import grader_for
 from trainer.kinds import is_scenario
@@ -54,7 +55,7 @@ def _test(names: list[str], library: Library, *, quiet: bool) -> list[PlanResult
     found: list[PlanResult | UnplayablePlans] = []
     for name in names:
         try:
-            files |= {path.resolve(): path for path in plan_files(name, library)}
+            files |= {real_path(path): path for path in plan_files(name, library)}
         except UnusableInput as error:
             if not quiet:
                 say(f"trainer: {error}")
@@ -169,17 +170,17 @@ def scenarios_named(names: Iterable[str], library: Library) -> list[Path]:
     found: dict[Path, Path] = {}
     for name in names:
         path = Path(name)
-        if path.is_dir():
-            candidates = sorted(p for p in path.rglob("*.y*ml") if p.is_file())
+        if is_folder(path):
+            candidates = sorted(p for p in path.rglob("*.y*ml") if is_regular(p))
         elif ".plans." in path.name:
             stem = path.name.partition(".plans.")[0]
             candidates = [path.with_name(stem + ending) for ending in (".yaml", ".yml")]
         else:
             try:
-                candidates = [path if path.exists() else library.find(name)]
+                candidates = [path if is_there(path) else library.find(name)]
             except UnusableInput:
                 candidates = []
-        found |= {p.resolve(): p for p in candidates if p.is_file() and is_scenario(p)}
+        found |= {real_path(p): p for p in candidates if is_regular(p) and is_scenario(p)}
     return list(found.values())
 
 

@@ -15,6 +15,7 @@ from trainer.document.decoding import fold_line_ends
 from trainer.document.fields import quoted
 from trainer.document.finding import Finding, Severity, Span, in_order
 from trainer.errors import UnusableInput
+from trainer.files import is_folder, is_regular, is_there, real_path
 from trainer.kinds import FileKind, Head, Likely, head_of, read_head
 from trainer.limits import STATES_IN_PASSING, DocumentLimits
 from trainer.lint.framework_rules import check_framework_acts
@@ -58,13 +59,13 @@ def files_to_check(
     """
     severity = Severity.INFO if only_ours else Severity.WARNING
     for path in paths:
-        if path.is_dir():
-            for inner in sorted(p for p in path.rglob("*") if p.suffix in (".yaml", ".yml") and p.is_file()):
+        if is_folder(path):
+            for inner in sorted(p for p in path.rglob("*") if p.suffix in (".yaml", ".yml") and is_regular(p)):
                 if kind := _declared_or_likely(read_head(inner), severity):
                     yield inner, kind
             continue
         head = read_head(path)
-        if only_ours and path.exists():
+        if only_ours and is_there(path):
             if kind := _declared_or_likely(head, severity):
                 yield path, kind
         else:
@@ -141,7 +142,7 @@ def _check_framework(data: bytes, path: Path, library: Library) -> list[Finding]
 
 def _acts_for(folder: Path, library: Library) -> ActsShelf:
     """The library's acts, unless a folder of scenarios outside it has its own."""
-    if not (folder / "acts").is_dir() or any(f.resolve() == folder.resolve() for f in library.folders):
+    if not is_folder(folder / "acts") or any(real_path(f) == real_path(folder) for f in library.folders):
         return library.acts
     return acts_in([folder, *library.folders])
 
@@ -170,7 +171,7 @@ def check_plans(path: Path, library: Library) -> list[Finding]:
 def _scenario_of(path: Path, name: str, library: Library) -> Path:
     """The scenario beside the plans comes first, then the library's."""
     beside = path.with_name(path.name.replace(".plans.", "."))
-    return beside if beside != path and beside.exists() else library.find(name)
+    return beside if beside != path and is_there(beside) else library.find(name)
 
 
 _SCENARIO_RULES: tuple[Callable[[RuleContext], Iterator[Finding]], ...] = (

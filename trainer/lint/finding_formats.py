@@ -16,7 +16,7 @@ from trainer.cleaning import clean
 from trainer.document.decoding import fold_line_ends
 from trainer.document.finding import Finding, Severity, Span
 from trainer.errors import UnusableInput
-from trainer.files import read_regular
+from trainer.files import is_there, read_regular, real_path
 from trainer.limits import DocumentLimits
 from trainer.lint.rule_pages import RULES, codes, page_of, read_page
 from trainer.lint.suppressions import SuppressedFinding
@@ -140,7 +140,8 @@ def as_sarif(findings: Sequence[Finding], allowed: Sequence[SuppressedFinding], 
 
     Silenced findings stay in it, marked as suppressed, with their reasons.
     """
-    root = _repository(here.resolve())
+    # The folder one stands in may be gone; then nothing lies within it.
+    root = _repository(Path("/") / real_path(here))
     everything = [*findings, *(one.finding for one in allowed)]
     rules = sorted({f.code for f in everything} & set(codes()))
     index = {code: number for number, code in enumerate(rules)}
@@ -178,7 +179,7 @@ def _rule(code: str) -> dict[str, Any]:
 
 def _repository(here: Path) -> Path:
     """The nearest folder with a `.git` (a file in a worktree), which services count paths from; else this one."""
-    return next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+    return next((folder for folder in (here, *here.parents) if is_there(folder / ".git")), here)
 
 
 def _result(finding: Finding, index: dict[str, int], root: Path) -> dict[str, Any]:
@@ -200,7 +201,7 @@ def _result(finding: Finding, index: dict[str, int], root: Path) -> dict[str, An
 
 def _artifact(path: str, root: Path) -> dict[str, str]:
     """From the repository's root where it lies within it, else absolute."""
-    full = Path(path).resolve()
+    full = real_path(Path(path))
     try:
         return {"uri": quote(full.relative_to(root).as_posix()), "uriBaseId": "ROOT"}
     except ValueError:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from trainer.analysis.playable import Playable
 from trainer.errors import UnusableInput
-from trainer.files import write_private
+from trainer.files import is_there, write_private
 from trainer.principles.acts import Acts
 from trainer.records.attempt import Attempt, Setup
 from trainer.records.clock import Clock
@@ -47,7 +47,7 @@ class FolderStorage:
     def keep_acts(self, acts: Acts) -> None:
         """Keep the text of some acts, if it is not kept yet: one file for each version ever used. NotWritable."""
         path = acts_path(self.folder, acts.sha256)
-        if not path.exists():
+        if not is_there(path):
             write_private(
                 path, acts.text, what="the acts cannot be kept", do="Choose another folder with --transcripts."
             )

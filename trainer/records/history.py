@@ -46,6 +46,9 @@ def _tries(db: sqlite3.Connection, trainee: str) -> tuple[tuple[Try, ...], dict[
     cursor.row_factory = None
     for file, principle, levels, critical, over_run in cursor:
         rated.setdefault(file, {})[principle] = _rated(levels, critical, over_run)
+    # What was once found of a journal is true of its copies too: a copy gives no check back.
+    query = "SELECT DISTINCT attempt FROM attempts WHERE trainee = ? AND rewritten"
+    rewritten = {attempt for (attempt,) in db.execute(query, (trainee,))}
     kept: dict[str, tuple[int, str]] = {}
     files: dict[str, Try] = {}
     for row in db.execute(f"SELECT * FROM tries WHERE {_READABLE} {_IN_ORDER}", (trainee,)):
@@ -53,7 +56,7 @@ def _tries(db: sqlite3.Connection, trainee: str) -> tuple[tuple[Try, ...], dict[
         if row["events"] > events:
             files.pop(other, None)
             kept[row["attempt"]] = row["events"], row["file"]
-            files[row["file"]] = _try(row, rated.get(row["file"], {}))
+            files[row["file"]] = _try(row, rated.get(row["file"], {}), row["attempt"] in rewritten)
     return tuple(files.values()), files
 
 
@@ -63,7 +66,7 @@ def _rated(levels: str, critical: int, over_run: int) -> Rated:
     return Rated(tuple(map(int, levels)), bool(critical), bool(over_run))
 
 
-def _try(row: sqlite3.Row, rated: Mapping[str, Rated]) -> Try:
+def _try(row: sqlite3.Row, rated: Mapping[str, Rated], rewritten: bool) -> Try:
     return Try(
         attempt=row["attempt"],
         scenario=row["scenario"],
@@ -75,7 +78,7 @@ def _try(row: sqlite3.Row, rated: Mapping[str, Rated]) -> Try:
         ended=row["standing"] == Standing.ENDED,
         part=Part(row["part"]) if row["part"] else None,
         taken_back=row["taken_back"],
-        interrupted=any(row[name] for name in ("resumed", "recovered", "cut", "rewritten")),
+        interrupted=rewritten or any(row[name] for name in ("resumed", "recovered", "cut")),
         first=bool(row["first_try"]),
         verdict=row["verdict"],
         score=row["score"],

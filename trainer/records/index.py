@@ -279,10 +279,7 @@ def journals(folder: Path) -> Mapping[str, Seen]:
         for entry in entries:
             # Hidden files are not ours to judge, as with any pattern of the shell.
             if entry.name.endswith(".jsonl") and not entry.name.startswith("."):
-                seen = _seen(entry)
-                # A crash between making a journal and its first line leaves an empty file: nothing was played.
-                if seen.size:
-                    found[_plain(entry.name)] = seen
+                found[_plain(entry.name)] = _seen(entry)
     return found
 
 
@@ -309,6 +306,9 @@ def sync(
         with writing(db):
             _delete(db, gone, ("attempts", "principles", "decisions"))
     todo = {file for file, seen in found.items() if file not in known or known[file][:2] != (seen.size, seen.mtime_ns)}
+    # A crash between making a journal and its first line leaves an empty file: nothing was played. One that was emptied
+    # since it was read is another matter.
+    todo -= {file for file in todo if not found[file].size and file not in known}
     todo |= {file for file in again if file in found}
     if trainee is not None:
         query = "SELECT file FROM attempts WHERE trainee = ? AND NOT judged AND standing IN ('ended', 'unfinished')"
@@ -513,7 +513,8 @@ def _seen(entry: os.DirEntry[str]) -> Seen:
 
 def _open(path: Path) -> sqlite3.Connection:
     """The index in this file, made when there is none. `_Unusable` when it is another's, and the errors of SQLite."""
-    os.close(create_private(path, os.O_RDWR))
+    # A link laid in its place would have it made elsewhere.
+    os.close(create_private(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)))
     db = _connect(str(path))
     try:
         db.execute("PRAGMA journal_mode = WAL")

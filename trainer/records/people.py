@@ -53,7 +53,7 @@ def read_people(path: Path) -> list[Person]:
     try:
         data = read_if_there(path, PEOPLE_BYTES)
     except OSError as error:
-        raise unusable(f"the list of people cannot be read: {describe(error)}", path) from error
+        raise unusable(f"the list of people cannot be read: {describe(error)}", path, _MEND) from error
     except UnusableInput as error:
         raise unusable(f"the list of people cannot be read: {error.what}", path, _MEND) from error
     if data is None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from trainer.errors import NewerFormat, TrainerError, UnusableInput
+from trainer.files import is_folder, is_there
 from trainer.records.decisions import fold
 from trainer.records.event import Event, Kind
 from trainer.records.header import Header, Mode, Part, from_data
@@ -123,9 +124,9 @@ def with_copies(found: Sequence[AttemptSummary]) -> list[AttemptSummary]:
 def find_attempt(folder: Path, name: str) -> Path:
     """The journal of an attempt, by its id, the beginning of it, or its path. UnusableInput when there is not one."""
     path = Path(name)
-    if path.suffix == ".jsonl" and path.is_file():
+    if path.suffix == ".jsonl" and is_there(path):
         return path
-    found = [p for p in sorted(folder.glob("*.jsonl")) if p.stem.startswith(name)] if folder.is_dir() else []
+    found = [p for p in sorted(folder.glob("*.jsonl")) if p.stem.startswith(name)] if is_folder(folder) else []
     exact = [p for p in found if p.stem == name]
     if len(found) == 1 or exact:
         return (exact or found)[0]

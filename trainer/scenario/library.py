@@ -8,7 +8,7 @@ from pathlib import Path
 
 from trainer.document.fields import nearest
 from trainer.errors import UnusableInput
-from trainer.files import read_regular, shown_path
+from trainer.files import is_there, read_regular, real_path, shown_path
 from trainer.kinds import read_head
 from trainer.limits import DocumentLimits
 from trainer.principles.acts import ActsShelf
@@ -39,7 +39,7 @@ class Library:
         if name in self.paths:
             return self.paths[name]
         path = Path(name)
-        if path.exists() or path.suffix in (".yaml", ".yml") or "/" in name:
+        if is_there(path) or path.suffix in (".yaml", ".yml") or "/" in name:
             return path
         near = nearest(name, self.paths)
         hint = f'Did you mean "{near}"?' if near else "`trainer list` shows what there is."
@@ -84,4 +84,4 @@ def read_bytes(path: Path) -> bytes:
 
 
 def _same(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve()
+    return real_path(one) == real_path(other)
