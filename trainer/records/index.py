@@ -434,15 +434,18 @@ def _changed(
 
 def _next_number(db: sqlite3.Connection, found: Mapping[str, Seen], trainee: str) -> int:
     """After those the index knows, and those begun since it was brought up to date, of which the first line is read."""
-    known = {file: (size, mtime) for file, size, mtime in db.execute("SELECT file, size, mtime_ns FROM attempts")}
-    query = "SELECT count(*), coalesce(max(number), 0) FROM attempts WHERE trainee = ?"
-    count, highest = map(int, db.execute(query, (trainee,)).fetchone())
+    # One statement: between two, others may bring the index up to date, and a journal would count twice.
+    known, count, highest = set(), 0, 0
+    for file, theirs, number in db.execute("SELECT file, trainee IS ?, number FROM attempts", (trainee,)):
+        known.add(file)
+        if theirs:
+            count, highest = count + 1, max(highest, int(number))
     for file, seen in found.items():
         if file not in known:
             summary, journal = summarise(seen.path)
             if journal and summary.trainee == trainee:
-                number = journal.events[0].data.get("number")
-                count, highest = count + 1, max(highest, number if isinstance(number, int) else 0)
+                begun = journal.events[0].data.get("number")
+                count, highest = count + 1, max(highest, begun if isinstance(begun, int) else 0)
     return min(max(count, highest) + 1, LARGEST)
 
 

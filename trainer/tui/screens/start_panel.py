@@ -22,7 +22,7 @@ from trainer.tui.widgets.listing import Item, Listing
 MODES = {
     Mode.COACH: ("coach", "A short why after each reply, and a way back. Good for a first time."),
     Mode.PRACTICE: ("practice", "No hints on the way; the explanation waits for the end."),
-    Mode.CHECK: ("check", "No hints and no way back. This one counts."),
+    Mode.CHECK: ("check", "No hints, no way back, no pause. This one counts."),
 }
 
 
