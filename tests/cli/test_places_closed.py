@@ -83,3 +83,11 @@ def as_nobody(*arguments: str) -> Done:
         [sys.executable, "-c", code, *arguments], capture_output=True, text=True, timeout=60, check=False
     )
     return Done(done.returncode, done.stdout.partition("---")[2], done.stderr.partition("---")[2])
+
+
+@pytest.mark.parametrize("command", [("transcripts",), ("transcripts", "--check"), ("progress", "Ann")])
+def test_transcripts_that_are_no_folder_are_an_error_and_not_an_empty_list(command: tuple[str, ...]) -> None:
+    Path("kept").write_text("", encoding="utf-8")
+    done = trainer(*command, "--transcripts", "kept")
+    assert (done.code, done.out) == (3, "")
+    assert "kept: the transcripts cannot be listed: it is not a folder" in done.err
