@@ -1,7 +1,8 @@
 """The table of keys of our formats: scenario/1, plan/1, framework/1 and acts/1.
 
 Loading (which keys are known and needed, which numbers fit), the JSON Schemas and the reference in `docs/format.md`
-come from here. A new key is a line here, a field of the model, and a line each where that is read and written back.
+come from here; the lists of keys in `principles` are held to it by a test. A new key is a line here, a field of the
+model, and a line each where that is read and written back.
 """
 
 from __future__ import annotations
@@ -485,7 +486,7 @@ _SORRY, _FAUX_SORRY = ["I'm sorry about that."], ["I'm sorry you feel that way."
 ACT = KeySet(
     Key("title", TEXT, "Title", 'Read after "the reply …".', ("apologises for the trouble",), required=True),
     Key(
-        "way", one_of([way.value for way in ActEffect], "it does good", "it does harm"), "ActEffect",
+        "way", one_of([way.value for way in ActEffect], "it does good", "it does harm"), "Way",
         "What it does to a customer.", (next(iter(ActEffect)).value,), required=True,
     ),
     Key(
