@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from trainer.cleaning import clean
-from trainer.errors import UsageError
+from trainer.errors import UnusableInput, UsageError
+from trainer.files import is_folder, is_there, shown_path
 from trainer.paths import Places, find_places
 
 _BAR = 30
@@ -56,6 +57,18 @@ def places(options: argparse.Namespace) -> Places:
         scenarios=getattr(options, "scenarios", None),
         transcripts=getattr(options, "transcripts", None),
     )
+
+
+def transcripts_folder(where: Places) -> Path:
+    """Where attempts are read from, there or not. UnusableInput where something else lies in its place."""
+    folder = where.transcripts.readable
+    if is_there(folder) and not is_folder(folder):
+        raise UnusableInput(
+            "the transcripts cannot be listed: it is not a folder",
+            where=shown_path(folder),
+            do="Name a folder with --transcripts.",
+        )
+    return folder
 
 
 def find_journal(where: Places, attempt: str) -> Path:

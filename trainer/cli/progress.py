@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
-from trainer.cli.arguments import add_folders, day, parse, parser, places, put, put_json, say
+from trainer.cli.arguments import add_folders, day, parse, parser, places, put, put_json, say, transcripts_folder
 from trainer.document.fields import nearest
 from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
@@ -61,10 +61,10 @@ def run(arguments: Sequence[str]) -> ExitCode:
 
 def _whose(found: Places, said: str) -> tuple[str, History]:
     """The name and the history of whom the command line means. UnusableInput when nobody is."""
-    people = _people(found.people.readable)
+    folder, people = transcripts_folder(found), _people(found.people.readable)
     person = find(people, said)
     pseudonym = person.pseudonym if person else said
-    history = read_history(found.transcripts.readable, pseudonym)
+    history = read_history(folder, pseudonym)
     if person is None and not history.tries:
         others = spelt_otherwise(people, said)
         near = others[0].name if others else nearest(said, [p.name for p in people])

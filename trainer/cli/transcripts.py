@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from trainer.cli.arguments import add_folders, parse, parser, places, progress_bar, put, put_json, say
+from trainer.cli.arguments import (
+    add_folders,
+    parse,
+    parser,
+    places,
+    progress_bar,
+    put,
+    put_json,
+    say,
+    transcripts_folder,
+)
 from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
 from trainer.records.index import SHOWN, check_attempts, list_attempts, plain_name
@@ -28,7 +38,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
     add_folders(options)
     parsed = parse(options, arguments)
     found = places(parsed)
-    folder, people = found.transcripts.readable, _people(found.people.readable)
+    folder, people = transcripts_folder(found), _people(found.people.readable)
     names = {p.pseudonym: p.name for p in people}
     person = find(people, parsed.trainee) if parsed.trainee else None
     trainee = person.pseudonym if person else parsed.trainee

@@ -271,11 +271,10 @@ def journals(folder: Path) -> Mapping[str, Seen]:
     found: dict[str, Seen] = {}
     try:
         entries = os.scandir(folder)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
-        why = "it is not a folder" if isinstance(error, NotADirectoryError) else error.strerror
-        raise UnusableInput(f"the transcripts cannot be listed: {why}", where=str(folder)) from error
+        raise UnusableInput(f"the transcripts cannot be listed: {error.strerror}", where=str(folder)) from error
     with entries:
         for entry in entries:
             # Hidden files are not ours to judge, as with any pattern of the shell.
