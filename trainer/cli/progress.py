@@ -12,7 +12,7 @@ from trainer.document.fields import nearest
 from trainer.errors import UnusableInput
 from trainer.exit_codes import ExitCode
 from trainer.output.charts import sparkline
-from trainer.output.practice_phrases import day_words
+from trainer.output.practice_phrases import day_words, no_checks, not_counted
 from trainer.paths import Places
 from trainer.practice.due import Due, queue
 from trainer.practice.progress import (
@@ -164,20 +164,9 @@ def as_text(name: str, history: History, due: Sequence[Due], today: date, zone: 
 
 
 def _counted(found: Progress) -> str:
-    aside = [
-        f"{count} {what}"
-        for count, what in (
-            (found.taken_back, "with replies taken back"),
-            (found.unfinished, "unfinished"),
-            (found.drills, "single decisions"),
-            (found.what_ifs, "what if"),
-        )
-        if count
-    ]
-    counted = f"{found.counted} {'try counts' if found.counted == 1 else 'tries count'}"
-    if found.interrupted:
-        counted += f", {found.interrupted} of them as no check (left and gone on with)"
-    return f"{counted}; not counted: {', '.join(aside)}." if aside else f"{counted}."
+    counted = f"{found.counted} {'try counts' if found.counted == 1 else 'tries count'}{no_checks(found)}"
+    aside = not_counted(found)
+    return f"{counted}; not counted: {aside}." if aside else f"{counted}."
 
 
 def _lines(one: PrincipleProgress, gained: Mastery) -> Iterator[str]:

@@ -33,7 +33,7 @@ from trainer.practice.debrief import (
 )
 from trainer.practice.debrief_events import Disputed, RegradedReply, Rewritten, regrade
 from trainer.practice.due import Due
-from trainer.practice.progress import DAYS, IN_A_ROW, LAST, RECENT, TRIES, Mastery, PrincipleProgress
+from trainer.practice.progress import DAYS, IN_A_ROW, LAST, RECENT, TRIES, Mastery, PrincipleProgress, Progress
 from trainer.principles.levels import Level
 from trainer.records.decisions import CONFIDENT
 from trainer.records.record import Record
@@ -308,6 +308,22 @@ def day_words(day: date, today: date) -> str:
     """`today`, `tomorrow`, `in 3 days`."""
     days = (day - today).days
     return "today" if days <= 0 else "tomorrow" if days == 1 else f"in {days} days"
+
+
+def not_counted(found: Progress) -> str:
+    """What was played and stands in no number, with commas between; empty if there is nothing."""
+    parts = (
+        (found.taken_back, "with replies taken back"),
+        (found.unfinished, "unfinished"),
+        (found.drills, "single decisions"),
+        (found.what_ifs, "what if"),
+    )
+    return ", ".join(f"{count} {what}" for count, what in parts if count)
+
+
+def no_checks(found: Progress) -> str:
+    """How many of what counts are no check, to be said behind it; empty if there is none."""
+    return f", {found.interrupted} of them as no check (left and gone on with)" if found.interrupted else ""
 
 
 def _word(level: int) -> str:

@@ -72,20 +72,9 @@ class ProgressPage(Page):
 
     def _head(self) -> Content:
         found = self._today.progress
-        aside = [
-            f"{number} {what}"
-            for number, what in (
-                (found.taken_back, "with replies taken back"),
-                (found.unfinished, "unfinished"),
-                (found.drills, "single decisions"),
-                (found.what_ifs, "what if"),
-            )
-            if number
-        ]
-        counted = f"{count(found.counted, 'story counts', 'stories count')}"
-        if found.interrupted:
-            counted += f", {found.interrupted} of them as no check (left and gone on with)"
-        beside = f"; beside them {', '.join(aside)}" if aside else ""
+        counted = f"{count(found.counted, 'story counts', 'stories count')}{say.no_checks(found)}"
+        aside = say.not_counted(found)
+        beside = f"; beside them {aside}" if aside else ""
         troubles = len(self._today.history.troubles)
         out = f" {count(troubles, 'record')} left out: damaged, or not readable here." if troubles else ""
         goal = [line(f"Your goal: “{self._today.goal}”")] if self._today.goal else []
