@@ -10,7 +10,7 @@ import pytest
 from tests.cli.helpers import team_folder, trainer
 from tests.scenarios import LIBRARY, SMALL, load, playable
 from trainer.analysis.judgement import RunResult, judge
-from trainer.analysis.plan_check import _decision_differences, compare_plan, differences
+from trainer.analysis.plan_check import compare_plan, decision_differences, differences
 from trainer.analysis.plan_files import save_plan, with_plan, write_plan
 from trainer.analysis.playable import check, open_playable
 from trainer.errors import NotWritable, UnusableInput
@@ -101,7 +101,7 @@ def test_a_principle_that_could_be_two_is_to_be_written_in_full() -> None:
     twice = replace(step, levels={"one.listen": 3, "two.listen": 2})
     run = replace(begin(found.machine, next(iter(found.scenario.variants.values())), 0), steps=(twice,))
     expected = Expected("x", marks=(ExpectedLevel("1", "listen", 3),))
-    assert "could be one.listen or two.listen" in next(_decision_differences(expected, run, None)).message
+    assert "could be one.listen or two.listen" in next(decision_differences(expected, run, None)).message
 
 
 def test_mistakes_in_plans_are_found_where_they_stand() -> None:
