@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.analysis.runs import graph_edges
 from tests.scenarios import LIBRARY
 from trainer.analysis.plan_check import differences
 from trainer.analysis.playable import Playable, open_playable
@@ -48,10 +49,10 @@ def test_the_best_marked_reply_always_costs_nothing(name: str) -> None:
     found = opened(name)
     worth = found.worth
     assert worth is not None
-    for state, moves in found.graph.states.items():
-        for edge in moves:
+    for number in range(len(found.graph)):
+        for edge in graph_edges(found.graph, number):
             if edge.response and edge.listed and edge.loss == 0:
-                assert worth.to_come[edge.target] == worth.to_come[state], edge.response.id
+                assert worth.to_come[edge.target] == worth.to_come[found.graph.state(number)], edge.response.id
 
 
 @pytest.mark.parametrize("name", SIZES)

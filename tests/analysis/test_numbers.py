@@ -13,9 +13,8 @@ from tests.scenarios import SMALL, load, playable, playables
 from trainer.analysis import distribution
 from trainer.analysis.distribution import random_play
 from trainer.analysis.judgement import judge
-from trainer.analysis.numbers import EndingNumbers, Numbers
+from trainer.analysis.numbers import EndingNumbers, Numbers, Player, play_as
 from trainer.analysis.playable import Playable, check
-from trainer.analysis.players import Player, play_as
 from trainer.analysis.worth import Worth
 from trainer.play.narration import placeholder_values
 from trainer.play.run import Reply, begin, replay

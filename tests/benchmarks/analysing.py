@@ -20,8 +20,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
+from tests.analysis.runs import edges  # noqa: E402
 from tests.benchmarks.loading import HEAD, LIMITS  # noqa: E402
-from trainer.analysis.graph import edges, explore  # noqa: E402
+from trainer.analysis.graph import explore  # noqa: E402
 from trainer.analysis.numbers import Numbers  # noqa: E402
 from trainer.analysis.playable import Playable, check  # noqa: E402
 from trainer.scenario.library import open_library  # noqa: E402

@@ -22,8 +22,8 @@ from typing import Any
 from yaml._yaml import CParser
 
 from trainer.analysis.coverage import condition_coverage, reached
+from trainer.analysis.numbers import Player, play_as
 from trainer.analysis.playable import Checked, Playable, check
-from trainer.analysis.players import Player, play_as
 from trainer.analysis.scoring_faults import RandomOutlook, no_way_back
 from trainer.kinds import FileKind
 from trainer.lint.check import check_all, check_rules

@@ -18,7 +18,7 @@ from statistics import median
 
 from yaml import CSafeLoader as CParser
 
-from trainer.analysis.cycles import scenes_in_cycles
+from trainer.analysis.graph import scenes_in_cycles
 from trainer.document.read import read_document
 from trainer.limits import DocumentLimits
 from trainer.scenario.library import open_library

@@ -13,11 +13,9 @@ from hypothesis import strategies as st
 from tests.exchange.hostile import CIRCLE, HOSTILE, TRAP, UNLINKED, checked
 from tests.scenarios import SMALL, playables
 from trainer.analysis.playable import Checked, Playable
-from trainer.drawing.dot import dot, quoted
-from trainer.drawing.html_page import page
-from trainer.drawing.mermaid import escaped, mermaid
+from trainer.drawing.mermaid_dot import dot, escaped, mermaid, quoted
 from trainer.drawing.picture import Picture, picture_of
-from trainer.drawing.svg import svg
+from trainer.drawing.svg_html import page, svg
 
 ALL = [SMALL, UNLINKED, CIRCLE, TRAP, HOSTILE]
 _XLINK = "{http://www.w3.org/2000/svg}"

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from tests.scenarios import LIBRARY
 from trainer.analysis.playable import check
 from trainer.drawing import layout
-from trainer.drawing.layout import Band, Layout, Rect, lay_out
-from trainer.drawing.layout_ranks import Box, LayoutLink
+from trainer.drawing.layout import Band, Box, Layout, LayoutLink, Rect, lay_out
 from trainer.drawing.picture import picture_of
-from trainer.drawing.svg import draw
+from trainer.drawing.svg_html import draw
 from trainer.errors import UnusableInput
 from trainer.scenario.library import open_library
 

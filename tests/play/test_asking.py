@@ -1,6 +1,6 @@
 """Before which replies it is asked how sure one is."""
 
-from trainer.play.seeded import asks_confidence
+from trainer.play.run import asks_confidence
 
 
 def test_it_is_asked_once_in_every_three_decisions() -> None:

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from tests.scenarios import SMALL, playable, playables
 from trainer.analysis.playable import Playable
 from trainer.play import narration
-from trainer.play.run import NotOffered, Reply, Run, begin, replay
-from trainer.play.seeded import shuffled
+from trainer.play.run import NotOffered, Reply, Run, begin, replay, shuffled
 
 
 def start(variant: str = "one", seed: int = 1) -> Run:

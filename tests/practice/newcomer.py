@@ -12,7 +12,7 @@ from unittest.mock import patch
 from tests.clocks import SetClock
 from tests.scenarios import LIBRARY
 from trainer.analysis.playable import Playable, open_playable
-from trainer.play.seeded import asks_confidence
+from trainer.play.run import asks_confidence
 from trainer.practice.daily_session import Pick
 from trainer.practice.material import Material, material
 from trainer.practice.practice_plan import PracticePlan, plan, setup

@@ -8,7 +8,7 @@ import pytest
 
 from tests.tui.graded import GOOD, graded_stand, say
 from tests.tui.stand import NARROW, Stand, asked, at_home, at_play, note, press_reply, seen, sees, wait_until
-from trainer.play import seeded
+from trainer.play.run import asks_confidence
 from trainer.records.event import Kind
 from trainer.records.header import Mode
 from trainer.session import sitting
@@ -61,7 +61,7 @@ async def test_it_is_never_asked_in_coach_mode(stand: Stand) -> None:
 
 
 async def test_it_is_asked_where_the_rule_says_so(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sitting, "asks_confidence", seeded.asks_confidence)
+    monkeypatch.setattr(sitting, "asks_confidence", asks_confidence)
     async with stand.playing(Mode.PRACTICE).run_test(size=NARROW) as pilot:
         play = await at_play(pilot)
         await press_reply(pilot, play, "check")

@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from trainer.analysis.graph import Graph, Witness
-from trainer.analysis.moves import Menu, ReplyMove
 from trainer.document.finding import Span
 from trainer.scenario.conditions import Condition, facts_in
 from trainer.scenario.facts import Fact
@@ -40,26 +39,8 @@ class Reached:
 
 def reached(graph: Graph) -> Reached:
     """What the walk met, in the order of the text."""
-    first_at, first_offered = _first_places(graph)
     scenes = graph.machine.scenes
-    met = {scene.id: graph.witness(first_at[i]) for i, scene in enumerate(scenes) if i in first_at}
-    replies = list(_replies(graph))
-    dead: dict[str, Witness] = {}
-    for state in graph.dead:
-        dead.setdefault(scenes[graph.scene[state]].id, graph.witness(state))
-    return Reached(
-        proved=graph.complete,
-        scenes=met,
-        endings={scene.id: met[scene.id] for scene in scenes if scene.ending and scene.id in met},
-        missing_scenes=tuple(scene.id for scene in scenes if scene.id not in met),
-        replies={(s, r): graph.witness(first_offered[key]) for s, r, key in replies if key in first_offered},
-        missing_replies=tuple((s, r) for s, r, key in replies if s in met and key not in first_offered),
-        dead=dead,
-    )
-
-
-def _first_places(graph: Graph) -> tuple[dict[int, int], dict[tuple[int, int], int]]:
-    """The first state of each scene, and the first with each menu, spread over the menu's replies."""
+    # The first state of each scene, and the first with each menu, spread over the menu's replies.
     first_at: dict[int, int] = {}
     with_menu: dict[int, int] = {}
     for state in graph.walked:
@@ -70,14 +51,20 @@ def _first_places(graph: Graph) -> tuple[dict[int, int], dict[tuple[int, int], i
         for response in graph.menus[state].responses:
             if response:
                 offered.setdefault((graph.scene[state], id(response)), state)
-    return first_at, offered
-
-
-def _replies(graph: Graph) -> Iterator[tuple[str, str, tuple[int, int]]]:
-    """Scene, response and key of every reply in the text."""
-    for number, scene in enumerate(graph.machine.scenes):
-        for response in scene.decision.ways_out() if scene.decision else ():
-            yield scene.id, response.id, (number, id(response))
+    met = {scene.id: graph.witness(first_at[i]) for i, scene in enumerate(scenes) if i in first_at}
+    replies = [(scene.id, r.id, (i, id(r))) for i, scene in enumerate(scenes) for r in _responses(scene)]
+    dead: dict[str, Witness] = {}
+    for state in graph.dead:
+        dead.setdefault(scenes[graph.scene[state]].id, graph.witness(state))
+    return Reached(
+        proved=graph.complete,
+        scenes=met,
+        endings={scene.id: met[scene.id] for scene in scenes if scene.ending and scene.id in met},
+        missing_scenes=tuple(scene.id for scene in scenes if scene.id not in met),
+        replies={(s, r): graph.witness(offered[key]) for s, r, key in replies if key in offered},
+        missing_replies=tuple((s, r) for s, r, key in replies if s in met and key not in offered),
+        dead=dead,
+    )
 
 
 class Guards(StrEnum):
@@ -130,58 +117,42 @@ def condition_coverage(graph: Graph) -> tuple[ConditionCoverage, ...]:
     states: list[list[int]] = [[] for _ in graph.machine.scenes]
     for state in graph.walked:
         states[graph.scene[state]].append(state)
-    return tuple(found for number, own in enumerate(states) for found in _in_scene(graph, number, own))
+    found: list[ConditionCoverage] = []
+    for number, scene in enumerate(graph.machine.scenes):
+        here = [_Moment(i, graph.facts[i]) for i in states[number]] if _conditions_of(*scene.lines, *scene.next) else []
+        found += _lines_and_ways(graph, (scene.id, None), scene, here)
+        for place, move in enumerate(graph.tables.replies[number]):
+            reply = move.response
+            where = scene.id, reply.id
+            if reply.when:
+                still = [_Moment(i, graph.facts[i]) for i in states[number] if not graph.used[i] & move.bit]
+                found.append(_one(graph, where, (Guards.RESPONSE, place, reply.when, reply.at), still))
+            if _conditions_of(*reply.then, *reply.next):
+                # The moments after the reply's effects, in every state that offers it.
+                menus = {graph.menus[i] for i in states[number]}
+                offering = {menu for menu in menus if any(r is reply for r in menu.responses)}
+                before = [(i, graph.facts[i]) for i in states[number] if graph.menus[i] in offering]
+                after = [(i, facts if move.effects is None else move.effects[facts]) for i, facts in before]
+                found += _lines_and_ways(graph, where, reply, [_Moment(i, facts, (reply.id,)) for i, facts in after])
+    return tuple(found)
 
 
-def _in_scene(graph: Graph, number: int, states: Sequence[int]) -> Iterator[ConditionCoverage]:
-    scene = graph.machine.scenes[number]
-    conditional = _conditional(scene.lines) or _conditional(scene.next)
-    here = [_Moment(i, graph.facts[i]) for i in states] if conditional else []
-    yield from _lines(graph, (scene.id, None), scene.lines, here)
-    yield from _ways(graph, (scene.id, None), scene.next, here)
-    for place, move in enumerate(graph.tables.listed[number] + graph.tables.unlisted[number]):
-        where = scene.id, move.response.id
-        if move.response.when:
-            open_still = [_Moment(i, graph.facts[i]) for i in states if not graph.used[i] & move.bit]
-            yield _one(graph, where, (Guards.RESPONSE, place, move.response.when, move.response.at), open_still)
-        if _conditional(move.response.then) or _conditional(move.response.next):
-            after = list(_after(graph, move, states))
-            yield from _lines(graph, where, move.response.then, after)
-            yield from _ways(graph, where, move.response.next, after)
-
-
-def _after(graph: Graph, move: ReplyMove, states: Iterable[int]) -> Iterator[_Moment]:
-    """The moments after a reply's effects, in every state that offers it."""
-    offers: dict[Menu, bool] = {}
-    for state in states:
-        menu = graph.menus[state]
-        if menu not in offers:
-            offers[menu] = any(r is move.response for r in menu.responses)
-        if offers[menu]:
-            facts = graph.facts[state]
-            yield _Moment(state, facts if move.effects is None else move.effects[facts], (move.response.id,))
-
-
-def _conditional(parts: Iterable[Line | WayOn]) -> bool:
-    return any(part.when for part in parts)
+def _conditions_of(*parts: Line | WayOn | Response) -> list[Condition]:
+    return [part.when for part in parts if part.when]
 
 
 _Where = tuple[str, str | None]
 _What = tuple[Guards, int, Condition, Span]
 
 
-def _lines(
-    graph: Graph, where: _Where, lines: Iterable[Line], moments: Sequence[_Moment]
+def _lines_and_ways(
+    graph: Graph, where: _Where, part: Scene | Response, moments: Sequence[_Moment]
 ) -> Iterator[ConditionCoverage]:
-    for number, line in enumerate(lines):
+    """The conditions of a scene, or of what a reply leads to, over the moments in which they are asked."""
+    for number, line in enumerate(part.lines if isinstance(part, Scene) else part.then):
         if line.when:
             yield _one(graph, where, (Guards.LINE, number, line.when, line.at), moments)
-
-
-def _ways(
-    graph: Graph, where: _Where, ways: Iterable[WayOn], moments: Sequence[_Moment]
-) -> Iterator[ConditionCoverage]:
-    for number, way in enumerate(ways):
+    for number, way in enumerate(part.next):
         if way.when:
             yield _one(graph, where, (Guards.WAY, number, way.when, way.at), moments)
             holding = graph.tables.condition(way.when)
@@ -224,23 +195,15 @@ def fact_uses(scenario: Scenario) -> tuple[FactUse, ...]:
     asked: Counter[str] = Counter()
     written: Counter[str] = Counter()
     for scene in scenario.scenes.values():
-        for condition in _conditions(scene):
-            asked.update(set(facts_in(condition)))
+        conditions = _conditions_of(*scene.lines, *scene.next)
         for response in _responses(scene):
+            conditions += _conditions_of(response, *response.then, *response.next)
             written.update({effect.fact for effect in response.effects})
+        for condition in conditions:
+            asked.update(set(facts_in(condition)))
     return tuple(FactUse(fact, asked[fact.id], written[fact.id]) for fact in scenario.facts.values())
 
 
 def _responses(scene: Scene) -> Iterator[Response]:
     if scene.decision:
         yield from scene.decision.ways_out()
-
-
-def _conditions(scene: Scene) -> Iterator[Condition]:
-    yield from _of(*scene.lines, *scene.next)
-    for response in _responses(scene):
-        yield from _of(response, *response.then, *response.next)
-
-
-def _of(*parts: Line | WayOn | Response) -> Iterator[Condition]:
-    yield from (part.when for part in parts if part.when)

@@ -50,89 +50,58 @@ class RandomPlay:
 
 def random_play(graph: Graph, worth: Worth) -> RandomPlay:
     """What somebody meets who picks among the listed replies with equal chances."""
-    ended = _losses_by_ending(graph, Packing.for_size(len(graph), len(graph.machine.scenes)))
-    return RandomPlay(worth.random_mean, _spread(graph, worth), _distribution(ended, worth, graph), _endings(graph))
-
-
-def _spread(graph: Graph, worth: Worth) -> float:
-    """The standard deviation: at each state the spread of the followers' means and the mean of their spreads."""
+    # Backward, for the standard deviation: the spread of the followers' means and the mean of their spreads.
     means, squares = worth.random_to_come, [0.0] * len(graph)
     for i in reversed(graph.order):
         if targets := graph.targets[i]:
             menu, mean = graph.menus[i], means[i]
             listed = zip(menu.losses, targets[: menu.listed], strict=False)
             squares[i] = fsum([squares[t] + (loss + means[t] - mean) ** 2 for loss, t in listed]) / menu.listed
-    return sqrt(squares[0])
-
-
-def _endings(graph: Graph) -> dict[str, float]:
-    """The chance of each ending of the text, 0 for those that nobody reaches by listed replies."""
-    chance = [0.0] * len(graph)
-    chance[0] = 1.0
-    found = {scene.id: 0.0 for scene in graph.machine.scenes if scene.ending}
-    for i in graph.order:
-        if not chance[i]:
-            continue
-        if targets := graph.targets[i]:
-            listed = graph.menus[i].listed
-            for target in targets[:listed]:
-                chance[target] += chance[i] / listed
-        else:
-            found[graph.machine.scenes[graph.scene[i]].id] += chance[i]
-    return found
-
-
-def _losses_by_ending(graph: Graph, packing: Packing) -> dict[int, dict[int, float]]:
-    """For each ending by its scene's number: the chance of each loss over decisions. One forward pass.
-
-    A state's chances are given up as soon as they are handed on: only the front of the pass is in memory.
-    """
+    # Forward: the chance of each state, and that of each loss over decisions up to it. The latter are given up as soon
+    # as they are handed on: only the front of the pass is in memory.
+    scenes = graph.machine.scenes
+    packing = Packing.for_size(len(graph), len(scenes))
     waiting: dict[int, PackedChances] = {0: packing.certain()}
     ended: dict[int, PackedChances] = {}
+    chance = [1.0, *[0.0] * (len(graph) - 1)]
+    endings = {scene.id: 0.0 for scene in scenes if scene.ending}
     for i in graph.order:
-        chances = waiting.pop(i, None)
-        if chances is None:
+        losses = waiting.pop(i, None)
+        if losses is None:
             continue
         if targets := graph.targets[i]:
             menu = graph.menus[i]
-            share = packing.share(chances, menu.listed)
+            share = packing.share(losses, menu.listed)
             for loss, target in zip(menu.losses, targets[: menu.listed], strict=False):
+                chance[target] += chance[i] / menu.listed
                 waiting[target] = packing.add(waiting.get(target), share, loss)
         else:
-            ended[graph.scene[i]] = packing.add(ended.get(graph.scene[i]), chances, 0)
-    return {scene: dict(packing.unpacked(chances)) for scene, chances in ended.items()}
+            scene = graph.scene[i]
+            endings[scenes[scene].id] += chance[i]
+            ended[scene] = packing.add(ended.get(scene), losses, 0)
+    whole: dict[float, float] = {}
+    for scene, packed in ended.items():
+        ending = scenes[scene].ending
+        more = worth.ending_loss(ending) if ending else 0.0
+        for lost, share_of_runs in packing.unpacked(packed):
+            whole[lost + more] = whole.get(lost + more, 0.0) + share_of_runs
+    return RandomPlay(worth.random_mean, sqrt(squares[0]), distribution(whole), endings)
 
 
-def _distribution(ended: Mapping[int, Mapping[int, float]], worth: Worth, graph: Graph) -> Distribution:
-    found: dict[float, float] = {}
-    for scene, chances in ended.items():
-        ending = graph.machine.scenes[scene].ending
-        assert ending is not None
-        more = worth.ending_loss(ending)
-        for loss, chance in chances.items():
-            found[loss + more] = found.get(loss + more, 0.0) + chance
-    step = _step(found)
-    if step:
-        found = _in_steps(found, step)
+def distribution(found: Mapping[float, float]) -> Distribution:
+    """Losses with their chances as a distribution; too many are put together in steps of whole numbers."""
+    step = None
+    if len(found) > VALUES:
+        least = min(found)
+        step = float((max(found) - least) // VALUES + 1)
+        grouped: dict[float, float] = {}
+        for loss, chance in found.items():
+            at = least + (loss - least) // step * step
+            grouped[at] = grouped.get(at, 0.0) + chance
+        found = grouped
     whole = fsum(found.values())
     losses = sorted(found)
     return Distribution(tuple(losses), tuple(found[loss] / whole for loss in losses), step)
-
-
-def _step(found: Mapping[float, float]) -> float | None:
-    """Steps of whole numbers, so that there are few enough; None where each loss can stand by itself."""
-    if len(found) <= VALUES:
-        return None
-    return float((max(found) - min(found)) // VALUES + 1)
-
-
-def _in_steps(found: Mapping[float, float], step: float) -> dict[float, float]:
-    least = min(found)
-    grouped: dict[float, float] = {}
-    for loss, chance in found.items():
-        at = least + (loss - least) // step * step
-        grouped[at] = grouped.get(at, 0.0) + chance
-    return grouped
 
 
 class PackedChances(NamedTuple):
@@ -186,8 +155,14 @@ class Packing:
             least, slots = least + _TRIMMED, slots >> _TRIMMED * self.bits
         if parts == 1:
             return PackedChances(least, slots)
+        # The mask has the digits that hold chances, in at least as many slots: it is doubled where it is too short.
+        while self._mask_slots * self.bits < slots.bit_length():
+            if not self._mask:
+                self._mask, self._mask_slots = (1 << self.fraction + 1) - 1, 1
+            self._mask |= self._mask << self._mask_slots * self.bits
+            self._mask_slots *= 2
         factor = self._shares.setdefault(parts, (1 << self.reciprocal) // parts)
-        return PackedChances(least, slots * factor >> self.reciprocal & self._mask_for(slots))
+        return PackedChances(least, slots * factor >> self.reciprocal & self._mask)
 
     def add(self, chances: PackedChances | None, more: PackedChances, loss: int) -> PackedChances:
         """Both together, the second moved up by a loss."""
@@ -210,12 +185,3 @@ class Packing:
             if slot:
                 # True division of integers is correctly rounded, however long they are.
                 yield chances.least + place // size, slot / (1 << self.fraction)
-
-    def _mask_for(self, slots: int) -> int:
-        """The digits that hold chances, in at least as many slots."""
-        while self._mask_slots * self.bits < slots.bit_length():
-            if not self._mask:
-                self._mask, self._mask_slots = (1 << self.fraction + 1) - 1, 1
-            self._mask |= self._mask << self._mask_slots * self.bits
-            self._mask_slots *= 2
-        return self._mask

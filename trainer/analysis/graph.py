@@ -6,31 +6,22 @@ program knows states by value (`State`), and asks `number`, `state` and `witness
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple, overload
+from typing import overload
 
-from trainer.analysis.cycles import find_cycle, topological_order
 from trainer.analysis.moves import NOTHING, ONWARD, Menu, MoveTables, next_scene
 from trainer.limits import STATES
 from trainer.play.machine import Machine, State
-from trainer.scenario.model import Response
+from trainer.scenario.model import Scenario, links
 
 _MOVES_A_STATE = 4
 _LEAST_MOVES = 100_000
 """Moves are bounded too, at four for each state of the bound: wide decisions use up the time before states do."""
 _MENU = 50
 """As many moves as making a new menu takes: where every state has an offer of its own, that is most of the work."""
-
-
-class Edge(NamedTuple):
-    """A move: the reply (None where a scene just goes on), whether it is listed, its loss, where it leads."""
-
-    response: Response | None
-    listed: bool
-    loss: int
-    target: State
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,37 +33,33 @@ class Graph:
 
     machine: Machine
     tables: MoveTables
-    scene: list[int]
+    scene: list[int] = field(default_factory=list)
     """The number of the scene."""
-    facts: list[int]
+    facts: list[int] = field(default_factory=list)
     """The number of the facts, by `tables.facts`."""
-    used: list[int]
+    used: list[int] = field(default_factory=list)
     """A bit for each `once` response that was used."""
-    menus: list[Menu]
-    targets: list[tuple[int, ...]]
+    menus: list[Menu] = field(default_factory=list)
+    targets: list[tuple[int, ...]] = field(default_factory=list)
     """Where each move of the menu leads; fewer than the menu has only at a state of `cut`."""
-    came_from: list[int]
+    came_from: list[int] = field(default_factory=list)
     """The state before on a shortest way, -1 for the start."""
-    came_by: list[int]
+    came_by: list[int] = field(default_factory=list)
     """The place in that state's menu."""
-    numbers: dict[int, int]
+    numbers: dict[int, int] = field(default_factory=dict)
     """The number of a state by its key, see `state_key`."""
-    walked: list[int]
+    walked: list[int] = field(default_factory=list)
     """Every state, those first to which the shortest lists of replies lead."""
-    cut: frozenset[int]
+    cut: frozenset[int] = frozenset()
     """Seen when the bound was reached, and not looked into."""
-    order: list[int]
+    order: list[int] = field(default_factory=list)
     """Every state before all that can follow it; what comes back, and what only stands behind that, is missing."""
-    loop: tuple[list[str], list[str]] | None
+    loop: tuple[list[str], list[str]] | None = None
     """A way to come back to a state: the replies from the start to it, and those back."""
 
     @property
     def complete(self) -> bool:
         return not self.cut and self.loop is None
-
-    @property
-    def start(self) -> State:
-        return self.state(0)
 
     def __len__(self) -> int:
         return len(self.scene)
@@ -86,78 +73,27 @@ class Graph:
         return self.numbers[state_key(state.scene, self.tables.facts.numbers[state.facts], state.used)]
 
     @cached_property
-    def states(self) -> Mapping[State, tuple[Edge, ...]]:
-        """Each state with its moves, in an order in which it stands after all that can follow it. Made when asked."""
-        whole = self.order if len(self.order) == len(self) else range(len(self))
-        return {self.state(i): self.edges(i) for i in reversed(whole)}
-
-    def edges(self, number: int) -> tuple[Edge, ...]:
-        """The moves out of a state by its number."""
-        menu = self.menus[number]
-        moves = enumerate(zip(menu.responses, menu.losses, self.targets[number], strict=False))
-        return tuple(Edge(r, i < menu.listed, loss, self.state(to)) for i, (r, loss, to) in moves)
-
-    @cached_property
     def dead(self) -> tuple[int, ...]:
         """The numbers of decisions at which every option is off, those nearest to the start first."""
         decides = [scene.decision is not None for scene in self.machine.scenes]
         still = (i for i in self.walked if not self.targets[i] and decides[self.scene[i]])
         return tuple(i for i in still if i not in self.cut)
 
-    @property
-    def dead_ends(self) -> tuple[State, ...]:
-        """Decisions at which every option is off."""
-        return tuple(self.state(i) for i in self.dead)
-
     def witness(self, number: int, *last: str) -> Witness:
         """A shortest list of replies that leads from the start to a state, and perhaps one more after it."""
         return Witness(self, number, *last)
 
 
-def edges(machine: Machine, state: State) -> tuple[Edge, ...]:
-    """The moves out of a state, asked of the machine; none at an ending. `explore` gives the same, faster."""
-    onward = machine.follow(state)
-    if onward is not None:
-        return (Edge(None, True, 0, onward),)
-    offered = machine.offered(state)
-    decision = machine.scene(state).decision
-    if decision is None or not offered:
-        return ()
-    losses = machine.stakes(state).losses
-    unlisted = [r for r in (decision.timeout, decision.fallback) if r]
-    moves = [(r, True) for r in offered] + [(r, False) for r in unlisted]
-    return tuple(Edge(r, listed, losses[r.id], machine.leave(machine.affect(state, r), r)) for r, listed in moves)
-
-
 def explore(machine: Machine, bound: int = STATES) -> Graph:
     """Every state within the bound, in an order that later passes can use, or the loop that forbids one."""
-    walk = Walk(machine, bound)
-    cut = walk.run()
-    order = topological_order(walk.targets)
-    graph = Graph(
-        machine=machine,
-        tables=walk.tables,
-        scene=walk.scene,
-        facts=walk.facts,
-        used=walk.used,
-        menus=walk.menus,
-        targets=walk.targets,
-        came_from=walk.before,
-        came_by=walk.place,
-        numbers=walk.numbers,
-        walked=walk.walked,
-        cut=frozenset(cut),
-        order=order,
-        loop=None,
-    )
-    return graph if len(order) == len(graph) else replace(graph, loop=_loop(graph))
-
-
-def _loop(graph: Graph) -> tuple[list[str], list[str]]:
-    """The replies that lead to a state, and those that lead from it back to itself."""
+    graph = Graph(machine, MoveTables(machine))
+    cut = Walk(graph, bound).run()
+    graph = replace(graph, cut=frozenset(cut), order=topological_order(graph.targets))
+    if len(graph.order) == len(graph):
+        return graph
     way = find_cycle(graph.targets, graph.order)
     around = [graph.menus[state].responses[place] for state, place in way]
-    return list(graph.witness(way[0][0])), [r.id for r in around if r]
+    return replace(graph, loop=(list(graph.witness(way[0][0])), [r.id for r in around if r]))
 
 
 class Witness(Sequence[str]):
@@ -209,77 +145,66 @@ def state_key(scene: int, facts: int, used: int) -> int:
 
 
 class Walk:
-    """The lists that a walk fills, an entry for each state.
+    """Fills the lists of a graph, breadth first.
 
     Where the bound was reached in the middle of a decision, `targets` has fewer entries than its menu.
     """
 
-    def __init__(self, machine: Machine, bound: int) -> None:
-        self.tables = MoveTables(machine)
-        self.scene: list[int] = []
-        self.facts: list[int] = []
-        self.used: list[int] = []
-        self.menus: list[Menu] = []
-        self.targets: list[tuple[int, ...]] = []
-        self.before: list[int] = []
-        self.place: list[int] = []
-        self.numbers: dict[int, int] = {}
-        self.walked: list[int] = []
+    def __init__(self, graph: Graph, bound: int) -> None:
+        self._graph = graph
         self._bound, self._moves_left = bound, max(bound * _MOVES_A_STATE, _LEAST_MOVES)
         self._menus_made = 0
         self._done = bytearray()
-        self._add(state_key(machine.first().scene, self.tables.start, 0), -1, 0)
+        self._add(state_key(graph.machine.first().scene, graph.tables.start, 0), -1, 0)
 
     def run(self) -> list[int]:
-        """Meet every state within the bound; the numbers of those that were seen and not looked into."""
+        """Meet every state within the bound; the numbers of those that were not looked into, or not to the end."""
+        graph, done = self._graph, self._done
         level = [0]
-        while level:
+        while level and self._moves_left > 0:
             following: list[int] = []
             # Narration costs no reply: what it leads to joins the level that is being walked.
             for number in level:
-                if self._done[number]:
+                if done[number]:
                     continue
                 if self._moves_left <= 0:
-                    return self._left()
-                self._done[number] = 1
-                self.walked.append(number)
-                if ways := self.tables.ways[self.scene[number]]:
-                    self._go_on(number, next_scene(ways, self.facts[number]), level)
-                else:
+                    break
+                done[number] = 1
+                graph.walked.append(number)
+                ways = graph.tables.ways[graph.scene[number]]
+                if not ways:
                     self._decide(number, following)
+                    continue
+                scene = next_scene(ways, graph.facts[number])
+                target_key = state_key(scene, graph.facts[number], graph.used[number])
+                target = graph.numbers.get(target_key, -1)
+                if target < 0:
+                    target = self._add(target_key, number, 0)
+                elif not done[target]:
+                    graph.came_from[target], graph.came_by[target] = number, 0
+                if target < 0:
+                    done[number] = 0
+                else:
+                    level.append(target)
+                    graph.menus[number], graph.targets[number] = ONWARD, (target,)
             level = following
-        return self._left()
-
-    def _left(self) -> list[int]:
-        """What was not looked into, or not to the end; in `walked` it comes last."""
-        left = [i for i, done in enumerate(self._done) if not done]
+        left = [i for i, is_done in enumerate(done) if not is_done]
         partly = set(left)
-        self.walked[:] = [*(i for i in self.walked if i not in partly), *left]
+        graph.walked[:] = [*(i for i in graph.walked if i not in partly), *left]
         return left
-
-    def _go_on(self, number: int, scene: int, level: list[int]) -> None:
-        target_key = state_key(scene, self.facts[number], self.used[number])
-        target = self.numbers.get(target_key, -1)
-        if target < 0:
-            target = self._add(target_key, number, 0)
-        elif not self._done[target]:
-            self.before[target], self.place[target] = number, 0
-        if target >= 0:
-            level.append(target)
-            self.menus[number], self.targets[number] = ONWARD, (target,)
-        else:
-            self._done[number] = 0
 
     def _decide(self, number: int, following: list[int]) -> None:
         """Look into a decision; what is met for the first time joins the level that follows."""
-        facts, used = self.facts[number], self.used[number]
-        menu, moves = self.tables.offer(self.scene[number], facts, used)
-        met = self.numbers
+        graph = self._graph
+        facts, used = graph.facts[number], graph.used[number]
+        menu, moves = graph.tables.offer(graph.scene[number], facts, used)
+        met = graph.numbers
         targets = []
         for place, move in enumerate(moves):
             after = facts if move.effects is None else move.effects[facts]
             for when, scene in move.ways:
                 if when is None or when[after]:
+                    # This is `state_key`, without a call for each move.
                     target_key = ((used | move.bit) << 32 | after) << 24 | scene
                     break
             target = met.get(target_key)
@@ -291,24 +216,100 @@ class Walk:
                 following.append(target)
             targets.append(target)
         self._moves_left -= len(moves)
-        if self.tables.menus_made != self._menus_made:
-            self._menus_made = self.tables.menus_made
+        if graph.tables.menus_made != self._menus_made:
+            self._menus_made = graph.tables.menus_made
             self._moves_left -= _MENU
-        self.menus[number], self.targets[number] = menu, tuple(targets)
+        graph.menus[number], graph.targets[number] = menu, tuple(targets)
 
     def _add(self, target_key: int, before: int, place: int) -> int:
         """The number of a state met for the first time; -1 when the bound is reached."""
-        number = len(self.scene)
+        graph = self._graph
+        number = len(graph.scene)
         if number >= self._bound:
             self._moves_left = 0
             return -1
-        self.numbers[target_key] = number
-        self.scene.append(target_key & 0xFFFFFF)
-        self.facts.append(target_key >> 24 & 0xFFFFFFFF)
-        self.used.append(target_key >> 56)
-        self.menus.append(NOTHING)
-        self.targets.append(())
-        self.before.append(before)
-        self.place.append(place)
+        graph.numbers[target_key] = number
+        graph.scene.append(target_key & 0xFFFFFF)
+        graph.facts.append(target_key >> 24 & 0xFFFFFFFF)
+        graph.used.append(target_key >> 56)
+        graph.menus.append(NOTHING)
+        graph.targets.append(())
+        graph.came_from.append(before)
+        graph.came_by.append(place)
         self._done.append(0)
         return number
+
+
+Targets = Sequence[Sequence[int]]
+"""Where each state (or scene) leads, by their numbers."""
+
+
+def topological_order(targets: Targets) -> list[int]:
+    """Every state before all that can follow it (Kahn). What is in a circle, or only behind one, is missing."""
+    waiting = [0] * len(targets)
+    for following in targets:
+        for target in following:
+            waiting[target] += 1
+    order = [i for i, count in enumerate(waiting) if not count]
+    for state in order:
+        for target in targets[state]:
+            waiting[target] -= 1
+            if not waiting[target]:
+                order.append(target)
+    return order
+
+
+def find_cycle(targets: Targets, ordered: Sequence[int]) -> list[tuple[int, int]]:
+    """A way round, as (state, place of the move in its menu), where possible from the first state that comes back.
+
+    `ordered` is what `topological_order` gave.
+    """
+    left = _in_circles(targets, ordered)
+    state = min(left)
+    way = _shortest_cycle(state, targets, left)
+    if way:
+        return way
+    # It only lies between two circles: walking on from it, one comes into the second.
+    seen: set[int] = set()
+    while state not in seen:
+        seen.add(state)
+        state = next(t for t in targets[state] if t in left)
+    return _shortest_cycle(state, targets, left)
+
+
+def scenes_in_cycles(scenario: Scenario) -> list[str]:
+    """The scenes from which the text leads back to themselves; where there are none, no state can come back."""
+    names = list(scenario.scenes)
+    number = {name: i for i, name in enumerate(names)}
+    targets = [[number[way.scene] for way in links(s) if way.scene in number] for s in scenario.scenes.values()]
+    return [names[i] for i in sorted(_in_circles(targets, topological_order(targets)))]
+
+
+def _in_circles(targets: Targets, ordered: Sequence[int]) -> set[int]:
+    """What lies in circles and between them: what an order left out, but for what no circle comes after."""
+    left = set(range(len(targets))) - set(ordered)
+    came: defaultdict[int, list[int]] = defaultdict(list)
+    for state in left:
+        for target in targets[state]:
+            if target in left:
+                came[target].append(state)
+    return left - set(topological_order([came.get(i, ()) for i in range(len(targets))]))
+
+
+def _shortest_cycle(state: int, targets: Targets, left: set[int]) -> list[tuple[int, int]]:
+    """A shortest way from a state to itself, empty where there is none."""
+    came: dict[int, tuple[int, int]] = {}
+    waiting = [state]
+    for here in waiting:
+        for place, target in enumerate(targets[here]):
+            if target in left and target not in came:
+                came[target] = here, place
+                waiting.append(target)
+        if state in came:
+            break
+    else:
+        return []
+    way = [came[state]]
+    while way[-1][0] != state:
+        way.append(came[way[-1][0]])
+    return way[::-1]

@@ -96,17 +96,13 @@ class MoveTables:
         self._effects: dict[tuple[Effect, ...], EffectTable] = {}
         self._menus: dict[tuple[int, tuple[bool, ...]], Menu] = {}
         self.ways = tuple(self._ways(scene.next) for scene in machine.scenes)
-        self.listed = tuple(
-            tuple(self._move(number, r) for r in scene.decision.responses) if scene.decision else ()
-            for number, scene in enumerate(machine.scenes)
-        )
-        self.unlisted = tuple(
-            tuple(self._move(number, r) for r in (scene.decision.timeout, scene.decision.fallback) if r)
-            if scene.decision
-            else ()
-            for number, scene in enumerate(machine.scenes)
-        )
-        self._guarded = tuple(any(m.when is not None or m.bit for m in moves) for moves in self.listed)
+        listed = [scene.decision.responses if scene.decision else () for scene in machine.scenes]
+        every = [tuple(scene.decision.ways_out()) if scene.decision else () for scene in machine.scenes]
+        self.replies = tuple(tuple(self._move(number, r) for r in own) for number, own in enumerate(every))
+        """Every reply of a scene that can be met: the listed ones, then the time-out and the fallback."""
+        self._listed = tuple(own[: len(on)] for own, on in zip(self.replies, listed, strict=True))
+        self._unlisted = tuple(own[len(on) :] for own, on in zip(self.replies, listed, strict=True))
+        self._guarded = tuple(any(m.when is not None or m.bit for m in moves) for moves in self._listed)
         self._whole: dict[int, tuple[Menu, tuple[ReplyMove, ...]]] = {}
 
     @property
@@ -125,12 +121,12 @@ class MoveTables:
         """What can be answered at a decision in a state, and the moves in the same order."""
         if not self._guarded[scene] and scene in self._whole:
             return self._whole[scene]
-        listed = self.listed[scene]
+        listed = self._listed[scene]
         on = tuple(not used & m.bit and (m.when is None or m.when[facts]) for m in listed)
         moves = tuple(m for m, is_on in zip(listed, on, strict=True) if is_on)
         if not moves:
             return NOTHING, ()
-        moves += self.unlisted[scene]
+        moves += self._unlisted[scene]
         menu = self._menus.get((scene, on))
         if menu is None:
             stakes = self.machine.stakes(State(scene, self.facts.all[facts], used))
@@ -144,14 +140,11 @@ class MoveTables:
     def _move(self, scene: int, response: Response) -> ReplyMove:
         bit = self.machine.affect(State(scene, self.facts.all[self.start], 0), response).used
         when = self.condition(response.when) if response.when else None
-        effects = self._affected(scene, response) if response.effects else None
+        effects = None
+        if response.effects:
+            made = EffectTable(self.machine, scene, response, self.facts)
+            effects = self._effects.setdefault(response.effects, made)
         return ReplyMove(response, bit, when, effects, self._ways(response.next))
-
-    def _affected(self, scene: int, response: Response) -> EffectTable:
-        found = self._effects.get(response.effects)
-        if found is None:
-            found = self._effects[response.effects] = EffectTable(self.machine, scene, response, self.facts)
-        return found
 
     def _ways(self, ways: tuple[WayOn, ...]) -> tuple[NumberedWay, ...]:
         return tuple((self.condition(w.when) if w.when else None, self._scenes[w.scene]) for w in ways)

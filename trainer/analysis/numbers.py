@@ -1,17 +1,77 @@
-"""The exact numbers of a scenario, each worked out when it is first asked for."""
+"""The exact numbers of a scenario, each worked out when it is first asked for; players who do not read."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 
 from trainer.analysis.distribution import RandomPlay, random_play
 from trainer.analysis.graph import Graph
-from trainer.analysis.moves import Menu
 from trainer.analysis.playable import Playable
-from trainer.analysis.players import Player, PlayerRun, play_as
 from trainer.analysis.worth import ReplyCost, Worth, reply_costs, worst_loss
+from trainer.play.machine import Machine
+from trainer.play.narration import placeholder_values
+
+
+class Player(StrEnum):
+    """A way to answer without reading. `greedy` reads the author's marks and looks no further than the reply."""
+
+    RANDOM = "random"
+    FIRST = "first"
+    LAST = "last"
+    LONGEST = "longest"
+    SHORTEST = "shortest"
+    GREEDY = "greedy"
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerRun:
+    """One player's run: the replies, where it ended, its loss, its score (None when the scenario is not scored).
+
+    `variant` is the one in which this player does best; None where words make no difference.
+    """
+
+    replies: tuple[str, ...]
+    ending: str
+    loss: float
+    score: float | None
+    variant: str | None = None
+
+
+def play_as(player: Player, machine: Machine, worth: Worth) -> PlayerRun:
+    """The run of a named player, in the variant where it does best. Ties are broken as written: the first wins."""
+    if player is Player.RANDOM:
+        raise ValueError("a random player has no one run: see `random_play`")
+    reads = player in (Player.LONGEST, Player.SHORTEST)
+    variants = list(machine.scenario.variants.values())
+    runs: list[PlayerRun] = []
+    for variant in variants if reads else variants[:1]:
+        replies: list[str] = []
+        loss = 0.0
+        state = machine.settle(machine.first())[-1]
+        while offered := machine.offered(state):
+            losses = machine.stakes(state).losses
+            if player is Player.FIRST:
+                response = offered[0]
+            elif player is Player.LAST:
+                response = offered[-1]
+            elif player is Player.GREEDY:
+                response = min(offered, key=lambda r: losses[r.id])
+            else:
+                # Characters count as this variant's trainee reads them.
+                known = placeholder_values(variant, machine, state)
+                pick = max if player is Player.LONGEST else min
+                response = pick(offered, key=lambda r: len(r.words.fill(known)))
+            loss += losses[response.id]
+            replies.append(response.id)
+            state = machine.settle(machine.leave(machine.affect(state, response), response))[-1]
+        scene = machine.scene(state)
+        assert scene.ending is not None, "a playable scenario has no dead ends"
+        loss += worth.ending_loss(scene.ending)
+        runs.append(PlayerRun(tuple(replies), scene.id, loss, worth.score(loss), variant.id if reads else None))
+    return min(runs, key=lambda run: run.loss)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,36 +184,31 @@ class PrincipleNumbers:
 
 def principle_numbers(graph: Graph) -> dict[str, PrincipleNumbers]:
     """The numbers of every principle of the scenario's frameworks, by full id."""
-    menus = {id(menu): menu for menu in graph.menus if menu.stakes}.values()
+    menus = {id(menu): menu for menu in graph.menus if menu.stakes}
     scene_of = {id(menu): scene for menu, scene in zip(graph.menus, graph.scene, strict=True)}
     found: dict[str, PrincipleNumbers] = {}
     for name in graph.machine.scenario.principles:
-        at_stake = [menu for menu in menus if menu.stakes and name in menu.stakes.principles]
-        decisions = len({scene_of[id(menu)] for menu in at_stake})
         weight = graph.machine.scenario.weights.get(name, 1)
-        worst = _worst(graph, {id(m): _short(m, name, weight) for m in at_stake}) if graph.complete else None
+        # By how much each reply falls short of the highest level on offer; silence may be above it, and gains nothing.
+        short: dict[int, list[int]] = {}
+        for key, menu in menus.items():
+            if menu.stakes and name in menu.stakes.principles:
+                place = menu.stakes.principles.index(name)
+                levels = [menu.stakes.levels[r.id][place] for r in menu.responses if r]
+                most = max(levels[: menu.listed])
+                short[key] = [max(0, weight * (most - level)) for level in levels]
+        decisions = len({scene_of[key] for key in short})
+        worst = (_worst_sum(graph, short) if short else 0.0) if graph.complete else None
         found[name] = PrincipleNumbers(decisions, worst)
     return found
 
 
-def _short(menu: Menu, principle: str, weight: int) -> list[int]:
-    """By how much each reply falls short of the highest level on offer; silence may be above it, and gains nothing."""
-    assert menu.stakes is not None
-    place = menu.stakes.principles.index(principle)
-    levels = [menu.stakes.levels[r.id][place] for r in menu.responses if r]
-    most = max(levels[: menu.listed])
-    return [max(0, weight * (most - level)) for level in levels]
-
-
-def _worst(graph: Graph, short: Mapping[int, list[int]]) -> float:
+def _worst_sum(graph: Graph, short: Mapping[int, list[int]]) -> float:
     """The largest sum over any run, every way out counted."""
-    if not short:
-        return 0.0
     worst = [0] * len(graph)
     for i in reversed(graph.order):
         if targets := graph.targets[i]:
-            own = short.get(id(graph.menus[i]))
-            if own:
+            if own := short.get(id(graph.menus[i])):
                 worst[i] = max([more + worst[t] for more, t in zip(own, targets, strict=True)])
             else:
                 worst[i] = max([worst[t] for t in targets])

@@ -11,7 +11,7 @@ from textwrap import fill, indent
 
 from trainer.analysis.judgement import RunResult
 from trainer.analysis.plan_check import PlanDifference, compare_plan
-from trainer.analysis.playable import BadScenario, Playable, check
+from trainer.analysis.playable import BadScenario, load_playable
 from trainer.document.fields import ID
 from trainer.document.finding import Severity
 from trainer.document.nodes import Mapping, Sequence
@@ -72,7 +72,7 @@ def run_plans(path: Path, library: Library) -> Iterator[PlanResult | UnplayableP
         yield UnplayablePlans(path, tuple(problems))
         return
     try:
-        playable = _playable(scenario_of(path, loaded.scenario, library), library)
+        playable = load_playable(library, scenario_of(path, loaded.scenario, library))
     except BadScenario as error:
         yield UnplayablePlans(path, (str(error), *(str(f) for f in error.findings if f.severity is Severity.ERROR)))
         return
@@ -90,13 +90,6 @@ def scenario_of(path: Path, name: str, library: Library) -> Path:
     return next((p for p in beside if p != path and is_there(p)), None) or library.find(name)
 
 
-def _playable(path: Path, library: Library) -> Playable:
-    checked = check(library.load(path))
-    if checked.playable is None:
-        raise BadScenario(str(path), checked.findings)
-    return checked.playable
-
-
 def write_plan(result: RunResult, identifier: str, title: str = "", *, any_variant: bool = False) -> str:
     """A run that has ended, as one entry of `plans`, from the left edge: what was replied and what came of it.
 
@@ -109,27 +102,19 @@ def write_plan(result: RunResult, identifier: str, title: str = "", *, any_varia
         raise UnusableInput(f'"{identifier}" cannot be an id', do="Use small letters, digits, - and _.")
     lines = [f"id: {identifier}"]
     if title:
-        lines.append(f"title: {_text(title)}")
+        line = " ".join(title.split())
+        lines.append(f"title: {line}" if _PLAIN.fullmatch(line) else "title: '" + line.replace("'", "''") + "'")
     if not any_variant and len(run.machine.scenario.variants) > 1:
         lines.append(f"variant: {run.variant.id}")
-    lines.append(_list("replies", [step.response.id for step in run.steps]))
-    lines += ["expect:", *(indent(line, "  ") for line in _expect(result))]
-    return indent("\n".join(lines), "  ").replace("  ", "- ", 1) + "\n"
-
-
-def _expect(result: RunResult) -> list[str]:
-    run = result.run
-    assert run.ending is not None
-    lines = [f"ending: {run.scene.id}", f"outcome: {run.ending.outcome}", f"verdict: {result.verdict}"]
+    lines += [_list("replies", [step.response.id for step in run.steps]), "expect:"]
+    expected = [f"ending: {run.scene.id}", f"outcome: {run.ending.outcome}", f"verdict: {result.verdict}"]
     if result.score is not None:
-        lines.append(f"score: {round(result.score)}")
-    lines.append(f"critical: {'yes' if result.critical else 'no'}")
-    return [*lines, _list("scenes", [step.scene.id for step in run.steps])] if run.steps else lines
-
-
-def _text(words: str) -> str:
-    line = " ".join(words.split())
-    return line if _PLAIN.fullmatch(line) else "'" + line.replace("'", "''") + "'"
+        expected.append(f"score: {round(result.score)}")
+    expected.append(f"critical: {'yes' if result.critical else 'no'}")
+    if run.steps:
+        expected.append(_list("scenes", [step.scene.id for step in run.steps]))
+    lines += [indent(line, "  ") for line in expected]
+    return indent("\n".join(lines), "  ").replace("  ", "- ", 1) + "\n"
 
 
 def _list(key: str, words: Iterable[str]) -> str:
@@ -149,7 +134,13 @@ def with_plan(text: str, scenario: str, plan: str, path: str) -> str:
         return f"format: {PLAN_FORMAT}\nscenario: {scenario}\nplans:\n{indent(plan, '  ')}"
     ends = "\r\n" if "\r\n" in text else "\n"
     lines = (text if text.endswith("\n") else text + ends).split("\n")
-    at, edge = _place(text, path, len(lines) - 1)
+    root = read_document(text.encode(), path).root
+    plans = root.values.get("plans") if isinstance(root, Mapping) else None
+    if not isinstance(root, Mapping) or plans is None:
+        raise UnusableInput("this file has no list of plans", where=path, do='It needs a line "plans:".')
+    # It goes before the key that follows the plans, as far in as they are.
+    at = min([key.line for key in root.keys.values() if key.line > root.keys["plans"].line], default=len(lines) - 1)
+    edge = plans.column if isinstance(plans, Sequence) and plans.items else 2
     added = ("\n" + indent(plan, " " * edge)).replace("\n", ends)
     found = "\n".join(lines[:at]) + "\n" + added + "\n".join(lines[at:])
     before, after = load_plans(text.encode(), path), load_plans(found.encode(), path)
@@ -159,20 +150,12 @@ def with_plan(text: str, scenario: str, plan: str, path: str) -> str:
     return found
 
 
-def _place(text: str, path: str, lines: int) -> tuple[int, int]:
-    """The line before which a new plan goes, from 0, and how far in."""
-    root = read_document(text.encode(), path).root
-    plans = root.values.get("plans") if isinstance(root, Mapping) else None
-    if not isinstance(root, Mapping) or plans is None:
-        raise UnusableInput("this file has no list of plans", where=path, do='It needs a line "plans:".')
-    later = [key.line for key in root.keys.values() if key.line > root.keys["plans"].line]
-    edge = plans.column if isinstance(plans, Sequence) and plans.items else 2
-    return min(later, default=lines), edge
-
-
 def save_plan(path: Path, result: RunResult, wanted: str, title: str = "", *, any_variant: bool = False) -> str:
     """Add a play-through to a file of plans, made when it is not there. The id it got. NotWritable when that fails."""
-    text = _text_of_file(path)
+    try:
+        text = read_bytes(path).decode("utf-8") if path.exists() else ""
+    except UnicodeDecodeError as error:
+        raise UnusableInput("this is not UTF-8", where=str(path)) from error
     scenario = result.run.machine.scenario.id
     identifier = free_id(wanted, load_plans(text.encode(), str(path)).plans if text.strip() else ())
     plan = write_plan(result, identifier, title, any_variant=any_variant)
@@ -182,10 +165,3 @@ def save_plan(path: Path, result: RunResult, wanted: str, title: str = "", *, an
         raise not_writable("the plan cannot be written: there is no such folder", path, "Make it first.")
     write_output(path, f"{_MODELINE}\n{found}" if explained else found, what="the plan cannot be written", do="")
     return identifier
-
-
-def _text_of_file(path: Path) -> str:
-    try:
-        return read_bytes(path).decode("utf-8") if path.exists() else ""
-    except UnicodeDecodeError as error:
-        raise UnusableInput("this is not UTF-8", where=str(path)) from error

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from trainer.analysis.cycles import scenes_in_cycles
-from trainer.analysis.graph import Graph, explore
+from trainer.analysis.graph import Graph, explore, scenes_in_cycles
 from trainer.analysis.worth import Worth, worth
 from trainer.document.finding import Finding, Severity, has_errors, in_order
 from trainer.errors import UnusableInput
@@ -70,41 +69,33 @@ def check(loaded: Loaded, bound: int = STATES_IN_PASSING) -> Checked:
         return Checked(None, loaded.findings)
     machine = Machine(scenario)
     graph = explore(machine, bound)
-    findings = in_order([*loaded.findings, *_about(graph, scenario)])
-    if has_errors(findings):
-        return Checked(None, findings, scenario, graph)
-    return Checked(Playable(machine, graph), findings, scenario, graph)
+    findings = list(loaded.findings)
+    for number in dict.fromkeys(graph.scene[i] for i in graph.dead):
+        scene = machine.scenes[number]
+        message = f'In "{scene.id}" every response can be off at once: leave one without "when" and "once".'
+        findings.append(Finding("no-option", Severity.ERROR, message, scenario.path, scene.at))
+    if graph.loop:
+        before, around = graph.loop
+        circle = " → ".join(around[:_REPLIES_SHOWN]) or "scenes that only narrate"
+        message = f'A state can come back, so a run could go on for ever: {circle}. Use up a "once", or move a counter.'
+        endless = Finding("endless", Severity.ERROR, message, scenario.path, witness=(*before, *around))
+        scenes = scenes_in_cycles(scenario)
+        findings.append(replace(endless, at=scenario.scenes[scenes[0]].at) if scenes else endless)
+    elif not graph.complete:
+        message = f"More than {len(graph):,} states: not everything could be proved, and runs are not scored."
+        findings.append(Finding("too-many-states", Severity.WARNING, message, scenario.path))
+    findings = in_order(findings)
+    return Checked(None if has_errors(findings) else Playable(machine, graph), findings, scenario, graph)
 
 
 def open_playable(library: Library, name: str, bound: int = STATES_IN_PASSING) -> Playable:
     """The scenario of this id or path, ready to play. UnusableInput, or BadScenario with its findings."""
-    path: Path = library.find(name)
+    return load_playable(library, library.find(name), bound)
+
+
+def load_playable(library: Library, path: Path, bound: int = STATES_IN_PASSING) -> Playable:
+    """The scenario of a file, ready to play. UnusableInput, or BadScenario with its findings."""
     checked = check(library.load(path), bound)
     if checked.playable is None:
         raise BadScenario(str(path), checked.findings)
     return checked.playable
-
-
-def _about(graph: Graph, scenario: Scenario) -> list[Finding]:
-    findings = [_dead_end(graph, scenario, scene) for scene in dict.fromkeys(s.scene for s in graph.dead_ends)]
-    if graph.loop:
-        findings.append(_loop(graph.loop, scenario))
-    elif not graph.complete:
-        message = f"More than {len(graph):,} states: not everything could be proved, and runs are not scored."
-        findings.append(Finding("too-many-states", Severity.WARNING, message, scenario.path))
-    return findings
-
-
-def _dead_end(graph: Graph, scenario: Scenario, scene: int) -> Finding:
-    where = graph.machine.scenes[scene]
-    message = f'In "{where.id}" every response can be off at once: leave one without "when" and "once".'
-    return Finding("no-option", Severity.ERROR, message, scenario.path, where.at)
-
-
-def _loop(loop: tuple[list[str], list[str]], scenario: Scenario) -> Finding:
-    before, around = loop
-    circle = " → ".join(around[:_REPLIES_SHOWN]) or "scenes that only narrate"
-    message = f'A state can come back, so a run could go on for ever: {circle}. Use up a "once", or move a counter.'
-    finding = Finding("endless", Severity.ERROR, message, scenario.path, witness=(*before, *around))
-    scenes = scenes_in_cycles(scenario)
-    return replace(finding, at=scenario.scenes[scenes[0]].at) if scenes else finding

@@ -57,19 +57,18 @@ class RandomOutlook:
         self._loss = [0.0 if bad[scene] else at_end[scene] for scene in graph.scene]
         self._decisions = [0.0] * len(graph)
         for i in reversed(graph.order):
-            if targets := graph.targets[i]:
-                self._pass_back(graph, i, targets)
-
-    def _pass_back(self, graph: Graph, i: int, targets: tuple[int, ...]) -> None:
-        menu = graph.menus[i]
-        chance = lost = decisions = 0.0
-        for loss, target in zip(menu.losses, targets[: menu.listed], strict=False):
-            chance += self.chance[target]
-            lost += loss * self.chance[target] + self._loss[target]
-            decisions += self._decisions[target]
-        self.chance[i] = chance / menu.listed
-        self._loss[i] = lost / menu.listed
-        self._decisions[i] = decisions / menu.listed + (self.chance[i] if menu.stakes else 0.0)
+            targets = graph.targets[i]
+            if not targets:
+                continue
+            menu = graph.menus[i]
+            chance = lost = decisions = 0.0
+            for loss, target in zip(menu.losses, targets[: menu.listed], strict=False):
+                chance += self.chance[target]
+                lost += loss * self.chance[target] + self._loss[target]
+                decisions += self._decisions[target]
+            self.chance[i] = chance / menu.listed
+            self._loss[i] = lost / menu.listed
+            self._decisions[i] = decisions / menu.listed + (self.chance[i] if menu.stakes else 0.0)
 
     def loss(self, i: int) -> float:
         """Mean loss to come on runs that do not end badly."""
@@ -112,7 +111,12 @@ def early_exits(graph: Graph, worth: Worth, hope: RandomOutlook) -> tuple[EarlyE
     if not worth.scored:
         return ()
     value = worth.to_come.numbers
-    steps = _decisions_on_best_line(graph, worth)
+    # How many decisions the line has that loses least from each state; the shortest where several do.
+    steps = [0] * len(graph)
+    for i in reversed(graph.order):
+        if targets := graph.targets[i]:
+            best = (steps[t] for cost, t in zip(worth.move_costs(i), targets, strict=True) if not cost)
+            steps[i] = min(best) + (graph.menus[i].stakes is not None)
     spent, came = _cheapest(graph)
     gains: dict[tuple[int, str], tuple[float, EarlyExit]] = {}
     for i in graph.order:
@@ -134,17 +138,6 @@ def early_exits(graph: Graph, worth: Worth, hope: RandomOutlook) -> tuple[EarlyE
                 exit_ = EarlyExit(scene, response.id, whole, score, others, decisions, hope.decisions(i), witness)
                 gains[key] = gain, exit_
     return tuple(gains[key][1] for key in sorted(gains))
-
-
-def _decisions_on_best_line(graph: Graph, worth: Worth) -> list[int]:
-    """For each state, how many decisions the line has that loses least from there; the shortest where several do."""
-    steps = [0] * len(graph)
-    for i in reversed(graph.order):
-        if targets := graph.targets[i]:
-            lines = zip(worth.move_costs(i), targets, strict=True)
-            decides = graph.menus[i].stakes is not None
-            steps[i] = min(steps[t] for cost, t in lines if not cost) + decides
-    return steps
 
 
 def _cheapest(graph: Graph) -> tuple[list[float], dict[int, tuple[int, Response | None]]]:
@@ -239,20 +232,20 @@ def traps(graph: Graph, worth: Worth) -> tuple[Trap, ...]:
                 key = graph.scene[offer.state], response.id
                 if key not in found or cost > found[key][0]:
                     found[key] = cost, offer, target
-    return tuple(_trap(graph, worth, reply, *found[scene, reply]) for scene, reply in sorted(found))
-
-
-def _trap(graph: Graph, worth: Worth, reply: str, cost: float, offer: _Offer, target: int) -> Trap:
-    better = [(r.id, loss) for r, loss, other, _ in offer.replies[: offer.listed] if not other]
-    return Trap(
-        scene=graph.machine.scenes[graph.scene[offer.state]].id,
-        response=reply,
-        cost=cost,
-        better=tuple(identifier for identifier, _ in better),
-        tied=any(not loss for _, loss in better),
-        lost_at=_lost_at(graph, worth, target),
-        witness=graph.witness(offer.state),
-    )
+    traps = []
+    for (scene, reply), (cost, offer, target) in sorted(found.items(), key=lambda item: item[0]):
+        better = {r.id: loss for r, loss, other, _ in offer.replies[: offer.listed] if not other}
+        trap = Trap(
+            scene=graph.machine.scenes[scene].id,
+            response=reply,
+            cost=cost,
+            better=tuple(better),
+            tied=0 in better.values(),
+            lost_at=_lost_at(graph, worth, target),
+            witness=graph.witness(offer.state),
+        )
+        traps.append(trap)
+    return tuple(traps)
 
 
 def _lost_at(graph: Graph, worth: Worth, state: int) -> str:

@@ -110,9 +110,17 @@ class Worth(Scale):
 
 
 def worth(graph: Graph) -> Worth:
-    """The worth of every state of a complete graph without dead ends."""
+    """The worth of every state of a complete graph without dead ends.
+
+    By default a good ending loses 0, a bad one the random player's mean loss over decisions on runs to a good ending
+    (over all runs where no listed reply leads to one), rounded up, a mixed one half of that.
+    """
     assert graph.complete
-    losses = _ending_losses(graph)
+    mean = _random_mean(graph, {Outcome.GOOD})
+    if mean is None:
+        mean = _random_mean(graph, set(Outcome)) or 0.0
+    bad = float(ceil(round(mean, _EXACT)))
+    losses = {Outcome.GOOD: 0.0, Outcome.MIXED: bad / 2, Outcome.BAD: bad}
     at_endings = [_loss_of(scene.ending, losses) for scene in graph.machine.scenes]
     to_come = [0.0] * len(graph)
     random = [0.0] * len(graph)
@@ -132,18 +140,6 @@ def _loss_of(ending: Ending | None, losses: Mapping[Outcome, float]) -> float:
     if ending is None:
         return 0.0
     return losses[ending.outcome] if ending.loss is None else ending.loss
-
-
-def _ending_losses(graph: Graph) -> dict[Outcome, float]:
-    """Good 0; bad the random player's mean loss over decisions on runs to a good ending, rounded up; mixed half of it.
-
-    Where no listed reply leads to a good ending, the mean is over all runs.
-    """
-    reached = _random_mean(graph, {Outcome.GOOD})
-    if reached is None:
-        reached = _random_mean(graph, set(Outcome)) or 0.0
-    bad = float(ceil(round(reached, _EXACT)))
-    return {Outcome.GOOD: 0.0, Outcome.MIXED: bad / 2, Outcome.BAD: bad}
 
 
 def _random_mean(graph: Graph, outcomes: set[Outcome]) -> float | None:
@@ -182,7 +178,7 @@ class _Range:
     most: float
     least_at: int
     most_at: int
-    states: int = 1
+    states: int = 0
 
 
 def reply_costs(graph: Graph, worth: Worth) -> tuple[ReplyCost, ...]:
@@ -190,37 +186,26 @@ def reply_costs(graph: Graph, worth: Worth) -> tuple[ReplyCost, ...]:
     found: dict[tuple[int, str], _Range] = {}
     for i in graph.walked:
         for response, cost in zip(graph.menus[i].responses, worth.move_costs(i), strict=True):
-            if response is not None:
-                _widen(found, (graph.scene[i], response.id), cost, i)
-    names = [scene.id for scene in graph.machine.scenes]
+            if response is None:
+                continue
+            known = found.setdefault((graph.scene[i], response.id), _Range(cost, cost, i, i))
+            known.states += 1
+            if cost < known.least:
+                known.least, known.least_at = cost, i
+            elif cost > known.most:
+                known.most, known.most_at = cost, i
     return tuple(
-        ReplyCost(names[scene], reply, r.least, r.most, graph.witness(r.least_at), graph.witness(r.most_at), r.states)
-        for (scene, reply), r in sorted(found.items(), key=lambda item: _place(graph, *item[0]))
+        ReplyCost(scene.id, r.id, c.least, c.most, graph.witness(c.least_at), graph.witness(c.most_at), c.states)
+        for number, scene in enumerate(graph.machine.scenes)
+        for r in (scene.decision.ways_out() if scene.decision else ())
+        if (c := found.get((number, r.id)))
     )
-
-
-def _widen(found: dict[tuple[int, str], _Range], key: tuple[int, str], cost: float, state: int) -> None:
-    known = found.get(key)
-    if known is None:
-        found[key] = _Range(cost, cost, state, state)
-        return
-    known.states += 1
-    if cost < known.least:
-        known.least, known.least_at = cost, state
-    elif cost > known.most:
-        known.most, known.most_at = cost, state
-
-
-def _place(graph: Graph, scene: int, reply: str) -> tuple[int, int]:
-    decision = graph.machine.scenes[scene].decision
-    assert decision is not None
-    return scene, [r.id for r in decision.ways_out()].index(reply)
 
 
 def worst_loss(graph: Graph, worth: Worth) -> float:
     """The most that any run loses, every way out counted, its ending's loss with it."""
-    endings = [worth.ending_loss(s.ending) if s.ending else 0.0 for s in graph.machine.scenes]
-    worst = [endings[scene] for scene in graph.scene]
+    at_endings = [_loss_of(scene.ending, worth.ending_losses) for scene in graph.machine.scenes]
+    worst = [at_endings[scene] for scene in graph.scene]
     for i in reversed(graph.order):
         if targets := graph.targets[i]:
             losses = graph.menus[i].losses

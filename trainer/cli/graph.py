@@ -39,17 +39,17 @@ def _draw(form: str, picture: object) -> str:
 
     assert isinstance(picture, Picture)
     if form == "mermaid":
-        from trainer.drawing.mermaid import mermaid
+        from trainer.drawing.mermaid_dot import mermaid
 
         return mermaid(picture)
     if form == "dot":
-        from trainer.drawing.dot import dot
+        from trainer.drawing.mermaid_dot import dot
 
         return dot(picture)
     if form == "svg":
-        from trainer.drawing.svg import svg
+        from trainer.drawing.svg_html import svg
 
         return svg(picture)
-    from trainer.drawing.html_page import page
+    from trainer.drawing.svg_html import page
 
     return page(picture)

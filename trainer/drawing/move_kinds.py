@@ -8,13 +8,10 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from trainer.analysis.graph import Graph
+from trainer.analysis.judgement import MISTAKE, SLIP
 from trainer.analysis.playable import Playable
 from trainer.analysis.worth import Worth
 from trainer.scenario.model import Response
-
-SLIP = 2
-MISTAKE = 4
-"""Costs, as `docs/scoring.md` words them."""
 
 Move: TypeAlias = tuple[str, str, str]
 """Scene, response ("" where a scene just goes on), and the scene it leads to."""
@@ -71,21 +68,43 @@ def find_move_kinds(playable: Playable | None) -> MoveKinds:
     """The kinds of all moves of a scenario whose worth is known; UNKNOWN where it is not."""
     if playable is None or playable.worth is None:
         return UNKNOWN
-    graph, worth = playable.graph, playable.worth
-    best = _best_states(graph, worth)
-    scenes = [scene.id for scene in graph.machine.scenes]
-    moves: dict[Move, tuple[bool, MoveKind]] = {}
-    for state, scene in enumerate(graph.scene):
-        well = state in best
+    graph, worth, scenes = playable.graph, playable.worth, playable.machine.scenes
+    names = [scenes[scene].id for scene in graph.scene]
+    # The states of all runs that cost nothing.
+    best, waiting = {0}, [0]
+    while waiting:
+        for _, target in _free(graph, worth, waiting.pop()):
+            if target not in best:
+                best.add(target)
+                waiting.append(target)
+    # Where such runs pass, their states decide on a move; otherwise the state in which it is mildest does.
+    kinds: dict[Move, tuple[bool, MoveKind]] = {}
+    for state, name in enumerate(names):
+        passed = state in best
         for reply, listed, loss, cost, target in _moves(graph, worth, state):
-            move = scenes[scene], reply.id if reply else "", scenes[graph.scene[target]]
-            moves[move] = _judged(moves.get(move), (well, _kind(reply, listed, loss, cost, on_best_line=well)))
-    return MoveKinds(
-        {move: kind for move, (_, kind) in moves.items()},
-        frozenset(scenes[scene] for scene in graph.scene),
-        tuple(_best_line(graph, worth)),
-        frozenset(scenes[graph.scene[state]] for state in best),
-    )
+            kind = MoveKind.PLAIN
+            if passed and listed and not cost:
+                kind = MoveKind.BEST
+            elif reply and listed and not loss and cost >= SLIP:
+                kind = MoveKind.TRAP
+            elif cost >= MISTAKE or (reply and reply.critical is not None):
+                kind = MoveKind.MISTAKE
+            move = name, reply.id if reply else "", names[target]
+            known = kinds.get(move, (passed, kind))
+            if known[0] == passed:
+                kinds[move] = passed, min(known[1], kind, key=ORDER.index)
+            elif passed:
+                kinds[move] = passed, kind
+    # One such run: at each decision the first reply, as written, that costs nothing.
+    line: list[BestStep] = []
+    state = 0
+    while free := next(_free(graph, worth, state), None):
+        reply, target = free
+        if reply:
+            line.append(BestStep(names[state], reply, names[target]))
+        state = target
+    moves = {move: kind for move, (_, kind) in kinds.items()}
+    return MoveKinds(moves, frozenset(names), tuple(line), frozenset(names[state] for state in best))
 
 
 def _moves(graph: Graph, worth: Worth, state: int) -> Iterator[tuple[Response | None, bool, float, float, int]]:
@@ -96,42 +115,6 @@ def _moves(graph: Graph, worth: Worth, state: int) -> Iterator[tuple[Response | 
         yield reply, place < menu.listed, loss, cost, target
 
 
-def _kind(reply: Response | None, listed: bool, loss: float, cost: float, *, on_best_line: bool) -> MoveKind:
-    if on_best_line and not cost and listed:
-        return MoveKind.BEST
-    if reply and listed and not loss and cost >= SLIP:
-        return MoveKind.TRAP
-    critical = reply is not None and reply.critical is not None
-    return MoveKind.MISTAKE if cost >= MISTAKE or critical else MoveKind.PLAIN
-
-
-def _judged(known: tuple[bool, MoveKind] | None, met: tuple[bool, MoveKind]) -> tuple[bool, MoveKind]:
-    """A move in the light of one more state. The best line's states decide where it passes; else the mildest does."""
-    if known is None or known[0] != met[0]:
-        return met if known is None or met[0] else known
-    return min(known, met, key=lambda pair: ORDER.index(pair[1]))
-
-
 def _free(graph: Graph, worth: Worth, state: int) -> Iterator[tuple[Response | None, int]]:
     """The listed moves that cost nothing, and where they lead."""
     return ((reply, to) for reply, listed, _, cost, to in _moves(graph, worth, state) if listed and not cost)
-
-
-def _best_states(graph: Graph, worth: Worth) -> set[int]:
-    waiting, seen = [0], {0}
-    while waiting:
-        for _, target in _free(graph, worth, waiting.pop()):
-            if target not in seen:
-                seen.add(target)
-                waiting.append(target)
-    return seen
-
-
-def _best_line(graph: Graph, worth: Worth) -> Iterator[BestStep]:
-    """One run that costs nothing: at each decision the first reply, as written, that does."""
-    scenes, state = graph.machine.scenes, 0
-    while move := next(_free(graph, worth, state), None):
-        reply, target = move
-        if reply:
-            yield BestStep(scenes[graph.scene[state]].id, reply, scenes[graph.scene[target]].id)
-        state = target

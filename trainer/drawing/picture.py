@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,12 +16,8 @@ from trainer.document.finding import Finding
 from trainer.drawing.move_kinds import ORDER, BestStep, MoveKind, MoveKinds, find_move_kinds
 from trainer.scenario.conditions import condition_text
 from trainer.scenario.load import scenes_with_unseen_links
-from trainer.scenario.model import TIMEOUT, Response, Scenario, Scene, WayOn, links
+from trainer.scenario.model import TIMEOUT, Scenario, Scene, links
 
-MONO = 0.605
-"""Width of a character in a fixed-width font, in its size."""
-SANS = 0.53
-"""Mean width in a proportional one, on the safe side."""
 _NO_XML = re.compile("[\ufffe\uffff]")
 """Characters that are harmless and still make an SVG unreadable."""
 
@@ -105,13 +101,50 @@ def picture_of(checked: Checked, findings: Sequence[Finding] | None = None) -> P
     """The picture of a scenario that could be loaded; `findings` are pinned instead of those of the check."""
     scenario = checked.scenario
     assert scenario is not None, "what could not be loaded cannot be drawn"
-    lines = find_move_kinds(checked.playable)
+    kinds = find_move_kinds(checked.playable)
     pinned = findings_by_scene(scenario, checked.findings if findings is None else findings)
     linked = linked_from_start(scenario)
-    nodes = tuple(_node(s, s.id in linked, lines, pinned.get(s.id, ())) for s in scenario.scenes.values())
-    arrows = tuple(a for scene in scenario.scenes.values() for a in _arrows(scene, lines))
-    known = lines.met is not None
-    return Picture(scenario, scenario.start, nodes, arrows, lines.best, tuple(pinned.get("", ())), known)
+    nodes = []
+    for key, scene in scenario.scenes.items():
+        texts = [line.text.source for line in scene.lines[:1]]
+        kind = NodeKind.DECISION if scene.decision else NodeKind.TOLD
+        if scene.decision:
+            texts.append(scene.decision.prompt.source)
+        if scene.ending:
+            kind = NodeKind[scene.ending.outcome.name]
+            title = [scene.ending.title.source] if scene.ending.title else []
+            texts = [*title, *texts, scene.ending.lesson.source]
+        node = Node(
+            id=key,
+            kind=kind,
+            touchpoint=scene.touchpoint,
+            excerpt=clean_line(next(filter(None, texts), "")),
+            linked=key in linked,
+            met=None if kinds.met is None else key in kinds.met,
+            best=key in kinds.best_scenes,
+            findings=pinned.get(key, ()),
+        )
+        nodes.append(node)
+    arrows = tuple(arrow for scene in scenario.scenes.values() for arrow in arrows_from(scene, kinds))
+    known = kinds.met is not None
+    return Picture(scenario, scenario.start, tuple(nodes), arrows, kinds.best, pinned.get("", ()), known)
+
+
+def arrows_from(scene: Scene, kinds: MoveKinds) -> list[Arrow]:
+    """All ways out of a scene; those that lead to the same one share an arrow."""
+    labels: list[tuple[str, ArrowLabel]] = []
+    for way in scene.next:
+        text = condition_text(way.when) if way.when else "otherwise" if len(scene.next) > 1 else ""
+        labels.append((way.scene, ArrowLabel(text, kinds.of((scene.id, "", way.scene)), condition=True)))
+    for response in scene.decision.ways_out() if scene.decision else ():
+        depends, silence = len(response.next) > 1, response.id == TIMEOUT
+        for way in response.next:
+            line = kinds.of((scene.id, response.id, way.scene))
+            labels.append((way.scene, ArrowLabel(response.id, line, depends, silence)))
+    merged: dict[str, dict[str, ArrowLabel]] = {}
+    for target, label in labels:
+        merged.setdefault(target, {}).setdefault(label.text, label)
+    return [Arrow(scene.id, target, tuple(by_text.values())) for target, by_text in merged.items()]
 
 
 def linked_from_start(scenario: Scenario) -> set[str]:
@@ -135,48 +168,6 @@ def findings_by_scene(scenario: Scenario, findings: Iterable[Finding]) -> dict[s
         key = scenes[place].id if place >= 0 and finding.path == scenario.path else ""
         found[key] = (*found.get(key, ()), finding)
     return found
-
-
-def _node(scene: Scene, linked: bool, lines: MoveKinds, findings: tuple[Finding, ...]) -> Node:
-    met = None if lines.met is None else scene.id in lines.met
-    kind = NodeKind.DECISION if scene.decision else NodeKind.TOLD
-    if scene.ending:
-        kind = NodeKind[scene.ending.outcome.name]
-    best = scene.id in lines.best_scenes
-    return Node(scene.id, kind, scene.touchpoint, _excerpt(scene), linked, met, best, findings)
-
-
-def _excerpt(scene: Scene) -> str:
-    if scene.ending and scene.ending.title:
-        return clean_line(scene.ending.title.source)
-    told = next((line.text.source for line in scene.lines), "")
-    asked = scene.decision.prompt.source if scene.decision else ""
-    return clean_line(told or asked or (scene.ending.lesson.source if scene.ending else ""))
-
-
-def _arrows(scene: Scene, lines: MoveKinds) -> Iterator[Arrow]:
-    merged: dict[str, list[ArrowLabel]] = {}
-    for way, label in _ways(scene, lines):
-        known = merged.setdefault(way.scene, [])
-        if label.text not in {k.text for k in known}:
-            known.append(label)
-    for target, labels in merged.items():
-        yield Arrow(scene.id, target, tuple(labels))
-
-
-def _ways(scene: Scene, lines: MoveKinds) -> Iterator[tuple[WayOn, ArrowLabel]]:
-    for way in scene.next:
-        line = lines.of((scene.id, "", way.scene))
-        text = condition_text(way.when) if way.when else "otherwise" if len(scene.next) > 1 else ""
-        yield way, ArrowLabel(text, line, condition=True)
-    for response in scene.decision.ways_out() if scene.decision else ():
-        yield from _ways_of(scene, response, lines)
-
-
-def _ways_of(scene: Scene, response: Response, lines: MoveKinds) -> Iterator[tuple[WayOn, ArrowLabel]]:
-    for way in response.next:
-        line = lines.of((scene.id, response.id, way.scene))
-        yield way, ArrowLabel(response.id, line, depends=len(response.next) > 1, silence=response.id == TIMEOUT)
 
 
 def cells(text: str) -> int:

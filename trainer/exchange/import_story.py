@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from trainer.analysis.cycles import scenes_in_cycles
-from trainer.analysis.graph import explore
+from trainer.analysis.graph import explore, scenes_in_cycles
 from trainer.cleaning import clean, clean_line
 from trainer.errors import UnusableInput
 from trainer.exchange.imported_facts import ImportedFacts, make_facts

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from math import comb
 from typing import NamedTuple, TypeAlias
 
-from trainer.analysis.players import Player, play_as
+from trainer.analysis.numbers import Player, play_as
 from trainer.document.finding import Finding
 from trainer.lint.rule_context import RuleContext
 

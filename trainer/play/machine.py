@@ -14,7 +14,7 @@ from trainer.errors import TrainerError
 from trainer.principles.levels import UNMARKED
 from trainer.scenario.conditions import Compare, Condition, Every, Not, Some, compare
 from trainer.scenario.facts import Value
-from trainer.scenario.model import Decision, Effect, Response, Scenario, Scene, WayOn
+from trainer.scenario.model import Decision, Response, Scenario, Scene, WayOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,10 @@ def weigh(decision: Decision, offered: tuple[Response, ...], weights: Mapping[st
     """The stakes of a decision when these responses are on offer."""
     principles = tuple(dict.fromkeys(m.principle for r in offered for m in r.marks))
     unlisted = [r for r in (decision.timeout, decision.fallback) if r]
-    levels = {r.id: _levels(r, principles) for r in (*offered, *unlisted)}
+    levels: dict[str, tuple[int, ...]] = {}
+    for response in (*offered, *unlisted):
+        marked = {m.principle: m.level for m in response.marks}
+        levels[response.id] = tuple(int(marked.get(p, UNMARKED)) for p in principles)
     heavy = [weights.get(p, 1) for p in principles]
     sums = {key: sum(w * level for w, level in zip(heavy, own, strict=True)) for key, own in levels.items()}
     most = max((sums[r.id] for r in offered), default=0)
@@ -61,11 +64,6 @@ def lowered(
     levels = {p: max(0, min(level, caps.get(p, level))) for p, level in levels.items()}
     own = sum(weights.get(p, 1) * level for p, level in levels.items())
     return levels, max(0, stakes.most - own)
-
-
-def _levels(response: Response, principles: tuple[str, ...]) -> tuple[int, ...]:
-    marked = {m.principle: m.level for m in response.marks}
-    return tuple(int(marked.get(p, UNMARKED)) for p in principles)
 
 
 Facts: TypeAlias = tuple[Value, ...]
@@ -102,14 +100,24 @@ class Machine:
         self.scenes: tuple[Scene, ...] = tuple(scenario.scenes.values())
         self._facts = {name: i for i, name in enumerate(scenario.facts)}
         self._index = {name: i for i, name in enumerate(scenario.scenes)}
-        self._bits = 0
         self._ways = tuple(self._compile_ways(scene.next) for scene in self.scenes)
-        self._steps = tuple(self._compile_decision(scene.decision) for scene in self.scenes)
+        self._steps: list[dict[str, _Step]] = []
+        once = 0
+        for scene in self.scenes:
+            steps: dict[str, _Step] = {}
+            for response in scene.decision.ways_out() if scene.decision else ():
+                bit = 1 << once if response.once else 0
+                once += response.once
+                effects = []
+                for effect in response.effects:
+                    values = scenario.facts[effect.fact].values
+                    ends = (int(values[0]), int(values[-1])) if effect.adds else None
+                    effects.append((self._facts[effect.fact], effect.value, ends))
+                when = self.compile(response.when) if response.when else None
+                steps[response.id] = _Step(when, bit, tuple(effects), self._compile_ways(response.next))
+            self._steps.append(steps)
         self._guarded = tuple(any(s.when or s.bit for s in steps.values()) for steps in self._steps)
-        self._stakes: dict[tuple[int, tuple[Response, ...]], Stakes] = {}
-        self._stakes_of_all: dict[int, Stakes] = {}
-
-    # -- states ------------------------------------------------------------------------------
+        self._stakes: dict[tuple[int, tuple[Response, ...] | None], Stakes] = {}
 
     def first(self) -> State:
         """The state before the first scene is told."""
@@ -124,12 +132,6 @@ class Machine:
         """The facts of a state by name."""
         return dict(zip(self._facts, state.facts, strict=True))
 
-    def state(self, scene: str, facts: dict[str, Value], used: int = 0) -> State:
-        """A state from names; for tests and for jumping about."""
-        return State(self._index[scene], tuple(facts[name] for name in self._facts), used)
-
-    # -- decisions ---------------------------------------------------------------------------
-
     def offered(self, state: State) -> tuple[Response, ...]:
         """The responses on offer, as written; none where the scene is no decision."""
         decision = self.scenes[state.scene].decision
@@ -138,27 +140,22 @@ class Machine:
         if not self._guarded[state.scene]:
             return decision.responses
         steps = self._steps[state.scene]
-        return tuple(r for r in decision.responses if _is_open(steps[r.id], state))
+        facts, used = state.facts, state.used
+        return tuple(
+            response
+            for response in decision.responses
+            if not used & (step := steps[response.id]).bit and (step.when is None or step.when(facts))
+        )
 
     def stakes(self, state: State) -> Stakes:
         """What is at stake at a decision."""
-        if not self._guarded[state.scene]:
-            found = self._stakes_of_all.get(state.scene)
-            if found is None:
-                found = self._stakes_of_all[state.scene] = self._weigh(state)
-            return found
-        key = (state.scene, self.offered(state))
+        key = state.scene, self.offered(state) if self._guarded[state.scene] else None
         found = self._stakes.get(key)
         if found is None:
-            found = self._stakes[key] = self._weigh(state)
+            decision = self.scenes[state.scene].decision
+            assert decision is not None
+            found = self._stakes[key] = weigh(decision, self.offered(state), self.scenario.weights)
         return found
-
-    def _weigh(self, state: State) -> Stakes:
-        decision = self.scenes[state.scene].decision
-        assert decision is not None
-        return weigh(decision, self.offered(state), self.scenario.weights)
-
-    # -- moves -------------------------------------------------------------------------------
 
     def settle(self, state: State) -> list[State]:
         """The states from this one to the next decision or ending: what is told on the way, then where it stops."""
@@ -176,7 +173,11 @@ class Machine:
         if step.effects:
             changed = list(facts)
             for place, value, ends in step.effects:
-                changed[place] = _added(changed[place], value, ends) if ends else value
+                if ends:
+                    total = int(changed[place]) + int(value)
+                    changed[place] = ends[0] if total < ends[0] else ends[1] if total > ends[1] else total
+                else:
+                    changed[place] = value
             facts = tuple(changed)
         return State(state.scene, facts, state.used | step.bit)
 
@@ -184,29 +185,6 @@ class Machine:
         """The state that a reply's way on leads to, from the state after its effects."""
         ways = self._steps[affected.scene][response.id].ways
         return State(_choose(ways, affected.facts), affected.facts, affected.used)
-
-    def follow(self, state: State) -> State | None:
-        """The next state of a scene that just narrates; None at a decision or an ending."""
-        ways = self._ways[state.scene]
-        return State(_choose(ways, state.facts), state.facts, state.used) if ways else None
-
-    # -- making ready ------------------------------------------------------------------------
-
-    def _compile_decision(self, decision: Decision | None) -> dict[str, _Step]:
-        return {r.id: self._compile_response(r) for r in decision.ways_out()} if decision else {}
-
-    def _compile_response(self, response: Response) -> _Step:
-        bit = 0
-        if response.once:
-            bit, self._bits = 1 << self._bits, self._bits + 1
-        when = self.compile(response.when) if response.when else None
-        effects = tuple(self._compile_effect(e) for e in response.effects)
-        return _Step(when, bit, effects, self._compile_ways(response.next))
-
-    def _compile_effect(self, effect: Effect) -> tuple[int, Value, tuple[int, int] | None]:
-        values = self.scenario.facts[effect.fact].values
-        ends = (int(values[0]), int(values[-1])) if effect.adds else None
-        return self._facts[effect.fact], effect.value, ends
 
     def _compile_ways(self, ways: tuple[WayOn, ...]) -> tuple[tuple[Test | None, int], ...]:
         return tuple((self.compile(w.when) if w.when else None, self._index[w.scene]) for w in ways)
@@ -228,15 +206,6 @@ class Machine:
             case Some(parts):
                 tests = [self.compile(p) for p in parts]
                 return lambda facts: any(t(facts) for t in tests)
-
-
-def _is_open(step: _Step, state: State) -> bool:
-    return not state.used & step.bit and (step.when is None or step.when(state.facts))
-
-
-def _added(number: Value, step: Value, ends: tuple[int, int]) -> int:
-    total = int(number) + int(step)
-    return ends[0] if total < ends[0] else ends[1] if total > ends[1] else total
 
 
 def _choose(ways: tuple[tuple[Test | None, int], ...], facts: Facts) -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from trainer.play.machine import Machine, State
 from trainer.play.run import Run, Step
 from trainer.scenario.conditions import holds
-from trainer.scenario.facts import Fact, ShownAs
+from trainer.scenario.facts import ShownAs
 from trainer.scenario.model import NARRATOR, YOU, Line, Response, Variant
 from trainer.scenario.placeholders import Text
 
@@ -125,15 +125,16 @@ def gauges(run: Run) -> list[Gauge]:
     """The facts on show, as they stand."""
     values = placeholder_values(run.variant, run.machine, run.state)
     facts = run.machine.facts(run.state)
-    return [_gauge(f, facts, values) for f in run.machine.scenario.facts.values() if f.shown]
-
-
-def _gauge(fact: Fact, facts: Mapping[str, object], values: Mapping[str, str]) -> Gauge:
-    assert fact.shown is not None
-    number = facts[fact.id]
-    low, high = (int(fact.values[0]), int(fact.values[-1])) if fact.is_number else (0, 0)
-    at = number if isinstance(number, int) and fact.is_number else 0
-    return Gauge(fact.id, fact.shown.kind, fact.shown.title, values[fact.id], at - low, high - low, at)
+    found: list[Gauge] = []
+    for fact in run.machine.scenario.facts.values():
+        if fact.shown is None:
+            continue
+        number = facts[fact.id]
+        low, high = (int(fact.values[0]), int(fact.values[-1])) if fact.is_number else (0, 0)
+        at = number if isinstance(number, int) and fact.is_number else 0
+        word = values[fact.id]
+        found.append(Gauge(fact.id, fact.shown.kind, fact.shown.title, word, at - low, high - low, at))
+    return found
 
 
 def _scene(run: Run, state: State) -> Iterator[Utterance]:
@@ -146,14 +147,12 @@ def _lines(run: Run, lines: tuple[Line, ...], state: State) -> Iterator[Utteranc
     facts = run.machine.facts(state)
     values = placeholder_values(run.variant, run.machine, state)
     for line in lines:
-        if line.when is None or holds(line.when, facts):
-            yield _utterance(line, values)
-
-
-def _utterance(line: Line, values: Mapping[str, str]) -> Utterance:
-    text = line.text.fill(values)
-    if line.speaker == NARRATOR:
-        return Utterance(Voice.NARRATOR, "", text)
-    if line.speaker == YOU:
-        return Utterance(Voice.YOU, "You", text)
-    return Utterance(Voice.CUSTOMER, values[line.speaker], text)
+        if line.when is not None and not holds(line.when, facts):
+            continue
+        text = line.text.fill(values)
+        if line.speaker == NARRATOR:
+            yield Utterance(Voice.NARRATOR, "", text)
+        elif line.speaker == YOU:
+            yield Utterance(Voice.YOU, "You", text)
+        else:
+            yield Utterance(Voice.CUSTOMER, values[line.speaker], text)

@@ -5,13 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TypeVar
 
 from trainer.errors import UnusableInput
 from trainer.play.machine import Machine, State, lowered
-from trainer.play.seeded import shuffled
-from trainer.scenario.model import FALLBACK, TIMEOUT, Ending, Response, Scene, Variant
+from trainer.scenario.model import Ending, Response, Scene, Variant
+
+T = TypeVar("T")
+
+_ONE_IN = 3
+"""Of so many decisions in a row, one asks how sure the trainee is."""
 
 
 class NotOffered(UnusableInput):
@@ -83,7 +89,14 @@ class Run:
         """The run after one more reply. NotOffered when the reply cannot be given here."""
         state, machine = self.state, self.machine
         options = self.options()
-        response = self._response(reply.response, options)
+        decision = self.scene.decision
+        if decision is None:
+            raise NotOffered("the run has ended: no reply is wanted", where=self.scene.id)
+        known = (*options, decision.timeout, decision.fallback)
+        response = next((r for r in known if r and r.id == reply.response), None)
+        if response is None:
+            ids = ", ".join(r.id for r in options)
+            raise NotOffered(f'"{reply.response}" is not on offer', where=self.scene.id, do=f"On offer: {ids}")
         levels, loss = lowered(machine.stakes(state), response.id, dict(reply.caps), machine.scenario.weights)
         affected = machine.affect(state, response)
         step = Step(
@@ -99,19 +112,6 @@ class Run:
             path=tuple(machine.settle(machine.leave(affected, response))),
         )
         return Run(machine, self.variant, self.seed, self.opening, (*self.steps, step))
-
-    def _response(self, identifier: str, options: tuple[Response, ...]) -> Response:
-        for option in options:
-            if option.id == identifier:
-                return option
-        scene = self.scene
-        if scene.decision is None:
-            raise NotOffered("the run has ended: no reply is wanted", where=scene.id)
-        unlisted = {TIMEOUT: scene.decision.timeout, FALLBACK: scene.decision.fallback}.get(identifier)
-        if unlisted is None:
-            ids = ", ".join(r.id for r in options)
-            raise NotOffered(f'"{identifier}" is not on offer', where=scene.id, do=f"On offer: {ids}")
-        return unlisted
 
     def back_to(self, number: int) -> Run:
         """The run before its decision `number`: what was answered from there on is taken back."""
@@ -129,3 +129,30 @@ def replay(machine: Machine, variant: Variant, seed: int, replies: Iterable[Repl
     for reply in replies:
         run = run.answer(reply)
     return run
+
+
+def shuffled(items: Sequence[T], seed: int, number: int) -> tuple[T, ...]:
+    """`items` in the order of this seed at the decision with this number, the same on every machine for ever.
+
+    The standard library does not promise that: this is a Fisher-Yates shuffle whose numbers are 32-bit words of SHA-256
+    over the seed, the decision and the place.
+    """
+    order = list(items)
+    words = b""
+    for last in range(len(order) - 1, 0, -1):
+        if len(words) < 4:
+            words = sha256(f"{seed}/{number}/{last}".encode()).digest()
+        pick = int.from_bytes(words[:4], "big") * (last + 1) >> 32
+        words = words[4:]
+        order[last], order[pick] = order[pick], order[last]
+    return tuple(order)
+
+
+def asks_confidence(seed: int, number: int) -> bool:
+    """Whether it is asked at the decision with this number (from 0) of an attempt with this seed.
+
+    One of each three decisions in a row, so that a short story has its question too; which one, nobody can foresee.
+    """
+    group, place = divmod(number, _ONE_IN)
+    drawn = sha256(f"sure/{seed}/{group}".encode()).digest()
+    return int.from_bytes(drawn[:4], "big") % _ONE_IN == place

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from statistics import fmean
 
 from trainer.play.run import Run, Step
@@ -59,21 +60,12 @@ class PrincipleResult:
 
 def touchpoints(run: Run) -> tuple[Touchpoint, ...]:
     """The run's points of contact, in order."""
-    groups: list[list[Step]] = []
-    for step in run.steps:
-        name = step.scene.touchpoint
-        if name and groups and groups[-1][-1].scene.touchpoint == name:
-            groups[-1].append(step)
-        else:
-            groups.append([step])
-    return tuple(
-        Touchpoint(
-            id=steps[0].scene.touchpoint or steps[0].scene.id,
-            steps=tuple(steps),
-            level=min((level for step in steps for level in step.levels.values()), default=None),
-        )
-        for steps in groups
-    )
+    found = []
+    for _, group in groupby(run.steps, key=lambda step: step.scene.touchpoint or step.number):
+        steps = tuple(group)
+        level = min((level for step in steps for level in step.levels.values()), default=None)
+        found.append(Touchpoint(steps[0].scene.touchpoint or steps[0].scene.id, steps, level))
+    return tuple(found)
 
 
 def principle_results(run: Run) -> Mapping[str, PrincipleResult | None]:

@@ -17,8 +17,7 @@ from trainer.output.coach_notes import CoachNotes
 from trainer.output.phrases import HeardReply, decisions_on_best_line, model_replies
 from trainer.play import narration
 from trainer.play.narration import Utterance
-from trainer.play.run import Run, Step
-from trainer.play.seeded import asks_confidence
+from trainer.play.run import Run, Step, asks_confidence
 from trainer.records.attempt import Attempt
 from trainer.records.clock import Clock
 from trainer.records.header import Mode

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from trainer.analysis.numbers import EndingNumbers, Numbers
-from trainer.analysis.players import Player
+from trainer.analysis.numbers import EndingNumbers, Numbers, Player
 from trainer.output.phrases import number
 from trainer.scenario.model import Outcome
 from trainer.tui.safe_text import EMPTY, columns, count, fitted, join, line, lines, paragraphs
