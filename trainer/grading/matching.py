@@ -9,9 +9,9 @@ from functools import cache
 from importlib.resources import files
 from math import exp, prod, sqrt
 
-from trainer.grading.language.detection import LITTLE_ENGLISH
 from trainer.grading.language.words import Words, read_words
 from trainer.grading.model import ActMark, Candidate, Evidence, Exemplar, Match, Sure
+from trainer.grading.ungradable import LITTLE_ENGLISH
 
 _LITTLE = 0.15
 _PAIR = 0.5
@@ -93,7 +93,12 @@ def profile(words: Words, acts: Mapping[str, float]) -> Profile:
 
 def likenesses(reply: Profile, other: Profile, quality: float | None = None) -> list[float]:
     """How alike two texts are: in words, in acts, and family by family as far apart and as both. Each 0 to 1."""
-    families = _marked(other.families, quality)
+    families = dict(other.families)
+    if quality is not None:
+        # An author's marks know what a short reply does not show; low ones may stand for a promise or a deaf ear too.
+        marked = max(0.0, min(1.0, (_GOOD - quality) / (_GOOD - _BAD)))
+        if marked <= 0.5 or max(families["promise"], families["deaf"]) < _OTHER_HARM:
+            families["hostile"] = (families["hostile"] + marked) / 2
     pairs = [(reply.families[name], families[name]) for name in FAMILIES]
     found = [cosine(reply.words, other.words), cosine(reply.acts, other.acts)]
     return [*found, *(1.0 - abs(a - b) for a, b in pairs), *(a * b for a, b in pairs)]
@@ -127,16 +132,6 @@ def match_weights() -> MatchWeights:
     """The weights that ship with the trainer; read once."""
     kept = json.loads(files("trainer.grading").joinpath("learned/match.json").read_bytes())
     return MatchWeights(tuple(kept["alike"]), tuple(kept["none"]))
-
-
-def _marked(families: Mapping[str, float], quality: float | None) -> Mapping[str, float]:
-    """What a reply does, corrected by its author's marks: they know what a short reply does not show."""
-    if quality is None:
-        return families
-    marked = max(0.0, min(1.0, (_GOOD - quality) / (_GOOD - _BAD)))
-    if marked > 0.5 and max(families["promise"], families["deaf"]) >= _OTHER_HARM:
-        return families
-    return {**families, "hostile": (families["hostile"] + marked) / 2}
 
 
 def _dot(weights: Sequence[float], values: Sequence[float]) -> float:

@@ -122,18 +122,14 @@ def _post(client: httpx2.Client, asking: _Asking, *, with_schema: bool) -> tuple
     if request.key:
         headers["Authorization"] = f"Bearer {request.key}"
     address = f"{request.url}/chat/completions"
-    extensions = {"trace": asking.opened}
-    with client.stream("POST", address, json=body, headers=headers, extensions=extensions) as response:
-        return response.status_code, _bounded(response, asking)
-
-
-def _bounded(response: httpx2.Response, asking: _Asking) -> bytes | JudgeFailure:
-    """The bytes as they come over the line, as long as they are few and nobody has stopped waiting."""
-    found = bytearray()
-    for piece in response.iter_raw():
-        found += piece
-        if len(found) > BYTES:
-            return JudgeFailure(f"answered more than {BYTES // 1024} kB")
-        if asking.late:
-            break
-    return bytes(found)
+    trace = {"trace": asking.opened}
+    with client.stream("POST", address, json=body, headers=headers, extensions=trace) as response:
+        found = bytearray()
+        # The bytes as they come over the line, as long as they are few and nobody has stopped waiting.
+        for piece in response.iter_raw():
+            found += piece
+            if len(found) > BYTES:
+                return response.status_code, JudgeFailure(f"answered more than {BYTES // 1024} kB")
+            if asking.late:
+                break
+        return response.status_code, bytes(found)
