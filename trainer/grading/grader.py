@@ -139,8 +139,15 @@ class Grader:
             sure = how_sure(act, best.probability)
             if sure is None:
                 continue
-            if act in self.harming and self._contradicted(best, words, scored, act in cued):
-                sure = Sure.POSSIBLE
+            contrary = self.acts.acts[act].opposite if act in self.acts.acts else None
+            if act in self.harming and contrary is not None and contrary not in self.harming:
+                # Its contrary may stand in the same sentence so plainly that harm is no more than possible.
+                sentence = _sentence_of(words, best)
+                beside = [s.probability for s in scored if s.act == contrary and _sentence_of(words, s) == sentence]
+                chance = max(beside, default=0.0)
+                known = act not in cued and how_sure(contrary, chance) is Sure.SURE
+                if known or chance > best.probability + CLEARER:
+                    sure = Sure.POSSIBLE
             evidence = []
             for one in found:
                 if one is best or how_sure(act, one.probability) is sure:
@@ -154,16 +161,6 @@ class Grader:
                     evidence.append(Evidence(start, end, words.text[start:end], rule))
             marks.append(ActMark(act, act in self.harming, sure, best.probability, tuple(evidence)))
         return sorted(marks, key=lambda m: (m.evidence[0].start, m.act))
-
-    def _contradicted(self, harm: Scored, words: Words, scored: Iterable[Scored], cued: bool) -> bool:
-        """Whether the contrary of some harm stands in its sentence so plainly that it is no more than possible."""
-        contrary = self.acts.acts[harm.act].opposite if harm.act in self.acts.acts else None
-        if contrary is None or contrary in self.harming:
-            return False
-        sentence = _sentence_of(words, harm)
-        beside = [s.probability for s in scored if s.act == contrary and _sentence_of(words, s) == sentence]
-        chance = max(beside, default=0.0)
-        return chance > harm.probability + CLEARER or (not cued and how_sure(contrary, chance) is Sure.SURE)
 
     def _known(self, situation: Situation) -> list[Known]:
         said = situation.said

@@ -44,9 +44,9 @@ def fire(acts: Acts, words: Words, context: CueContext | None = None) -> list[Fi
     """Every cue that stands in the words, in their order; of one cue in one place the longest match."""
     context = context or CueContext()
     situated = SituationWords(said_in(context.said), details_of(context.details))
-    found = _matcher_of(acts).find(words, situated)
+    found = _matcher(acts).find(words, situated)
     if context.extra:
-        found += _matcher_beside(acts, tuple(context.extra.items())).find(words, situated)
+        found += _matcher(acts, tuple(context.extra.items())).find(words, situated)
     tokens = words.tokens
     quoted = {n for n, token in enumerate(tokens) if token.quoted}
     denying = {n for n, token in enumerate(tokens) if token.text in NEGATIONS}
@@ -72,9 +72,13 @@ def fire(acts: Acts, words: Words, context: CueContext | None = None) -> list[Fi
     return sorted(fired, key=lambda f: (f.start, f.end, f.act))
 
 
-@lru_cache(maxsize=8)
-def _matcher_of(acts: Acts) -> Matcher:
-    return compiled_matcher(acts.sha256) or build_matcher(acts)
+@lru_cache(maxsize=64)
+def _matcher(acts: Acts, own: tuple[tuple[str, tuple[Cue, ...]], ...] | None = None) -> Matcher:
+    """The matcher of all acts, or of a scene's own cues, which are given by act."""
+    if own is None:
+        return compiled_matcher(acts.sha256) or build_matcher(acts)
+    harming = {act.id for act in acts.acts.values() if act.harms}
+    return _built([(act, act in harming, False, cue) for act, cues in own for cue in cues], acts)
 
 
 def build_matcher(acts: Acts) -> Matcher:
@@ -82,13 +86,6 @@ def build_matcher(acts: Acts) -> Matcher:
     every = acts.acts.values()
     cues = [(act.id, act.harms, False, cue) for act in every for cue in act.cues]
     return _built([*cues, *((act.id, act.harms, True, cue) for act in every for cue in act.cancels)], acts)
-
-
-@lru_cache(maxsize=64)
-def _matcher_beside(acts: Acts, extra: tuple[tuple[str, tuple[Cue, ...]], ...]) -> Matcher:
-    """The matcher of a scene's own cues."""
-    harming = {act.id for act in acts.acts.values() if act.harms}
-    return _built([(act, act in harming, False, cue) for act, cues in extra for cue in cues], acts)
 
 
 def _built(cues: Iterable[tuple[str, bool, bool, Cue]], acts: Acts) -> Matcher:

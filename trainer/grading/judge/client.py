@@ -52,12 +52,54 @@ class _Asking:
 
     def run(self) -> None:
         try:
-            self.outcome = _ask(self)
+            self.outcome = self.ask()
         # Whatever the client makes of a hostile server's answer is named, and must not reach the screen.
         except Exception as error:  # noqa: BLE001
             self.outcome = JudgeFailure(f"could not be asked ({type(error).__name__})")
         finally:
             self.done.set()
+
+    def ask(self) -> bytes | JudgeFailure:
+        """The server's answer, asked for once more without a schema where it knows none."""
+        try:
+            import httpx2
+        except ImportError:
+            return JudgeFailure(_INSTALL)
+        try:
+            # The environment is not trusted: a proxy or a .netrc of other programs would see the trainee's words.
+            with httpx2.Client(timeout=self.request.seconds, trust_env=False, follow_redirects=False) as client:
+                status, body = self.post(client, with_schema=True)
+                if status in _NOT_TAKEN and not self.late:
+                    status, body = self.post(client, with_schema=False)
+        except (httpx2.HTTPError, httpx2.InvalidURL, OSError, ValueError) as error:
+            return JudgeFailure(f"could not be reached ({type(error).__name__})")
+        if 300 <= status < 400:
+            return JudgeFailure(f"sends us elsewhere (status {status}), which is not followed")
+        return body if status == 200 else JudgeFailure(f"answered with status {status}")
+
+    def post(self, client: httpx2.Client, *, with_schema: bool) -> tuple[int, bytes | JudgeFailure]:
+        """The status and the body of one request."""
+        request = self.request
+        body: dict[str, Any] = {"model": request.model, "messages": list(request.messages), "stream": False}
+        if with_schema:
+            form = {"name": "acts", "strict": True, "schema": request.schema}
+            body |= {"temperature": 0, "response_format": {"type": "json_schema", "json_schema": form}}
+        # Unpacked by the client, a small answer could become a huge one.
+        headers = {"Accept-Encoding": "identity", "User-Agent": "service-trainer"}
+        if request.key:
+            headers["Authorization"] = f"Bearer {request.key}"
+        address = f"{request.url}/chat/completions"
+        trace = {"trace": self.opened}
+        with client.stream("POST", address, json=body, headers=headers, extensions=trace) as response:
+            found = bytearray()
+            # The bytes as they come over the line, as long as they are few and nobody has stopped waiting.
+            for piece in response.iter_raw():
+                found += piece
+                if len(found) > BYTES:
+                    return response.status_code, JudgeFailure(f"answered more than {BYTES // 1024} kB")
+                if self.late:
+                    break
+            return response.status_code, bytes(found)
 
     def opened(self, event: str, info: Mapping[str, Any]) -> None:
         """Called by the client at each step: keeps what has to be shut when time is up."""
@@ -90,46 +132,3 @@ def ask_all(requests: Sequence[JudgeRequest]) -> list[bytes | JudgeFailure]:
 
 def _late(request: JudgeRequest) -> str:
     return f"gave no answer within {request.seconds:g} s"
-
-
-def _ask(asking: _Asking) -> bytes | JudgeFailure:
-    try:
-        import httpx2
-    except ImportError:
-        return JudgeFailure(_INSTALL)
-    request = asking.request
-    try:
-        # The environment is not trusted: a proxy or a .netrc of other programs would see the trainee's words.
-        with httpx2.Client(timeout=request.seconds, trust_env=False, follow_redirects=False) as client:
-            status, body = _post(client, asking, with_schema=True)
-            if status in _NOT_TAKEN and not asking.late:
-                status, body = _post(client, asking, with_schema=False)
-    except (httpx2.HTTPError, httpx2.InvalidURL, OSError, ValueError) as error:
-        return JudgeFailure(f"could not be reached ({type(error).__name__})")
-    if 300 <= status < 400:
-        return JudgeFailure(f"sends us elsewhere (status {status}), which is not followed")
-    return body if status == 200 else JudgeFailure(f"answered with status {status}")
-
-
-def _post(client: httpx2.Client, asking: _Asking, *, with_schema: bool) -> tuple[int, bytes | JudgeFailure]:
-    request = asking.request
-    body: dict[str, Any] = {"model": request.model, "messages": list(request.messages), "stream": False}
-    if with_schema:
-        form = {"name": "acts", "strict": True, "schema": request.schema}
-        body |= {"temperature": 0, "response_format": {"type": "json_schema", "json_schema": form}}
-    # Unpacked by the client, a small answer could become a huge one.
-    headers = {"Accept-Encoding": "identity", "User-Agent": "service-trainer"}
-    if request.key:
-        headers["Authorization"] = f"Bearer {request.key}"
-    address = f"{request.url}/chat/completions"
-    trace = {"trace": asking.opened}
-    with client.stream("POST", address, json=body, headers=headers, extensions=trace) as response:
-        found = bytearray()
-        # The bytes as they come over the line, as long as they are few and nobody has stopped waiting.
-        for piece in response.iter_raw():
-            found += piece
-            if len(found) > BYTES:
-                return response.status_code, JudgeFailure(f"answered more than {BYTES // 1024} kB")
-            if asking.late:
-                break
-        return response.status_code, bytes(found)

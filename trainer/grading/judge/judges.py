@@ -88,39 +88,28 @@ class Judges:
             note = f"It speaks to a judge instead of the customer, so no judge was asked; {_STAND}."
             told = [f"{judge.name}: not asked, the reply speaks to it" for judge in self.judges]
             return replace(graded, grader=_named(graded, told), note=_joined(graded.note, note))
-        outcomes = self._outcomes(words, situation, acts)
-        answers = [
-            (judge.name, o) for judge, o in zip(self.judges, outcomes, strict=True) if isinstance(o, JudgeAnswer)
-        ]
-        marks, disputed = weigh_answers(graded, words, answers, len(self.judges), acts)
-        told, notes = [], []
-        for judge, outcome in zip(self.judges, outcomes, strict=True):
-            if isinstance(outcome, JudgeFailure):
+        asked = [judge for judge in self.judges if self._failures[judge] < _GIVEN_UP_AFTER]
+        said, form = messages(words, situation, acts), answer_schema(acts)
+        requests = [JudgeRequest(judge.url, judge.model, judge.key, judge.seconds, said, form) for judge in asked]
+        replies = dict(zip(asked, ask_all(requests), strict=True))
+        answers, told, notes = [], [], []
+        for judge in self.judges:
+            reply = replies.get(judge, JudgeFailure("failed twice and is not asked again before the next start"))
+            outcome = read_answer(reply, words, acts) if isinstance(reply, bytes) else reply
+            if isinstance(outcome, JudgeAnswer):
+                self._failures[judge] = 0
+                answers.append((judge.name, outcome))
+                told.append(f"{judge.name}: {outcome.void} void" if outcome.void else judge.name)
+            else:
+                self._failures[judge] += 1
                 told.append(f"{judge.name}: {outcome.why}")
                 notes.append(f"The judge {judge.name} {outcome.why}; {_STAND}.")
-            else:
-                told.append(f"{judge.name}: {outcome.void} void" if outcome.void else judge.name)
+        marks, disputed = weigh_answers(graded, words, answers, len(self.judges), acts)
         if disputed:
             notes.append(f"The judges disagree on: {', '.join(disputed)}.")
         if graded.abstained and len(marks) > len(graded.acts):
             notes.append("What a judge saw in it is shown, and not scored.")
         return replace(graded, acts=marks, grader=_named(graded, told), note=_joined(graded.note, *notes))
-
-    def _outcomes(self, words: str, situation: Situation, acts: Acts) -> list[JudgeAnswer | JudgeFailure]:
-        said, form = messages(words, situation, acts), answer_schema(acts)
-        asked = [judge for judge in self.judges if self._failures[judge] < _GIVEN_UP_AFTER]
-        requests = [JudgeRequest(judge.url, judge.model, judge.key, judge.seconds, said, form) for judge in asked]
-        replies = dict(zip(asked, ask_all(requests), strict=True))
-        outcomes: list[JudgeAnswer | JudgeFailure] = []
-        for judge in self.judges:
-            if judge not in replies:
-                outcomes.append(JudgeFailure("failed twice and is not asked again before the next start"))
-                continue
-            body = replies[judge]
-            outcome = body if isinstance(body, JudgeFailure) else read_answer(body, words, acts)
-            self._failures[judge] = self._failures[judge] + 1 if isinstance(outcome, JudgeFailure) else 0
-            outcomes.append(outcome)
-        return outcomes
 
 
 def _named(graded: Graded, told: Sequence[str]) -> str:

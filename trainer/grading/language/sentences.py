@@ -187,32 +187,19 @@ def conditional_tokens(pieces: Sequence[SpacedWord], sentences: Sequence[Sentenc
         words = [piece.text for piece in pieces[sentence.first : sentence.last + 1]]
         if _MODALS.isdisjoint(words):
             continue
-        begin = 0 if _imagines(words) else _would_have(words)
+        begin = len(words)
+        for n, word in enumerate(words):
+            # "I would have called"; "I would have a look" is real, and "we should have called" owns to what is so.
+            if word in _MODALS and word != "should":
+                have = n + 2 if words[n + 1 : n + 2] and words[n + 1] in _AFTER_MODAL else n + 1
+                if words[have : have + 1] == ["have"] and _HAD_THINGS.isdisjoint(words[have + 1 : have + 2]):
+                    begin = min(begin, max(0, n - 1))
+            # An "if" with a verb of what is not so; "if you could wait, I would check" asks. In "if I could, I would"
+            # nothing is said that could be done.
+            if word in ("if", "unless"):
+                could_alone = words[n + 2 : n + 3] == ["could"] and words[n + 3 : n + 4] in (["i"], ["we"], ["would"])
+                unreal = could_alone or not _UNREAL.isdisjoint(words[n + 2 : n + 5])
+                if unreal and not {"would", "could"}.isdisjoint(words[:n] + words[n + 3 :]):
+                    begin = 0
         found.update(range(sentence.first + begin, sentence.last + 1))
     return found
-
-
-def _would_have(words: list[str]) -> int:
-    """Where "I would have called" begins, the number of words if it is not there.
-
-    "I would have a look" is none, and "we should have called" owns to something that is so.
-    """
-    for n, word in enumerate(words):
-        if word in _MODALS and word != "should":
-            have = n + 2 if words[n + 1 : n + 2] and words[n + 1] in _AFTER_MODAL else n + 1
-            if words[have : have + 1] == ["have"] and not _HAD_THINGS.intersection(words[have + 1 : have + 2]):
-                return max(0, n - 1)
-    return len(words)
-
-
-def _imagines(words: list[str]) -> bool:
-    """Whether there is an "if" with a verb of what is not so. "If you could wait, I would check" asks, and is none."""
-    for n, word in enumerate(words):
-        if word in ("if", "unless"):
-            # "If I could, I would": nothing is said that could be done.
-            could_alone = words[n + 2 : n + 3] == ["could"] and words[n + 3 : n + 4] in (["i"], ["we"], ["would"])
-            rest = words[:n] + words[n + 3 :]
-            unreal = could_alone or not _UNREAL.isdisjoint(words[n + 2 : n + 5])
-            if unreal and ("would" in rest or "could" in rest):
-                return True
-    return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
@@ -154,7 +153,8 @@ def _expanded(text: str, vocabulary: Vocabulary) -> list[_Found]:
                 # A capital that the beginning of a sentence does not explain may be a name's.
                 begins = n == 0 or any(c in ".!?\n" for c in between)
                 if shouted or begins or not word[0].isupper():
-                    parts = _corrected(part, correct, vocabulary)
+                    shorter = [w for w in without_runs(part) if w in vocabulary or expand(w) != ((w, 0),)]
+                    parts = expand(shorter[0]) if shorter else ((correct(part), 0),)
             found.extend((part, start, end, written) for part, _ in parts)
             continue
         for part, length in parts:
@@ -163,10 +163,3 @@ def _expanded(text: str, vocabulary: Vocabulary) -> list[_Found]:
             high = end if whole or length > 0 else end + length
             found.append((part, low, high, part))
     return found
-
-
-def _corrected(word: str, correct: Callable[[str], str], vocabulary: Vocabulary) -> tuple[tuple[str, int], ...]:
-    for shorter in without_runs(word):
-        if shorter in vocabulary or expand(shorter) != ((shorter, 0),):
-            return tuple((part, 0) for part, _ in expand(shorter))
-    return ((correct(word), 0),)
