@@ -13,7 +13,8 @@ import pytest
 
 from tests.grading.judge_servers import ACTS, Handler, Play, marking, serving
 from tests.grading.judged import EMBEDDED, SITUATION, WORDS, judged, stands
-from trainer.grading.judge.judges import Judge, Judges
+from trainer.grading.judge.client import Judge
+from trainer.grading.judge.judges import Judges
 
 PATIENCE = 0.4
 

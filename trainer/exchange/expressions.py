@@ -126,46 +126,41 @@ class _Parser:
         return Some(tuple(parts)) if word == "or" else Every(tuple(parts))
 
     def _one(self) -> Condition:
-        token = _KEYWORDS.get(self.peek())
+        """A condition after `not`, one in brackets, or a comparison."""
         self.depth += 1
         if self.depth > DEEPEST:
             raise _NotSimple
         found: Condition
-        if token == "not":
-            self.place += 1
+        token = self.peek()
+        self.place += 1
+        if _KEYWORDS.get(token) == "not":
             found = Not(self._one())
         elif token == "(":
-            self.place += 1
             found = self.joined("or")
             if self.peek() != ")":
                 raise _NotSimple
             self.place += 1
         else:
-            found = self._comparison()
+            match = _TOKEN.fullmatch(token)
+            word = match["word"] if match else None
+            if not word or word in _OPERATORS or word in _KEYWORDS or word in ("true", "false", "it", "to"):
+                raise _NotSimple
+            if self.sigils and word[0] not in "$_":
+                raise _NotSimple
+            name, operator = word.removeprefix("$"), _OPERATORS.get(self.peek())
+            found = Compare(name, "==", True)
+            if operator is not None:
+                self.place += 1
+                if operator == "==" and self.peek() == "not":
+                    operator, self.place = "!=", self.place + 1
+                value = literal(self.peek())
+                # Only numbers have an order, and yes and no are none.
+                if value is None or (operator[0] in "<>" and (isinstance(value, bool) or not isinstance(value, int))):
+                    raise _NotSimple
+                self.place += 1
+                found = Compare(name, operator, value)
         self.depth -= 1
         return found
-
-    def _comparison(self) -> Condition:
-        match = _TOKEN.fullmatch(self.peek())
-        word = match["word"] if match else None
-        if not word or word in _OPERATORS or word in _KEYWORDS or word in ("true", "false", "it", "to"):
-            raise _NotSimple
-        if self.sigils and word[0] not in "$_":
-            raise _NotSimple
-        self.place += 1
-        name = word.removeprefix("$")
-        operator = _OPERATORS.get(self.peek())
-        if operator is None:
-            return Compare(name, "==", True)
-        self.place += 1
-        if operator == "==" and self.peek() == "not":
-            operator, self.place = "!=", self.place + 1
-        value = literal(self.peek())
-        # Only numbers have an order, and yes and no are none.
-        if value is None or (operator[0] in "<>" and (isinstance(value, bool) or not isinstance(value, int))):
-            raise _NotSimple
-        self.place += 1
-        return Compare(name, operator, value)
 
 
 def both(one: Condition | None, other: Condition | None) -> Condition | None:

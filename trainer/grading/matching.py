@@ -77,14 +77,6 @@ class Known:
     profiles: tuple[Profile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MatchWeights:
-    """What each likeness counts, and what speaks for none of the replies; learned by `training.learn_match`."""
-
-    alike: tuple[float, ...]
-    none: tuple[float, ...]
-
-
 def profile(words: Words, acts: Mapping[str, float]) -> Profile:
     """The profile of a text, from its words and the chance of each act in it."""
     families = {name: 1.0 - prod(1.0 - acts.get(act, 0.0) for act in members) for name, members in FAMILIES.items()}
@@ -115,11 +107,11 @@ def match(reply: Profile, candidates: Sequence[Known]) -> Match:
     """The nearest candidate, and its chance of being what was meant."""
     if not candidates:
         return Match(None, None, 0.0)
-    kept = match_weights()
+    weights_alike, weights_none = match_weights()
     found = [[likenesses(reply, p, k.candidate.quality) for p in k.profiles] for k in candidates]
-    logits = [max(_dot(kept.alike, values) for values in each) for each in found]
+    logits = [max(_dot(weights_alike, values) for values in each) for each in found]
     best_words = max(values[0] for each in found for values in each)
-    none = _dot(kept.none, speaks_for_none(reply, best_words))
+    none = _dot(weights_none, speaks_for_none(reply, best_words))
     most = max(*logits, none)
     best = max(range(len(logits)), key=logits.__getitem__)
     chance = exp(logits[best] - most) / (sum(exp(x - most) for x in logits) + exp(none - most))
@@ -128,10 +120,10 @@ def match(reply: Profile, candidates: Sequence[Known]) -> Match:
 
 
 @cache
-def match_weights() -> MatchWeights:
-    """The weights that ship with the trainer; read once."""
+def match_weights() -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """What each likeness counts, and what speaks for none of the replies; learned by `training.learn_match`."""
     kept = json.loads(files("trainer.grading").joinpath("learned/match.json").read_bytes())
-    return MatchWeights(tuple(kept["alike"]), tuple(kept["none"]))
+    return tuple(kept["alike"]), tuple(kept["none"])
 
 
 def _dot(weights: Sequence[float], values: Sequence[float]) -> float:

@@ -9,12 +9,15 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     import httpx2
 
 BYTES = 256 * 1024
 """Of one answer; ours are a few hundred, with a model's thoughts some ten thousand."""
+SECONDS = 10.0
+"""How long a trainee waits at most, from the first name looked up to the last byte read."""
 _NOT_TAKEN = (400, 422)
 """A server that knows no schemas says so by one of these: it is asked once more without."""
 _INSTALL = "could not be asked: install service-trainer[judge]"
@@ -28,22 +31,27 @@ class JudgeFailure:
 
 
 @dataclass(frozen=True, slots=True)
-class JudgeRequest:
-    """One question to one server; `seconds` bound everything, the name's look-up too."""
+class Judge:
+    """A model on a server that speaks the OpenAI chat protocol. `url` is its base, as `http://localhost:11434/v1`."""
 
     url: str
     model: str
-    key: str
-    seconds: float
-    messages: Sequence[Mapping[str, str]]
-    schema: Mapping[str, Any]
+    key: str = field(default="", repr=False)
+    seconds: float = SECONDS
+
+    @property
+    def name(self) -> str:
+        """The model and where it runs."""
+        return f"{self.model}@{urlsplit(self.url).netloc}"
 
 
 @dataclass(slots=True)
 class _Asking:
     """A question under way in a thread of its own, and the sockets it holds."""
 
-    request: JudgeRequest
+    judge: Judge
+    messages: Sequence[Mapping[str, str]]
+    schema: Mapping[str, Any]
     outcome: bytes | JudgeFailure
     done: threading.Event = field(default_factory=threading.Event)
     sockets: list[socket.socket] = field(default_factory=list)
@@ -67,7 +75,7 @@ class _Asking:
             return JudgeFailure(_INSTALL)
         try:
             # The environment is not trusted: a proxy or a .netrc of other programs would see the trainee's words.
-            with httpx2.Client(timeout=self.request.seconds, trust_env=False, follow_redirects=False) as client:
+            with httpx2.Client(timeout=self.judge.seconds, trust_env=False, follow_redirects=False) as client:
                 status, body = self.post(client, with_schema=True)
                 if status in _NOT_TAKEN and not self.late:
                     status, body = self.post(client, with_schema=False)
@@ -79,16 +87,15 @@ class _Asking:
 
     def post(self, client: httpx2.Client, *, with_schema: bool) -> tuple[int, bytes | JudgeFailure]:
         """The status and the body of one request."""
-        request = self.request
-        body: dict[str, Any] = {"model": request.model, "messages": list(request.messages), "stream": False}
+        body: dict[str, Any] = {"model": self.judge.model, "messages": list(self.messages), "stream": False}
         if with_schema:
-            form = {"name": "acts", "strict": True, "schema": request.schema}
+            form = {"name": "acts", "strict": True, "schema": self.schema}
             body |= {"temperature": 0, "response_format": {"type": "json_schema", "json_schema": form}}
         # Unpacked by the client, a small answer could become a huge one.
         headers = {"Accept-Encoding": "identity", "User-Agent": "service-trainer"}
-        if request.key:
-            headers["Authorization"] = f"Bearer {request.key}"
-        address = f"{request.url}/chat/completions"
+        if self.judge.key:
+            headers["Authorization"] = f"Bearer {self.judge.key}"
+        address = f"{self.judge.url}/chat/completions"
         trace = {"trace": self.opened}
         with client.stream("POST", address, json=body, headers=headers, extensions=trace) as response:
             found = bytearray()
@@ -117,18 +124,20 @@ class _Asking:
                 socket.socket.shutdown(one, socket.SHUT_RDWR)
 
 
-def ask_all(requests: Sequence[JudgeRequest]) -> list[bytes | JudgeFailure]:
-    """Each server's answer to its question, all asked at once; a late one is `Failed`, and cut off."""
+def ask_all(
+    judges: Sequence[Judge], messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any]
+) -> dict[Judge, bytes | JudgeFailure]:
+    """Each server's answer to one question, all asked at once; a late one is a failure, and cut off.
+
+    A judge's `seconds` bound everything, the name's look-up too.
+    """
     start = time.monotonic()
-    asked = [_Asking(r, JudgeFailure(_late(r))) for r in requests]
+    late = {judge: JudgeFailure(f"gave no answer within {judge.seconds:g} s") for judge in judges}
+    asked = [_Asking(judge, messages, schema, late[judge]) for judge in judges]
     # Looking up a name cannot be interrupted: in a daemon thread it holds up neither the trainee nor the way out.
     for one in asked:
         threading.Thread(target=one.run, name="judge", daemon=True).start()
     for one in asked:
-        if not one.done.wait(max(0.0, start + one.request.seconds - time.monotonic())):
+        if not one.done.wait(max(0.0, start + one.judge.seconds - time.monotonic())):
             one.shut()
-    return [JudgeFailure(_late(one.request)) if one.late else one.outcome for one in asked]
-
-
-def _late(request: JudgeRequest) -> str:
-    return f"gave no answer within {request.seconds:g} s"
+    return {one.judge: late[one.judge] if one.late else one.outcome for one in asked}

@@ -9,18 +9,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from trainer.cleaning import clean_line
 from trainer.errors import UnusableInput
-from trainer.grading.judge.client import JudgeFailure, JudgeRequest, ask_all
+from trainer.grading.judge.client import SECONDS, Judge, JudgeFailure, ask_all
 from trainer.grading.judge.protocol import PROMPT_VERSION, JudgeAnswer, answer_schema, messages, read_answer
 from trainer.grading.model import Abstained, ActMark, Evidence, Graded, Situation, Sure
 from trainer.principles.acts import Acts
 
-SECONDS = 10.0
-"""How long a trainee waits at most, from the first name looked up to the last byte read."""
 _GIVEN_UP_AFTER = 2
 """Failures in a row: a judge that is down must not hold up every reply."""
 OFF = "off"
@@ -49,21 +47,6 @@ _ACTS_NAMED = 3
 """Ids that are plain words, as "thanks" is: so many together are no talk with a customer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judge:
-    """A model on a server that speaks the OpenAI chat protocol. `url` is its base, as `http://localhost:11434/v1`."""
-
-    url: str
-    model: str
-    key: str = field(default="", repr=False)
-    seconds: float = SECONDS
-
-    @property
-    def name(self) -> str:
-        """The model and where it runs."""
-        return f"{self.model}@{urlsplit(self.url).netloc}"
-
-
 class Judges:
     """One judge or several, asked at once. It remembers only which of them have failed."""
 
@@ -89,9 +72,7 @@ class Judges:
             told = [f"{judge.name}: not asked, the reply speaks to it" for judge in self.judges]
             return replace(graded, grader=_named(graded, told), note=_joined(graded.note, note))
         asked = [judge for judge in self.judges if self._failures[judge] < _GIVEN_UP_AFTER]
-        said, form = messages(words, situation, acts), answer_schema(acts)
-        requests = [JudgeRequest(judge.url, judge.model, judge.key, judge.seconds, said, form) for judge in asked]
-        replies = dict(zip(asked, ask_all(requests), strict=True))
+        replies = ask_all(asked, messages(words, situation, acts), answer_schema(acts))
         answers, told, notes = [], [], []
         for judge in self.judges:
             reply = replies.get(judge, JudgeFailure("failed twice and is not asked again before the next start"))
