@@ -7,7 +7,8 @@ from contextlib import ExitStack
 import httpx2
 
 from tests.grading.judge_servers import ACTS, Play, serving
-from trainer.grading.judge.judges import Judge, Judges
+from trainer.grading.judge.client import Judge
+from trainer.grading.judge.judges import Judges
 from trainer.grading.model import ActMark, Evidence, Graded, Situation, Sure
 from trainer.scenario.model import Detail
 

@@ -13,7 +13,8 @@ import pytest
 
 from tests.grading.judge_servers import ACTS, Handler, Play, marking, serving
 from tests.grading.judged import EMBEDDED, SITUATION, WORDS, judged, stands
-from trainer.grading.judge.judges import Judge, Judges
+from trainer.grading.judge.client import Judge
+from trainer.grading.judge.judges import Judges
 
 PATIENCE = 0.4
 
@@ -151,7 +152,7 @@ def test_without_its_client_the_judge_says_what_to_install(monkeypatch: pytest.M
 
 def test_naming_a_judge_imports_no_network() -> None:
     code = (
-        "import sys; import trainer.grading.judge.judge_settings as s; s.find_judges({}, {'judge_url': 'http://h', "
+        "import sys; import trainer.grading.judge.judges as s; s.find_judges({}, {'judge_url': 'http://h', "
         "'judge_model': 'm'}); print(sorted({'httpx2', 'ssl', 'http.client', 'asyncio'} & sys.modules.keys()))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)

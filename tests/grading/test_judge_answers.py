@@ -8,7 +8,8 @@ import pytest
 
 from tests.grading.judge_servers import ACTS, Handler, completion, marking, serving
 from tests.grading.judged import EMBEDDED, SITUATION, WORDS, judged, stands
-from trainer.grading.judge.judges import Judge, Judges, speaks_to_a_judge
+from trainer.grading.judge.client import Judge
+from trainer.grading.judge.judges import Judges, speaks_to_a_judge
 from trainer.grading.judge.protocol import PLANTED
 from trainer.grading.model import ActMark, Graded, Sure
 

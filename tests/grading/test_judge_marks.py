@@ -6,7 +6,8 @@ import pytest
 
 from tests.grading.judge_servers import ACTS, marking, serving
 from tests.grading.judged import EMBEDDED, SITUATION, WORDS, judged, majority, mark
-from trainer.grading.judge.judges import Judge, Judges
+from trainer.grading.judge.client import Judge
+from trainer.grading.judge.judges import Judges
 from trainer.grading.model import Abstained, ActVerdict, Graded, Sure, grade_from_data, grade_to_data
 
 

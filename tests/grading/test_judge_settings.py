@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from trainer.errors import UnusableInput
-from trainer.grading.judge.judge_settings import find_judges
-from trainer.grading.judge.judges import Judge
+from trainer.grading.judge.client import Judge
+from trainer.grading.judge.judges import find_judges
 from trainer.output.phrases import judge_notice
 
 LOCAL = "http://localhost:11434/v1"

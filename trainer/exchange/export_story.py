@@ -9,8 +9,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from trainer.exchange.story import FORMAT, Passage, Story, UniqueIds
 from trainer.scenario.conditions import Compare, Condition, Every, Not, Some
-from trainer.scenario.facts import Fact, Value
-from trainer.scenario.model import NARRATOR, YOU, Effect, Ending, Line, Response, Scenario, Scene, Variant, WayOn
+from trainer.scenario.facts import Value
+from trainer.scenario.model import NARRATOR, YOU, Ending, Line, Response, Scenario, Scene, Variant, WayOn
 from trainer.scenario.placeholders import Text
 
 _SIGNS = re.compile(r"[$<>\[\](){}|`*_/~^#=@&\\]|''|::|--|\d\.\s|^[^\S\n]*[-+]", re.MULTILINE)
@@ -33,52 +33,19 @@ def export_story(scenario: Scenario, variant: Variant) -> Exported:
     writer = HarloweWriter(scenario, variant)
     passages = [Passage(FIRST, ("startup",), writer.facts(), 0)]
     for scene in scenario.scenes.values():
-        passages += _passages(scene, scenario, writer)
+        passages += writer.passages(scene)
     identifier = str(uuid5(NAMESPACE_URL, f"service-trainer:{scenario.id}")).upper()
     story = Story(" ".join(scenario.title.split()), identifier, FORMAT, scenario.start, passages)
-    return Exported(story, tuple(_left_out(scenario)))
-
-
-def consequence(scene: Scene, response: Response) -> str:
-    """The name of the passage that tells what a reply leads to."""
-    return f"{scene.id} / {response.id}"
-
-
-def _passages(scene: Scene, scenario: Scenario, writer: HarloweWriter) -> Iterator[Passage]:
-    intro = [writer.plain(scenario.setting), ""] if scene.id == scenario.start else []
-    told = [*intro, *writer.lines(scene.lines)]
-    consequences: list[Passage] = []
-    if scene.decision:
-        told += [writer.plain(scene.decision.prompt), ""]
-        for response in scene.decision.responses:
-            told.append(writer.link(response, consequence(scene, response)))
-            consequences.append(_consequence(scene, response, writer))
-    if scene.ending:
-        told += writer.ending(scene.ending)
-    if scene.next:
-        told.append(writer.ways(scene.next))
-    tags = tuple(t for t in (scene.ending and f"ending-{scene.ending.outcome}", "scene") if t)
-    yield Passage(scene.id, tags, "\n".join(told).strip("\n"), 0)
-    yield from consequences
-
-
-def _consequence(scene: Scene, response: Response, writer: HarloweWriter) -> Passage:
-    told = [writer.effects(response), *writer.lines(response.then), writer.ways(response.next)]
-    text = "\n".join(part for part in told if part)
-    return Passage(consequence(scene, response), ("consequence",), text, 0)
-
-
-def _left_out(scenario: Scenario) -> Iterator[str]:
     decisions = [s.decision for s in scenario.scenes.values() if s.decision]
     replies = [r for d in decisions for r in d.ways_out()]
-    counts = {
+    left_out = {
         "marks on replies, and so the score": sum(len(r.marks) for r in replies),
         "time limits with what silence leads to": sum(d.timeout is not None for d in decisions),
         "fallbacks for own words": sum(d.fallback is not None for d in decisions),
         "critical errors": sum(r.critical is not None for r in replies),
         "variants but the one chosen": len(scenario.variants) - 1,
     }
-    yield from (f"{what}: {count}" for what, count in counts.items() if count)
+    return Exported(story, tuple(f"{what}: {count}" for what, count in left_out.items() if count))
 
 
 class HarloweWriter:
@@ -101,40 +68,53 @@ class HarloweWriter:
         starts += [(name, False) for name in self._used.values()]
         return "\n".join(f"(set: {name} to {_value(value)})" for name, value in starts)
 
+    def passages(self, scene: Scene) -> list[Passage]:
+        """A scene's passage, and one for what each of its replies leads to."""
+        told = [self.plain(self._scenario.setting), ""] if scene.id == self._scenario.start else []
+        told += self.lines(scene.lines)
+        consequences: list[Passage] = []
+        if scene.decision:
+            told += [self.plain(scene.decision.prompt), ""]
+            for response in scene.decision.responses:
+                name = f"{scene.id} / {response.id}"
+                told.append(self.link(response, name))
+                parts = [self.effects(response), *self.lines(response.then), self.ways(response.next)]
+                consequences.append(Passage(name, ("consequence",), "\n".join(part for part in parts if part), 0))
+        if scene.ending:
+            told += self.ending(scene.ending)
+        if scene.next:
+            told.append(self.ways(scene.next))
+        tags = (f"ending-{scene.ending.outcome}", "scene") if scene.ending else ("scene",)
+        return [Passage(scene.id, tags, "\n".join(told).strip("\n"), 0), *consequences]
+
     # -- words -------------------------------------------------------------------------------
 
     def plain(self, text: Text) -> str:
         """A text in which nothing is markup; shown facts are printed by their words."""
-        parts = [self._name(p) if i % 2 else escaped(p) for i, p in enumerate(text.parts)]
-        return "".join(parts)
-
-    def _name(self, name: str) -> str:
-        fact = self._scenario.facts.get(name)
-        return self._fact(fact) if fact else escaped(self._words[name])
-
-    def _fact(self, fact: Fact) -> str:
-        """A macro that prints a fact's word."""
-        variable = self._variables[fact.id]
-        words = [(v, fact.word(v)) for v in fact.values]
-        changes = [
-            pair for pair, before in zip(words, [None, *words], strict=False) if not before or pair[1] != before[1]
-        ]
-        sign = ">=" if fact.is_number else "is"
-        *others, (_, last) = reversed(changes) if fact.is_number else changes
-        tests = "".join(f"{variable} {sign} {_value(v)}, {_quoted(word)}, " for v, word in others)
-        return f"(print: (cond: {tests}{_quoted(last)}))" if tests else escaped(last)
+        told: list[str] = []
+        for i, part in enumerate(text.parts):
+            # Every second part is the name of a placeholder.
+            fact = self._scenario.facts.get(part) if i % 2 else None
+            if fact is None:
+                told.append(escaped(self._words[part] if i % 2 else part))
+                continue
+            # A macro prints a fact's word: one test for each run of values that have the same.
+            words = [(v, fact.word(v)) for v in fact.values]
+            changes = [w for w, before in zip(words, [None, *words], strict=False) if not before or w[1] != before[1]]
+            test = f"{self._variables[fact.id]} {'>=' if fact.is_number else 'is'}"
+            *others, (_, last) = reversed(changes) if fact.is_number else changes
+            tests = "".join(f"{test} {_value(v)}, {_quoted(word)}, " for v, word in others)
+            told.append(f"(print: (cond: {tests}{_quoted(last)}))" if tests else escaped(last))
+        return "".join(told)
 
     def lines(self, lines: Iterable[Line]) -> Iterator[str]:
         """Lines with who says them, an empty line after each."""
         for line in lines:
-            told = f"{self._speaker(line.speaker)}{self.plain(line.text)}"
+            told = self.plain(line.text)
+            if line.speaker != NARRATOR:
+                told = f"''{'You' if line.speaker == YOU else escaped(self._words[line.speaker])}:'' {told}"
             yield f"(if: {self.condition(line.when)})[{told}]" if line.when else told
             yield ""
-
-    def _speaker(self, speaker: str) -> str:
-        if speaker == NARRATOR:
-            return ""
-        return f"''{'You' if speaker == YOU else escaped(self._words[speaker])}:'' "
 
     def ending(self, ending: Ending) -> Iterator[str]:
         """How it ended, and the lesson."""
@@ -147,16 +127,18 @@ class HarloweWriter:
 
     def link(self, response: Response, passage: str) -> str:
         """A reply's link, if it is on offer."""
-        words = _in_a_link(" ".join(response.words.fill(self._spoken()).split()))
+        # Nothing can be worked out in a link: a fact's word is the one at the start.
+        spoken = self._words | {f.id: f.word(f.start) for f in self._scenario.facts.values()}
+        words = " ".join(response.words.fill(spoken).split())
+        # Nor may anything be taken for a part of the link around it.
+        for sign, instead in (("[[", "[ ["), ("]]", "] ]"), ("][", "] ["), ("->", "→"), ("<-", "←"), ("|", "¦")):
+            words = words.replace(sign, instead)
+        words = words.strip("[]") or "…"
         link = f"[[{words}->{passage}]]"
-        used = [f"not {self._used[id(response)]}"] if id(response) in self._used else []
         tests = [f"({self.condition(response.when)})"] if response.when else []
-        tests += used
+        if id(response) in self._used:
+            tests.append(f"not {self._used[id(response)]}")
         return f"(if: {' and '.join(tests)})[{link}]" if tests else link
-
-    def _spoken(self) -> dict[str, str]:
-        """Words for the placeholders of a link, in which nothing can be worked out: a fact's word at the start."""
-        return self._words | {f.id: f.word(f.start) for f in self._scenario.facts.values()}
 
     def ways(self, ways: tuple[WayOn, ...]) -> str:
         """Where it goes on."""
@@ -171,20 +153,18 @@ class HarloweWriter:
 
     def effects(self, response: Response) -> str:
         """What a reply sets. A number cannot leave its range."""
-        parts = [self._effect(e) for e in response.effects]
+        parts: list[str] = []
+        for effect in response.effects:
+            name, change = self._variables[effect.fact], _value(effect.value)
+            if effect.adds:
+                values = self._scenario.facts[effect.fact].values
+                step = int(effect.value)
+                by = f"{name} {'+' if step >= 0 else '-'} {abs(step)}"
+                change = f"(min: {values[-1]}, {by})" if step >= 0 else f"(max: {values[0]}, {by})"
+            parts.append(f"(set: {name} to {change})")
         if id(response) in self._used:
             parts.append(f"(set: {self._used[id(response)]} to true)")
         return "".join(parts)
-
-    def _effect(self, effect: Effect) -> str:
-        name = self._variables[effect.fact]
-        if not effect.adds:
-            return f"(set: {name} to {_value(effect.value)})"
-        values = self._scenario.facts[effect.fact].values
-        step = int(effect.value)
-        change = f"{name} {'+' if step >= 0 else '-'} {abs(step)}"
-        ends = f"(min: {values[-1]}, {change})" if step >= 0 else f"(max: {values[0]}, {change})"
-        return f"(set: {name} to {ends})"
 
     def condition(self, condition: Condition) -> str:
         """A condition; every part of a larger one in brackets."""
@@ -209,21 +189,10 @@ def escaped(text: str) -> str:
     return f"{ticks}{inner}{ticks}"
 
 
-def _in_a_link(words: str) -> str:
-    """Words that cannot be taken for a part of the link around them."""
-    for sign, instead in (("[[", "[ ["), ("]]", "] ]"), ("][", "] ["), ("->", "→"), ("<-", "←"), ("|", "¦")):
-        words = words.replace(sign, instead)
-    return words.strip("[]") or "…"
-
-
 def _value(value: Value) -> str:
-    return (
-        ("true" if value else "false")
-        if isinstance(value, bool)
-        else _quoted(value)
-        if isinstance(value, str)
-        else str(value)
-    )
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _quoted(value) if isinstance(value, str) else str(value)
 
 
 def _quoted(text: str) -> str:

@@ -51,7 +51,7 @@ def read_condition(text: str, *, sigils: bool = True) -> Condition | None:
     try:
         parser = _Parser(text, sigils)
         found = parser.joined("or")
-        return found if parser.done else None
+        return found if parser.place == len(parser.tokens) else None
     except _NotSimple:
         return None
 
@@ -79,12 +79,13 @@ def _setter(text: str, line: int) -> Setter | None:
         inner = _setter(f"{name} to {bounded['inner']}", line)
         return replace(inner, bound=int(bounded["bound"])) if inner and inner.adds else None
     value = literal(match["value"])
-    step = match["sign"] or (how[0] if how in ("+=", "-=") else "")
-    if value is None or (step and (isinstance(value, bool) or not isinstance(value, int))):
+    if value is None:
         return None
+    step = match["sign"] or (how[0] if how in ("+=", "-=") else "")
     if not step:
         return Setter(name, value, False, line)
-    assert isinstance(value, int)
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
     return Setter(name, -value if step == "-" else value, True, line)
 
 
@@ -111,73 +112,55 @@ class _Parser:
         self.place = 0
         self.depth = 0
 
-    @property
-    def done(self) -> bool:
-        return self.place == len(self.tokens)
-
     def peek(self) -> str:
         return self.tokens[self.place] if self.place < len(self.tokens) else ""
 
     def joined(self, word: str) -> Condition:
         """Parts joined by `or`, each of parts joined by `and`."""
-        parts = [self._part(word)]
-        while _KEYWORDS.get(self.peek()) == word:
-            self.place += 1
-            parts.append(self._part(word))
+        parts: list[Condition] = []
+        while not parts or _KEYWORDS.get(self.peek()) == word:
+            self.place += bool(parts)
+            parts.append(self.joined("and") if word == "or" else self._one())
         if len(parts) == 1:
             return parts[0]
         return Some(tuple(parts)) if word == "or" else Every(tuple(parts))
 
-    def _part(self, word: str) -> Condition:
-        return self.joined("and") if word == "or" else self._one()
-
     def _one(self) -> Condition:
-        token = _KEYWORDS.get(self.peek())
+        """A condition after `not`, one in brackets, or a comparison."""
         self.depth += 1
         if self.depth > DEEPEST:
             raise _NotSimple
         found: Condition
-        if token == "not":
-            self.place += 1
+        token = self.peek()
+        self.place += 1
+        if _KEYWORDS.get(token) == "not":
             found = Not(self._one())
         elif token == "(":
-            self.place += 1
             found = self.joined("or")
             if self.peek() != ")":
                 raise _NotSimple
             self.place += 1
         else:
-            found = self._comparison()
+            match = _TOKEN.fullmatch(token)
+            word = match["word"] if match else None
+            if not word or word in _OPERATORS or word in _KEYWORDS or word in ("true", "false", "it", "to"):
+                raise _NotSimple
+            if self.sigils and word[0] not in "$_":
+                raise _NotSimple
+            name, operator = word.removeprefix("$"), _OPERATORS.get(self.peek())
+            found = Compare(name, "==", True)
+            if operator is not None:
+                self.place += 1
+                if operator == "==" and self.peek() == "not":
+                    operator, self.place = "!=", self.place + 1
+                value = literal(self.peek())
+                # Only numbers have an order, and yes and no are none.
+                if value is None or (operator[0] in "<>" and (isinstance(value, bool) or not isinstance(value, int))):
+                    raise _NotSimple
+                self.place += 1
+                found = Compare(name, operator, value)
         self.depth -= 1
         return found
-
-    def _comparison(self) -> Condition:
-        name = self._name()
-        operator = _OPERATORS.get(self.peek())
-        if operator is None:
-            return Compare(name, "==", True)
-        self.place += 1
-        if operator == "==" and self.peek() == "not":
-            operator, self.place = "!=", self.place + 1
-        value = literal(self.peek())
-        if value is None or (operator[0] in "<>" and not _is_number(value)):
-            raise _NotSimple
-        self.place += 1
-        return Compare(name, operator, value)
-
-    def _name(self) -> str:
-        match = _TOKEN.fullmatch(self.peek())
-        word = match["word"] if match else None
-        if not word or word in _OPERATORS or word in _KEYWORDS or word in ("true", "false", "it", "to"):
-            raise _NotSimple
-        if self.sigils and word[0] not in "$_":
-            raise _NotSimple
-        self.place += 1
-        return word.removeprefix("$")
-
-
-def _is_number(value: Value) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def both(one: Condition | None, other: Condition | None) -> Condition | None:
@@ -194,34 +177,23 @@ class BranchChain:
     def __init__(self) -> None:
         self._before: Condition | None = None
         self._known = True
-        self._open = False
-
-    @property
-    def is_open(self) -> bool:
+        self.is_open = False
         """Whether an `else` can follow."""
-        return self._open
 
     def begin(self, condition: Condition | None) -> tuple[bool, Condition | None]:
         """An `if`: whether its condition is known, and the condition."""
-        self._before, self._known, self._open = None, True, True
-        return self._branch(condition)
+        self._before, self._known, self.is_open = None, True, True
+        return self.else_if(condition)
 
     def else_if(self, condition: Condition | None) -> tuple[bool, Condition | None]:
         """An `else if`."""
-        return self._branch(condition)
-
-    def else_(self) -> tuple[bool, Condition | None]:
-        """An `else`."""
-        return self._known, self._before
-
-    def close(self) -> None:
-        """Nothing belongs to it any more."""
-        self._open = False
-
-    def _branch(self, condition: Condition | None) -> tuple[bool, Condition | None]:
         self._known = self._known and condition is not None
         if condition is None or not self._known:
             return False, None
         found = both(self._before, condition)
         self._before = both(self._before, Not(condition))
         return True, found
+
+    def else_(self) -> tuple[bool, Condition | None]:
+        """An `else`."""
+        return self._known, self._before

@@ -37,29 +37,20 @@ class ImportedFacts:
     def facts(self) -> dict[str, Fact]:
         return {c.fact.id: c.fact for c in self.carried.values()}
 
-    def condition(self, condition: Condition | None) -> Condition | None:
+    def condition(self, condition: Condition) -> Condition:
         """A condition over variables as one over facts. KeyError names the variable that is no fact."""
         match condition:
             case Compare(name, operator, value):
-                return self._compare(name, operator, value)
+                carried = self.carried[name]
+                if _kind(value) != _kind(carried.fact.start):
+                    raise KeyError(name)
+                return Compare(carried.fact.id, operator, carried.values.get(value, value))
             case Not(inner):
-                return Not(self._sure(inner))
+                return Not(self.condition(inner))
             case Every(parts):
-                return Every(tuple(self._sure(p) for p in parts))
+                return Every(tuple(self.condition(p) for p in parts))
             case Some(parts):
-                return Some(tuple(self._sure(p) for p in parts))
-        return None
-
-    def _sure(self, condition: Condition) -> Condition:
-        found = self.condition(condition)
-        assert found is not None
-        return found
-
-    def _compare(self, name: str, operator: str, value: Value) -> Condition:
-        carried = self.carried[name]
-        if _kind(value) != _kind(carried.fact.start):
-            raise KeyError(name)
-        return Compare(carried.fact.id, operator, carried.values.get(value, value))
+                return Some(tuple(self.condition(p) for p in parts))
 
     def effect(self, setter: Setter) -> Effect | None:
         """What a setter does to a fact, None where its variable is none."""
@@ -87,14 +78,21 @@ def make_facts(
             read.add(compare.fact)
             met.setdefault(compare.fact, []).append((compare.value, compare.operator))
     book, names = ImportedFacts(), UniqueIds(taken, spaces="_")
-    for name, values in met.items():
-        trouble = "nothing depends on it" if name not in read else _trouble([v for v, _ in values])
-        if trouble:
-            book.refused[name] = trouble
-            continue
-        identifier = names.give(name if _IDENTIFIER.match(name) else f"f_{name}")
-        start = starts.get(name)
-        book.carried[name] = _carried(identifier, values, start if _kind(start) == _kind(values[0][0]) else None)
+    for name, uses in met.items():
+        values = {value for value, _ in uses}
+        kinds = {_kind(value) for value in values}
+        if name not in read:
+            book.refused[name] = "nothing depends on it"
+        elif len(kinds) > 1:
+            book.refused[name] = "it holds values of different kinds"
+        elif kinds == {"number"} and max(abs(int(v)) for v in values) > NUMBER_RANGE // 4:
+            book.refused[name] = "its numbers are too large"
+        elif kinds != {"number"} and len(values) > MOST_VALUES:
+            book.refused[name] = "it takes too many values"
+        else:
+            identifier = names.give(name if _IDENTIFIER.match(name) else f"f_{name}")
+            start = starts.get(name)
+            book.carried[name] = _carried(identifier, uses, start if _kind(start) in kinds else None)
     return book
 
 
@@ -109,50 +107,28 @@ def _comparisons(condition: Condition) -> Iterator[Compare]:
                 yield from _comparisons(part)
 
 
-def _trouble(values: list[Value]) -> str:
-    """Why a variable cannot be a fact, "" where it can."""
-    kinds = {_kind(v) for v in values}
-    if len(kinds) > 1:
-        return "it holds values of different kinds"
-    if kinds == {"number"} and max(abs(int(v)) for v in values) > NUMBER_RANGE // 4:
-        return "its numbers are too large"
-    return "it takes too many values" if len(set(values)) > MOST_VALUES and kinds != {"number"} else ""
-
-
-def _carried(name: str, values: list[tuple[Value, str]], start: Value | None) -> ImportedFact:
-    kind = _kind(values[0][0])
+def _carried(name: str, uses: list[tuple[Value, str]], start: Value | None) -> ImportedFact:
+    """The fact of a variable from what it is set to and compared with, all of one kind, and how."""
+    kind = _kind(uses[0][0])
     if kind == "flag":
         return ImportedFact(Fact(name, (False, True), bool(start)), {})
     if kind == "number":
-        return _number(name, [(int(v), how) for v, how in values], int(start) if start is not None else 0)
-    return _choice(name, [str(v) for v, _ in values], None if start is None else str(start))
-
-
-def _number(name: str, values: list[tuple[int, str]], start: int) -> ImportedFact:
-    """Wide enough for every value named, and for one step beyond each that something is compared with."""
-    reached = {start}
-    bounded = any(how == "bounded" for _, how in values)
-    for value, how in values:
-        reached |= (
-            {value} if how == "=" else set() if how in ("+", "bounded") else {value, *_beyond(value, how, bounded)}
-        )
-    steps = [value for value, how in values if how == "+"]
-    low, high = min(reached) + min([0, *steps]), max(reached) + max([0, *steps])
-    return ImportedFact(Fact(name, tuple(range(low, max(high, low + 1) + 1)), start), {})
-
-
-def _beyond(value: int, how: str, bounded: bool) -> set[int]:
-    """The numbers beside one that something is compared with, so that it can come out either way."""
-    return set() if bounded or how in ("==", "!=") else {value - 1, value + 1}
-
-
-def _choice(name: str, values: list[str], start: str | None) -> ImportedFact:
+        # Wide enough for every value named, and for one step beyond each that something is compared with, so that it
+        # can come out either way. What the story itself bounds needs no room beyond.
+        first = int(start or 0)
+        bounded = any(how == "bounded" for _, how in uses)
+        reached = {first}
+        for value, how in ((int(value), how) for value, how in uses if how not in ("+", "bounded")):
+            reached |= {value} if bounded or how in ("=", "==", "!=") else {value - 1, value, value + 1}
+        steps = [0, *(int(value) for value, how in uses if how == "+")]
+        low, high = min(reached) + min(steps), max(reached) + max(steps)
+        return ImportedFact(Fact(name, tuple(range(low, max(high, low + 1) + 1)), first), {})
     names = UniqueIds(())
     called: dict[Value, Value] = {}
-    for value in [start or "", *values]:
-        if value not in called:
-            called[value] = names.give(value or UNSET)
-    return ImportedFact(Fact(name, tuple(called.values()), called[start or ""]), called)
+    for text in [str(start or ""), *(str(value) for value, _ in uses)]:
+        if text not in called:
+            called[text] = names.give(text or UNSET)
+    return ImportedFact(Fact(name, tuple(called.values()), called[str(start or "")]), called)
 
 
 def _kind(value: Value | None) -> str:

@@ -43,10 +43,10 @@ class StoryLink:
 def take_links(text: str, line: int) -> tuple[str, list[StoryLink]]:
     """The text with a mark where each link stood, and the links. `line` is the number of the text's first line."""
     found: list[StoryLink] = []
-    breaks = [m.start() for m in re.finditer("\n", text)]
+    lines = LineNumbers(text, line)
 
     def mark(match: re.Match[str]) -> str:
-        found.append(read_link(match[1], line + bisect_right(breaks, match.start())))
+        found.append(read_link(match[1], lines.at(match.start())))
         return f"\x00{len(found) - 1}\x00"
 
     return _LINK.sub(mark, text), found
@@ -102,6 +102,10 @@ class ScannedPassage:
         """Code that may make links which nobody sees before it runs."""
         self.unseen.append((line, excerpt(code)))
 
+    def note_condition(self, line: int, code: str) -> None:
+        """A condition that is not a simple one."""
+        self.note(line, "this condition could not be carried, so what follows is always told", code)
+
     def with_verbatim(self, text: str) -> str:
         """Text with what stood between backticks."""
         return _KEPT.sub(lambda m: self.verbatim[int(m[1])], text)
@@ -136,13 +140,15 @@ def prepared(text: str, line: int, *, backticks: bool = False) -> tuple[str, Sca
     scanned = ScannedPassage(links, verbatim)
     lines = LineNumbers(marked, line)
     for match in _HIDDEN.finditer(marked):
-        scanned.note(lines.at(match.start()), "a comment or a program is not carried", _without_marks(match.group()))
-        if not match.group().startswith("<!--"):
-            scanned.note_unseen_links(lines.at(match.start()), _without_marks(match.group()))
+        number, code = lines.at(match.start()), unmarked(match.group())
+        scanned.note(number, "a comment or a program is not carried", code)
+        if not code.startswith("<!--"):
+            scanned.note_unseen_links(number, code)
     shown = _HIDDEN.sub(lambda m: "\n" * m.group().count("\n"), marked)
     for match in _HTML_LINK.finditer(shown):
-        scanned.note(lines.at(match.start()), "a link made with HTML is not carried", match.group())
-        scanned.note_unseen_links(lines.at(match.start()), match.group())
+        number = lines.at(match.start())
+        scanned.note(number, "a link made with HTML is not carried", match.group())
+        scanned.note_unseen_links(number, match.group())
     return _HTML_LINK.sub("", shown), scanned
 
 
@@ -152,5 +158,6 @@ def excerpt(code: str) -> str:
     return flat if len(flat) <= EXCERPT else flat[: EXCERPT - 1] + "…"
 
 
-def _without_marks(text: str) -> str:
-    return re.sub("\x00\\d+\x00", "[[…]]", text)
+def unmarked(text: str) -> str:
+    """Text of which a note tells: a sign for every link, in place of its mark."""
+    return MARK.sub("[[…]]", text)

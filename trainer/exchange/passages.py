@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from trainer.exchange import scan_chapbook, scan_harlowe, scan_sugarcube
 from trainer.exchange.expressions import Setter, read_setters
-from trainer.exchange.markup import MARK, ConditionalText, ScannedPassage, prepared
+from trainer.exchange.markup import MARK, prepared
 from trainer.exchange.story import Passage, Story
+from trainer.exchange.story_formats import SCANS
 from trainer.scenario.conditions import Condition
 
 _WORD = re.compile(r"\w")
@@ -56,19 +56,38 @@ def read_passage(passage: Passage, story: Story) -> PassageContent:
     """A passage's content; what could not be carried goes into the story's notes."""
     form = format_of(story)
     text, scanned = prepared(passage.text, passage.line, backticks=form == "harlowe")
-    match form:
-        case "sugarcube":
-            scan_sugarcube.scan(text, passage.line, scanned)
-        case "chapbook":
-            scan_chapbook.scan(text, passage.line, scanned)
-        case "harlowe":
-            scan_harlowe.scan(text, passage.line, scanned)
-        case _:
-            scanned.add_text(text, None, passage.line)
+    if form in SCANS:
+        SCANS[form](text, passage.line, scanned)
+    else:
+        scanned.add_text(text, None, passage.line)
     choices: list[StoryChoice] = []
-    told = [t for piece in scanned.pieces for t in _told(piece, scanned, choices)]
-    for line, what in scanned.notes:
-        story.note(passage.name, line, what)
+    told: list[Paragraphs] = []
+    for piece in scanned.pieces:
+        # A piece's lines are a paragraph each, and its links choices.
+        paragraphs: list[str] = []
+        for line in piece.text.split("\n"):
+            alone = not _WORD.search(MARK.sub("", line))
+            for number in MARK.findall(line):
+                link = scanned.links[int(number)]
+                setters = read_setters(link.setters, link.line)
+                if setters is None:
+                    scanned.note(link.line, "not carried", f"[{link.setters}]")
+                if link.leads_out:
+                    scanned.note(link.line, "a link that leads out of the story is not carried", link.target)
+                elif link.computed or not link.target:
+                    whole = f"[[{link.text}->{link.target}]]"
+                    scanned.note(link.line, "where this link leads is worked out by code", whole)
+                    scanned.note_unseen_links(link.line, whole)
+                else:
+                    words, setting = scanned.with_verbatim(link.text), tuple(setters or ())
+                    choices.append(StoryChoice(words, link.target, piece.when, setting, link.line, alone))
+            shown = "" if alone else scanned.with_verbatim(MARK.sub(lambda m: scanned.links[int(m[1])].text, line))
+            if shown.strip():
+                paragraphs.append(" ".join(shown.split()))
+        if paragraphs:
+            told.append(Paragraphs(tuple(paragraphs), piece.when, piece.line))
+    for at, what in scanned.notes:
+        story.note(passage.name, at, what)
     return PassageContent(passage, tuple(told), tuple(choices), tuple(scanned.setters), tuple(scanned.unseen))
 
 
@@ -82,33 +101,3 @@ def format_of(story: Story) -> str:
     if any(_MODIFIER_LINE.search(t) for t in texts):
         return "chapbook"
     return "harlowe"
-
-
-def _told(piece: ConditionalText, scanned: ScannedPassage, choices: list[StoryChoice]) -> list[Paragraphs]:
-    """A piece's lines, each a paragraph; its links become choices."""
-    paragraphs: list[str] = []
-    for line in piece.text.split("\n"):
-        alone = not _WORD.search(MARK.sub("", line))
-        for number in MARK.findall(line):
-            _choose(int(number), piece, scanned, choices, alone)
-        shown = "" if alone else scanned.with_verbatim(MARK.sub(lambda m: scanned.links[int(m[1])].text, line))
-        if shown.strip():
-            paragraphs.append(" ".join(shown.split()))
-    return [Paragraphs(tuple(paragraphs), piece.when, piece.line)] if paragraphs else []
-
-
-def _choose(
-    number: int, piece: ConditionalText, scanned: ScannedPassage, choices: list[StoryChoice], alone: bool
-) -> None:
-    link = scanned.links[number]
-    words = scanned.with_verbatim(link.text)
-    setters = read_setters(link.setters, link.line)
-    if setters is None:
-        scanned.note(link.line, "not carried", f"[{link.setters}]")
-    if link.leads_out:
-        scanned.note(link.line, "a link that leads out of the story is not carried", link.target)
-    elif link.computed or not link.target:
-        scanned.note(link.line, "where this link leads is worked out by code", f"[[{link.text}->{link.target}]]")
-        scanned.note_unseen_links(link.line, f"[[{link.text}->{link.target}]]")
-    else:
-        choices.append(StoryChoice(words, link.target, piece.when, tuple(setters or ()), link.line, alone))

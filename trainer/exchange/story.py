@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from trainer.errors import UnusableInput
+
 STORY_BYTES = 8 * 1024 * 1024
 """A published story carries its format's program along, about 1 MiB; stories of books' length fit."""
 FORMAT, FORMAT_VERSION = "Harlowe", "3.3.9"
@@ -29,6 +31,11 @@ BEGINS = frozenset(["init", "startup"])
 _LONGEST = 56
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
+
+
+def too_large() -> UnusableInput:
+    """What is said of a story that cannot become one document."""
+    return UnusableInput("this story is too large to be one scenario", do="Divide it, and import the parts.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,60 +61,57 @@ class _Reader:
     def read(self, text: str) -> None:
         """The story's own tags; other tags within a passage are its text. What is not closed at the end ends there."""
         place = 0
-        while place >= 0 and (found := _TAG.search(text, place)):
-            place = self._tag(text, found)
+        while found := _TAG.search(text, place):
+            tag, place = (found["tag"] or "").lower(), found.end()
+            if not tag:
+                if self.inside:
+                    continue
+                # A comment that is not closed goes on to the end, and so does a tag.
+                place = text.find("-->", place) + 3
+                if place < 3:
+                    break
+            elif found["ends"]:
+                place = text.find(">", place) + 1
+                if not place:
+                    break
+                if tag == self.inside:
+                    self._leave(text[self.begin : found.start()])
+            elif not self.inside or (tag == _PASSAGE and self.inside not in _PROGRAMS):
+                attributes, place = _attributes(text, place)
+                if place < 0:
+                    break
+                if tag == _STORY:
+                    self.story.name = attributes.get("name", "").strip()
+                    self.story.ifid = attributes.get("ifid", "").strip().upper()
+                    self.story.format = attributes.get("format", "").strip()
+                    self.start = attributes.get("startnode", "").strip()
+                    continue
+                self._leave(text[self.begin : found.start()])
+                self.inside, self.attributes, self.begin = tag, attributes, place
+                if text.endswith("/>", 0, place):
+                    self._leave("")
         self._leave(text[self.begin :])
         self.story.start = self.names.get(self.start, "")
         if self.start and not self.story.start:
             self.story.note("", 0, f"the story says it starts at passage {self.start[:20]}, which is not there")
 
-    def _tag(self, text: str, found: re.Match[str]) -> int:
-        """One tag or comment; the place behind it, -1 where it is not closed, and so nothing behind it is."""
-        tag = (found["tag"] or "").lower()
-        if not tag:
-            end = -1 if self.inside else text.find("-->", found.end())
-            return end + 3 if end >= 0 else found.end() if self.inside else -1
-        if found["ends"]:
-            end = text.find(">", found.end())
-            if tag == self.inside and end >= 0:
-                self._leave(text[self.begin : found.start()])
-            return end + 1 if end >= 0 else -1
-        if self.inside in _PROGRAMS or (self.inside and tag != _PASSAGE):
-            return found.end()
-        attributes, end = _attributes(text, found.end())
-        if end < 0:
-            return -1
-        if tag == _STORY:
-            self.story.name = attributes.get("name", "").strip()
-            self.story.ifid = attributes.get("ifid", "").strip().upper()
-            self.story.format = attributes.get("format", "").strip()
-            self.start = attributes.get("startnode", "").strip()
-        else:
-            self._leave(text[self.begin : found.start()])
-            self.inside, self.attributes, self.begin = tag, attributes, end
-            if text.endswith("/>", 0, end):
-                self._leave("")
-        return end
-
     def _leave(self, text: str) -> None:
         tag, self.inside = self.inside, ""
         if tag == _PASSAGE:
-            self._passage(_unescaped(text).replace("\r\n", "\n").replace("\r", "\n").rstrip("\n \t"))
+            name = self.attributes.get("name", "").strip()
+            if not name:
+                self.story.note("", 0, "a passage without a name; it was left out")
+                return
+            self.names.setdefault(self.attributes.get("pid", ""), name)
+            if name in self.known:
+                self.story.note(name, 0, "a second passage of this name; only the first was read")
+                return
+            self.known.add(name)
+            text = _unescaped(text).replace("\r\n", "\n").replace("\r", "\n").rstrip("\n \t")
+            self.story.passages.append(Passage(name, tuple(self.attributes.get("tags", "").split()), text, 1))
         elif tag and text.strip():
             what = "program" if tag == "script" else "style sheet"
             self.story.note("", 0, f"the story's {what} ({len(text):,} characters) is not carried")
-
-    def _passage(self, text: str) -> None:
-        name = self.attributes.get("name", "").strip()
-        if not name:
-            self.story.note("", 0, "a passage without a name; it was left out")
-            return
-        self.names.setdefault(self.attributes.get("pid", ""), name)
-        if name in self.known:
-            self.story.note(name, 0, "a second passage of this name; only the first was read")
-            return
-        self.known.add(name)
-        self.story.passages.append(Passage(name, tuple(self.attributes.get("tags", "").split()), text, 1))
 
 
 def _attributes(text: str, place: int) -> tuple[dict[str, str], int]:
@@ -152,20 +149,19 @@ def write_twine_archive(story: Story) -> str:
         "format": story.format,
         "format-version": FORMAT_VERSION,
     }
-    passages = "\n".join(_passage_data(p, numbers[p.name]) for p in story.passages)
-    return f"<tw-storydata {_written_attributes(head)} hidden>\n{passages}\n</tw-storydata>\n"
-
-
-def _passage_data(passage: Passage, number: int) -> str:
-    place = f"{100 + 150 * ((number - 1) % 8)},{100 + 150 * ((number - 1) // 8)}"
-    head = {
-        "pid": str(number),
-        "name": passage.name,
-        "tags": " ".join(passage.tags),
-        "position": place,
-        "size": "100,100",
-    }
-    return f"<tw-passagedata {_written_attributes(head)}>{escape(clean(passage.text))}</tw-passagedata>"
+    passages = []
+    for passage in story.passages:
+        column, row = (numbers[passage.name] - 1) % 8, (numbers[passage.name] - 1) // 8
+        about = {
+            "pid": str(numbers[passage.name]),
+            "name": passage.name,
+            "tags": " ".join(passage.tags),
+            "position": f"{100 + 150 * column},{100 + 150 * row}",
+            "size": "100,100",
+        }
+        text = escape(clean(passage.text))
+        passages.append(f"<tw-passagedata {_written_attributes(about)}>{text}</tw-passagedata>")
+    return "\n".join([f"<tw-storydata {_written_attributes(head)} hidden>", *passages, "</tw-storydata>", ""])
 
 
 def _written_attributes(attributes: dict[str, str]) -> str:

@@ -33,19 +33,16 @@ def caps(graded: Graded, expects: Sequence[str], at_stake: Iterable[Principle]) 
     """
     if graded.abstained is not None and graded.abstained is not Abstained.UNRECOGNISED:
         return ()
-    found = (_cap(graded, expects, principle) for principle in at_stake)
-    return tuple(cap for cap in found if cap)
-
-
-def _cap(graded: Graded, expects: Sequence[str], principle: Principle) -> Cap | None:
-    harmful = [m for m in graded.acts if m.act in principle.broken_by and is_plain(m)]
-    if harmful:
-        worst = max(harmful, key=lambda m: (m.sure is Sure.SURE, m.confidence))
-        return Cap(principle.id, int(Level.VIOLATED), worst.act, worst)
-    if graded.abstained is Abstained.UNRECOGNISED:
-        return None
-    missing = [act for act in expects if act in principle.honoured_by and graded.found(act) is None]
-    return Cap(principle.id, _MISSING, missing[0], None) if missing else None
+    found = []
+    for principle in at_stake:
+        harmful = [m for m in graded.acts if m.act in principle.broken_by and is_plain(m)]
+        if harmful:
+            worst = max(harmful, key=lambda m: (m.sure is Sure.SURE, m.confidence))
+            found.append(Cap(principle.id, int(Level.VIOLATED), worst.act, worst))
+        elif graded.abstained is None:
+            missing = [act for act in expects if act in principle.honoured_by and graded.found(act) is None]
+            found += [Cap(principle.id, _MISSING, act, None) for act in missing[:1]]
+    return tuple(found)
 
 
 def is_plain(mark: ActMark) -> bool:

@@ -9,7 +9,7 @@ from trainer.grading.grader import Grader
 from trainer.grading.model import Graded, Situation
 from trainer.grading.situation import at_scene
 from trainer.play.machine import Machine
-from trainer.scenario.model import Example, Scene, Variant
+from trainer.scenario.model import Example
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,8 @@ def try_examples(machine: Machine, grader: Grader) -> Iterator[ExampleResult]:
     for scene in machine.scenario.scenes.values():
         for example in scene.decision.examples if scene.decision else ():
             for variant in machine.scenario.variants.values():
-                yield try_example(machine, grader, scene, variant, example)
-
-
-def try_example(machine: Machine, grader: Grader, scene: Scene, variant: Variant, example: Example) -> ExampleResult:
-    """One example in one variant."""
-    graded = grader.grade(example.typed, without(at_scene(machine, scene, variant), example))
-    return ExampleResult(scene.id, variant.id, example, graded, tuple(_problems(example, graded)))
+                graded = grader.grade(example.typed, without(at_scene(machine, scene, variant), example))
+                yield ExampleResult(scene.id, variant.id, example, graded, tuple(problems(example, graded)))
 
 
 def without(situation: Situation, example: Example) -> Situation:
@@ -49,7 +44,8 @@ def without(situation: Situation, example: Example) -> Situation:
     )
 
 
-def _problems(example: Example, graded: Graded) -> Iterator[str]:
+def problems(example: Example, graded: Graded) -> Iterator[str]:
+    """How a grade is not the author's: not graded, taken for another reply, acts too few or too many."""
     if graded.abstained is not None and example.shows:
         yield f"it was not graded ({graded.abstained.value})"
         return

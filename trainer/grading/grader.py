@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -72,7 +72,10 @@ class Grader:
         fired, scored = self._cues_and_scores(kept, situation)
         marks = apply_exemplars(self._marks(kept, scored, fired), kept, situation.exemplars, self.harming)
         if listed:
-            marks = [m for m in marks if m.act != READS_SCRIPT] + [_list_mark(words, listed)]
+            clauses = [words.clauses[index] for index in sorted(listed)]
+            pieces = [Evidence(c.start, c.end, text[c.start : c.end], "a list of words") for c in clauses]
+            marks = [m for m in marks if m.act != READS_SCRIPT]
+            marks.append(ActMark(READS_SCRIPT, True, Sure.SURE, LIST, tuple(pieces)))
         found = match(profile(words, _strengths(scored)), self._known(situation))
         if not marks and len(words.tokens) >= _WORDS_TO_JUDGE:
             return self._graded(text, (), Abstained.UNRECOGNISED, _BLANK, found)
@@ -95,44 +98,38 @@ class Grader:
         """The cues that stand in some words, and the chance of each act; harm is found through what is pasted to it."""
         context = _context(situation)
         fired = fire(self.acts, words, context)
-        scored = score(words, fired, context)
+        likeliest = {(s.act, s.clause): s for s in score(words, fired, context)}
         for part, least in parts_with_harm(words, fired, self.harming):
             alone = read_words(part)
-            again = score(alone, fire(self.acts, alone, context), context)
-            harms = [s for s in again if s.act in self.harming and s.probability >= least]
-            scored = _likelier(scored, [s._replace(clause=_clause_at(words, s)) for s in harms])
-        return fired, self._with_trusted_cues(scored, fired, situation)
-
-    def _scored_acts(self, words: Words, situation: Situation) -> list[Scored]:
-        return self._cues_and_scores(words, situation)[1]
-
-    def _with_trusted_cues(
-        self, scored: Sequence[Scored], fired: Iterable[Fired], situation: Situation
-    ) -> list[Scored]:
-        """The scores, with some cues taken at their word: a scene's own, and those of acts that were never learned."""
+            for one in score(alone, fire(self.acts, alone, context), context):
+                if one.act not in self.harming or one.probability < least:
+                    continue
+                clause = one.clause
+                if clause >= 0:
+                    # Parts have clauses of their own: this is the one of the whole at the same place.
+                    clause = next((c.index for c in words.clauses if c.start <= one.start < c.end), 0)
+                known = likeliest.get((one.act, clause))
+                if known is None or one.probability > known.probability:
+                    likeliest[one.act, clause] = one._replace(clause=clause)
+        # Some cues are taken at their word: a scene's own, and those of acts that were never learned.
         own = {(act, cue.text) for act, cues in situation.cues.items() for cue in cues}
         trusted = {
             (f.act, f.clause): f
             for f in fired
             if f.cancelled is None and ((f.act, f.cue) in own or not is_learned(f.act))
         }
-        found = [s for s in scored if (s.act, s.clause) not in trusted or s.probability >= OWN_CUE]
-        there = {(s.act, s.clause) for s in found}
-        return found + [
-            Scored(act, clause, f.start, f.end, OWN_CUE, (f"the cue {f.cue}",))
-            for (act, clause), f in trusted.items()
-            if (act, clause) not in there
-        ]
+        for key, cue in trusted.items():
+            if key not in likeliest or likeliest[key].probability < OWN_CUE:
+                likeliest.pop(key, None)
+                likeliest[key] = Scored(*key, cue.start, cue.end, OWN_CUE, (f"the cue {cue.cue}",))
+        return fired, list(likeliest.values())
+
+    def _scored_acts(self, words: Words, situation: Situation) -> list[Scored]:
+        return self._cues_and_scores(words, situation)[1]
 
     def _marks(self, words: Words, scored: Sequence[Scored], fired: Iterable[Fired]) -> list[ActMark]:
         cues = {(f.act, f.clause): f.cue for f in fired if f.cancelled is None}
         cued = {act for act, _ in cues}
-
-        def beside(one: Scored) -> dict[str, float]:
-            """The chance of each act in the same sentence."""
-            sentence = _sentence_of(words, one)
-            return _strengths(s for s in scored if _sentence_of(words, s) == sentence)
-
         by_act: dict[str, list[Scored]] = {}
         for one in scored:
             by_act.setdefault(one.act, []).append(one)
@@ -140,21 +137,30 @@ class Grader:
         for act, found in by_act.items():
             best = max(found, key=lambda s: s.probability)
             sure = how_sure(act, best.probability)
-            if sure is not None and act in self.harming and self._contradicted(best, beside(best), cued):
-                sure = Sure.POSSIBLE
-            if sure is not None:
-                worth_showing = [s for s in found if s is best or how_sure(act, s.probability) is sure]
-                evidence = tuple(_evidence(words, s, cues.get((act, s.clause))) for s in worth_showing)
-                marks.append(ActMark(act, act in self.harming, sure, best.probability, evidence))
+            if sure is None:
+                continue
+            contrary = self.acts.acts[act].opposite if act in self.acts.acts else None
+            if act in self.harming and contrary is not None and contrary not in self.harming:
+                # Its contrary may stand in the same sentence so plainly that harm is no more than possible.
+                sentence = _sentence_of(words, best)
+                beside = [s.probability for s in scored if s.act == contrary and _sentence_of(words, s) == sentence]
+                chance = max(beside, default=0.0)
+                known = act not in cued and how_sure(contrary, chance) is Sure.SURE
+                if known or chance > best.probability + CLEARER:
+                    sure = Sure.POSSIBLE
+            evidence = []
+            for one in found:
+                if one is best or how_sure(act, one.probability) is sure:
+                    cue = cues.get((act, one.clause))
+                    rule = f"{CUE}{cue}" if cue else f"learned: {one.rule}" if one.rule else "learned"
+                    start, end = one.start, one.end
+                    if 0 <= one.clause < len(words.clauses):
+                        # The whole clause: a cue alone is often too short to be understood.
+                        clause = words.clauses[one.clause]
+                        start, end = min(start, clause.start), max(end, clause.end)
+                    evidence.append(Evidence(start, end, words.text[start:end], rule))
+            marks.append(ActMark(act, act in self.harming, sure, best.probability, tuple(evidence)))
         return sorted(marks, key=lambda m: (m.evidence[0].start, m.act))
-
-    def _contradicted(self, harm: Scored, beside: Mapping[str, float], cued: Collection[str]) -> bool:
-        """Whether the contrary of some harm stands beside it so plainly that the harm is no more than possible."""
-        contrary = self.acts.acts[harm.act].opposite if harm.act in self.acts.acts else None
-        if contrary is None or contrary in self.harming:
-            return False
-        chance = beside.get(contrary, 0.0)
-        return chance > harm.probability + CLEARER or (harm.act not in cued and how_sure(contrary, chance) is Sure.SURE)
 
     def _known(self, situation: Situation) -> list[Known]:
         said = situation.said
@@ -187,41 +193,8 @@ def _strengths(scored: Iterable[Scored]) -> dict[str, float]:
     return found
 
 
-def _likelier(scored: Iterable[Scored], again: Iterable[Scored]) -> list[Scored]:
-    """For each act and clause the likelier of two scores."""
-    best: dict[tuple[str, int], Scored] = {}
-    for one in (*scored, *again):
-        known = best.get((one.act, one.clause))
-        if known is None or one.probability > known.probability:
-            best[one.act, one.clause] = one
-    return list(best.values())
-
-
 def _sentence_of(words: Words, one: Scored) -> int:
     return words.clauses[one.clause].sentence if 0 <= one.clause < len(words.clauses) else -1
-
-
-def _clause_at(words: Words, one: Scored) -> int:
-    """The clause that a score found in a part of some words has in the whole."""
-    if one.clause < 0:
-        return one.clause
-    return next((c.index for c in words.clauses if c.start <= one.start < c.end), 0)
-
-
-def _list_mark(words: Words, listed: Iterable[int]) -> ActMark:
-    clauses = [words.clauses[index] for index in sorted(listed)]
-    pieces = tuple(Evidence(c.start, c.end, words.text[c.start : c.end], "a list of words") for c in clauses)
-    return ActMark(READS_SCRIPT, True, Sure.SURE, LIST, pieces)
-
-
-def _evidence(words: Words, one: Scored, cue: str | None) -> Evidence:
-    """The clause it was found in: a cue alone is often too short to be understood."""
-    rule = f"{CUE}{cue}" if cue else f"learned: {one.rule}" if one.rule else "learned"
-    start, end = one.start, one.end
-    if 0 <= one.clause < len(words.clauses):
-        clause = words.clauses[one.clause]
-        start, end = min(start, clause.start), max(end, clause.end)
-    return Evidence(start, end, words.text[start:end], rule)
 
 
 def grader_for(language: str, shelf: ActsShelf) -> Grader | None:
@@ -230,9 +203,7 @@ def grader_for(language: str, shelf: ActsShelf) -> Grader | None:
     return _grader_of(acts) if acts else None
 
 
-@lru_cache(maxsize=8)
-def _grader_of(acts: Acts) -> Grader:
-    return Grader(acts)
+_grader_of = lru_cache(maxsize=8)(Grader)
 
 
 def without_clauses(words: Words, clauses: Iterable[int]) -> str:
@@ -273,11 +244,10 @@ def parts_with_harm(words: Words, fired: Iterable[Fired], harming: frozenset[str
     harmful = sorted(sentence for sentence, acts in acts_of.items() if acts & harming)[:_MOST_GRADED_ALONE]
     parts = [([n for n in every if n not in polite], 0.0)] if 0 < len(polite) < len(words.sentences) else []
     parts += [([n], HARM_ALONE) for n in harmful]
-    return [(_only_sentences(words, kept), least) for kept, least in parts]
-
-
-def _only_sentences(words: Words, sentences: list[int]) -> str:
-    return without_clauses(words, [c.index for c in words.clauses if c.sentence not in sentences])
+    return [
+        (without_clauses(words, [c.index for c in words.clauses if c.sentence not in kept]), least)
+        for kept, least in parts
+    ]
 
 
 @dataclass(frozen=True, slots=True)

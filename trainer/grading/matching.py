@@ -9,9 +9,9 @@ from functools import cache
 from importlib.resources import files
 from math import exp, prod, sqrt
 
-from trainer.grading.language.detection import LITTLE_ENGLISH
 from trainer.grading.language.words import Words, read_words
 from trainer.grading.model import ActMark, Candidate, Evidence, Exemplar, Match, Sure
+from trainer.grading.ungradable import LITTLE_ENGLISH
 
 _LITTLE = 0.15
 _PAIR = 0.5
@@ -77,14 +77,6 @@ class Known:
     profiles: tuple[Profile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MatchWeights:
-    """What each likeness counts, and what speaks for none of the replies; learned by `training.learn_match`."""
-
-    alike: tuple[float, ...]
-    none: tuple[float, ...]
-
-
 def profile(words: Words, acts: Mapping[str, float]) -> Profile:
     """The profile of a text, from its words and the chance of each act in it."""
     families = {name: 1.0 - prod(1.0 - acts.get(act, 0.0) for act in members) for name, members in FAMILIES.items()}
@@ -93,7 +85,12 @@ def profile(words: Words, acts: Mapping[str, float]) -> Profile:
 
 def likenesses(reply: Profile, other: Profile, quality: float | None = None) -> list[float]:
     """How alike two texts are: in words, in acts, and family by family as far apart and as both. Each 0 to 1."""
-    families = _marked(other.families, quality)
+    families = dict(other.families)
+    if quality is not None:
+        # An author's marks know what a short reply does not show; low ones may stand for a promise or a deaf ear too.
+        marked = max(0.0, min(1.0, (_GOOD - quality) / (_GOOD - _BAD)))
+        if marked <= 0.5 or max(families["promise"], families["deaf"]) < _OTHER_HARM:
+            families["hostile"] = (families["hostile"] + marked) / 2
     pairs = [(reply.families[name], families[name]) for name in FAMILIES]
     found = [cosine(reply.words, other.words), cosine(reply.acts, other.acts)]
     return [*found, *(1.0 - abs(a - b) for a, b in pairs), *(a * b for a, b in pairs)]
@@ -110,11 +107,11 @@ def match(reply: Profile, candidates: Sequence[Known]) -> Match:
     """The nearest candidate, and its chance of being what was meant."""
     if not candidates:
         return Match(None, None, 0.0)
-    kept = match_weights()
+    weights_alike, weights_none = match_weights()
     found = [[likenesses(reply, p, k.candidate.quality) for p in k.profiles] for k in candidates]
-    logits = [max(_dot(kept.alike, values) for values in each) for each in found]
+    logits = [max(_dot(weights_alike, values) for values in each) for each in found]
     best_words = max(values[0] for each in found for values in each)
-    none = _dot(kept.none, speaks_for_none(reply, best_words))
+    none = _dot(weights_none, speaks_for_none(reply, best_words))
     most = max(*logits, none)
     best = max(range(len(logits)), key=logits.__getitem__)
     chance = exp(logits[best] - most) / (sum(exp(x - most) for x in logits) + exp(none - most))
@@ -123,20 +120,10 @@ def match(reply: Profile, candidates: Sequence[Known]) -> Match:
 
 
 @cache
-def match_weights() -> MatchWeights:
-    """The weights that ship with the trainer; read once."""
+def match_weights() -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """What each likeness counts, and what speaks for none of the replies; learned by `training.learn_match`."""
     kept = json.loads(files("trainer.grading").joinpath("learned/match.json").read_bytes())
-    return MatchWeights(tuple(kept["alike"]), tuple(kept["none"]))
-
-
-def _marked(families: Mapping[str, float], quality: float | None) -> Mapping[str, float]:
-    """What a reply does, corrected by its author's marks: they know what a short reply does not show."""
-    if quality is None:
-        return families
-    marked = max(0.0, min(1.0, (_GOOD - quality) / (_GOOD - _BAD)))
-    if marked > 0.5 and max(families["promise"], families["deaf"]) >= _OTHER_HARM:
-        return families
-    return {**families, "hostile": (families["hostile"] + marked) / 2}
+    return tuple(kept["alike"]), tuple(kept["none"])
 
 
 def _dot(weights: Sequence[float], values: Sequence[float]) -> float:

@@ -152,28 +152,38 @@ def grade_to_data(graded: Graded) -> dict[str, Any]:
         "matched": graded.match.response,
         "nearest": graded.match.nearest,
         "similarity": round(graded.match.likeness, _DIGITS),
-        "acts": [mark_to_data(mark) for mark in graded.acts],
-    }
-
-
-def mark_to_data(mark: ActMark) -> dict[str, Any]:
-    """One mark."""
-    return {
-        "act": mark.act,
-        "verdict": mark.verdict.value,
-        "sure": mark.sure.value,
-        "confidence": round(mark.confidence, _DIGITS),
-        "evidence": [{"start": e.start, "end": e.end, "text": e.text, "rule": e.rule} for e in mark.evidence],
+        "acts": [
+            {
+                "act": mark.act,
+                "verdict": mark.verdict.value,
+                "sure": mark.sure.value,
+                "confidence": round(mark.confidence, _DIGITS),
+                "evidence": [{"start": e.start, "end": e.end, "text": e.text, "rule": e.rule} for e in mark.evidence],
+            }
+            for mark in graded.acts
+        ],
     }
 
 
 def grade_from_data(data: Mapping[str, Any], words: str) -> Graded:
     """A grade read back, with the words it is of. UnusableInput when something is missing or of another kind."""
     try:
+        grader = str(data["grader"])
+        marks = []
+        for mark in data["acts"]:
+            evidence = []
+            for piece in mark["evidence"]:
+                start, end = int(piece["start"]), int(piece["end"])
+                # Evidence is a place in the words: a text that does not stand there is no evidence.
+                if not 0 <= start <= end <= len(words):
+                    raise ValueError("evidence lies outside the words")
+                evidence.append(Evidence(start, end, words[start:end], str(piece["rule"])))
+            act, harms = str(mark["act"]), mark["verdict"] == "violated"
+            marks.append(ActMark(act, harms, Sure(mark["sure"]), float(mark["confidence"]), tuple(evidence)))
         return Graded(
             words=words,
-            grader=str(data["grader"]),
-            acts=tuple(_mark(mark, words) for mark in data["acts"]),
+            grader=grader,
+            acts=tuple(marks),
             abstained=Abstained(data["abstained"]) if data["abstained"] else None,
             note=str(data.get("note", "")),
             match=Match(_name(data["matched"]), _name(data["nearest"]), float(data["similarity"])),
@@ -181,25 +191,6 @@ def grade_from_data(data: Mapping[str, Any], words: str) -> Graded:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise UnusableInput(f"a grade in this record cannot be read: {error}") from error
-
-
-def _mark(data: Mapping[str, Any], words: str) -> ActMark:
-    evidence = tuple(_evidence(e, words) for e in data["evidence"])
-    return ActMark(
-        act=str(data["act"]),
-        harms=data["verdict"] == "violated",
-        sure=Sure(data["sure"]),
-        confidence=float(data["confidence"]),
-        evidence=evidence,
-    )
-
-
-def _evidence(data: Mapping[str, Any], words: str) -> Evidence:
-    """Evidence is a place in the words: a text that does not stand there is no evidence."""
-    start, end = int(data["start"]), int(data["end"])
-    if not 0 <= start <= end <= len(words):
-        raise ValueError("evidence lies outside the words")
-    return Evidence(start, end, words[start:end], str(data["rule"]))
 
 
 def _name(value: object) -> str | None:

@@ -2,12 +2,41 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
+from functools import cache
+from importlib.resources import files
 
-from trainer.grading.language.detection import LITTLE_ENGLISH, other_language
 from trainer.grading.language.words import Token, Words, read_words
 from trainer.grading.model import Abstained, Candidate
+
+LITTLE_ENGLISH = frozenset(
+    """the a an i you we it is are was be to of and in that for on with my your our this have has can will me
+    do not no yes so if at from or but just let what how please thank thanks sorry there here they he she his her
+    them us been get got would could should by up out about now then all as am im ill its dont cant one when who
+    where why right sir madam okay ok hello hi hey good see look need want know going be did does had were""".split()
+)
+"""Words that say little by themselves."""
+_LETTERS = re.compile(r"[^\W\d_]+", re.UNICODE)
+_SCRIPTS = {
+    "CYRILLIC": "Russian or another language in Cyrillic letters",
+    "GREEK": "Greek",
+    "ARABIC": "Arabic or another language in Arabic letters",
+    "HEBREW": "Hebrew",
+    "HIRAGANA": "Japanese",
+    "KATAKANA": "Japanese",
+    "HANGUL": "Korean",
+    "CJK": "Chinese",
+    "DEVANAGARI": "Hindi or another language in Devanagari",
+    "THAI": "Thai",
+    "BENGALI": "Bengali",
+    "TAMIL": "Tamil",
+    "GEORGIAN": "Georgian",
+    "ARMENIAN": "Armenian",
+}
 
 _KNOWN_SHARE = 0.34
 _KNOWN_SHARE_OF_FEW = 0.26
@@ -43,6 +72,9 @@ _MOST_COMPARED = 300
 """Words above which only the very same ones are a copy: comparing takes the square of the length."""
 
 
+_NOISE = (Abstained.GIBBERISH, "No words can be made out in it.")
+
+
 def why_ungradable(
     text: str, words: Words, known: Callable[[str], bool], language: str
 ) -> tuple[Abstained, str] | None:
@@ -59,23 +91,46 @@ def why_ungradable(
         return Abstained.LANGUAGE, f"This looks like {other}. Only English can be graded so far."
     spoken = [t.text for t in words.tokens if any(c.isalpha() for c in t.text)]
     if not spoken:
-        return None if any(t.number is not None for t in words.tokens) else _noise()
+        return None if any(t.number is not None for t in words.tokens) else _NOISE
     if len(spoken) >= 3 and len(set(spoken)) == 1:
-        return _noise()
+        return _NOISE
     share = sum(w in LITTLE_ENGLISH or known(w) for w in spoken) / len(spoken)
-    if share < _KNOWN_SHARE and (len(spoken) >= 2 or _unsayable(spoken[0])) and _noisy(spoken, share):
-        return _noise()
+    if share < _KNOWN_SHARE and (len(spoken) >= 2 or _unsayable(spoken[0])):
+        # Names and rare words are no noise: most of what is unknown must be hard to say, or nothing at all known.
+        unsayable = sum(map(_unsayable, spoken)) / len(spoken)
+        if unsayable >= 0.5 or (share < _KNOWN_SHARE_OF_FEW and len(spoken) >= 3):
+            return _NOISE
     return None
 
 
-def _noise() -> tuple[Abstained, str]:
-    return Abstained.GIBBERISH, "No words can be made out in it."
+def other_language(text: str) -> str | None:
+    """The name of the language, if these words are clearly not English; None otherwise, and for too few words.
+
+    By the commonest little words of each language, and by script: a library that knows every language weighs more than
+    the rest of the grader together, and here a wrong name costs nothing, since nothing is graded either way.
+    """
+    letters = [c for c in text if c.isalpha()]
+    if not letters:
+        return None
+    scripts = Counter(unicodedata.name(c, "").split(" ")[0] for c in letters[:400])
+    script, count = scripts.most_common(1)[0]
+    if script in _SCRIPTS and count * 2 > sum(scripts.values()):
+        return _SCRIPTS["HIRAGANA"] if scripts["HIRAGANA"] or scripts["KATAKANA"] else _SCRIPTS[script]
+    words = [w.casefold() for w in _LETTERS.findall(text)[:200]]
+    english = sum(w in LITTLE_ENGLISH for w in words)
+    scores = {name: sum(w in known for w in words) for name, known in little_words().items()}
+    name = max(scores, key=lambda n: scores[n])
+    if len(words) >= 2 and scores[name] >= 2 and scores[name] > 1.5 * english + 0.5:
+        return name
+    return None
 
 
-def _noisy(spoken: list[str], share: float) -> bool:
-    """Names and rare words are no noise: most of what is unknown must be hard to say, or nothing at all known."""
-    unsayable = sum(map(_unsayable, spoken)) / len(spoken)
-    return unsayable >= 0.5 or (share < _KNOWN_SHARE_OF_FEW and len(spoken) >= 3)
+@cache
+def little_words() -> dict[str, frozenset[str]]:
+    """The commonest little words of each language but English, by its name."""
+    text = files("trainer.grading.language").joinpath("other_languages.txt").read_text("utf-8")
+    named = (line.partition(":") for line in text.splitlines())
+    return {name: frozenset(words.split()) for name, _, words in named}
 
 
 def _unsayable(word: str) -> bool:
@@ -90,17 +145,22 @@ def _unsayable(word: str) -> bool:
 def word_lists(words: Words) -> tuple[bool, frozenset[int]]:
     """Whether the whole is a list of words, and which clauses are part of one. Nothing in those counts."""
     tokens = words.tokens
+    # "I am listening and empathetic. I take ownership.": virtues told, in sentences too short to do anything.
+    proclaimed = {t.text for t in tokens if t.text in _PROCLAIMED}
+    if len(proclaimed) >= 2 and len(tokens) <= 6 * len(words.sentences):
+        return True, frozenset(c.index for c in words.clauses)
     inside = [False] * len(tokens)
     start = 0
     while start < len(tokens):
         end = _list_end(tokens, start)
-        if end - start >= _FEWEST_LISTED and _is_list(tokens[start:end]):
-            inside[start:end] = [True] * (end - start)
+        size = end - start
+        named = [t.stem for t in tokens[start:end] if t.text in _LISTED_WORDS]
+        glue = sum(t.text in _BETWEEN_LISTED for t in tokens[start:end])
+        if size >= _FEWEST_LISTED and len(named) >= 0.6 * size and len(set(named)) >= 4 and glue <= 0.2 * size:
+            inside[start:end] = [True] * size
             start = end
         else:
             start += 1
-    if _proclaims(words):
-        return True, frozenset(c.index for c in words.clauses)
     covered: dict[int, list[bool]] = {}
     for token, is_in in zip(tokens, inside, strict=True):
         covered.setdefault(token.clause, []).append(is_in)
@@ -124,30 +184,15 @@ def _list_end(tokens: tuple[Token, ...], start: int) -> int:
     return end
 
 
-def _is_list(tokens: tuple[Token, ...]) -> bool:
-    named = [t for t in tokens if t.text in _LISTED_WORDS]
-    glue = sum(t.text in _BETWEEN_LISTED for t in tokens)
-    return len(named) >= 0.6 * len(tokens) and len({t.stem for t in named}) >= 4 and glue <= 0.2 * len(tokens)
-
-
-def _proclaims(words: Words) -> bool:
-    """ "I am listening and empathetic. I take ownership.": virtues told, in sentences too short to do anything."""
-    told = {t.text for t in words.tokens if t.text in _PROCLAIMED}
-    return len(told) >= 2 and len(words.tokens) <= 6 * len(words.sentences)
-
-
 def copied_from(words: Words, candidates: Iterable[Candidate]) -> str | None:
     """The id of the authored reply that these words repeat, None where they are the trainee's own."""
     own = [t.text for t in words.tokens]
     for candidate in candidates:
         authored = [t.text for t in read_words(candidate.words).tokens]
-        if authored and (own == authored or _nearly_same(own, authored)):
+        few, many = sorted((len(own), len(authored)))
+        comparable = few >= max(_FEWEST_COPIED, _COPY_SHARE * many) and many <= _MOST_COMPARED
+        if (authored and own == authored) or (
+            comparable and SequenceMatcher(None, own, authored, autojunk=False).ratio() >= _COPY_SHARE
+        ):
             return candidate.id
     return None
-
-
-def _nearly_same(own: list[str], authored: list[str]) -> bool:
-    few, many = sorted((len(own), len(authored)))
-    if few < _FEWEST_COPIED or few < _COPY_SHARE * many or many > _MOST_COMPARED:
-        return False
-    return SequenceMatcher(None, own, authored, autojunk=False).ratio() >= _COPY_SHARE

@@ -368,7 +368,7 @@ class Services:
         """The judges there are, and what is said of them. Without any, nothing of theirs is imported."""
         if not (self.environment.get("TRAINER_JUDGE_URL") or self.settings.judge.get("judge_url")):
             return None, ""
-        from trainer.grading.judge.judge_settings import find_judges
+        from trainer.grading.judge.judges import find_judges
         from trainer.output.phrases import judge_notice
 
         judges = find_judges(self.environment, self.settings.judge)

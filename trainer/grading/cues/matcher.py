@@ -1,24 +1,35 @@
-"""The phrases of many cues, looked for in a reply in one reading; and the matcher that ships, compiled.
+"""Many phrases looked for in a reply in one reading; and the matcher that ships, compiled.
 
-`trainer.grading.training.compile_cues` writes it. Acts that somebody has changed are compiled when first used.
+Phrases become the nodes of a graph; a state is a set of nodes, made when it is first met and then kept. So a word that
+begins a hundred cues is looked up once, and what is never said costs nothing. `trainer.grading.training.compile_cues`
+writes the matcher that ships. Acts that somebody has changed are compiled when first used.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
+import sys
 from array import array
 from base64 import b64decode, b64encode
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from trainer.grading.cues.automaton import Automaton
 from trainer.grading.cues.symbols import SituationWords, Symbols, SymbolTables
 from trainer.grading.language.words import Words
+from trainer.principles.cue_phrases import Alternation, Anchor, Gap, Phrase, PhraseItem, Slot, Stem, Word
 
+GAP, BEGIN, END = "*", "^", "$"
+"""Symbols that read no word."""
+NOTHING = -1
+"""The label of an edge that is free."""
+ROOT = frozenset((0,))
+"""The nodes from which every phrase begins."""
+_MOST_STATES = 50_000
+"""States that are kept; beyond, all are forgotten and made again."""
 _MOST_OF_ONE = 12
 """Times that one phrase is found in a reply; saying it more often says no more."""
 _WIDEST_GAP = 4
@@ -27,6 +38,117 @@ _MOST_STEPS = 100_000
 """Steps through a reply: a long one takes a tenth by our own cues, and by one of a hundred gaps would take minutes."""
 
 COMPILED_CUES = Path(__file__).with_name("english.cues.json.gz")
+_GRAPH = {"starts": "I", "labels": "i", "targets": "I", "ends": "i"}
+"""The tables of an automaton, with the kind of number in each."""
+
+
+class AutomatonState(NamedTuple):
+    """What can follow: by symbol, over a gap, at the edges of a sentence; and the phrases that end here."""
+
+    number: int
+    ends: tuple[int, ...]
+    by_symbol: Mapping[str, frozenset[int]]
+    after_gap: frozenset[int] | None
+    at_begin: frozenset[int] | None
+    at_end: frozenset[int] | None
+
+
+class Automaton:
+    """A graph of phrases, as flat tables: node n has the edges `starts[n]` to `starts[n + 1]`.
+
+    An edge is a symbol's number and the node it leads to; the number `NOTHING` reads nothing. `ends` has the phrase
+    that ends at a node, or -1.
+    """
+
+    def __init__(
+        self, symbols: Sequence[str], starts: array[int], labels: array[int], targets: array[int], ends: array[int]
+    ) -> None:
+        self.symbols, self.starts, self.labels, self.targets, self.ends = symbols, starts, labels, targets, ends
+        self._states: dict[frozenset[int], AutomatonState] = {}
+
+    def state(self, nodes: frozenset[int]) -> AutomatonState:
+        """The state of a set of nodes."""
+        known = self._states.get(nodes)
+        if known is not None:
+            return known
+        seen = set(nodes)
+        stack = list(nodes)
+        ends: list[int] = []
+        following: dict[int, set[int]] = {}
+        while stack:
+            node = stack.pop()
+            if self.ends[node] >= 0:
+                ends.append(self.ends[node])
+            for edge in range(self.starts[node], self.starts[node + 1]):
+                label, target = self.labels[edge], self.targets[edge]
+                if label != NOTHING:
+                    following.setdefault(label, set()).add(target)
+                elif target not in seen:
+                    seen.add(target)
+                    stack.append(target)
+        sets = {self.symbols[label]: frozenset(targets) for label, targets in following.items()}
+        special = [sets.pop(symbol, None) for symbol in (GAP, BEGIN, END)]
+        if len(self._states) >= _MOST_STATES:
+            self._states.clear()
+        made = self._states[nodes] = AutomatonState(len(self._states), tuple(ends), sets, *special)
+        return made
+
+
+class AutomatonBuilder:
+    """Makes an automaton of phrases, whose numbers are their places in the order in which they come."""
+
+    def __init__(self, symbols: Symbols) -> None:
+        self._symbols = symbols
+        self._edges: list[list[tuple[int, int]]] = [[]]
+        self._ends: list[int] = [-1]
+        self._numbers: dict[str, int] = {}
+
+    def build(self, phrases: Iterable[Phrase]) -> Automaton:
+        """The automaton of some phrases."""
+        for number, phrase in enumerate(phrases):
+            last = self._sequence(0, phrase.items)
+            end = self._node()
+            self._edges[last].append((NOTHING, end))
+            self._ends[end] = number
+        starts, labels, targets = array("I", [0]), array("i"), array("I")
+        for edges in self._edges:
+            for label, target in edges:
+                labels.append(label)
+                targets.append(target)
+            starts.append(len(labels))
+        return Automaton(tuple(self._numbers), starts, labels, targets, array("i", self._ends))
+
+    def _node(self) -> int:
+        self._edges.append([])
+        self._ends.append(-1)
+        return len(self._edges) - 1
+
+    def _step(self, node: int, symbol: str) -> int:
+        target = self._node()
+        self._edges[node].append((self._numbers.setdefault(symbol, len(self._numbers)), target))
+        return target
+
+    def _sequence(self, node: int, items: tuple[PhraseItem, ...]) -> int:
+        """Add some items behind a node; the node behind them."""
+        for item in items:
+            match item:
+                case Word(text):
+                    for word in self._symbols.word(text):
+                        node = self._step(node, word)
+                case Stem(text):
+                    node = self._step(node, self._symbols.stem(text))
+                case Gap():
+                    node = self._step(node, GAP)
+                case Anchor(end):
+                    node = self._step(node, END if end else BEGIN)
+                case Slot(name):
+                    node = self._step(node, f"<{name}>")
+                case Alternation(branches):
+                    after = self._node()
+                    for branch in branches:
+                        self._edges[self._sequence(node, branch)].append((NOTHING, after))
+                    node = after
+        return node
 
 
 class Rule(NamedTuple):
@@ -87,13 +209,12 @@ class Matcher:
     ) -> tuple[dict[int, int], int]:
         """The rules that match from a token on, each with the index behind its longest match; and the steps it took."""
         state_of = self.automaton.state
-        root = self.automaton.root
-        begins = state_of(root).by_symbol
+        begins = state_of(ROOT).by_symbol
         if start != first and all(symbol not in begins for symbol, _ in readings[start]):
             return {}, 0
         found: dict[int, int] = {}
         seen: set[tuple[int, int]] = set()
-        todo: list[tuple[frozenset[int], int]] = [(root, start)]
+        todo: list[tuple[frozenset[int], int]] = [(ROOT, start)]
         while todo and len(seen) < most:
             nodes, at = todo.pop()
             state = state_of(nodes)
@@ -122,7 +243,11 @@ class Matcher:
 def compiled_matcher(sha256: str) -> Matcher | None:
     """The matcher of the acts with this hash, None when others were compiled."""
     kept = _read_compiled()
-    return _matcher_from(kept) if kept and kept["sha256"] == sha256 else None
+    if not kept or kept["sha256"] != sha256:
+        return None
+    tables = (_little(array(kind, b64decode(kept[name]))) for name, kind in _GRAPH.items())
+    graph = Automaton(kept["symbols"], *tables)
+    return Matcher([Rule(*rule) for rule in kept["rules"]], graph, Symbols(SymbolTables(*kept["tables"])))
 
 
 def matcher_to_bytes(matcher: Matcher, sha256: str) -> bytes:
@@ -132,10 +257,7 @@ def matcher_to_bytes(matcher: Matcher, sha256: str) -> bytes:
         "sha256": sha256,
         "rules": [list(rule) for rule in matcher.rules],
         "symbols": list(graph.symbols),
-        "starts": _packed(graph.starts),
-        "labels": _packed(graph.labels),
-        "targets": _packed(graph.targets),
-        "ends": _packed(graph.ends),
+        **{name: b64encode(_little(getattr(graph, name)).tobytes()).decode() for name in _GRAPH},
         "tables": list(matcher.symbols.tables),
     }
     return gzip.compress(json.dumps(document, separators=(",", ":")).encode(), 9, mtime=0)
@@ -151,29 +273,8 @@ def _read_compiled() -> dict[str, Any] | None:
     return found
 
 
-def _matcher_from(kept: dict[str, Any]) -> Matcher:
-    graph = Automaton(
-        kept["symbols"],
-        _unpacked("I", kept["starts"]),
-        _unpacked("i", kept["labels"]),
-        _unpacked("I", kept["targets"]),
-        _unpacked("i", kept["ends"]),
-    )
-    return Matcher([Rule(*rule) for rule in kept["rules"]], graph, Symbols(SymbolTables(*kept["tables"])))
-
-
-def _packed(numbers: array[int]) -> str:
-    return b64encode(_little(numbers).tobytes()).decode()
-
-
-def _unpacked(kind: str, text: str) -> array[int]:
-    return _little(array(kind, b64decode(text)))
-
-
 def _little(numbers: array[int]) -> array[int]:
     """The same numbers in the order of bytes that files have."""
-    import sys
-
     if sys.byteorder == "big":
         numbers = array(numbers.typecode, numbers)
         numbers.byteswap()

@@ -10,7 +10,7 @@ from trainer.grading.language.amounts import number_at
 from trainer.grading.language.normalise import expand, roots, stem, word_set
 from trainer.grading.language.words import Token, Words, plain_words, read_words
 from trainer.principles.acts import Cue
-from trainer.principles.cue_phrases import Phrase, PhraseItem, Stem, Word
+from trainer.principles.cue_phrases import Stem, Word
 from trainer.scenario.model import Detail
 
 _KEPT = 30_000
@@ -92,25 +92,23 @@ class Symbols:
     def of_groups(cls, groups: Mapping[str, tuple[Cue, ...]]) -> Symbols:
         """The symbols of some groups of words; the words of cues are added as they are spelt."""
         found = cls(SymbolTables({}, {}, {}, {}, []))
+        tables = found.tables
         for name, members in groups.items():
-            for member in members:
-                found._member(f"<{name}>", member.pattern)
+            symbol = f"<{name}>"
+            for items in (member.pattern.items for member in members):
+                only = items[0]
+                if len(items) == 1 and isinstance(only, Stem):
+                    tables.stems.setdefault(stem(_one(only.text)), []).append(symbol)
+                    tables.roots.setdefault(_one(only.text), []).append(symbol)
+                elif len(items) == 1 and isinstance(only, Word) and len(expand(only.text)) == 1:
+                    tables.literals.setdefault(_canonical(_one(only.text)), []).append(symbol)
+                else:
+                    spelt: list[str] = []
+                    for item in items:
+                        assert isinstance(item, (Stem, Word))
+                        spelt += found.word(item.text) if isinstance(item, Word) else [found.stem(item.text)]
+                    tables.phrases.setdefault(spelt[0], []).append((spelt[1:], symbol))
         return found
-
-    def _member(self, symbol: str, pattern: Phrase) -> None:
-        only = pattern.items[0]
-        if len(pattern.items) == 1 and isinstance(only, Stem):
-            self._stems.setdefault(stem(_one(only.text)), []).append(symbol)
-            self._roots.setdefault(_one(only.text), []).append(symbol)
-        elif len(pattern.items) == 1 and isinstance(only, Word) and len(expand(only.text)) == 1:
-            self._literals.setdefault(_canonical(_one(only.text)), []).append(symbol)
-        else:
-            first, *rest = [one for item in pattern.items for one in self._symbols_of(item)]
-            self._phrases.setdefault(first, []).append((rest, symbol))
-
-    def _symbols_of(self, item: PhraseItem) -> tuple[str, ...]:
-        assert isinstance(item, (Stem, Word))
-        return self.word(item.text) if isinstance(item, Word) else (self.stem(item.text),)
 
     def word(self, text: str) -> tuple[str, ...]:
         """The symbols of a cue's word."""
@@ -138,7 +136,15 @@ class Symbols:
         for n, token in enumerate(words.tokens):
             if token.written != token.text:
                 found[n].extend(self._of_word(token.written, stem(token.written)))
-        self._add_phrases(found)
+        if self._phrases:
+            # The groups whose members of several words begin here.
+            here = [{symbol for symbol, _ in symbols} for symbols in found]
+            for n, symbols in enumerate(here):
+                for first in symbols & self._phrases.keys():
+                    for rest, group in self._phrases[first]:
+                        end = n + 1 + len(rest)
+                        if end <= len(here) and all(one in at for one, at in zip(rest, here[n + 1 : end], strict=True)):
+                            found[n].append((group, end - n))
         for amount in words.amounts:
             if f"<{amount.kind}>" in self._slots:
                 found[amount.first].append((f"<{amount.kind}>", amount.last - amount.first + 1))
@@ -153,18 +159,6 @@ class Symbols:
                     if tuple(texts[n : n + len(parts)]) == parts:
                         found[n].append((kind, len(parts)))
         return found
-
-    def _add_phrases(self, found: list[list[tuple[str, int]]]) -> None:
-        """The groups whose members of several words begin at each word."""
-        if not self._phrases:
-            return
-        here = [{symbol for symbol, _ in symbols} for symbols in found]
-        for n, symbols in enumerate(here):
-            for first in symbols & self._phrases.keys():
-                for rest, group in self._phrases[first]:
-                    end = n + 1 + len(rest)
-                    if end <= len(here) and all(one in here[n + 1 + i] for i, one in enumerate(rest)):
-                        found[n].append((group, end - n))
 
     def _of_word(self, word: str, stem_of_it: str) -> tuple[tuple[str, int], ...]:
         known = self._known.get(word)

@@ -54,15 +54,9 @@ def messages(words: str, situation: Situation, acts: Acts) -> list[dict[str, str
         ],
         "reply": words,
     }
-    return [
-        {"role": "system", "content": _TASK},
-        {"role": "user", "content": _sendable(json.dumps(data, ensure_ascii=False))},
-    ]
-
-
-def _sendable(text: str) -> str:
-    """Half a character, as a terminal may deliver it, has no place in a request."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    # Half a character, as a terminal may deliver it, has no place in a request.
+    asked = json.dumps(data, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
+    return [{"role": "system", "content": _TASK}, {"role": "user", "content": asked}]
 
 
 def answer_schema(acts: Acts) -> dict[str, Any]:
@@ -91,8 +85,14 @@ class JudgeAnswer:
 
 def read_answer(body: bytes, words: str, acts: Acts) -> JudgeAnswer | JudgeFailure:
     """What a server sent, as places in the reply. Failed when it is not in the schema, or obeys somebody else."""
-    items = _items(body)
-    if items is None:
+    try:
+        content = json.loads(body.decode("utf-8", "replace"))["choices"][0]["message"]["content"]
+        # Servers without schemas put thoughts, fences and kind words around the JSON.
+        text = content.rpartition("</think>")[2] if isinstance(content, str) else ""
+        items = json.loads(text[text.find("{") : text.rfind("}") + 1])["acts"]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        items = None
+    if not isinstance(items, list):
         return JudgeFailure("did not answer in the schema")
     found: dict[str, list[QuotePlace]] = {}
     void = max(0, len(items) - _ITEMS)
@@ -132,31 +132,12 @@ class Quotable:
             at = self._text.find(quote, at + 1)
             if at < 0:
                 return None
-            if self._is_whole(at, at + len(quote)):
-                return self._starts[at], self._starts[at + len(quote) - 1] + 1
+            end = at + len(quote)
+            if not (_joined(self._text[max(0, at - 1) : at + 1]) or _joined(self._text[end - 1 : end + 1])):
+                return self._starts[at], self._starts[end - 1] + 1
         return None
 
-    def _is_whole(self, start: int, end: int) -> bool:
-        """Whether a stretch neither begins nor ends inside a word."""
-        text = self._text
-        begins = start == 0 or not (text[start - 1].isalnum() and text[start].isalnum())
-        return begins and (end == len(text) or not (text[end - 1].isalnum() and text[end].isalnum()))
 
-
-def _items(body: bytes) -> list[Any] | None:
-    """The list of marks in a chat completion, None where there is none."""
-    try:
-        content = json.loads(body.decode("utf-8", "replace"))["choices"][0]["message"]["content"]
-        answer = _object_in(content) if isinstance(content, str) else None
-    except (ValueError, LookupError, TypeError, RecursionError):
-        return None
-    items = answer.get("acts") if isinstance(answer, dict) else None
-    return items if isinstance(items, list) else None
-
-
-def _object_in(content: str) -> object:
-    """The JSON in a text: servers without schemas put thoughts, fences and kind words around it."""
-    text = content.rpartition("</think>")[2]
-    start, end = text.find("{"), text.rfind("}")
-    parsed: object = json.loads(text[start : end + 1])
-    return parsed
+def _joined(pair: str) -> bool:
+    """Whether two characters stand within one word."""
+    return len(pair) == 2 and pair[0].isalnum() and pair[1].isalnum()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from trainer.grading.language.normalise import word_set
@@ -16,6 +16,7 @@ _COUNTED = (
 _SMALL = {word: n for n, word in enumerate(_COUNTED.split())}
 _ROUND = "twenty thirty forty fifty sixty seventy eighty ninety"
 _TENS = {word: 10 * n for n, word in enumerate(_ROUND.split(), 2)}
+_NUMBER_WORDS = frozenset((*_SMALL, *_TENS))
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _DIGITS = re.compile(r"\d{1,9}(?:,\d{3})*(?:\.\d{1,4})?")
 _MOST_WORDS = 12
@@ -53,46 +54,112 @@ def number_at(words: Sequence[str], n: int) -> tuple[float, int] | None:
     at = n
     while at < min(len(words), n + _MOST_WORDS):
         word = words[at]
-        if word in _SMALL and (at == n or (total and not current) or _takes_small(current, _SMALL[word])):
+        begins = at == n or (total and not current)
+        hundreds = current > 0 and current % 100 == 0
+        # "Twenty five" goes on, and so does "two hundred twelve"; "two five" are two numbers.
+        tens = current % 100 >= 20 and current % 10 == 0
+        if word in _SMALL and (begins or hundreds or (tens and _SMALL[word] < 10)):
             current += _SMALL[word]
-        elif word in _TENS and (at == n or (total and not current) or (current > 0 and current % 100 == 0)):
+        elif word in _TENS and (begins or hundreds):
             current += _TENS[word]
         elif word == "hundred" and 0 < current < 100:
             current *= _SCALES[word]
         elif word in _SCALES and word != "hundred" and current > 0:
             total, current = total + current * _SCALES[word], 0.0
-        elif not (word == "and" and at > n and _goes_on(words, at + 1) and current > 0 and current % 100 == 0):
+        elif word != "and" or not hundreds or _NUMBER_WORDS.isdisjoint(words[at + 1 : at + 2]):
             break
         at += 1
     return (total + current, at) if at > n else None
 
 
-def _takes_small(current: float, small: int) -> bool:
-    """Whether a small number goes on: "twenty five", "two hundred twelve"; "two five" are two numbers."""
-    return (current >= 20 and current % 100 >= 20 and current % 10 == 0 and small < 10) or (
-        current > 0 and current % 100 == 0
-    )
+class Amount(NamedTuple):
+    """A number, time or sum. `first` and `last` are indexes of tokens, both inclusive."""
+
+    kind: str
+    """"num", "time" or "money"."""
+    value: float | None
+    """The number or the sum; a time has none."""
+    first: int
+    last: int
+    start: int
+    end: int
 
 
-def _goes_on(words: Sequence[str], at: int) -> bool:
-    return at < len(words) and (words[at] in _SMALL or words[at] in _TENS)
+def amounts_of(pieces: Sequence[SpacedWord], sentences: Sequence[Sentence]) -> tuple[Amount, ...]:
+    """All of them; a time or sum and the number in it are given both, and a time also with the word before it."""
+    return tuple(amount for sentence in sentences for amount in _AmountReader(pieces, sentence).read())
 
 
-class Times:
-    """The times in one sentence. Indexes are of its words."""
+class _AmountReader:
+    """Reads one sentence; a long one in one pass. Indexes are of its words."""
 
-    def __init__(self, words: Sequence[str], pauses_after: Callable[[int], bool]) -> None:
-        self.words = words
-        self.pauses_after = pauses_after
+    def __init__(self, pieces: Sequence[SpacedWord], sentence: Sentence) -> None:
+        self.first = sentence.first
+        self.pieces = pieces[sentence.first : sentence.last + 1]
+        self.words = [piece.text for piece in self.pieces]
+        self.found: list[Amount] = []
 
-    def end_of(self, at: int, number: int) -> int:
-        """The index behind a time that begins at `at`, 0 if there is none. `number` is the index behind a number there,
+    def read(self) -> list[Amount]:
+        """Every amount of the sentence."""
+        at, words = 0, self.words
+        while at < len(words):
+            if money := _MONEY.fullmatch(words[at]):
+                self._add("money", float(money[1].replace(",", "")), at, at + 1)
+                at += 1
+                continue
+            number = number_at(words, at)
+            behind = number[1] if number else at
+            if number:
+                self._add("num", number[0], at, behind)
+                if self._word(behind) in _CURRENCIES:
+                    self._add("money", number[0], at, behind + 1)
+                    at = behind + 1
+                    continue
+                if any(c in self.pieces[behind - 1].gap[:2] for c in "$£€"):
+                    self._add("money", number[0], at, behind)
+            behind_time = self._time(at, behind)
+            behind = max(behind, at + 1)
+            if behind_time:
+                # Numbers within a time are amounts too: the three of "two to three days".
+                inner = behind
+                while inner < behind_time:
+                    number = number_at(words, inner)
+                    if number:
+                        self._add("num", number[0], inner, number[1])
+                    inner = number[1] if number else inner + 1
+                if self._word(at - 1) in _BEFORE_TIME:
+                    self._add("time", None, at - 1, behind_time)
+                self._add("time", None, at, behind_time)
+            at = behind_time or behind
+        return self.found
+
+    def _add(self, kind: str, value: float | None, first: int, behind: int) -> None:
+        last = behind - 1
+        start, end = self.pieces[first].start, self.pieces[last].end
+        self.found.append(Amount(kind, value, first + self.first, last + self.first, start, end))
+
+    def _time(self, at: int, behind: int) -> int:
+        """The index behind a time that begins at `at`, 0 if there is none. `behind` is the index behind a number there,
         `at` where there is none.
         """
-        if number > at or _CLOCK.fullmatch(self._word(at)):
-            number = max(number, at + 1)
-            return self._hour(at, number) or self._counted(at, number) or self._bare_minutes(at, number)
-        return self._named_hour(at) or self._few(at) or self._day(at)
+        word, before, after = self._word(at), self._word(at - 1), self._word(at + 1)
+        if behind > at or _CLOCK.fullmatch(word):
+            behind = max(behind, at + 1)
+            if end := self._hour(at, behind) or self._counted(at, behind):
+                return end
+            # "back in twenty": minutes, where nothing follows that is counted.
+            number = self._number(at)
+            fits = number is not None and 2 <= number[0] <= 60 and before in _WITHIN
+            return behind if fits and self._ends(behind) else 0
+        if word in ("noon", "midnight", "midday"):
+            return at + 1
+        # "half past four", "quarter to five", "at half five"
+        named = 0
+        if word in ("half", "quarter") and after in ("past", "to"):
+            named = self._hour_at(at + 2)
+        elif word == "half" and before in _BEFORE_HOUR:
+            named = self._hour_at(at + 1)
+        return named or self._few(at) or self._day(at)
 
     def _word(self, at: int) -> str:
         return self.words[at] if 0 <= at < len(self.words) else ""
@@ -101,7 +168,7 @@ class Times:
         return number_at(self.words, at) if at < len(self.words) else None
 
     def _ends(self, behind: int) -> bool:
-        return behind >= len(self.words) or self.pauses_after(behind - 1)
+        return behind >= len(self.words) or pauses(self.pieces[behind - 1])
 
     def _hour(self, at: int, behind: int) -> int:
         """ "4:30", "4 pm", "by four", "by four thirty", "ten past four"."""
@@ -123,15 +190,6 @@ class Times:
         number = self._number(at)
         return number[1] if number and 1 <= number[0] <= _LAST_HOUR else 0
 
-    def _named_hour(self, at: int) -> int:
-        """ "noon", "half past four", "quarter to five", "at half five"."""
-        word, after = self._word(at), self._word(at + 1)
-        if word in ("noon", "midnight", "midday"):
-            return at + 1
-        if word in ("half", "quarter") and after in ("past", "to"):
-            return self._hour_at(at + 2)
-        return self._hour_at(at + 1) if word == "half" and self._word(at - 1) in _BEFORE_HOUR else 0
-
     def _counted(self, at: int, behind: int) -> int:
         """ "ten minutes", "two to three business days", "two and a half hours"."""
         second = self._number(behind + 1) if self._word(behind) in ("to", "or") else self._number(behind)
@@ -146,12 +204,6 @@ class Times:
         if unit not in _UNITS or (unit == "second" and self._word(at) in ("one", "1")):
             return 0
         return self._and_half(behind + 1)
-
-    def _bare_minutes(self, at: int, behind: int) -> int:
-        """ "back in twenty": minutes, where nothing follows that is counted."""
-        number = self._number(at)
-        fits = number is not None and 2 <= number[0] <= 60 and self._word(at - 1) in _WITHIN
-        return behind if fits and self._ends(behind) else 0
 
     def _few(self, at: int) -> int:
         """ "half an hour", "a couple of minutes", "an hour and a half", "the hour" after "within"."""
@@ -182,74 +234,3 @@ class Times:
         if word == "this" and after in ("afternoon", "evening", "morning"):
             return at + 2
         return at + 2 if word == "next" and (after in _DAYS or after == "week") else 0
-
-
-class Amount(NamedTuple):
-    """A number, time or sum. `first` and `last` are indexes of tokens, both inclusive."""
-
-    kind: str
-    """"num", "time" or "money"."""
-    value: float | None
-    """The number or the sum; a time has none."""
-    first: int
-    last: int
-    start: int
-    end: int
-
-
-def amounts_of(pieces: Sequence[SpacedWord], sentences: Sequence[Sentence]) -> tuple[Amount, ...]:
-    """All of them; a time or sum and the number in it are given both, and a time also with the word before it."""
-    found: list[Amount] = []
-    for sentence in sentences:
-        reader = _Sentence(pieces, sentence)
-        n = sentence.first
-        while n <= sentence.last:
-            n = reader.at(n, found)
-    return tuple(found)
-
-
-class _Sentence:
-    """Reads one sentence; a long one in one pass."""
-
-    def __init__(self, pieces: Sequence[SpacedWord], sentence: Sentence) -> None:
-        self.pieces = pieces
-        self.low = sentence.first
-        self.words = [piece.text for piece in pieces[sentence.first : sentence.last + 1]]
-        self.times = Times(self.words, lambda at: pauses(pieces[at + self.low]))
-
-    def at(self, n: int, found: list[Amount]) -> int:
-        """Note what begins at this token; the token to go on with."""
-        at, words = n - self.low, self.words
-        word = words[at]
-        if money := _MONEY.fullmatch(word):
-            self._add(found, "money", float(money[1].replace(",", "")), at, at + 1)
-            return n + 1
-        number = number_at(words, at)
-        if number is not None:
-            value, behind = number
-            self._add(found, "num", value, at, behind)
-            if behind < len(words) and words[behind] in _CURRENCIES:
-                self._add(found, "money", value, at, behind + 1)
-                return n + behind + 1 - at
-            if any(c in self.pieces[self.low + behind - 1].gap[:2] for c in "$£€"):
-                self._add(found, "money", value, at, behind)
-        behind_time = self.times.end_of(at, number[1] if number else at)
-        if behind_time:
-            self._more_numbers(found, number[1] if number else at + 1, behind_time)
-            if at and words[at - 1] in _BEFORE_TIME:
-                self._add(found, "time", None, at - 1, behind_time)
-            self._add(found, "time", None, at, behind_time)
-            return n + behind_time - at
-        return n + (number[1] - at if number else 1)
-
-    def _more_numbers(self, found: list[Amount], at: int, behind: int) -> None:
-        """Note the numbers within a time, behind the first: the three of "two to three days"."""
-        while at < behind:
-            number = number_at(self.words, at)
-            if number is not None:
-                self._add(found, "num", number[0], at, number[1])
-            at = number[1] if number else at + 1
-
-    def _add(self, found: list[Amount], kind: str, value: float | None, first: int, behind: int) -> None:
-        first, last = first + self.low, behind - 1 + self.low
-        found.append(Amount(kind, value, first, last, self.pieces[first].start, self.pieces[last].end))

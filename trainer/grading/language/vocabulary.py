@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -32,8 +32,7 @@ class Vocabulary:
         """`words` may be what was meant by a typing error; `rarer` ones and forms of both are only known."""
         self._listed = frozenset(words)
         self._known = frozenset(form for word in (*self._listed, *rarer) for form in _forms(word))
-        self._near: dict[str, str | None] = {}
-        self._far: dict[str, str | None] = {}
+        self._meant = lru_cache(maxsize=2 * _KEPT)(self._look_up)
         self._long: dict[str, list[str]] = {}
         for word in sorted(self._listed):
             if len(word) >= _LONG - 1:
@@ -56,32 +55,19 @@ class Vocabulary:
             unknown.add(word)
             if len(unknown) > _MOST_LOOKED_UP:
                 return word
-            found = self._remembered(self._near, word, self._neighbour)
+            found = self._meant(word, 1)
             if found is None and len(word) >= _LONG:
                 long.add(word)
                 if len(long) <= _MOST_COMPARED:
-                    found = self._remembered(self._far, word, self._at_two)
+                    found = self._meant(word, 2)
             return found or word
 
         return correct
 
-    @staticmethod
-    def _remembered(answers: dict[str, str | None], word: str, find: Callable[[str], str | None]) -> str | None:
-        if word not in answers:
-            if len(answers) >= _KEPT:
-                answers.clear()
-            answers[word] = find(word)
-        return answers[word]
-
-    def _neighbour(self, word: str) -> str | None:
-        """The listed word at one error, the likeliest error first."""
-        for kind in _neighbours(word):
-            found = kind & self._listed
-            if found:
-                return min(found)
-        return None
-
-    def _at_two(self, word: str) -> str | None:
+    def _look_up(self, word: str, errors: int) -> str | None:
+        """The listed word at one error, the likeliest error first; or the first one at two."""
+        if errors == 1:
+            return next((min(found) for kind in _neighbours(word) if (found := kind & self._listed)), None)
         letters = set(word)
         for other in self._long.get(word[:2], ()):
             alike = abs(len(other) - len(word)) <= 2 and len(letters.symmetric_difference(other)) <= 4

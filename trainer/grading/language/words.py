@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple, TypeAlias
 
 from trainer.grading.language.amounts import Amount, amounts_of
 from trainer.grading.language.normalise import expand, fold, in_place, spelling, stem, without_runs
 from trainer.grading.language.sentences import (
-    QUOTATION_MARKS,
     Clause,
     Sentence,
     SpacedWord,
@@ -87,20 +86,26 @@ def read_words(text: str, vocabulary: Vocabulary | None = None) -> Words:
     Short texts are remembered: authored replies are compared with everything that is typed.
     """
     if vocabulary is None and len(text) <= _REMEMBERED:
-        return _read_again(text)
+        return _read_again(text, standard())
     return _read(text, vocabulary or standard())
-
-
-@lru_cache(maxsize=512)
-def _read_again(text: str) -> Words:
-    return _read(text, standard())
 
 
 def _read(text: str, vocabulary: Vocabulary) -> Words:
     found = _expanded(text, vocabulary)
-    pieces = _pieces(found, text)
+    begins = [start for _, start, _, _ in found]
+    pieces = [
+        SpacedWord(word, start, end, text[end:behind], text[behind].isupper())
+        if behind is not None
+        else SpacedWord(word, start, end, text[end : end + 20], False)
+        for (word, start, end, _), behind in zip_longest(found, begins[1:])
+    ]
     sentences, clauses = split(pieces)
-    quoted = _quoted(found, text)
+    quoted: set[int] = set()
+    behind_quoted = 0
+    for low, high in sorted(quoted_ranges(text[:MOST_CHARACTERS])):
+        first = max(behind_quoted, bisect_left(begins, low))
+        behind_quoted = max(behind_quoted, bisect_left(begins, high))
+        quoted.update(range(first, behind_quoted))
     negated = negated_tokens(pieces)
     conditional = conditional_tokens(pieces, sentences)
     amounts = amounts_of(pieces, sentences)
@@ -116,35 +121,13 @@ def _read(text: str, vocabulary: Vocabulary) -> Words:
     return Words(text, tuple(tokens), sentences, clauses, amounts)
 
 
-def _pieces(found: list[_Found], text: str) -> list[SpacedWord]:
-    pieces: list[SpacedWord] = []
-    for n, (word, start, end, _) in enumerate(found):
-        if n + 1 < len(found):
-            behind = found[n + 1][1]
-            pieces.append(SpacedWord(word, start, end, text[end:behind], text[behind].isupper()))
-        else:
-            pieces.append(SpacedWord(word, start, end, text[end : end + 20], False))
-    return pieces
+_read_again = lru_cache(maxsize=512)(_read)
 
 
 @lru_cache(maxsize=10_000)
 def plain_words(text: str) -> tuple[str, ...]:
     """The normalised words of an authored phrase: nothing in it is taken for a typing error."""
     return tuple(part for match in _WORD.finditer(text, 0, MOST_CHARACTERS) for part, _ in expand(match.group()))
-
-
-def _quoted(found: list[_Found], text: str) -> set[int]:
-    """The indexes of words between quotation marks."""
-    if not any(sign in text for sign in QUOTATION_MARKS):
-        return set()
-    starts = [start for _, start, _, _ in found]
-    quoted: set[int] = set()
-    behind = 0
-    for low, high in sorted(quoted_ranges(text[:MOST_CHARACTERS])):
-        first = max(behind, bisect_left(starts, low))
-        behind = max(behind, bisect_left(starts, high))
-        quoted.update(range(first, behind))
-    return quoted
 
 
 def _expanded(text: str, vocabulary: Vocabulary) -> list[_Found]:
@@ -155,15 +138,23 @@ def _expanded(text: str, vocabulary: Vocabulary) -> list[_Found]:
     found: list[_Found] = []
     for n, (word, start, end) in enumerate(raw):
         folded = fold(word)
-        meant = _by_neighbours(folded, raw, n, text, correct) if folded in _AMBIGUOUS else None
-        if meant is not None:
-            found.extend((part, start, end, part) for part in meant.split())
-            continue
+        between = text[raw[n - 1][2] : start] if n else ""
+        if folded in _AMBIGUOUS:
+            before = fold(raw[n - 1][0]) if n and not any(c in ".!?\n,;" for c in between) else ""
+            after = correct(spelling(fold(raw[n + 1][0]))) if n + 1 < len(raw) else ""
+            meant = in_place(folded, before, after)
+            if meant is not None:
+                found.extend((part, start, end, part) for part in meant.split())
+                continue
         parts = expand(word)
         if len(parts) == 1:
             part = written = parts[0][0]
-            if part not in vocabulary and part.isalpha() and (shouted or not _may_be_name(raw, n, text)):
-                parts = _corrected(part, correct, vocabulary)
+            if part not in vocabulary and part.isalpha():
+                # A capital that the beginning of a sentence does not explain may be a name's.
+                begins = n == 0 or any(c in ".!?\n" for c in between)
+                if shouted or begins or not word[0].isupper():
+                    shorter = [w for w in without_runs(part) if w in vocabulary or expand(w) != ((w, 0),)]
+                    parts = expand(shorter[0]) if shorter else ((correct(part), 0),)
             found.extend((part, start, end, written) for part, _ in parts)
             continue
         for part, length in parts:
@@ -172,27 +163,3 @@ def _expanded(text: str, vocabulary: Vocabulary) -> list[_Found]:
             high = end if whole or length > 0 else end + length
             found.append((part, low, high, part))
     return found
-
-
-def _corrected(word: str, correct: Callable[[str], str], vocabulary: Vocabulary) -> tuple[tuple[str, int], ...]:
-    for shorter in without_runs(word):
-        if shorter in vocabulary or expand(shorter) != ((shorter, 0),):
-            return tuple((part, 0) for part, _ in expand(shorter))
-    return ((correct(word), 0),)
-
-
-def _may_be_name(raw: list[tuple[str, int, int]], n: int, text: str) -> bool:
-    """Whether a word has a capital that the beginning of a sentence does not explain."""
-    if not raw[n][0][0].isupper() or n == 0:
-        return False
-    return not any(c in ".!?\n" for c in text[raw[n - 1][2] : raw[n][1]])
-
-
-def _by_neighbours(
-    word: str, raw: list[tuple[str, int, int]], n: int, text: str, correct: Callable[[str], str]
-) -> str | None:
-    before = ""
-    if n and not any(c in ".!?\n,;" for c in text[raw[n - 1][2] : raw[n][1]]):
-        before = fold(raw[n - 1][0])
-    after = correct(spelling(fold(raw[n + 1][0]))) if n + 1 < len(raw) else ""
-    return in_place(word, before, after)
