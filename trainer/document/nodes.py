@@ -31,12 +31,9 @@ class Scalar(_Placed):
     __slots__ = ("style", "text")
 
     def __init__(self, text: str, style: str, line: int, column: int, end_line: int, end_column: int) -> None:
+        super().__init__(line, column, end_line, end_column)
         self.text = text
         self.style = style
-        self.line = line
-        self.column = column
-        self.end_line = end_line
-        self.end_column = end_column
 
 
 class Sequence(_Placed):
