@@ -42,7 +42,8 @@ class Sequence(_Placed):
     __slots__ = ("items",)
 
     def __init__(self, line: int, column: int) -> None:
-        super().__init__(line, column, line, column)
+        self.line = self.end_line = line
+        self.column = self.end_column = column
         self.items: list[Node] = []
 
 
@@ -55,7 +56,8 @@ class Mapping(_Placed):
     __slots__ = ("keys", "values")
 
     def __init__(self, line: int, column: int) -> None:
-        super().__init__(line, column, line, column)
+        self.line = self.end_line = line
+        self.column = self.end_column = column
         self.keys: dict[str, Scalar] = {}
         self.values: dict[str, Node] = {}
 

@@ -26,7 +26,7 @@ _SCENE = table.SCENE.schema(
         {"title": "the way on", "required": ["next"]},
     ],
     dependencies={
-        **{name: ["decide"] for name in table.DECISION},
+        **{name: ["decide"] for name in table.DECISION if name not in ("decide", "time_limit", "timeout")},
         "decide": ["responses"],
         "time_limit": ["timeout"],
         "timeout": ["time_limit", "decide"],
