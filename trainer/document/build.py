@@ -1,10 +1,10 @@
-"""From a parser's events to nodes, counting as it goes; what is odd becomes a finding."""
+"""From a parser's events to nodes: one loop, counting as it goes, without recursion; what is odd becomes a finding."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeAlias
 
 from yaml import YAMLError
 from yaml.events import (
@@ -34,7 +34,7 @@ from trainer.document.yaml_traps import (
 )
 
 DROPPED = "\0"
-"""The key of a value that is not kept; no document can contain it."""
+"""The key under which a mapping holds a value that is not kept; no document can contain it."""
 
 _ESCAPE = re.compile(r"\\(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 _NAMED_ESCAPES = {"0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "v": "\v", "r": "\r"} | {
@@ -52,11 +52,8 @@ class Refusals:
         self._hashes = hashes
         self._limits = report.limits
 
-    def scalar(self, scalar: Scalar, event: Any, parent: Mapping | Sequence | None, key: str | None) -> bool:
-        """A text that is empty, long, quoted, over several lines, or has an anchor or a tag.
-
-        False if it is the end of the text before it, and no key without a value.
-        """
+    def scalar(self, scalar: Scalar, event: Any, parent: Mapping | Sequence | None, key: str | None) -> str | None:
+        """A text that is empty, long, quoted, over several lines, or has an anchor or a tag. The key to use for it."""
         if event.tag is not None or event.anchor is not None:
             self.properties(event, scalar)
         if len(scalar.text) > self._limits.text:
@@ -81,8 +78,8 @@ class Refusals:
                 value = parent.values.get(before.text) if before else None
                 if not has_colon(cut_off, self._report) and after_comma(cut_off, before, value, self._report):
                     del parent.keys[cut_off.text]
-                    return False
-        return True
+                    return DROPPED
+        return key
 
     def key(self, key: Scalar, event: Any, keys: dict[str, Scalar]) -> str:
         """A key that may not be taken as it is. The key to use for its value."""
@@ -114,11 +111,12 @@ class Refusals:
             return text
         return DROPPED
 
-    def key_that_is_no_text(self, node: Mapping | Sequence) -> None:
+    def key_that_is_no_text(self, node: Mapping | Sequence) -> str:
         """A list or a set of keys where a key should stand, most often an unquoted `{{ placeholder }}`."""
         if not lost_in_braces(node.line, node.column - 1, self._report):
             message = f"A key must be a plain text, and here stands {kind_of(node)}; write `key: value`."
             self._report.error("key-not-text", message, node.line, node.column)
+        return DROPPED
 
     def alias(self, event: Any) -> Scalar:
         """An alias; an empty text stands in for it."""
@@ -198,6 +196,9 @@ class Refusals:
         self._report.error("dangerous-character", message, line, column, width)
 
 
+_Frame: TypeAlias = (
+    "tuple[Mapping | Sequence | None, dict[str, Scalar], dict[str, Node] | None, Callable[[Node], None], str | None]"
+)
 _NOTHING = frozenset(("~", "null", "Null", "NULL"))
 """Without quotation marks YAML, and every editor, reads these as no value at all."""
 
@@ -220,153 +221,137 @@ class SyntaxStopError(ReadingEndedError):
         self.context_column: int = context_mark.column if context_mark else self.column
 
 
-class _Builder:
-    """Nodes from events, counted as they come. One method fills each kind of collection, down to the depth allowed.
+def build(next_event: Callable[[], Any], report: Report) -> Node | None:
+    """The first document's root, or None if there is none. Raise ReadingEndedError where reading must end.
 
-    Nearly all of the cost of reading is here, so whatever is rare is in `Refusals`.
+    The loop is one long function because it is the cost of reading: cut into a method for each kind of node it was more
+    than a tenth slower. Whatever is rare is in `Refusals`.
     """
+    limits = report.limits
+    longest_text, longest_key = limits.text, limits.key
+    most_values, most_items, most_depth = limits.values, limits.items, limits.depth
+    hashes = suspicious_lines(report.text)
+    refuse = Refusals(report, hashes)
 
-    def __init__(self, next_event: Callable[[], Any], report: Report) -> None:
-        self.next_event = next_event
-        self.limits = report.limits
-        self.longest_text, self.most_values = report.limits.text, report.limits.values
-        self.hashes = suspicious_lines(report.text)
-        self.refuse = Refusals(report, self.hashes)
-        self.last: Scalar | None = None
-        self.tail: Node | None = None
-        self.values = self.depth = 0
+    roots: list[Node] = []
+    stack: list[_Frame] = []
+    push, pop = stack.append, stack.pop
+    new = Scalar.__new__
+    # What is being filled: in a list `values` is None; in a mapping `key` is None where a key comes next.
+    node: Mapping | Sequence | None = None
+    keys: dict[str, Scalar] = {}
+    values: dict[str, Node] | None = None
+    append: Callable[[Node], None] = roots.append
+    key: str | None = None
+    last: Scalar | None = None
+    tail: Node | None = None
+    count = documents = 0
 
-    def document(self) -> Node | None:
-        """The first document's root, or None if there is none."""
-        documents, root = 0, None
+    try:
         while True:
-            event = self.next_event()
+            event = next_event()
             kind = type(event)
-            if kind is DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    self.refuse.second_document(event)
-                    return root
-            elif event is None or kind is StreamEndEvent:
-                return root
-            elif kind in _BEGIN_A_NODE:
-                root = self.value(event, None, None)
-
-    def scalar(self, event: Any) -> Scalar:
-        """A text, as a key or as a value."""
-        start, end = event.start_mark, event.end_mark
-        # As Scalar(…) would, but at half the price: this is the hottest place of all.
-        self.last = self.tail = scalar = _new(Scalar)
-        scalar.text = event.value
-        scalar.style = event.style or ""
-        scalar.line = start.line
-        scalar.column = start.column
-        scalar.end_line = end.line
-        scalar.end_column = end.column
-        return scalar
-
-    def value(self, event: Any, parent: Mapping | Sequence | None, key: str | None) -> Node | None:
-        """The node that an event begins; None for a text that was given back to the one before it."""
-        kind = type(event)
-        if kind is ScalarEvent:
-            node: Node | None
-            node = scalar = self.scalar(event)
-            text, style, end_line = scalar.text, scalar.style, scalar.end_line
-            if (
-                not 0 < len(text) <= self.longest_text
-                or (style == '"' if style else scalar.line != end_line or end_line in self.hashes)
-                or event.tag is not None
-                or event.anchor is not None
-            ):
-                if not self.refuse.scalar(scalar, event, parent, key):
-                    node = None
-            elif text in _NOTHING and not style:
-                scalar.text = ""
-        elif kind is AliasEvent:
-            node = self.refuse.alias(event)
-        else:
-            return self.collection(event, as_key=False)
-        self.values += 1
-        if self.values > self.most_values:
-            self.refuse.too_many_values(self.tail)
-        return node
-
-    def collection(self, event: Any, *, as_key: bool) -> Mapping | Sequence:
-        """A list or a set of keys, with what is in it."""
-        start = event.start_mark
-        node: Mapping | Sequence
-        node = (Mapping if type(event) is MappingStartEvent else Sequence)(start.line, start.column)
-        if event.tag is not None or event.anchor is not None:
-            self.refuse.properties(event, node)
-        if as_key:
-            self.refuse.key_that_is_no_text(node)
-        self.depth += 1
-        if self.depth > self.limits.depth:
-            self.refuse.too_deep(node)
-        self.values += 1
-        if self.values > self.most_values:
-            self.refuse.too_many_values(self.tail)
-        closing = self.fill_mapping(node) if isinstance(node, Mapping) else self.fill_sequence(node)
-        self.depth -= 1
-        # Where nothing written closes it, it ends where the last thing in it does.
-        end, tail = closing.end_mark, self.tail
-        if closing.start_mark.index != end.index or tail is None:
-            node.end_line, node.end_column = end.line, end.column
-        else:
-            node.end_line, node.end_column = tail.end_line, tail.end_column
-        self.tail = node
-        if len(node.keys if isinstance(node, Mapping) else node.items) > self.limits.items:
-            self.refuse.too_many_items(node)
-        return node
-
-    def fill_sequence(self, sequence: Sequence) -> Any:
-        """The items of a list. The event that closes it."""
-        while type(event := self.next_event()) is not SequenceEndEvent:
-            item = self.value(event, sequence, None)
-            if item is not None:
-                sequence.items.append(item)
-        return event
-
-    def fill_mapping(self, mapping: Mapping) -> Any:
-        """The keys of a mapping with their values. The event that closes it."""
-        keys, values, longest_key = mapping.keys, mapping.values, self.limits.key
-        next_event = self.next_event
-        while (kind := type(event := next_event())) is not MappingEndEvent:
-            key = DROPPED
             if kind is ScalarEvent:
-                scalar = self.scalar(event)
-                text = scalar.text
+                text, start, end = event.value, event.start_mark, event.end_mark
+                # As Scalar(…) would, but at half the price: this is the hottest place of all.
+                last = tail = scalar = new(Scalar)
+                scalar.text = text
+                scalar.style = style = event.style or ""
+                scalar.line = line = start.line
+                scalar.column = start.column
+                scalar.end_line = end_line = end.line
+                scalar.end_column = end.column
+                if values is not None and key is None:
+                    if (
+                        text in keys
+                        or not 0 < len(text) <= longest_key
+                        or style
+                        or line != end_line
+                        or text == "<<"
+                        or event.tag is not None
+                        or event.anchor is not None
+                    ):
+                        key = refuse.key(scalar, event, keys)
+                    else:
+                        keys[text] = scalar
+                        key = text
+                    continue
                 if (
-                    text in keys
-                    or not 0 < len(text) <= longest_key
-                    or scalar.style
-                    or scalar.line != scalar.end_line
-                    or text == "<<"
+                    not 0 < len(text) <= longest_text
+                    or (style == '"' if style else line != end_line or end_line in hashes)
                     or event.tag is not None
                     or event.anchor is not None
                 ):
-                    key = self.refuse.key(scalar, event, keys)
+                    key = refuse.scalar(scalar, event, node, key)
+                elif text in _NOTHING and not style:
+                    scalar.text = ""
+                if values is None:
+                    append(scalar)
+                elif key is not None:
+                    values[key] = scalar
+                    key = None
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                start = event.start_mark
+                opened = (Mapping if kind is MappingStartEvent else Sequence)(start.line, start.column)
+                if event.tag is not None or event.anchor is not None:
+                    refuse.properties(event, opened)
+                if values is None:
+                    append(opened)
+                elif key is not None:
+                    values[key] = opened
+                    key = None
                 else:
-                    keys[text] = scalar
-                    key = text
+                    key = refuse.key_that_is_no_text(opened)
+                push((node, keys, values, append, key))
+                if len(stack) > most_depth:
+                    refuse.too_deep(opened)
+                node, key = opened, None
+                if isinstance(opened, Mapping):
+                    keys, values = opened.keys, opened.values
+                else:
+                    values, append = None, opened.items.append
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                assert node is not None
+                end = event.end_mark
+                if event.start_mark.index != end.index or tail is None:
+                    node.end_line = end.line
+                    node.end_column = end.column
+                else:
+                    # Nothing written closes it: it ends where the last thing in it does.
+                    node.end_line = tail.end_line
+                    node.end_column = tail.end_column
+                tail = node
+                if values is not None:
+                    if len(keys) != len(values):
+                        del values[DROPPED]
+                    if len(keys) > most_items:
+                        refuse.too_many_items(node)
+                elif isinstance(node, Sequence) and len(node.items) > most_items:
+                    refuse.too_many_items(node)
+                node, keys, values, append, key = pop()
+                continue
             elif kind is AliasEvent:
-                self.refuse.alias(event)
+                stand_in = refuse.alias(event)
+                if values is None:
+                    append(stand_in)
+                elif key is not None:
+                    values[key] = stand_in
+                    key = None
+                else:
+                    key = DROPPED
+                    continue
+            elif kind is DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    refuse.second_document(event)
+                    return roots[0]
+                continue
+            elif event is None or kind is StreamEndEvent:
+                return roots[0] if roots else None
             else:
-                self.collection(event, as_key=True)
-            value = self.value(next_event(), mapping, key)
-            if value is not None and key != DROPPED:
-                values[key] = value
-        return event
-
-
-_new = Scalar.__new__
-_BEGIN_A_NODE = (ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent)
-
-
-def build(next_event: Callable[[], Any], report: Report) -> Node | None:
-    """The first document's root, or None if there is none. Raise ReadingEndedError where reading must end."""
-    builder = _Builder(next_event, report)
-    try:
-        return builder.document()
+                continue
+            count += 1
+            if count > most_values:
+                refuse.too_many_values(tail)
     except YAMLError as error:
-        raise SyntaxStopError(error, builder.last) from None
+        raise SyntaxStopError(error, last) from None
