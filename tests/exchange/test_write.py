@@ -17,8 +17,7 @@ from trainer.scenario.library import open_library
 from trainer.scenario.load import UNSEEN_LINKS, load_scenario, scenes_with_unseen_links
 from trainer.scenario.model import Scenario
 from trainer.scenario.placeholders import parse_text
-from trainer.scenario.write_scenario import write_scenario
-from trainer.scenario.write_yaml import Said, write_yaml
+from trainer.scenario.write_scenario import Said, write_scenario, write_yaml
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff\u2028\u2029{}"), min_size=1)
 

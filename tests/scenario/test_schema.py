@@ -19,8 +19,7 @@ from tests.scenarios import FRAMEWORK, LIBRARY, ROOT, SMALL, framework, load
 from trainer.analysis.judgement import CostLabel
 from trainer.limits import NUMBER_RANGE
 from trainer.play.verdict import Verdict
-from trainer.principles import acts
-from trainer.principles import frameworks as load_framework
+from trainer.principles import acts, frameworks
 from trainer.scenario import format_keys
 from trainer.scenario.format_reference import BEGIN
 from trainer.scenario.schema import acts_schema, framework_schema, plan_schema, scenario_schema
@@ -139,11 +138,11 @@ PAIRS: list[tuple[Collection[str], set[str]]] = [
     (format_keys.UNLISTED, at(SCENARIO, "definitions", "unlisted")),
     (format_keys.MARK, at(SCENARIO, "definitions", "mark")),
     (format_keys.WAY_ON, at(SCENARIO, "definitions", "way")),
-    (load_framework._HEAD, at(PRINCIPLES)),
-    (load_framework._PRINCIPLE, at(PRINCIPLES, "definitions", "principle")),
-    (acts._HEAD, at(ACTS)),
-    (acts._ACT, at(ACTS, "definitions", "act")),
-    (acts._EXAMPLES, at(ACTS, "definitions", "examples")),
+    (frameworks.FRAMEWORK_KEYS, at(PRINCIPLES)),
+    (frameworks.PRINCIPLE_KEYS, at(PRINCIPLES, "definitions", "principle")),
+    (acts.ACTS_KEYS, at(ACTS)),
+    (acts.ACT_KEYS, at(ACTS, "definitions", "act")),
+    (acts.EXAMPLES_KEYS, at(ACTS, "definitions", "examples")),
     (format_keys.PLANS, at(PLAN)),
     (format_keys.PLAN, at(PLAN, "definitions", "plan")),
     (format_keys.EXPECT, at(PLAN, "definitions", "expect")),

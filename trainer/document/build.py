@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+from collections.abc import Callable
+from typing import Any, NoReturn, TypeAlias
 
 from yaml import YAMLError
 from yaml.events import (
@@ -18,9 +19,8 @@ from yaml.events import (
 )
 
 from trainer.document.decoding import character_name, dangerous_in
-from trainer.document.finding import ReadingEndedError
+from trainer.document.finding import ReadingEndedError, Report
 from trainer.document.nodes import Mapping, Node, Scalar, Sequence, kind_of
-from trainer.document.parser import EventParser, ParserProblem
 from trainer.document.yaml_traps import (
     after_bar,
     after_comma,
@@ -32,11 +32,6 @@ from trainer.document.yaml_traps import (
     short,
     suspicious_lines,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from trainer.document.finding import Report
 
 DROPPED = "\0"
 """The key under which a mapping holds a value that is not kept; no document can contain it."""
@@ -72,16 +67,18 @@ class Refusals:
         elif scalar.style in ("|", ">") and not scalar.text:
             lost_lines(scalar, self._report)
         elif not scalar.style:
-            return self._plain(scalar, parent, key)
-        return key
-
-    def _plain(self, scalar: Scalar, parent: Mapping | Sequence | None, key: str | None) -> str | None:
-        if scalar.end_line in self._hashes:
-            check_hash(scalar, self._report)
-        if scalar.end_line != scalar.line:
-            lost_lines(scalar, self._report)
-        elif not scalar.text and isinstance(parent, Mapping) and key != DROPPED and parent.keys:
-            return self._without_value(parent, key)
+            if scalar.end_line in self._hashes:
+                check_hash(scalar, self._report)
+            if scalar.end_line != scalar.line:
+                lost_lines(scalar, self._report)
+            elif not scalar.text and isinstance(parent, Mapping) and key != DROPPED and parent.keys:
+                # A key in { } that has no colon, as a comma inside a text makes it: given back to that text.
+                recent = reversed(parent.keys.values())
+                cut_off, before = next(recent), next(recent, None)
+                value = parent.values.get(before.text) if before else None
+                if not has_colon(cut_off, self._report) and after_comma(cut_off, before, value, self._report):
+                    del parent.keys[cut_off.text]
+                    return DROPPED
         return key
 
     def key(self, key: Scalar, event: Any, keys: dict[str, Scalar]) -> str:
@@ -135,8 +132,9 @@ class Refusals:
         """An anchor, a tag, or both before a value."""
         line, column = event.start_mark.line, event.start_mark.column
         if event.tag is not None and not misread_sign(node, event.tag, self._report):
+            as_written = event.tag.replace("tag:yaml.org,2002:", "!!", 1)
             message = (
-                f"`{short(_as_written(event.tag))}` is a YAML tag, which a scenario may not use; delete it. "
+                f"`{short(as_written)}` is a YAML tag, which a scenario may not use; delete it. "
                 "A text that begins with ! goes after a |."
             )
             self._report.error("tag", message, line, column)
@@ -184,80 +182,61 @@ class Refusals:
         bad = dangerous_in(scalar.text)
         if bad is None:
             return
-        line, column, width = scalar.line, scalar.column, 1
-        for number in range(scalar.line, scalar.end_line + 1):
-            begin = scalar.column if number == scalar.line else 0
-            for match in _ESCAPE.finditer(self._report.lines[number], begin):
-                if _resolve(match.group(1)) == bad:
-                    line, column, width = number, match.start(), len(match.group())
-                    break
-            else:
-                continue
-            break
+        escapes = (
+            (number, match.start(), len(match.group()))
+            for number in range(scalar.line, scalar.end_line + 1)
+            for match in _ESCAPE.finditer(self._report.lines[number], scalar.column if number == scalar.line else 0)
+            if (int(match[1][1:], 16) == ord(bad) if match[1][1:] else _NAMED_ESCAPES.get(match[1]) == bad)
+        )
+        line, column, width = next(escapes, (scalar.line, scalar.column, 1))
         message = (
             f"Between double quotes this stands for a character that cannot be seen ({character_name(bad)}); "
             "delete it, or write \\\\ for a backslash."
         )
         self._report.error("dangerous-character", message, line, column, width)
 
-    def _without_value(self, parent: Mapping, key: str | None) -> str | None:
-        """A key in { } that has no colon, as a comma inside a text makes it: given back to that text."""
-        recent = reversed(parent.keys.values())
-        cut_off = next(recent)
-        if has_colon(cut_off, self._report):
-            return key
-        before = next(recent, None)
-        value = parent.values.get(before.text) if before else None
-        if not after_comma(cut_off, before, value, self._report):
-            return key
-        del parent.keys[cut_off.text]
-        return DROPPED
 
-
-def _resolve(escape: str) -> str | None:
-    if len(escape) > 1:
-        code = int(escape[1:], 16)
-        return chr(code) if code < 0x110000 else None
-    return _NAMED_ESCAPES.get(escape)
-
-
-def _as_written(tag: str) -> str:
-    return tag.replace("tag:yaml.org,2002:", "!!", 1)
-
-
-_Frame: TypeAlias = """tuple[
-    Mapping | Sequence | None, dict[str, Scalar], dict[str, Node] | None, Callable[[Node], None], str | None
-]"""
-
-
+_Frame: TypeAlias = (
+    "tuple[Mapping | Sequence | None, dict[str, Scalar], dict[str, Node] | None, Callable[[Node], None], str | None]"
+)
 _NOTHING = frozenset(("~", "null", "Null", "NULL"))
 """Without quotation marks YAML, and every editor, reads these as no value at all."""
 
 
 class SyntaxStopError(ReadingEndedError):
-    """The parser could not go on; `problem` says where."""
+    """The parser could not go on: where, and what it said. Lines and columns count from 0."""
 
-    def __init__(self, problem: ParserProblem) -> None:
-        super().__init__(problem.says)
-        self.problem = problem
+    def __init__(self, error: YAMLError, last: Scalar | None) -> None:
+        context_mark = getattr(error, "context_mark", None)
+        mark = getattr(error, "problem_mark", None) or context_mark
+        self.last = last
+        """The last text that was read before it."""
+        self.says = f"{getattr(error, 'context', None) or ''}: {getattr(error, 'problem', None) or error}"
+        super().__init__(self.says)
+        if mark is not None:
+            self.line, self.column = mark.line, mark.column
+        else:
+            self.line, self.column = (last.end_line, last.end_column) if last else (0, 0)
+        self.context_line: int = context_mark.line if context_mark else self.line
+        self.context_column: int = context_mark.column if context_mark else self.column
 
 
-def build(parser: EventParser, report: Report) -> Node | None:
+def build(next_event: Callable[[], Any], report: Report) -> Node | None:
     """The first document's root, or None if there is none. Raise ReadingEndedError where reading must end.
 
-    The loop is one long function because it is the cost of reading; whatever is rare is in `Refusals`.
+    The loop is one long function because it is the cost of reading: cut into a method for each kind of node it was more
+    than a tenth slower. Whatever is rare is in `Refusals`.
     """
     limits = report.limits
     longest_text, longest_key = limits.text, limits.key
     most_values, most_items, most_depth = limits.values, limits.items, limits.depth
     hashes = suspicious_lines(report.text)
     refuse = Refusals(report, hashes)
-    next_event = parser.get_event
 
     roots: list[Node] = []
     stack: list[_Frame] = []
     push, pop = stack.append, stack.pop
-    new, new_mapping, new_sequence = Scalar.__new__, Mapping.__new__, Sequence.__new__
+    new = Scalar.__new__
     # What is being filled: in a list `values` is None; in a mapping `key` is None where a key comes next.
     node: Mapping | Sequence | None = None
     keys: dict[str, Scalar] = {}
@@ -313,16 +292,7 @@ def build(parser: EventParser, report: Report) -> Node | None:
                     key = None
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 start = event.start_mark
-                opened: Mapping | Sequence
-                if kind is MappingStartEvent:
-                    opened = mapping = new_mapping(Mapping)
-                    mapping.keys = {}
-                    mapping.values = {}
-                else:
-                    opened = sequence = new_sequence(Sequence)
-                    sequence.items = []
-                opened.line = start.line
-                opened.column = start.column
+                opened = (Mapping if kind is MappingStartEvent else Sequence)(start.line, start.column)
                 if event.tag is not None or event.anchor is not None:
                     refuse.properties(event, opened)
                 if values is None:
@@ -336,10 +306,10 @@ def build(parser: EventParser, report: Report) -> Node | None:
                 if len(stack) > most_depth:
                     refuse.too_deep(opened)
                 node, key = opened, None
-                if kind is MappingStartEvent:
-                    keys, values = mapping.keys, mapping.values
+                if isinstance(opened, Mapping):
+                    keys, values = opened.keys, opened.values
                 else:
-                    values, append = None, sequence.items.append
+                    values, append = None, opened.items.append
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 assert node is not None
                 end = event.end_mark
@@ -384,4 +354,4 @@ def build(parser: EventParser, report: Report) -> Node | None:
             if count > most_values:
                 refuse.too_many_values(tail)
     except YAMLError as error:
-        raise SyntaxStopError(ParserProblem(error, last)) from None
+        raise SyntaxStopError(error, last) from None

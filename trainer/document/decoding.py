@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
 from trainer.cleaning import DANGEROUS
-from trainer.document.finding import Finding, Severity, Span
-
-if TYPE_CHECKING:
-    from trainer.document.finding import Report
-    from trainer.limits import DocumentLimits
+from trainer.document.finding import Finding, Report, Severity, Span
+from trainer.limits import DocumentLimits
 
 _BOM = b"\xef\xbb\xbf"
 _DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\n)*%")
 _NONCHARACTERS = "\ufffe\uffff"
+_NONCHARACTER = re.compile(f"[{_NONCHARACTERS}]")
 _STAND_IN = "\ufffd"
 
 
@@ -32,8 +29,11 @@ def decode(data: bytes, path: str, limits: DocumentLimits) -> str | Finding:
     except UnicodeDecodeError as error:
         before = body[: error.start].decode()
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        at = Span(line, column, line, column + 1)
-        return Finding("not-utf8", Severity.ERROR, _encoding_message(body, error.start), path, at)
+        what = f"The byte {body[error.start]:02X} here is not UTF-8, the encoding of a scenario"
+        if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            what = "This file is saved as UTF-16, which Windows calls Unicode"
+        message = f'{what}; in your editor choose "Save as" and the encoding UTF-8.'
+        return Finding("not-utf8", Severity.ERROR, message, path, Span(line, column, line, column + 1))
 
 
 def prepare_for_parser(report: Report, written: str) -> str:
@@ -45,10 +45,16 @@ def prepare_for_parser(report: Report, written: str) -> str:
     """
     text = report.text
     _check_line_ends(written, report)
-    if DANGEROUS.search(text) or _NONCHARACTERS[0] in text or _NONCHARACTERS[1] in text:
-        text = _without_dangerous(text, report)
+    if dangerous_in(text):
+        lines = text.split("\n")
+        text = "\n".join(_checked_line(line, n, report) if dangerous_in(line) else line for n, line in enumerate(lines))
     if "%" in text:
-        text = _without_directives(text, report)
+        # Directives stand at the top; each becomes a comment, so that the rest can be read.
+        while match := _DIRECTIVE.match(text):
+            at = match.end() - 1
+            message = "A line that begins with % gives orders to YAML, which a scenario may not do; delete it."
+            report.error("directive", message, text.count("\n", 0, at), 0)
+            text = f"{text[:at]}#{text[at + 1 :]}"
     # The parser ends its last nodes at different places with and without a final line feed.
     return text if text.endswith("\n") else text + "\n"
 
@@ -63,15 +69,13 @@ def fold_line_ends(text: str) -> str:
 
 def _check_line_ends(text: str, report: Report) -> None:
     """Line ends that other programs read as none, or as two: told once for the whole file."""
-    if "\r" not in text:
-        return
-    if "\n" not in text:
-        what = "The lines of this file end as on old Macs (CR)"
+    if "\r" in text and "\n" not in text:
+        what, line = "The lines of this file end as on old Macs (CR)", 0
     elif "\r\r\n" in text:
         what = "Lines of this file end twice (CR CR LF), as a wrong conversion leaves them"
+        line = text.count("\n", 0, text.index("\r\r\n"))
     else:
         return
-    line = 0 if "\n" not in text else text.count("\n", 0, text.index("\r\r\n"))
     report.error("old-line-ends", f"{what}: in your editor save it with the line ends LF (Unix).", line, 0)
 
 
@@ -89,52 +93,20 @@ def character_name(character: str) -> str:
     return f"U+{ord(character):04X}" + (f", {name.lower()}" if name else "")
 
 
-def _encoding_message(body: bytes, position: int) -> str:
-    do = 'in your editor choose "Save as" and the encoding UTF-8.'
-    if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return f"This file is saved as UTF-16, which Windows calls Unicode; {do}"
-    return f"The byte {body[position]:02X} here is not UTF-8, the encoding of a scenario; {do}"
-
-
-def _without_dangerous(text: str, report: Report) -> str:
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
-        if dangerous_in(line):
-            lines[number] = _checked_line(line, number, report)
-    return "\n".join(lines)
-
-
 def _checked_line(line: str, number: int, report: Report) -> str:
     """One finding for a line, however many there are: a pasted picture is one problem."""
-    places = [m.start() for m in DANGEROUS.finditer(line)]
-    places += [n for n, character in enumerate(line) if character in _NONCHARACTERS]
+    places = [match.start() for wrong in (DANGEROUS, _NONCHARACTER) for match in wrong.finditer(line)]
     first, more = min(places), len(places) - 1
     if line[first] == "\r":
         message = (
             "A carriage return (CR, the line end of old Macs) stands here within a line: delete it, or save the file "
             "with the line ends LF (Unix)."
         )
-        report.error("dangerous-character", message, number, first)
-        return _replaced(line)
-    others = f" (and {more} more on this line)" if more else ""
-    message = (
-        f"A character that cannot be seen ({character_name(line[first])}) stands here{others}; "
-        "it could change how the text looks or acts, so delete it and type what is around it anew."
-    )
+    else:
+        others = f" (and {more} more on this line)" if more else ""
+        message = (
+            f"A character that cannot be seen ({character_name(line[first])}) stands here{others}; "
+            "it could change how the text looks or acts, so delete it and type what is around it anew."
+        )
     report.error("dangerous-character", message, number, first)
-    return _replaced(line)
-
-
-def _replaced(line: str) -> str:
-    line = DANGEROUS.sub(_STAND_IN, line)
-    return line.replace("\ufffe", _STAND_IN).replace("\uffff", _STAND_IN)
-
-
-def _without_directives(text: str, report: Report) -> str:
-    """Directives stand at the top; each becomes a comment, so that the rest can be read."""
-    while match := _DIRECTIVE.match(text):
-        at = match.end() - 1
-        message = "A line that begins with % gives orders to YAML, which a scenario may not do; delete it."
-        report.error("directive", message, text.count("\n", 0, at), 0)
-        text = f"{text[:at]}#{text[at + 1 :]}"
-    return text
+    return _NONCHARACTER.sub(_STAND_IN, DANGEROUS.sub(_STAND_IN, line))

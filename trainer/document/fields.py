@@ -15,6 +15,13 @@ from trainer.document.finding import Finding, Severity, Span
 from trainer.document.key_table import KeySet
 from trainer.document.nodes import Mapping, Node, Scalar, Sequence, kind_of
 
+ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+"""Ids of everything: they become parts of file names, commands and records."""
+
+_NUMBER = re.compile(r"[+-]?[0-9]{1,9}(?:\.0*)?")
+_FLAGS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
+_E = TypeVar("_E", bound=StrEnum)
+
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like this one, or None if none is alike."""
@@ -27,34 +34,30 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return by_fold[close[0]] if close else None
 
 
-ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-"""Ids of everything: they become parts of file names, commands and records."""
+def quoted(word: str) -> str:
+    """An author's word as it can stand in a message: harmless, on one line, not too long."""
+    line = clean_line(word)
+    return line if len(line) <= 60 else line[:57] + "…"
 
-_NUMBER = re.compile(r"[+-]?[0-9]{1,9}(?:\.0*)?")
-_FLAGS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
-_E = TypeVar("_E", bound=StrEnum)
+
+def read_flag(word: str) -> bool | None:
+    """Yes or no as YAML's users write it, or None."""
+    return _FLAGS.get(word.lower())
 
 
 class Notes:
-    """The findings about one document, as they are made; at most `most` of them."""
+    """The findings about one document, as they are made; at most `most` of them beside those to begin with."""
 
-    def __init__(self, path: str, most: int) -> None:
+    def __init__(self, path: str, most: int, findings: Iterable[Finding] = ()) -> None:
         self.path = path
         self.most = most
-        self.findings: list[Finding] = []
+        self.findings = list(findings)
 
     def error(self, code: str, message: str, at: Node | Span) -> None:
         """Something that makes the document unusable."""
-        self.add(code, Severity.ERROR, message, at)
-
-    def warning(self, code: str, message: str, at: Node | Span) -> None:
-        """Something that is likely wrong."""
-        self.add(code, Severity.WARNING, message, at)
-
-    def add(self, code: str, severity: Severity, message: str, at: Node | Span) -> None:
         if len(self.findings) < self.most:
             span = at if isinstance(at, Span) else at.span
-            self.findings.append(Finding(code, severity, message, self.path, span))
+            self.findings.append(Finding(code, Severity.ERROR, message, self.path, span))
 
     def unknown(self, code: str, what: str, word: str, known: Iterable[str], at: Node | Span) -> None:
         """A name that does not exist, with the nearest one that does."""
@@ -64,51 +67,53 @@ class Notes:
         hint = f' Did you mean "{near}"?' if near else listed
         self.error(code, f'There is no {what} "{quoted(word)}".{hint}', at)
 
+    def is_id(self, text: str, at: Node) -> bool:
+        """Whether a text can be an id; if not, that is noted, with one that could."""
+        if ID.fullmatch(text):
+            return True
+        better = re.sub(r"[^a-z0-9_]+", "-", text.lower()).strip("-")[:64]
+        hint = f' For example "{better}".' if ID.fullmatch(better) else ""
+        message = f'"{quoted(text)}" cannot be an id: use small letters, digits, - and _, at most 64.{hint}'
+        self.error("bad-id", message, at)
+        return False
 
-def quoted(word: str) -> str:
-    """An author's word as it can stand in a message: harmless, on one line, not too long."""
-    line = clean_line(word)
-    return line if len(line) <= 60 else line[:57] + "…"
+    def named(self, mapping: Mapping | None) -> Iterable[tuple[str, Scalar, Node]]:
+        """The entries of a mapping whose keys are ids: id, its node, its value. Bad ids are noted and left out."""
+        if mapping is not None:
+            for key, node in mapping.keys.items():
+                if self.is_id(key, node):
+                    yield key, node, mapping.values[key]
 
 
 class Fields:
     """The keys of one mapping. `what` names the thing in messages ("the response "next"").
 
-    Where `known` is a table of keys, it says which are required and within which bounds a number lies, unless the call
-    does. Of plain names, texts, ids and numbers are required unless the call says otherwise, and nothing else is.
+    `known` is the table of the keys that can stand here: it says which are needed, and within which bounds a number
+    lies. It is None where names are the author's own.
     """
 
     __slots__ = ("known", "mapping", "notes", "what")
 
-    def __init__(self, mapping: Mapping, known: Collection[str], what: str, notes: Notes) -> None:
+    def __init__(self, mapping: Mapping, known: KeySet | None, what: str, notes: Notes) -> None:
         self.mapping = mapping
         self.known = known
         self.notes = notes
         self.what = what
         for key, node in mapping.keys.items():
-            if key not in known:
+            if known is not None and key not in known:
                 near = nearest(key, known)
                 hint = f'Did you mean "{near}"?' if near else f"It can have: {', '.join(known)}."
-                notes.error("unknown-key", f'{self._what} has no key "{quoted(key)}". {hint}', node)
-
-    @property
-    def _what(self) -> str:
-        return self.what[0].upper() + self.what[1:]
+                notes.error("unknown-key", f'{_capital(what)} has no key "{quoted(key)}". {hint}', node)
 
     def __contains__(self, key: str) -> bool:
         return key in self.mapping.values
 
-    def node(self, key: str, *, required: bool | None = None, otherwise: bool = False) -> Node | None:
-        """The value of a key as it stands. `otherwise` is said of `required` where neither call nor table says it."""
+    def node(self, key: str, *, required: bool = False) -> Node | None:
+        """The value of a key as it stands; that it is missing is noted if call or table say that it is needed."""
         node = self.mapping.values.get(key)
-        if node is None and self._is_required(key, required, otherwise):
-            self.notes.error("missing-key", f'{self._what} needs "{key}".', self.start)
+        if node is None and (required or (self.known is not None and self.known[key].required)):
+            self.notes.error("missing-key", f'{_capital(self.what)} needs "{key}".', self.start)
         return node
-
-    def _is_required(self, key: str, required: bool | None, otherwise: bool) -> bool:
-        if required is not None:
-            return required
-        return self.known[key].required if isinstance(self.known, KeySet) else otherwise
 
     @property
     def start(self) -> Span:
@@ -122,14 +127,14 @@ class Fields:
 
     def wrong(self, key: str, wanted: str, node: Node) -> None:
         """Note that a key's value is of the wrong kind."""
-        got = f'"{quoted(node.text)}"' if isinstance(node, Scalar) and node.text else kind_of(node)
-        if isinstance(node, Scalar) and not node.text:
-            got = "empty"
+        got = kind_of(node)
+        if isinstance(node, Scalar):
+            got = f'"{quoted(node.text)}"' if node.text else "empty"
         self.notes.error("wrong-type", f'"{key}" must be {wanted}; here it is {got}.', node)
 
-    def text(self, key: str, *, required: bool | None = None) -> str:
+    def text(self, key: str) -> str:
         """A text, "" where there is none."""
-        node = self.node(key, required=required, otherwise=True)
+        node = self.node(key)
         if node is None:
             return ""
         if not isinstance(node, Scalar):
@@ -141,21 +146,34 @@ class Fields:
             return ""
         return stripped
 
-    def identifier(self, key: str, *, required: bool | None = None) -> str:
+    def identifier(self, key: str) -> str:
         """An id, "" where there is none."""
-        text = self.text(key, required=required)
-        if text and not ID.fullmatch(text):
-            bad_id(self.notes, text, self.at(key))
-            return ""
+        text = self.text(key)
+        return text if text and self.notes.is_id(text, self.at(key)) else ""
+
+    def word(self, key: str, words: Collection[str]) -> str:
+        """One of some words, noted where it is another; "" where there is none."""
+        text = self.text(key)
+        if text and text not in words:
+            self.wrong(key, "one of " + ", ".join(words), self.at(key))
         return text
 
-    def whole(self, key: str, bounds: tuple[int, int] | None = None, *, required: bool | None = None) -> int | None:
+    def choice(self, key: str, kinds: type[_E], default: _E) -> _E:
+        """One of the words of an enumeration."""
+        node = self.node(key)
+        if node is None:
+            return default
+        if isinstance(node, Scalar) and node.text in kinds.__members__.values():
+            return kinds(node.text)
+        self.wrong(key, "one of " + ", ".join(kinds), node)
+        return default
+
+    def whole(self, key: str, bounds: tuple[int, int] | None = None) -> int | None:
         """A whole number within bounds, which the table gives if the call does not."""
-        node = self.node(key, required=required, otherwise=True)
-        if bounds is None:
-            assert isinstance(self.known, KeySet)
+        node = self.node(key)
+        if bounds is None and self.known is not None:
             bounds = self.known[key].kind.bounds
-            assert bounds is not None
+        assert bounds is not None
         low, high = bounds
         if node is None:
             return None
@@ -171,32 +189,25 @@ class Fields:
     def flag(self, key: str) -> bool:
         """Yes or no; no where there is none."""
         node = self.mapping.values.get(key)
-        if node is None:
-            return False
-        found = _FLAGS.get(node.text.lower()) if isinstance(node, Scalar) else None
-        if found is None:
+        found = read_flag(node.text) if isinstance(node, Scalar) else None
+        if node is not None and found is None:
             self.wrong(key, "yes or no", node)
         return bool(found)
 
-    def choice(self, key: str, kinds: type[_E], default: _E) -> _E:
-        """One of the words of an enumeration."""
-        node = self.node(key)
-        if node is None:
-            return default
-        if isinstance(node, Scalar) and node.text in kinds.__members__.values():
-            return kinds(node.text)
-        self.wrong(key, "one of " + ", ".join(kinds), node)
-        return default
-
-    def mapping_of(self, key: str, *, required: bool | None = None) -> Mapping | None:
+    def mapping_of(self, key: str) -> Mapping | None:
         """A set of keys."""
-        node = self.node(key, required=required)
+        node = self.node(key)
         if node is None or isinstance(node, Mapping):
             return node
         self.wrong(key, "a set of keys", node)
         return None
 
-    def items(self, key: str, *, required: bool | None = None) -> list[Node]:
+    def inner(self, key: str, known: KeySet | None, what: str = "") -> Fields | None:
+        """The keys of a set of keys; without `what` messages call it by its key."""
+        mapping = self.mapping_of(key)
+        return None if mapping is None else Fields(mapping, known, what or f'"{key}"', self.notes)
+
+    def items(self, key: str, *, required: bool = False) -> list[Node]:
         """The items of a list, none where there is no list."""
         node = self.node(key, required=required)
         if isinstance(node, Sequence):
@@ -205,52 +216,36 @@ class Fields:
             self.wrong(key, "a list (each item on its own line, after a dash)", node)
         return []
 
-    def words(self, key: str, *, required: bool | None = None) -> list[tuple[str, Scalar]]:
+    def words(self, key: str) -> list[tuple[str, Scalar]]:
         """A list of texts, each with its node."""
         found: list[tuple[str, Scalar]] = []
-        for item in self.items(key, required=required):
+        for item in self.items(key):
             if isinstance(item, Scalar) and item.text.strip():
                 found.append((item.text.strip("\n"), item))
             else:
                 self.wrong(key, "a list of texts", item)
         return found
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The same without the nodes."""
+        return tuple(text for text, _ in self.words(key))
 
-def identifiers(fields: Fields, key: str) -> tuple[str, ...]:
-    """A list of ids. Bad ones are noted and left out; one that stands twice is noted."""
-    found: dict[str, Scalar] = {}
-    for text, node in fields.words(key):
-        if not ID.fullmatch(text):
-            bad_id(fields.notes, text, node)
-        elif text in found:
-            fields.notes.error("duplicate-id", f'"{text}" stands twice in "{key}".', node)
-        else:
-            found[text] = node
-    return tuple(found)
-
-
-def bad_id(notes: Notes, text: str, at: Node) -> None:
-    """Note that a text cannot be an id, with one that could."""
-    better = re.sub(r"[^a-z0-9_]+", "-", text.lower()).strip("-")[:64]
-    hint = f' For example "{better}".' if ID.fullmatch(better) else ""
-    message = f'"{quoted(text)}" cannot be an id: use small letters, digits, - and _, at most 64.{hint}'
-    notes.error("bad-id", message, at)
+    def identifiers(self, key: str) -> tuple[str, ...]:
+        """A list of ids. Bad ones are noted and left out; one that stands twice is noted."""
+        found: dict[str, Scalar] = {}
+        for text, node in self.words(key):
+            if self.notes.is_id(text, node) and found.setdefault(text, node) is not node:
+                self.notes.error("duplicate-id", f'"{text}" stands twice in "{key}".', node)
+        return tuple(found)
 
 
-def named(mapping: Mapping | None, notes: Notes) -> Iterable[tuple[str, Scalar, Node]]:
-    """The entries of a mapping whose keys are ids: id, its node, its value. Bad ids are noted and left out."""
-    if mapping is None:
-        return
-    for key, node in mapping.keys.items():
-        if ID.fullmatch(key):
-            yield key, node, mapping.values[key]
-        else:
-            bad_id(notes, key, node)
-
-
-def as_mapping(node: Node, what: str, notes: Notes) -> Mapping | None:
-    """A node that must be a set of keys."""
+def fields_of(node: Node, known: KeySet | None, what: str, notes: Notes) -> Fields | None:
+    """The keys of a node that must be a set of keys, None where it is none."""
     if isinstance(node, Mapping):
-        return node
-    notes.error("wrong-type", f"{what[0].upper() + what[1:]} must be a set of keys; here it is {kind_of(node)}.", node)
+        return Fields(node, known, what, notes)
+    notes.error("wrong-type", f"{_capital(what)} must be a set of keys; here it is {kind_of(node)}.", node)
     return None
+
+
+def _capital(what: str) -> str:
+    return what[0].upper() + what[1:]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from trainer.limits import DocumentLimits
+from trainer.limits import DocumentLimits
 
 
 class Severity(StrEnum):
@@ -44,7 +42,7 @@ class Finding:
     message: str
     path: str
     at: Span = START
-    witness: tuple[str, ...] | None = field(default=None)
+    witness: tuple[str, ...] | None = None
 
     def __str__(self) -> str:
         return f"{self.path}:{self.at.line}:{self.at.column}: {self.severity} {self.code}: {self.message}"
@@ -94,7 +92,9 @@ class Report:
             return
         self._errors.append(self._finding(code, Severity.ERROR, message, line, column, width))
         if len(self._errors) >= self.limits.findings - 1:
-            self._too_many(line, column)
+            message = "There are too many problems to list, so reading ended here; correct the ones above first."
+            self._errors.append(self._finding("too-many-problems", Severity.ERROR, message, line, column, 1))
+            raise ReadingEndedError
 
     def warning(self, code: str, message: str, line: int, column: int, width: int = 1) -> None:
         """Add a warning, unless there are plenty already."""
@@ -118,8 +118,3 @@ class Report:
     def _finding(self, code: str, severity: Severity, message: str, line: int, column: int, width: int) -> Finding:
         at = Span(line + 1, column + 1, line + 1, column + 1 + width)
         return Finding(code, severity, message, self.path, at)
-
-    def _too_many(self, line: int, column: int) -> None:
-        message = "There are too many problems to list, so reading ended here; correct the ones above first."
-        self._errors.append(self._finding("too-many-problems", Severity.ERROR, message, line, column, 1))
-        raise ReadingEndedError

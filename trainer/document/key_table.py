@@ -6,7 +6,7 @@ so a text may reach them as a number, and yes and no as words: the schema of a k
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -33,44 +33,41 @@ class Key:
 
     name: str
     kind: ValueKind
-    title: str
     help: str
     examples: tuple[object, ...]
-    required: bool = False
+    required: bool
 
     @property
     def schema(self) -> Schema:
         """The schema of its value, with what an editor shows when one points at the key."""
-        return described(self.kind, self.title, self.help, *self.examples).schema
+        return described(self.kind, self.name.replace("_", " ").capitalize(), self.help, *self.examples).schema
 
 
-class KeySet(Collection[str]):
-    """The keys that can stand together, in the order in which messages list them. As a collection, their names."""
+def needed(name: str, kind: ValueKind, help: str, *examples: object) -> Key:
+    """A key that must be there."""
+    return Key(name, kind, help, examples, required=True)
+
+
+def optional(name: str, kind: ValueKind, help: str, *examples: object) -> Key:
+    """A key that may be left out."""
+    return Key(name, kind, help, examples, required=False)
+
+
+def format_key(name: str) -> Key:
+    """The first key of every format."""
+    return needed("format", one_of([name]), "What kind of file this is: always the first line.", name)
+
+
+class KeySet(dict[str, Key]):
+    """The keys that can stand together, by name, in the order in which messages list them."""
 
     def __init__(self, *keys: Key) -> None:
-        self._keys = {key.name: key for key in keys}
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._keys
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-    def __getitem__(self, name: str) -> Key:
-        return self._keys[name]
-
-    @property
-    def keys(self) -> tuple[Key, ...]:
-        """The keys themselves."""
-        return tuple(self._keys.values())
+        super().__init__((key.name, key) for key in keys)
 
     def schema(self, **more: Any) -> Schema:
         """The schema of a mapping with these keys and no others."""
-        known: Schema = {"type": "object", "properties": {key.name: key.schema for key in self.keys}}
-        if required := [key.name for key in self.keys if key.required]:
+        known: Schema = {"type": "object", "properties": {key.name: key.schema for key in self.values()}}
+        if required := [key.name for key in self.values() if key.required]:
             known["required"] = required
         return {**known, "additionalProperties": False, **more}
 
@@ -210,11 +207,11 @@ def quoted_number(low: int, high: int) -> str:
     """The pattern of texts that are whole numbers within bounds, as the loader reads them."""
     signed = [("[+]?0*", max(low, 0), high)] if high >= 0 else []
     signed += [("-0*", max(-high, 0), max(-low, 0))] if low <= 0 else []
-    patterns = (f"{sign}({'|'.join(_number_patterns(first, last))})" for sign, first, last in signed)
+    patterns = (f"{sign}({'|'.join(number_patterns(first, last))})" for sign, first, last in signed)
     return f"^({'|'.join(patterns)})([.]0*)?$"
 
 
-def _number_patterns(low: int, high: int) -> list[str]:
+def number_patterns(low: int, high: int) -> list[str]:
     """Patterns of the whole numbers from `low` to `high`, neither below 0, without leading noughts."""
     patterns: list[str] = []
     while low <= high:

@@ -31,12 +31,9 @@ class Scalar(_Placed):
     __slots__ = ("style", "text")
 
     def __init__(self, text: str, style: str, line: int, column: int, end_line: int, end_column: int) -> None:
+        super().__init__(line, column, end_line, end_column)
         self.text = text
         self.style = style
-        self.line = line
-        self.column = column
-        self.end_line = end_line
-        self.end_column = end_column
 
 
 class Sequence(_Placed):
@@ -45,7 +42,8 @@ class Sequence(_Placed):
     __slots__ = ("items",)
 
     def __init__(self, line: int, column: int) -> None:
-        super().__init__(line, column, line, column)
+        self.line = self.end_line = line
+        self.column = self.end_column = column
         self.items: list[Node] = []
 
 
@@ -58,7 +56,8 @@ class Mapping(_Placed):
     __slots__ = ("keys", "values")
 
     def __init__(self, line: int, column: int) -> None:
-        super().__init__(line, column, line, column)
+        self.line = self.end_line = line
+        self.column = self.end_column = column
         self.keys: dict[str, Scalar] = {}
         self.values: dict[str, Node] = {}
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import gc
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
+
+import yaml
+from yaml.parser import Parser
+from yaml.reader import Reader
+from yaml.scanner import Scanner, ScannerError
 
 from trainer.document.build import SyntaxStopError, build
 from trainer.document.decoding import decode, fold_line_ends, prepare_for_parser
 from trainer.document.finding import Finding, ReadingEndedError, Report
 from trainer.document.nodes import Mapping, Node, Scalar, kind_of
-from trainer.document.parser import open_parser
-from trainer.document.syntax_errors import Diagnosis, diagnose
+from trainer.document.syntax_errors import diagnose
 from trainer.document.yaml_traps import check_tabs
 from trainer.limits import DocumentLimits
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 STANDARD = DocumentLimits()
 """The limits on every file that comes from outside."""
@@ -82,42 +85,96 @@ def _read(source: str, report: Report) -> Node | None:
     rereadings = 0
     while True:
         try:
-            root = build(open_parser(source), report)
+            root = build(_events(source), report)
+            break
         except SyntaxStopError as stop:
-            found = diagnose(stop.problem, source.split("\n"))
-            _forget_followers(stop.problem.last, found, report)
+            lines = source.split("\n")
+            found = diagnose(stop, lines)
+            # What was said about the very place that has now been understood better is taken back.
+            for code in ("alias", found.code):
+                report.forget(code, found.line, found.column)
+            if stop.last is not None:
+                report.forget("trap-indent", stop.last.line, stop.last.column)
             report.error(found.code, found.message, found.line, found.column)
             rereadings += 1
             if found.blank_from < 0 or rereadings > _REREADINGS or rereadings * len(source) > _REREAD_CHARACTERS:
                 raise
-            source = _without(source, found)
-        else:
-            if rereadings:
-                raise ReadingEndedError
-            _check_root(root, report)
-            return root
-
-
-def _forget_followers(last: Scalar | None, found: Diagnosis, report: Report) -> None:
-    """Take back what was said about the very place that has now been understood better."""
-    for code in ("alias", found.code):
-        report.forget(code, found.line, found.column)
-    if last is not None:
-        report.forget("trap-indent", last.line, last.column)
-
-
-def _without(source: str, found: Diagnosis) -> str:
-    lines = source.split("\n")
-    line, begin, end = lines[found.line], found.blank_from, found.blank_to
-    lines[found.line] = line[:begin] + '""'.ljust(end - begin) + line[end:]
-    return "\n".join(lines)
-
-
-def _check_root(root: Node | None, report: Report) -> None:
+            line, begin, end = lines[found.line], found.blank_from, found.blank_to
+            lines[found.line] = line[:begin] + '""'.ljust(end - begin) + line[end:]
+            source = "\n".join(lines)
+    if rereadings:
+        raise ReadingEndedError
     if root is None or (isinstance(root, Scalar) and not root.text):
-        message = "This file is empty; a scenario begins with `format: scenario/1`."
-        report.error("empty-document", message, 0, 0)
+        report.error("empty-document", "This file is empty; a scenario begins with `format: scenario/1`.", 0, 0)
     elif not isinstance(root, Mapping):
         do = "every line at its left edge must be written as `key: value`"
-        message = f"This file holds only {kind_of(root)}; {do}."
-        report.error("not-a-mapping", message, root.line, root.column)
+        report.error("not-a-mapping", f"This file holds only {kind_of(root)}; {do}.", root.line, root.column)
+    return root
+
+
+def _events(text: str) -> Callable[[], Any]:
+    """What gives the next event of a text, which has been checked and ends in a line feed; None after the last one.
+
+    The events are the fast parser's in C, or the slow one's in Python where libyaml is missing.
+    """
+    if not yaml.__with_libyaml__:
+        return _PurePythonParser(text).get_event
+    # Late, because the module is not there without libyaml.
+    from yaml._yaml import CParser
+
+    next_event: Callable[[], Any] = CParser(text).get_event
+    return next_event
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class _PurePythonParser(Reader, Scanner, Parser):
+    """PyYAML's own, made to take tabs and question marks in and between texts as libyaml does."""
+
+    _in_plain = False
+    _between_tokens = False
+
+    def __init__(self, text: str) -> None:
+        Reader.__init__(self, text)
+        Scanner.__init__(self)
+        Parser.__init__(self)
+
+    def peek(self, index: int = 0) -> Any:
+        """The next character; the text itself is taken by other means, so a stand-in only steers the scanner."""
+        character = super().peek(index)
+        if character == "?" and self._in_plain:
+            return "x"
+        if character == "\t" and (
+            self._in_plain or (self._between_tokens and (self.flow_level or not self.allow_simple_key))
+        ):
+            return " "
+        return character
+
+    def scan_plain(self) -> Any:
+        """A text without quotes."""
+        self._in_plain = True
+        try:
+            return super().scan_plain()
+        finally:
+            self._in_plain = False
+
+    def scan_to_next_token(self) -> None:
+        """Skip white space and comments."""
+        self._between_tokens = True
+        try:
+            super().scan_to_next_token()
+        finally:
+            self._between_tokens = False
+
+    def scan_flow_scalar(self, style: Any) -> Any:
+        """Refuse escapes that stand for no character, as libyaml does."""
+        start = self.get_mark()
+        try:
+            token = super().scan_flow_scalar(style)
+        except ValueError:
+            token = None
+        if token is None or _SURROGATE.search(token.value):
+            message = "found invalid Unicode character escape code"
+            raise ScannerError("while scanning a quoted scalar", start, message, self.get_mark())
+        return token

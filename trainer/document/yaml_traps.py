@@ -11,15 +11,10 @@ single space stands before it, as in prose (comments are set apart by more, or h
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from trainer.cleaning import clean_line
+from trainer.document.finding import Report
 from trainer.document.nodes import Mapping, Node, Scalar
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from trainer.document.finding import Report
 
 LONGEST_QUOTE = 40
 """Characters of the author's text in a message: enough to know it again."""
@@ -29,7 +24,7 @@ _LOOK_BACK = 200
 
 
 def short(text: str) -> str:
-    """The text on one line, cut to `LONGEST` characters."""
+    """The text on one line, cut to `LONGEST_QUOTE` characters."""
     # Cut first: cleaning a megabyte for forty characters of it would be wasted.
     line = clean_line(text[: 4 * LONGEST_QUOTE])
     if len(line) <= LONGEST_QUOTE and len(text) <= 4 * LONGEST_QUOTE:
@@ -116,10 +111,19 @@ def has_colon(key: Scalar, report: Report) -> bool:
 
 def after_comma(key: Scalar, before: Scalar | None, value: Node | None, report: Report) -> bool:
     """Give a text the part that a comma between { } has cut off and made a key. False if there is no such text."""
-    if before is None or not isinstance(value, Scalar):
-        _report_bare_word(key, report)
-        return False
     source = report.lines[key.line]
+    if before is None or not isinstance(value, Scalar):
+        opening = source.rfind("{", 0, key.column)
+        if opening > 0 and source[opening - 1] == "{":
+            return False  # Part of `{{ … }}`, which is reported as a whole.
+        if source[key.end_column :].lstrip().startswith("}") and opening >= 0:
+            do = after_bar(source, opening, source[opening:])
+            message = f"YAML takes this for a set of keys, and `{short(key.text)}` has no value. {do}"
+            report.error("trap-braces", message, key.line, opening)
+        else:
+            message = f"Between {{ }} every key needs a value: write `{short(key.text)}: …` or delete it."
+            report.error("trap-comma", message, key.line, key.column, len(key.text))
+        return False
     if value.style:
         message = f"The quotation marks end before this text does. {_whole(key, value, source)}"
         report.error("trap-quotes", message, value.line, value.column)
@@ -140,20 +144,6 @@ def _whole(key: Scalar, value: Scalar, source: str) -> str:
     """What to do with a text of which a comma has cut off a part."""
     start = value.column if value.line == key.line else key.column
     return in_braces(source, start, source[start : end_of_flow_text(source, key.end_column)])
-
-
-def _report_bare_word(key: Scalar, report: Report) -> None:
-    source, column = report.lines[key.line], key.column
-    opening = source.rfind("{", 0, column)
-    if opening > 0 and source[opening - 1] == "{":
-        return  # Part of `{{ … }}`, which is reported as a whole.
-    if source[key.end_column :].lstrip().startswith("}") and opening >= 0:
-        do = after_bar(source, opening, source[opening:])
-        message = f"YAML takes this for a set of keys, and `{short(key.text)}` has no value. {do}"
-        report.error("trap-braces", message, key.line, opening)
-        return
-    message = f"Between {{ }} every key needs a value: write `{short(key.text)}: …` or delete it."
-    report.error("trap-comma", message, key.line, column, len(key.text))
 
 
 def lost_lines(scalar: Scalar, report: Report) -> None:
@@ -201,19 +191,14 @@ def suspicious_lines(text: str) -> frozenset[int]:
     found, line, counted = set(), 0, 0
     at = text.find(" #")
     while at >= 0:
-        if _is_suspicious(text, at):
+        before, after = text[at - 1 : at], text[at + 2 : at + 3]
+        alone = not before or before in " \t\n#" or after in "\t\n#"
+        if not alone and (after != " " or _is_unfinished(text[max(0, at - 20) : at])):
             line += text.count("\n", counted, at)
             counted = at
             found.add(line)
         at = text.find(" #", at + 2)
     return frozenset(found)
-
-
-def _is_suspicious(text: str, at: int) -> bool:
-    before, after = text[at - 1 : at], text[at + 2 : at + 3]
-    if not before or before in " \t\n#" or after in "\t\n#":
-        return False
-    return after != " " or _is_unfinished(text[max(0, at - 20) : at])
 
 
 def _is_unfinished(text: str) -> bool:
@@ -257,10 +242,14 @@ def check_tabs(root: Node | None, text: str, report: Report) -> None:
     tabs = {text.count("\n", 0, match.start()) for match in _TAB_LINE.finditer(text)}
     if not tabs:
         return
-    for scalar in _scalars(root):
-        if scalar.style and scalar.end_line > scalar.line:
+    waiting: list[Node] = [root]
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, Scalar):
+            waiting.extend(node.values.values() if isinstance(node, Mapping) else node.items)
+        elif node.style and node.end_line > node.line:
             # A block text ends at the start of the line after it.
-            tabs.difference_update(range(scalar.line + 1, scalar.end_line + (scalar.end_column > 0)))
+            tabs.difference_update(range(node.line + 1, node.end_line + (node.end_column > 0)))
     for line in sorted(tabs):
         report.error("tab-indent", tab_message(0), line, report.lines[line].index("\t"))
 
@@ -269,13 +258,3 @@ def tab_message(others: int) -> str:
     """What to do about a tab, and how many more lines have one."""
     more = {0: "", 1: " (and one more line below)"}.get(others, f" (and {others:,} more lines below)")
     return f"This line is moved in with a tab{more}; use spaces, two for each step."
-
-
-def _scalars(root: Node) -> Iterator[Scalar]:
-    waiting: list[Node] = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Scalar):
-            yield node
-        else:
-            waiting.extend(node.values.values() if isinstance(node, Mapping) else node.items)

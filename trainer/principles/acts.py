@@ -10,15 +10,26 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from trainer.document.fields import Fields, Notes, as_mapping, named, quoted
+from trainer.document.fields import Fields, Notes, fields_of, quoted
 from trainer.document.finding import START, Finding, Span, has_errors
-from trainer.document.nodes import Mapping as MappingNode
+from trainer.document.key_table import (
+    ID,
+    TEXT,
+    KeySet,
+    by_name,
+    described,
+    format_key,
+    list_of,
+    needed,
+    one_of,
+    optional,
+    part,
+)
 from trainer.document.nodes import Node, Scalar
 from trainer.document.nodes import Sequence as SequenceNode
-from trainer.document.read import read_document
+from trainer.document.read import STANDARD, read_document
 from trainer.errors import UnusableInput
 from trainer.kinds import read_head
-from trainer.limits import DocumentLimits
 from trainer.principles.cue_phrases import SLOTS, Phrase, PhraseError, Stem, Word, parse_phrase, slots_of
 from trainer.principles.frameworks import yaml_files
 
@@ -75,20 +86,49 @@ class Acts:
     path: str
 
 
-FORMAT = "acts/1"
-PROVED_FILE = Path(__file__).with_name("proved_acts.txt")
-"""Hashes of the files of acts that shipped with this version: all their cues were read when they were compiled."""
-_HEAD = ("format", "id", "language", "title", "words", "acts")
-_ACT = ("title", "way", "about", "opposite", "cues", "not", "examples")
-_EXAMPLES = ("shows", "lacks")
-_UNQUOTED = re.compile(r"\s*(?:-\s+|[\w-]+:\s+(?:\[\s*)?|\[\s*)?([*\[{&!|>@%`].*)")
-
-
 class ActEffect(StrEnum):
     """What an act does to a customer."""
 
     HELPS = "helps"
     HARMS = "harms"
+
+
+FORMAT = "acts/1"
+_HELLO = {"title": "greets the customer", "way": "helps", "about": "A hello.", "cues": ["^ hello"]}
+ACTS_KEYS = KeySet(
+    format_key(FORMAT),
+    needed("id", ID, "Grades name it. Name the file like it.", "english"),
+    needed("language", ID, "The language of the replies, as scenarios name it.", "en"),
+    needed("title", TEXT, "A few words.", "what a reply does, in English"),
+    optional("words", by_name(ID, list_of(described(TEXT, "Word", "A word or a phrase.", "fed up"), least=1)),
+        "Groups of words that cues name between < and >: plain words, `word~` for a stem, and phrases of them.",
+        {"feeling": ["upset", "frustrat~", "fed up"]}),
+    needed("acts", by_name(ID, part("act"), least=1), "By ids of your own; scenarios and principles name them.",
+        {"greets": _HELLO}),
+)  # fmt: skip
+_SORRY, _SORRY_CUE = ["I'm sorry about that."], "(i am|we are) (so|) sorry"
+_FAUX, _FAUX_CUE = ["I'm sorry you feel that way."], "sorry (if|that you feel)"
+ACT_KEYS = KeySet(
+    needed("title", TEXT, 'Read after "the reply …".', "apologises for the trouble"),
+    needed("way", one_of([way.value for way in ActEffect], "it does good", "it does harm"),
+        "What it does to a customer.", ActEffect.HELPS.value),
+    needed("about", TEXT, "A paragraph for trainees and trainers.", "Says sorry for what happened."),
+    optional("opposite", ID, "The act that is its contrary.", "fauxpology"),
+    needed("cues", list_of(described(TEXT, "Cue", "A phrase.", _SORRY_CUE)),
+        "Phrases by which it is heard, always in quotation marks.", [_SORRY_CUE]),
+    optional("not", list_of(described(TEXT, "Cue", "A phrase.", _FAUX_CUE)),
+        "Phrases that cancel its cues in the same sentence.", [_FAUX_CUE]),
+    optional("examples", part("examples", "examples"), "Its tests: `trainer lint` tries the cues on them.",
+        {"shows": _SORRY, "lacks": _FAUX}),
+)  # fmt: skip
+EXAMPLES_KEYS = KeySet(
+    optional("shows", list_of(TEXT), "Replies that do it.", _SORRY),
+    optional("lacks", list_of(TEXT), "Replies that do not, though they look like it.", _FAUX),
+)
+
+PROVED_FILE = Path(__file__).with_name("proved_acts.txt")
+"""Hashes of the files of acts that shipped with this version: all their cues were read when they were compiled."""
+_UNQUOTED = re.compile(r"\s*(?:-\s+|[\w-]+:\s+(?:\[\s*)?|\[\s*)?([*\[{&!|>@%`].*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,26 +139,31 @@ class LoadedActs:
     findings: list[Finding]
 
 
-def load_acts(data: bytes, path: str, limits: DocumentLimits | None = None, proved: Collection[str] = ()) -> LoadedActs:
+def load_acts(data: bytes, path: str, proved: Collection[str] = ()) -> LoadedActs:
     """Acts from the bytes of their file. `proved` are hashes of texts whose cues need not be looked at again."""
-    limits = limits or DocumentLimits()
-    document = read_document(data, path, limits)
-    notes = Notes(path, limits.findings)
-    notes.findings.extend(_say_quote_it(document.findings, document.text))
-    if not isinstance(document.root, MappingNode):
-        return LoadedActs(None, notes.findings)
+    document = read_document(data, path)
     text = document.text.replace("\r\n", "\n")
-    fields = Fields(document.root, _HEAD, "a file of acts", notes)
+    notes, lines = Notes(path, STANDARD.findings, document.findings), text.split("\n")
+    for number, finding in enumerate(document.findings):
+        # Where a cue without quotation marks is the reason, that is said instead.
+        match = _UNQUOTED.fullmatch(lines[finding.at.line - 1]) if finding.at.line <= len(lines) else None
+        if match:
+            sign, cue = match[1][0], quoted(match[1].rstrip())
+            message = f'A cue that begins with {sign} means something else to YAML; quote it: write "{cue}".'
+            notes.findings[number] = replace(finding, code="unquoted-cue", message=message)
+    if document.mapping is None:
+        return LoadedActs(None, notes.findings)
+    fields = Fields(document.mapping, ACTS_KEYS, "a file of acts", notes)
     if fields.text("format") != FORMAT:
         notes.error("wrong-format", f'The first line must be "format: {FORMAT}".', fields.at("format"))
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    words = _groups(fields, notes, trusted=sha256 in proved)
+    words = _groups(fields, trusted=sha256 in proved)
     acts = Acts(
         id=fields.identifier("id"),
         language=fields.identifier("language"),
         title=fields.text("title"),
         words=words,
-        acts=_acts(fields, None if sha256 in proved else words, notes),
+        acts=_acts(fields, None if sha256 in proved else words),
         text=text,
         sha256=sha256,
         path=path,
@@ -126,110 +171,90 @@ def load_acts(data: bytes, path: str, limits: DocumentLimits | None = None, prov
     return LoadedActs(None if has_errors(notes.findings) else acts, notes.findings)
 
 
-def read_cues(fields: Fields, key: str, groups: Collection[str] | None, *, required: bool = False) -> tuple[Cue, ...]:
+def _acts(head: Fields, groups: Collection[str] | None) -> dict[str, Act]:
+    mapping, notes = head.mapping_of("acts"), head.notes
+    found: dict[str, Act] = {}
+    opposites: list[tuple[str, Node]] = []
+    names = []
+    for key, _, node in notes.named(mapping):
+        names.append(key)
+        fields = fields_of(node, ACT_KEYS, f'the act "{key}"', notes)
+        if fields is None:
+            continue
+        way = fields.choice("way", ActEffect, ActEffect.HELPS)
+        examples = fields.inner("examples", EXAMPLES_KEYS, f'the examples of "{key}"')
+        found[key] = Act(
+            id=key,
+            title=fields.text("title"),
+            about=fields.text("about"),
+            harms=way is ActEffect.HARMS,
+            opposite=fields.identifier("opposite") or None,
+            cues=read_cues(fields, "cues", groups),
+            cancels=read_cues(fields, "not", groups),
+            shows=examples.texts("shows") if examples else (),
+            lacks=examples.texts("lacks") if examples else (),
+            at=fields.mapping.span,
+        )
+        if opposite := found[key].opposite:
+            opposites.append((opposite, fields.at("opposite")))
+    if mapping is not None and not names:
+        notes.error("empty-list", "A file of acts needs at least one act.", mapping)
+    for opposite, node in opposites:
+        if opposite not in names:
+            notes.unknown("unknown-act", "act", opposite, names, node)
+    return found
+
+
+def _groups(head: Fields, *, trusted: bool) -> dict[str, tuple[Cue, ...]]:
+    """The named groups: each entry is words, one after another, without choices or gaps."""
+    fields, notes = head.inner("words", None, "the groups of words"), head.notes
+    found: dict[str, tuple[Cue, ...]] = {}
+    if fields is None:
+        return found
+    for key, node, value in notes.named(fields.mapping):
+        if key in SLOTS:
+            notes.error("taken-name", f"<{key}> already means {SLOTS[key]}; choose another name.", node)
+            continue
+        if trusted:
+            found[key] = read_cues(fields, key, None)
+            continue
+        cues: list[Cue] = []
+        for _, scalar in fields.words(key):
+            phrase = _parse(scalar, notes)
+            if phrase and (phrase.question or not all(isinstance(item, (Word, Stem)) for item in phrase.items)):
+                notes.error("bad-cue", "A group holds plain words, word~ and phrases of them; nothing else.", scalar)
+            elif phrase:
+                cues.append(Cue(scalar.text, scalar.span))
+        found[key] = tuple(cues)
+        if not cues and isinstance(value, SequenceNode):
+            notes.error("empty-list", f'The group "{key}" needs at least one word.', value)
+    return found
+
+
+def read_cues(fields: Fields, key: str, groups: Collection[str] | None) -> tuple[Cue, ...]:
     """The cues listed under a key, each fault in one noted where it stands.
 
     `groups` are the names of `words`; with None the cues are known to be good, and are taken as they stand.
     """
     if groups is None:
-        return tuple(Cue(text, node.span) for text, node in fields.words(key, required=required))
-    cues = (_cue(item, groups, fields.notes) for item in fields.items(key, required=required))
-    return tuple(cue for cue in cues if cue)
-
-
-def _acts(fields: Fields, groups: Collection[str] | None, notes: Notes) -> dict[str, Act]:
-    mapping = fields.mapping_of("acts", required=True)
-    read = {key: _act(key, node, groups, notes) for key, _, node in named(mapping, notes)}
-    found = {key: act for key, act in read.items() if act}
-    if mapping is not None and not read:
-        notes.error("empty-list", "A file of acts needs at least one act.", mapping)
-    for act in found.values():
-        if act.opposite is not None and act.opposite not in read:
-            notes.unknown("unknown-act", "act", act.opposite, read, _opposite_node(mapping, act.id))
-    return found
-
-
-def _opposite_node(acts: MappingNode | None, act: str) -> Node | Span:
-    node = acts.values[act] if acts else None
-    return node.values["opposite"] if isinstance(node, MappingNode) else START
-
-
-def _act(key: str, node: Node, groups: Collection[str] | None, notes: Notes) -> Act | None:
-    mapping = as_mapping(node, f'the act "{key}"', notes)
-    if mapping is None:
-        return None
-    fields = Fields(mapping, _ACT, f'the act "{key}"', notes)
-    fields.node("way", required=True)
-    examples = fields.mapping_of("examples")
-    shown = Fields(examples, _EXAMPLES, f'the examples of "{key}"', notes) if examples else None
-    return Act(
-        id=key,
-        title=fields.text("title"),
-        about=fields.text("about"),
-        harms=fields.choice("way", ActEffect, ActEffect.HELPS) is ActEffect.HARMS,
-        opposite=fields.identifier("opposite", required=False) or None,
-        cues=read_cues(fields, "cues", groups, required=True),
-        cancels=read_cues(fields, "not", groups),
-        shows=tuple(text for text, _ in shown.words("shows")) if shown else (),
-        lacks=tuple(text for text, _ in shown.words("lacks")) if shown else (),
-        at=mapping.span,
-    )
-
-
-def _groups(fields: Fields, notes: Notes, *, trusted: bool) -> dict[str, tuple[Cue, ...]]:
-    mapping = fields.mapping_of("words")
-    if mapping is None:
-        return {}
-    group_fields = Fields(mapping, list(mapping.keys), "the groups of words", notes)
-    found: dict[str, tuple[Cue, ...]] = {}
-    for key, node, _ in named(mapping, notes):
-        if key in SLOTS:
-            notes.error("taken-name", f"<{key}> already means {SLOTS[key]}; choose another name.", node)
-            continue
-        members = group_fields.words(key)
-        if trusted:
-            found[key] = tuple(Cue(text, scalar.span) for text, scalar in members)
-            continue
-        cues = (_member(scalar, notes) for _, scalar in members)
-        found[key] = tuple(cue for cue in cues if cue)
-        if isinstance(mapping.values[key], SequenceNode) and not found[key]:
-            notes.error("empty-list", f'The group "{key}" needs at least one word.', mapping.values[key])
-    return found
-
-
-def _member(scalar: Scalar, notes: Notes) -> Cue | None:
-    """One entry of a group: words, one after another, without choices or gaps."""
-    pattern = _parse(scalar, notes)
-    if pattern is None:
-        return None
-    if pattern.question or not all(isinstance(item, (Word, Stem)) for item in pattern.items):
-        notes.error("bad-cue", "A group holds plain words, word~ and phrases of them; nothing else.", scalar)
-        return None
-    return Cue(scalar.text, scalar.span)
-
-
-def _cue(node: Node, groups: Collection[str], notes: Notes) -> Cue | None:
-    if not isinstance(node, Scalar):
-        message = 'A cue is a text between quotation marks, here it is none: quote it, as in - "(i am|we are) sorry".'
-        notes.error("unquoted-cue", message, node)
-        return None
-    if not node.style and node.text:
-        if any(f.code == "unquoted-cue" and f.at.line == node.span.line for f in notes.findings):
-            return None
-        notes.error(
-            "unquoted-cue", f'Quote it: write "{quoted(node.text)}"; YAML has its own uses for * [ ? and #.', node
-        )
-        return None
-    pattern = _parse(node, notes)
-    if pattern is None:
-        return None
-    known = True
-    for slot in slots_of(pattern.items):
-        if slot.name not in SLOTS and slot.name not in groups:
-            names = [*SLOTS, *groups]
-            notes.unknown("unknown-group", "group of words", slot.name, names, _within(node, slot.column))
-            known = False
-    return Cue(node.text, node.span) if known else None
+        return tuple(Cue(text, node.span) for text, node in fields.words(key))
+    found: list[Cue] = []
+    notes, names = fields.notes, [*SLOTS, *groups]
+    for node in fields.items(key):
+        if not isinstance(node, Scalar):
+            what = "A cue is a text between quotation marks, here it is none"
+            notes.error("unquoted-cue", f'{what}: quote it, as in - "(i am|we are) sorry".', node)
+        elif not node.style and node.text:
+            if not any(f.code == "unquoted-cue" and f.at.line == node.span.line for f in notes.findings):
+                message = f'Quote it: write "{quoted(node.text)}"; YAML has its own uses for * [ ? and #.'
+                notes.error("unquoted-cue", message, node)
+        elif phrase := _parse(node, notes):
+            unknown = [slot for slot in slots_of(phrase.items) if slot.name not in names]
+            for slot in unknown:
+                notes.unknown("unknown-group", "group of words", slot.name, names, _within(node, slot.column))
+            if not unknown:
+                found.append(Cue(node.text, node.span))
+    return tuple(found)
 
 
 def _parse(node: Scalar, notes: Notes) -> Phrase | None:
@@ -250,21 +275,6 @@ def _within(node: Scalar, column: int) -> Span:
     doubled = before.count("'") if node.style == "'" else before.count('"') + before.count("\\") if node.style else 0
     start = whole.column + (1 if node.style else 0) + column + doubled
     return Span(whole.line, start, whole.line, start + 1)
-
-
-def _say_quote_it(findings: list[Finding], text: str) -> list[Finding]:
-    """The same findings; where a cue without quotation marks is the reason, that is said instead."""
-    lines = text.replace("\r\n", "\n").split("\n")
-    return [_quote_it(f, lines[f.at.line - 1]) if f.at.line <= len(lines) else f for f in findings]
-
-
-def _quote_it(finding: Finding, line: str) -> Finding:
-    match = _UNQUOTED.fullmatch(line)
-    if match is None:
-        return finding
-    sign, cue = match[1][0], quoted(match[1].rstrip())
-    message = f'A cue that begins with {sign} means something else to YAML; quote it: write "{cue}".'
-    return replace(finding, code="unquoted-cue", message=message)
 
 
 @cache

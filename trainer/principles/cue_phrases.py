@@ -157,10 +157,14 @@ class _Reader:
     def phrase(self) -> Phrase:
         if not self.tokens:
             raise PhraseError("This cue is empty; write the words that it looks for, or delete it.", 0)
-        items = self._sequence(0)
+        items = self.sequence(0)
         if self.at < len(self.tokens):
-            self._fail("This ) closes nothing; delete it, or write the ( that is missing before it.")
-        _check_edges(items, self.tokens)
+            self.fail("This ) closes nothing; delete it, or write the ( that is missing before it.")
+        for sign, end, where in (("^", False, "beginning"), ("$", True, "end")):
+            if misplaced_edge(items, end):
+                column = next(column for token, column in self.tokens if token == sign)
+                message = f"A {sign} stands only at the {where} of a cue, for the {where} of a sentence."
+                raise PhraseError(message, column)
         if not says_something(items):
             raise PhraseError("This cue would match anything: it needs a word that must be there.", 0)
         for place, column in ((0, self.tokens[0][1]), (-1, self.tokens[-1][1])):
@@ -168,56 +172,50 @@ class _Reader:
                 raise PhraseError("A * at the beginning or end of a cue says nothing; delete it.", column)
         return Phrase(items, self.question)
 
-    def _sequence(self, depth: int) -> tuple[PhraseItem, ...]:
+    def sequence(self, depth: int) -> tuple[PhraseItem, ...]:
         items: list[PhraseItem] = []
         while self.at < len(self.tokens):
             token = self.tokens[self.at][0]
             if token == ")" or (token == "|" and depth):
                 break
             if token == "*" and items and isinstance(items[-1], Gap):
-                self._fail("Two * beside each other are no more than one; delete one of them.")
-            items.append(self._item(token, depth))
+                self.fail("Two * beside each other are no more than one; delete one of them.")
+            items.append(self.item(token, depth))
             self.at += 1
         return tuple(items)
 
-    def _item(self, token: str, depth: int) -> PhraseItem:
+    def item(self, token: str, depth: int) -> PhraseItem:
         if token == "(":
-            return self._choice(depth + 1)
+            return self.choice(depth + 1)
         if token == "*":
             return Gap()
         if token in "^$":
             return Anchor(token == "$")
         if token == "|":
-            self._fail("A | stands between the branches of a choice; put the choice between ( and ).")
+            self.fail("A | stands between the branches of a choice; put the choice between ( and ).")
         if token == "?":
-            self._fail("A ? stands only at the end of a cue, and says that the sentence is a question.")
+            self.fail("A ? stands only at the end of a cue, and says that the sentence is a question.")
         if token.startswith(("<", ">")):
-            return self._slot(token)
-        return self._word(token)
-
-    def _slot(self, token: str) -> Slot:
-        name = token[1:-1].strip() if len(token) > 1 else ""
-        if not token.endswith(">") or not token.startswith("<"):
-            self._fail(f"This {token[0]} has no partner; write a name between < and >, as in <time>.")
-        if not _NAME.fullmatch(name):
-            self._fail("Between < and > stands one name, in small letters, as in <time>.")
-        return Slot(name, self.tokens[self.at][1])
-
-    def _word(self, token: str) -> PhraseItem:
+            if not token.endswith(">") or not token.startswith("<"):
+                self.fail(f"This {token[0]} has no partner; write a name between < and >, as in <time>.")
+            name = token[1:-1].strip() if len(token) > 1 else ""
+            if not _NAME.fullmatch(name):
+                self.fail("Between < and > stands one name, in small letters, as in <time>.")
+            return Slot(name, self.tokens[self.at][1])
         bare = token.strip(',.;:!"“”') if token[-1:] != "~" else token
         if not _WORD.fullmatch(bare):
             shown = "a ~ that follows no word" if token == "~" else f'"{token[:20]}"'
-            self._fail(f"A cue cannot hold {shown}; write words, and of signs only ( | ) ~ * < > ^ $ and a last ?.")
+            self.fail(f"A cue cannot hold {shown}; write words, and of signs only ( | ) ~ * < > ^ $ and a last ?.")
         return Stem(bare[:-1]) if bare.endswith("~") else Word(bare)
 
-    def _choice(self, depth: int) -> Alternation:
+    def choice(self, depth: int) -> Alternation:
         opened = self.tokens[self.at][1]
         if depth > DEEPEST:
-            self._fail("Choices are nested too deep here; make several cues of this one.")
+            self.fail("Choices are nested too deep here; make several cues of this one.")
         branches: list[tuple[PhraseItem, ...]] = []
         while True:
             self.at += 1
-            branches.append(self._sequence(depth))
+            branches.append(self.sequence(depth))
             if self.at >= len(self.tokens):
                 raise PhraseError("This ( is not closed; write the ) that is missing.", opened)
             if self.tokens[self.at][0] == ")":
@@ -228,13 +226,5 @@ class _Reader:
             raise PhraseError("There is nothing between this ( and its ); write words there, or delete both.", opened)
         return Alternation(tuple(branches))
 
-    def _fail(self, message: str) -> NoReturn:
+    def fail(self, message: str) -> NoReturn:
         raise PhraseError(message, self.tokens[self.at][1])
-
-
-def _check_edges(items: tuple[PhraseItem, ...], tokens: list[tuple[str, int]]) -> None:
-    for sign, end in (("^", False), ("$", True)):
-        if misplaced_edge(items, end):
-            column = next(column for token, column in tokens if token == sign)
-            where = "end" if end else "beginning"
-            raise PhraseError(f"A {sign} stands only at the {where} of a cue, for the {where} of a sentence.", column)

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from trainer.document.fields import Fields, Notes, as_mapping, identifiers, named
+from trainer.document.fields import Fields, Notes, fields_of
 from trainer.document.finding import START, Finding, Span, has_errors
-from trainer.document.nodes import Mapping as MappingNode
+from trainer.document.key_table import ID, TEXT, KeySet, by_name, format_key, list_of, needed, one_of, optional, part
 from trainer.document.nodes import Node
-from trainer.document.read import read_document
+from trainer.document.read import STANDARD, read_document
 from trainer.errors import UnusableInput
 from trainer.kinds import read_head
-from trainer.limits import DocumentLimits
 
 
 class Judged(StrEnum):
@@ -71,8 +70,31 @@ def by_full_id(frameworks: Iterable[Framework]) -> dict[str, Principle]:
 
 
 FORMAT = "framework/1"
-_HEAD = ("format", "id", "title", "source", "summary", "principles")
-_PRINCIPLE = ("title", "statement", "honours", "breaks", "source", "judged", "honoured_by", "broken_by")
+FRAMEWORK_KEYS = KeySet(
+    format_key(FORMAT),
+    needed("id", ID, "How scenarios name it. Name the file like it.", "harbour-clinic"),
+    needed("title", TEXT, "A few words.", "the Harbour Clinic promise"),
+    needed("source", TEXT, "Where it comes from.", "Our front-desk standard, agreed by the team in March."),
+    needed("summary", TEXT, "One or two sentences.", "What every patient can count on."),
+    needed("principles", by_name(ID, part("principle"), least=1), "Three to six, by short names of your own.",
+        {"greet-first": {"title": "a person first", "statement": "Look up.", "honours": [], "breaks": []}}),
+)  # fmt: skip
+_JUDGED = one_of(
+    [each.value for each in Judged],
+    "marked on replies",
+    "judged over all touchpoints of a run, never marked on a reply",
+)
+PRINCIPLE_KEYS = KeySet(
+    needed("title", TEXT, "A few words, as they read inside a sentence.", "a person before a form"),
+    needed("statement", TEXT, "The principle in one or two sentences.", "Look up and greet first."),
+    needed("honours", list_of(TEXT), "What it looks like: what one can see or hear.", ["Greets within a few seconds."]),
+    needed("breaks", list_of(TEXT), "What breaks it, also on a bad day.", ["Asks for the card first."]),
+    optional("source", TEXT, "Where it comes from; without it, the framework's source.", "Micah Solomon"),
+    optional("judged", _JUDGED, "Where its level comes from.", Judged.REPLY.value),
+    optional("honoured_by", list_of(ID, unique=True), "The acts by which typed words honour it.",
+        ["restates", "checks-detail"]),
+    optional("broken_by", list_of(ID, unique=True), "The acts by which typed words break it.", ["argues"]),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,59 +105,50 @@ class LoadedFramework:
     findings: list[Finding]
 
 
-def load_framework(data: bytes, path: str, limits: DocumentLimits | None = None) -> LoadedFramework:
+def load_framework(data: bytes, path: str) -> LoadedFramework:
     """A framework from the bytes of its file."""
-    limits = limits or DocumentLimits()
-    document = read_document(data, path, limits)
-    notes = Notes(path, limits.findings)
-    notes.findings.extend(document.findings)
-    if not isinstance(document.root, MappingNode):
+    document = read_document(data, path)
+    notes = Notes(path, STANDARD.findings, document.findings)
+    if document.mapping is None:
         return LoadedFramework(None, notes.findings)
     text = document.text.replace("\r\n", "\n")
-    fields = Fields(document.root, _HEAD, "a framework", notes)
+    fields = Fields(document.mapping, FRAMEWORK_KEYS, "a framework", notes)
     if fields.text("format") != FORMAT:
         notes.error("wrong-format", f'The first line must be "format: {FORMAT}".', fields.at("format"))
     identifier = fields.identifier("id")
     source = fields.text("source")
-    principles = _principles(fields, identifier, source, notes)
+    mapping = fields.mapping_of("principles")
+    principles = {key: _principle(key, node, identifier, source, notes) for key, _, node in notes.named(mapping)}
+    if mapping is not None and not principles:
+        notes.error("empty-list", "A framework needs at least one principle.", mapping)
     framework = Framework(
         id=identifier,
         title=fields.text("title"),
         summary=fields.text("summary"),
         source=source,
-        principles=principles,
+        principles={key: principle for key, principle in principles.items() if principle},
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         path=path,
-        at=document.root.span,
+        at=document.mapping.span,
     )
     return LoadedFramework(None if has_errors(notes.findings) else framework, notes.findings)
 
 
-def _principles(fields: Fields, framework: str, source: str, notes: Notes) -> dict[str, Principle]:
-    mapping = fields.mapping_of("principles", required=True)
-    named_nodes = named(mapping, notes)
-    found = {key: _principle(key, node, framework, source, notes) for key, _, node in named_nodes}
-    if mapping is not None and not found:
-        notes.error("empty-list", "A framework needs at least one principle.", mapping)
-    return {key: principle for key, principle in found.items() if principle}
-
-
 def _principle(key: str, node: Node, framework: str, source: str, notes: Notes) -> Principle | None:
-    mapping = as_mapping(node, f'the principle "{key}"', notes)
-    if mapping is None:
+    fields = fields_of(node, PRINCIPLE_KEYS, f'the principle "{key}"', notes)
+    if fields is None:
         return None
-    fields = Fields(mapping, _PRINCIPLE, f'the principle "{key}"', notes)
     return Principle(
         id=f"{framework}.{key}",
         title=fields.text("title"),
         statement=fields.text("statement"),
-        honours=tuple(text for text, _ in fields.words("honours", required=True)),
-        breaks=tuple(text for text, _ in fields.words("breaks", required=True)),
-        source=fields.text("source", required=False) or source,
+        honours=fields.texts("honours"),
+        breaks=fields.texts("breaks"),
+        source=fields.text("source") or source,
         judged=fields.choice("judged", Judged, Judged.REPLY),
-        honoured_by=identifiers(fields, "honoured_by"),
-        broken_by=identifiers(fields, "broken_by"),
+        honoured_by=fields.identifiers("honoured_by"),
+        broken_by=fields.identifiers("broken_by"),
     )
 
 

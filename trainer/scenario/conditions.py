@@ -7,14 +7,22 @@ one        = "not" one | "(" condition ")" | flag | fact operator value
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from trainer.scenario.facts import Fact, Value
 
-OPERATORS = ("==", "!=", "<=", ">=", "<", ">")
+_COMPARES: Mapping[str, Callable[[Any, Any], bool]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<=": operator.le,
+    ">=": operator.ge,
+    "<": operator.lt,
+    ">": operator.gt,
+}
 DEEPEST = 20
 """Nested brackets and `not`s; more is a mistake or an attack."""
 
@@ -63,8 +71,8 @@ class ConditionError(ValueError):
 def holds(condition: Condition, facts: Mapping[str, Value]) -> bool:
     """Whether a condition is true of these facts."""
     match condition:
-        case Compare(fact, operator, value):
-            return compare(facts[fact], operator, value)
+        case Compare(fact, sign, value):
+            return compare(facts[fact], sign, value)
         case Not(inner):
             return not holds(inner, facts)
         case Every(parts):
@@ -73,19 +81,9 @@ def holds(condition: Condition, facts: Mapping[str, Value]) -> bool:
             return any(holds(p, facts) for p in parts)
 
 
-def compare(left: Value, operator: str, right: Value) -> bool:
+def compare(left: Value, sign: str, right: Value) -> bool:
     """One comparison; ordering is for numbers, the parser has seen to that."""
-    if operator == "==":
-        return left == right
-    if operator == "!=":
-        return left != right
-    assert isinstance(left, int)
-    assert isinstance(right, int)
-    if operator == "<":
-        return left < right
-    if operator == "<=":
-        return left <= right
-    return left > right if operator == ">" else left >= right
+    return _COMPARES[sign](left, right)
 
 
 def facts_in(condition: Condition) -> Iterator[str]:
@@ -161,9 +159,9 @@ class _Parser:
             if not name[0].isalpha():
                 raise ConditionError("bad-condition", f'I expected the name of a fact, not "{name}".', offset)
             raise ConditionError("unknown-fact", f'There is no fact "{name}".', offset, name)
-        operator = self.peek()
-        if operator not in OPERATORS:
-            if operator == "=":
+        sign = self.peek()
+        if sign not in _COMPARES:
+            if sign == "=":
                 message = "A comparison is written with two signs, `==`."
                 raise ConditionError("bad-condition", message, self.tokens[self.place][1])
             if fact.is_flag:
@@ -171,12 +169,12 @@ class _Parser:
             raise ConditionError("bad-condition", f'"{name}" needs a comparison, as in `{fact.example()}`.', offset)
         self.place += 1
         word, at = self.take("a value")
-        if operator in ("<", "<=", ">", ">=") and not fact.is_number:
+        if sign not in ("==", "!=") and not fact.is_number:
             raise ConditionError("bad-condition", f'"{name}" is not a number: compare it with `==` or `!=`.', offset)
         value = fact.read(word)
         if value is None:
             raise ConditionError("outside-domain", f'"{name}" can never be "{word}": it is {fact.domain()}.', at, word)
-        return Compare(name, operator, value)
+        return Compare(name, sign, value)
 
     def peek(self) -> str:
         return self.tokens[self.place][0] if self.place < len(self.tokens) else ""
@@ -191,8 +189,8 @@ class _Parser:
 def condition_text(condition: Condition) -> str:
     """A condition in the words of the format. What is read back means the same, and mostly is the same."""
     match condition:
-        case Compare(fact, operator, value):
-            return fact if value is True and operator == "==" else f"{fact} {operator} {value_text(value)}"
+        case Compare(fact, sign, value):
+            return fact if value is True and sign == "==" else f"{fact} {sign} {value_text(value)}"
         case Not(inner):
             return f"not {_in_brackets(inner)}"
         case Every(parts):

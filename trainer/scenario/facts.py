@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from trainer.document.fields import read_flag
 from trainer.document.finding import START, Span
 
 Value: TypeAlias = bool | int | str
 """A flag's, a number's or a choice's value."""
 
-YES = frozenset({"yes", "true", "on"})
-NO = frozenset({"no", "false", "off"})
 _NUMBER = re.compile(r"-?\d{1,6}")
 
 
@@ -54,31 +53,19 @@ class Fact:
 
     def read(self, word: str) -> Value | None:
         """The value of this fact that a word names, or None."""
-        value: Value | None = word
         if self.is_flag:
-            value = read_flag(word)
-        elif self.is_number:
-            value = int(word) if _NUMBER.fullmatch(word) else None
-            if value is not None and not self._low <= value <= self._high:
-                value = None
-        elif word not in self.values:
-            value = None
-        return value
-
-    @property
-    def _low(self) -> int:
-        return int(self.values[0])
-
-    @property
-    def _high(self) -> int:
-        return int(self.values[-1])
+            return read_flag(word)
+        if not self.is_number:
+            return word if word in self.values else None
+        low, high = int(self.values[0]), int(self.values[-1])
+        return int(word) if _NUMBER.fullmatch(word) and low <= int(word) <= high else None
 
     def domain(self) -> str:
         """The domain in words."""
         if self.is_flag:
             return "yes or no"
         if self.is_number:
-            return f"a whole number from {self._low} to {self._high}"
+            return f"a whole number from {self.values[0]} to {self.values[-1]}"
         return "one of " + ", ".join(str(v) for v in self.values)
 
     def example(self) -> str:
@@ -94,9 +81,3 @@ class Fact:
         if not found:
             found = {True: "yes", False: "no"}[bool(value)] if self.is_flag else str(value)
         return found
-
-
-def read_flag(word: str) -> bool | None:
-    """Yes or no as YAML's users write it, or None."""
-    lowered = word.lower()
-    return True if lowered in YES else False if lowered in NO else None

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
-from trainer.document.key_table import Key, KeySet
+from trainer.principles import acts, frameworks
 from trainer.scenario import format_keys
 
 BEGIN = "<!-- made from the table of keys: python -m trainer.scenario.format_reference docs/format.md -->"
 END = "<!-- end of what is made from the table of keys -->"
-_TABLES: Sequence[tuple[str, KeySet]] = (
+_TABLES = (
     ("A scenario", format_keys.SCENARIO),
     ("A cast member", format_keys.MEMBER),
     ("A fact that is a number", format_keys.NUMBER),
@@ -33,17 +32,26 @@ _TABLES: Sequence[tuple[str, KeySet]] = (
     ("A file of plans", format_keys.PLANS),
     ("A plan", format_keys.PLAN),
     ("What a plan expects", format_keys.EXPECT),
-    ("A framework", format_keys.FRAMEWORK),
-    ("A principle", format_keys.PRINCIPLE_KEYS),
-    ("A file of acts", format_keys.ACTS),
-    ("An act", format_keys.ACT),
-    ("Examples of an act", format_keys.ACT_EXAMPLES),
+    ("A framework", frameworks.FRAMEWORK_KEYS),
+    ("A principle", frameworks.PRINCIPLE_KEYS),
+    ("A file of acts", acts.ACTS_KEYS),
+    ("An act", acts.ACT_KEYS),
+    ("Examples of an act", acts.EXAMPLES_KEYS),
 )
 
 
 def reference() -> str:
     """A table for each set of keys, in Markdown."""
-    return "\n\n".join(_table(title, keys) for title, keys in _TABLES)
+    lines = []
+    for title, keys in _TABLES:
+        lines += [f"## {title}", "", "| key | needed | value | meaning | example |", "|---|---|---|---|---|"]
+        for key in keys.values():
+            example = key.examples[0]
+            shown = example if isinstance(example, str) else json.dumps(example, ensure_ascii=False)
+            cells = (f"`{key.name}`", "yes" if key.required else "", key.kind.words, key.help, f"`{shown}`")
+            lines.append(f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |")
+        lines.append("")
+    return "\n".join(lines[:-1])
 
 
 def with_reference(page: str) -> str:
@@ -53,19 +61,6 @@ def with_reference(page: str) -> str:
     if not mark:
         raise ValueError(f"the page lacks {BEGIN} or {END}")
     return f"{before}{BEGIN}\n\n{reference()}\n\n{END}{after}"
-
-
-def _table(title: str, keys: KeySet) -> str:
-    rows = "\n".join(_row(key) for key in keys.keys)
-    return f"## {title}\n\n| key | needed | value | meaning | example |\n|---|---|---|---|---|\n{rows}"
-
-
-def _row(key: Key) -> str:
-    example = key.examples[0]
-    shown = example if isinstance(example, str) else json.dumps(example, ensure_ascii=False)
-    needed = "yes" if key.required else ""
-    cells = (f"`{key.name}`", needed, key.kind.words, key.help, f"`{shown}`")
-    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
 
 
 if __name__ == "__main__":

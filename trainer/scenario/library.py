@@ -30,7 +30,7 @@ class Library:
     def load(self, path: Path) -> Loaded:
         """The scenario in a file, graded against the library's frameworks and those beside it."""
         frameworks = self.frameworks
-        if not any(_same(folder, path.parent) for folder in self.folders):
+        if real_path(path.parent) not in map(real_path, self.folders):
             frameworks = shelf([path.parent, *self.folders])
         return load_scenario(read_bytes(path), str(path), frameworks)
 
@@ -81,7 +81,3 @@ def read_bytes(path: Path) -> bytes:
     if missing:
         raise UnusableInput("there is no such file", where=shown_path(path), do="`trainer list` shows the library.")
     return read_regular(path, DocumentLimits().bytes)
-
-
-def _same(one: Path, other: Path) -> bool:
-    return real_path(one) == real_path(other)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trainer.document.fields import Fields, Notes, quoted
 from trainer.document.finding import Span
 from trainer.document.nodes import Node, Scalar, kind_of
-from trainer.principles.frameworks import Framework, Judged
+from trainer.principles.frameworks import Framework, FrameworkShelf, Judged
 from trainer.scenario.conditions import Condition, ConditionError, parse_condition
 from trainer.scenario.facts import Fact
 from trainer.scenario.model import CastMember, Variant
@@ -28,9 +28,24 @@ class LoadContext:
     placeholders: frozenset[str] = frozenset()
     _principles: dict[str, list[str]] = field(default_factory=dict)
 
-    def declare_frameworks(self, frameworks: Iterable[Framework]) -> None:
-        """Make the principles of some frameworks known, by full and by short name."""
-        self.frameworks = tuple(frameworks)
+    def declare_frameworks(self, head: Fields, frameworks: Mapping[str, Framework]) -> None:
+        """Find the frameworks that the head names, and make their principles known, by full and by short name."""
+        found: dict[str, Framework] = {}
+        named = head.words("frameworks")
+        for name, node in named:
+            broken = frameworks.trouble(name) if isinstance(frameworks, FrameworkShelf) else None
+            if name in frameworks:
+                found[name] = frameworks[name]
+            elif broken:
+                message = f'The framework "{quoted(name)}" has errors: `trainer lint {broken}` shows them.'
+                self.notes.error("broken-framework", message, node)
+            else:
+                self.notes.unknown("unknown-framework", "framework", name, frameworks, node)
+        if not named and "frameworks" in head:
+            message = "Name at least one framework: replies are graded against its principles."
+            self.notes.error("empty-list", message, head.at("frameworks"))
+        self.missing_frameworks = not named or any(name not in found for name, _ in named)
+        self.frameworks = tuple(found.values())
         for framework in self.frameworks:
             for short, principle in framework.principles.items():
                 self._principles.setdefault(short, []).append(principle.id)
@@ -38,15 +53,11 @@ class LoadContext:
 
     def declare_placeholders(self) -> None:
         """Fix the names that texts may use, once facts, variants and cast are known."""
-        names = set(self.cast) | {f.id for f in self.facts.values() if f.shown}
-        for variant in self.variants.values():
-            for name, detail in variant.details.items():
-                names |= {name, f"{name}.confused_with"} if detail.confused_with else {name}
-        for variant in self.variants.values():
-            for name, detail in variant.details.items():
-                if not detail.confused_with:
-                    names.discard(f"{name}.confused_with")
-        self.placeholders = frozenset(names)
+        details = [item for variant in self.variants.values() for item in variant.details.items()]
+        not_always = {name for name, detail in details if not detail.confused_with}
+        confused = {f"{name}.confused_with" for name, _ in details if name not in not_always}
+        shown = {fact.id for fact in self.facts.values() if fact.shown}
+        self.placeholders = frozenset({name for name, _ in details} | confused | shown | set(self.cast))
 
     def principle(self, name: str, at: Node) -> str:
         """The full id of a principle, "" where there is no such one."""
@@ -57,11 +68,14 @@ class LoadContext:
             both = " or ".join(found)
             self.notes.error("ambiguous-principle", f'"{name}" stands in two frameworks: write {both}.', at)
         elif not self.missing_frameworks:
-            self.notes.unknown("unknown-principle", "principle", name, self._markable(), at)
+            markable = [n for f in self.frameworks for n, p in f.principles.items() if p.judged is Judged.REPLY]
+            self.notes.unknown("unknown-principle", "principle", name, markable, at)
         return ""
 
-    def _markable(self) -> list[str]:
-        return [n for f in self.frameworks for n, p in f.principles.items() if p.judged is Judged.REPLY]
+    def is_judged_on_replies(self, principle: str) -> bool:
+        """Whether a principle, by its full id, can be marked."""
+        framework, _, short = principle.partition(".")
+        return any(f.id == framework and f.principles[short].judged is Judged.REPLY for f in self.frameworks)
 
     def text(self, fields: Fields, key: str) -> Text:
         """A text with placeholders."""
@@ -83,25 +97,24 @@ class LoadContext:
         if len(text.parts) == 1 and "{{" not in text.source and "}}" not in text.source:
             return text
         for name in text.names():
-            if name not in self.placeholders:
-                self._unknown_placeholder(name, node)
+            if name in self.placeholders:
+                continue
+            base, _, part = name.partition(".")
+            with_it = [variant for variant in self.variants.values() if base in variant.details]
+            if name in self.facts:
+                message = f'"{name}" is a fact the trainee does not see: give it "shown", or leave it out of texts.'
+                self.notes.error("fact-not-shown", message, node)
+            elif part == "confused_with" and with_it:
+                without = next(variant.id for variant in with_it if not variant.details[base].confused_with)
+                message = f'"{name}" is not set in the variant "{without}": give "{base}" a confused_with there.'
+                self.notes.error("unset-placeholder", message, node)
+            else:
+                what = "detail, cast member or shown fact"
+                self.notes.unknown("unknown-placeholder", what, name, self.placeholders, node)
         if stray_braces(text):
             message = 'Two braces stand here that make no placeholder: write "{{ name }}".'
             self.notes.error("stray-braces", message, node)
         return text
-
-    def _unknown_placeholder(self, name: str, node: Node) -> None:
-        base, _, part = name.partition(".")
-        if name in self.facts:
-            message = f'"{name}" is a fact the trainee does not see: give it "shown", or leave it out of texts.'
-            self.notes.error("fact-not-shown", message, node)
-        elif part == "confused_with" and any(base in v.details for v in self.variants.values()):
-            without = [v.id for v in self.variants.values() if base in v.details and not v.details[base].confused_with]
-            message = f'"{name}" is not set in the variant "{without[0]}": give "{base}" a confused_with there.'
-            self.notes.error("unset-placeholder", message, node)
-        else:
-            what = "detail, cast member or shown fact"
-            self.notes.unknown("unknown-placeholder", what, name, self.placeholders, node)
 
     def condition(self, node: Node | None) -> Condition | None:
         """What a `when` says, None where there is none or it says nothing."""
@@ -113,17 +126,12 @@ class LoadContext:
         try:
             return parse_condition(node.text, self.facts)
         except ConditionError as error:
-            at = _within(node, error.offset, max(len(error.word), 1))
+            at = node.span
+            if not node.style and node.line == node.end_line:
+                column = node.column + 1 + error.offset
+                at = Span(node.line + 1, column, node.line + 1, column + max(len(error.word), 1))
             if error.code == "unknown-fact":
                 self.notes.unknown(error.code, "fact", error.word, self.facts, at)
             else:
                 self.notes.error(error.code, f"{error} The condition: {quoted(node.text)}", at)
             return None
-
-
-def _within(node: Scalar, offset: int, length: int) -> Span:
-    """A stretch of a plain one-line scalar; the whole of any other."""
-    if node.style or node.line != node.end_line:
-        return node.span
-    column = node.column + 1 + offset
-    return Span(node.line + 1, column, node.line + 1, column + length)

@@ -9,12 +9,41 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from trainer.document.key_table import ID, PRINCIPLE, TEXT, KeySet, Schema, described, part
-from trainer.principles.frameworks import Framework, Judged
+from trainer.principles import acts
+from trainer.principles.frameworks import FRAMEWORK_KEYS, PRINCIPLE_KEYS, Framework, Judged
 from trainer.scenario import format_keys as table
 from trainer.scenario.placeholders import unwrapped
 
 MADE_BY = "Made by service-trainer: `trainer new` writes it anew, so changes in it are lost."
 """By this a schema file beside scenarios is known to be ours."""
+
+
+_SCENE = table.SCENE.schema(
+    title="a scene",
+    oneOf=[
+        {"title": "a decision", "required": ["decide", "responses"]},
+        {"title": "an ending", "required": ["ending"]},
+        {"title": "the way on", "required": ["next"]},
+    ],
+    dependencies={
+        **{name: ["decide"] for name in table.DECISION if name not in ("decide", "time_limit", "timeout")},
+        "decide": ["responses"],
+        "time_limit": ["timeout"],
+        "timeout": ["time_limit", "decide"],
+    },
+)
+"""A scene goes on in exactly one way, and what belongs to a decision needs one."""
+_SPOKEN = "What this member of the cast says. Write it after a |."
+_LINE = {
+    **table.LINE.schema(title="a line", description="Who speaks, and what. One speaker in each line."),
+    "propertyNames": ID.schema,
+    "additionalProperties": described(TEXT, "A line", _SPOKEN, *table.EXAMPLE_LINE.values()).schema,
+    "minProperties": 1,
+    "if": {"required": ["when"]},
+    "then": {"minProperties": 2, "maxProperties": 2},
+    "else": {"maxProperties": 1},
+}
+"""One speaker, and perhaps a condition."""
 
 
 def scenario_schema(frameworks: Iterable[Framework] = ()) -> Schema:
@@ -28,8 +57,8 @@ def scenario_schema(frameworks: Iterable[Framework] = ()) -> Schema:
         "flag": table.FLAG_FACT.schema(title="yes or no"),
         "variant": table.VARIANT_KIND.schema,
         "detail": table.DETAIL_KIND.schema,
-        "scene": _scene(),
-        "line": _line(),
+        "scene": _SCENE,
+        "line": _LINE,
         "ending": table.ENDING.schema(title="an ending"),
         "example": table.EXAMPLE.schema(title="an example"),
         "response": table.RESPONSE.schema(title="a response", oneOf=[{"required": ["say"]}, {"required": ["do"]}]),
@@ -52,8 +81,8 @@ def scenario_schema(frameworks: Iterable[Framework] = ()) -> Schema:
 
 def framework_schema() -> Schema:
     """The schema of framework/1."""
-    definitions = {"principle": table.PRINCIPLE_KEYS.schema(title="a principle")}
-    return _document("Framework", "A set of service principles from one source.", table.FRAMEWORK, definitions)
+    definitions = {"principle": PRINCIPLE_KEYS.schema(title="a principle")}
+    return _document("Framework", "A set of service principles from one source.", FRAMEWORK_KEYS, definitions)
 
 
 def plan_schema() -> Schema:
@@ -65,43 +94,17 @@ def plan_schema() -> Schema:
 def acts_schema() -> Schema:
     """The schema of acts/1."""
     definitions = {
-        "act": table.ACT.schema(title="an act"),
-        "examples": table.ACT_EXAMPLES.schema(title="examples of an act"),
+        "act": acts.ACT_KEYS.schema(title="an act"),
+        "examples": acts.EXAMPLES_KEYS.schema(title="examples of an act"),
     }
     description = "What replies do to a customer, and the cue phrases by which each act is heard."
-    return _document("Acts", description, table.ACTS, definitions)
+    return _document("Acts", description, acts.ACTS_KEYS, definitions)
 
 
 def _document(title: str, description: str, keys: KeySet, definitions: Mapping[str, Schema]) -> Schema:
     """A whole schema. Draft 7 is the newest that the YAML language server reads."""
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "$comment": MADE_BY}
     return {**head, **keys.schema(title=title, description=description), "definitions": dict(definitions)}
-
-
-def _scene() -> Schema:
-    """A scene goes on in exactly one way, and what belongs to a decision needs one."""
-    ways = [
-        {"title": "a decision", "required": ["decide", "responses"]},
-        {"title": "an ending", "required": ["ending"]},
-        {"title": "the way on", "required": ["next"]},
-    ]
-    needed = {name: ["decide"] for name in table.DECISION if name not in ("decide", "time_limit", "timeout")}
-    together = {"decide": ["responses"], "time_limit": ["timeout"], "timeout": ["time_limit", "decide"]}
-    return table.SCENE.schema(title="a scene", oneOf=ways, dependencies={**needed, **together})
-
-
-def _line() -> Schema:
-    """One speaker, and perhaps a condition."""
-    about = "What this member of the cast says. Write it after a |."
-    return {
-        **table.LINE.schema(title="a line", description="Who speaks, and what. One speaker in each line."),
-        "propertyNames": ID.schema,
-        "additionalProperties": described(TEXT, "A line", about, *table.EXAMPLE_LINE.values()).schema,
-        "minProperties": 1,
-        "if": {"required": ["when"]},
-        "then": {"minProperties": 2, "maxProperties": 2},
-        "else": {"maxProperties": 1},
-    }
 
 
 def _marks(frameworks: Iterable[Framework]) -> Schema:

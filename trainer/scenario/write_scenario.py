@@ -1,17 +1,22 @@
-"""A scenario written as its YAML document: what is read back is the same scenario."""
+"""A scenario written as its YAML document, as authors write it: texts after a bar, words bare, all else in quotes.
+
+What is written here reads back, by our own loader, as the very same scenario.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
-from trainer.scenario.conditions import condition_text, value_text
+from trainer.scenario.conditions import Condition, condition_text, value_text
 from trainer.scenario.facts import Fact
 from trainer.scenario.model import (
     STANDARD_VARIANT,
     Decision,
     Detail,
-    Effect,
-    Ending,
     Example,
     Line,
     Response,
@@ -19,46 +24,80 @@ from trainer.scenario.model import (
     Scene,
     WayOn,
 )
-from trainer.scenario.write_yaml import Brief, Code, Said, Tree, comment, write_yaml
+
+COLUMNS = 100
+_BARE = re.compile(r"[A-Za-z](?:[A-Za-z0-9_' .()-]*[A-Za-z0-9_)])?|-?[0-9]{1,9}")
+_NO_VALUE = ("null", "Null", "NULL")
+"""What is read as no value at all where it stands bare."""
+_AWKWARD = re.compile(
+    r"[\t\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
+"""Characters for which a text stands in quotes, so that nothing about it depends on white space or on an editor."""
+_ESCAPED = re.compile('["\\\\\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufeff\\ufffe\\uffff]')
+_SHORT = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text of the story: paragraphs parted by an empty line, written after a bar."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A condition, a number, a word of the format: written as it is."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Keys on one line, between braces."""
+
+    keys: Mapping[str, str | Code]
+
+
+Tree: TypeAlias = "Mapping[str, Tree] | Sequence[Tree] | Said | Code | Brief | str | None"
 
 
 def write_scenario(scenario: Scenario, comments: Iterable[str] = ()) -> str:
     """The document, with comments below its first line. Marks carry their principles' full ids."""
-    document = write_yaml(_head(scenario) | {"scenes": {s.id: _scene(s) for s in scenario.scenes.values()}})
+    variants = list(scenario.variants.values())
+    only_standard = [v.id for v in variants] == [STANDARD_VARIANT] and not variants[0].details
+    document = write_yaml(
+        {
+            "format": Code("scenario/1"),
+            "id": scenario.id,
+            "title": scenario.title,
+            "version": Code(str(scenario.version)),
+            "language": scenario.language,
+            "family": scenario.family,
+            "minutes": Code(str(scenario.minutes)),
+            "summary": Said(scenario.summary),
+            "setting": Said(scenario.setting.source),
+            "you": scenario.you.source,
+            "frameworks": _listed(f.id for f in scenario.frameworks),
+            "source": Said(scenario.source) if scenario.source else None,
+            "weights": {k: Code(str(v)) for k, v in scenario.weights.items()},
+            "cast": {
+                m.id: {"name": m.name.source or None, "about": m.about.source or None} for m in scenario.cast.values()
+            },
+            "facts": {f.id: _fact(f) for f in scenario.facts.values()},
+            "variants": None
+            if only_standard
+            else {v.id: {n: _detail(d) for n, d in v.details.items()} or Code("{}") for v in variants},
+            "start": scenario.start,
+            "scenes": {s.id: _scene(s) for s in scenario.scenes.values()},
+        }
+    )
     first, _, rest = document.partition("\n")
-    return "\n".join([first, *comment(comments), rest])
+    return "\n".join([first, *(f"# {line}".rstrip() for line in comments), rest])
 
 
 def write_examples(examples: Iterable[Example]) -> str:
     """Examples as they stand under `examples:` of a scene."""
     return write_yaml({"examples": [_example(e) for e in examples]})
-
-
-def _head(scenario: Scenario) -> dict[str, Tree]:
-    return {
-        "format": Code("scenario/1"),
-        "id": scenario.id,
-        "title": scenario.title,
-        "version": Code(str(scenario.version)),
-        "language": scenario.language,
-        "family": scenario.family,
-        "minutes": Code(str(scenario.minutes)),
-        "summary": Said(scenario.summary),
-        "setting": Said(scenario.setting.source),
-        "you": scenario.you.source,
-        "frameworks": _listed(f.id for f in scenario.frameworks),
-        **({"source": Said(scenario.source)} if scenario.source else {}),
-        "weights": {k: Code(str(v)) for k, v in scenario.weights.items()},
-        "cast": {m.id: _without({"name": m.name.source, "about": m.about.source}) for m in scenario.cast.values()},
-        "facts": {f.id: _fact(f) for f in scenario.facts.values()},
-        "variants": _variants(scenario),
-        "start": scenario.start,
-    }
-
-
-def _without(keys: dict[str, str]) -> Tree:
-    """The keys that have something to say."""
-    return {key: text for key, text in keys.items() if text}
 
 
 def _fact(fact: Fact) -> Tree:
@@ -81,114 +120,149 @@ def _listed(ids: Iterable[str]) -> Code:
     return Code(f"[{', '.join(ids)}]")
 
 
-def _variants(scenario: Scenario) -> dict[str, Tree]:
-    variants = list(scenario.variants.values())
-    if [v.id for v in variants] == [STANDARD_VARIANT] and not variants[0].details:
-        return {}
-    return {v.id: {n: _detail(d) for n, d in v.details.items()} or Code("{}") for v in variants}
-
-
 def _detail(detail: Detail) -> Tree:
     if not detail.also and detail.confused_with is None:
         return detail.text
-    confused = {} if detail.confused_with is None else {"confused_with": detail.confused_with}
-    return {"text": detail.text, "also": list(detail.also), **confused}
+    return {"text": detail.text, "also": list(detail.also), "confused_with": detail.confused_with}
 
 
 def _scene(scene: Scene) -> Tree:
-    keys: dict[str, Tree] = {}
-    if scene.touchpoint:
-        keys["touchpoint"] = scene.touchpoint
-    if scene.partner:
-        keys["with"] = scene.partner
-    keys["lines"] = [_line(line) for line in scene.lines]
-    if scene.decision:
-        keys |= _decision(scene.decision)
-    if scene.ending:
-        keys["ending"] = _ending(scene.ending)
-    if scene.next:
-        keys["next"] = _ways(scene.next)
-    return keys
+    ending = scene.ending
+    return {
+        "touchpoint": scene.touchpoint or None,
+        "with": scene.partner or None,
+        "lines": [_line(line) for line in scene.lines],
+        **(_decision(scene.decision) if scene.decision else {}),
+        "ending": {
+            "outcome": Code(ending.outcome.value),
+            "title": ending.title.source or None,
+            "loss": None if ending.loss is None else Code(str(int(ending.loss))),
+            "lesson": Said(ending.lesson.source),
+        }
+        if ending
+        else None,
+        "next": _ways(scene.next),
+    }
 
 
 def _line(line: Line) -> Tree:
-    said: dict[str, Tree] = {line.speaker: Said(line.text.source)}
-    return said | {"when": Code(condition_text(line.when))} if line.when else said
+    return {line.speaker: Said(line.text.source), "when": _condition(line.when)}
+
+
+def _condition(when: Condition | None) -> Code | None:
+    return Code(condition_text(when)) if when else None
 
 
 def _decision(decision: Decision) -> dict[str, Tree]:
-    keys: dict[str, Tree] = {"decide": Said(decision.prompt.source)}
-    if decision.typed:
-        keys["typed"] = Code("welcome")
-    keys["expects"] = list(decision.expects)
-    if decision.listen_for:
-        keys["listen_for"] = {act: [_cue(cue.text) for cue in cues] for act, cues in decision.listen_for.items()}
-    if decision.time_limit is not None:
-        keys["time_limit"] = Code(str(decision.time_limit))
-    keys["responses"] = [_response(r) for r in decision.responses]
-    if decision.examples:
-        keys["examples"] = [_example(e) for e in decision.examples]
-    if decision.timeout:
-        keys["timeout"] = _outcome(decision.timeout)
-    if decision.fallback:
-        keys["fallback"] = _outcome(decision.fallback)
-    return keys
-
-
-def _cue(text: str) -> Code:
-    """Always in quotation marks: YAML has its own uses for the signs of a cue."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return Code(f'"{escaped}"')
+    return {
+        "decide": Said(decision.prompt.source),
+        "typed": Code("welcome") if decision.typed else None,
+        "expects": list(decision.expects),
+        # Cues always stand in quotation marks: YAML has its own uses for their signs.
+        "listen_for": {
+            act: [Code('"' + cue.text.replace("\\", "\\\\").replace('"', '\\"') + '"') for cue in cues]
+            for act, cues in decision.listen_for.items()
+        },
+        "time_limit": None if decision.time_limit is None else Code(str(decision.time_limit)),
+        "responses": [
+            {
+                "id": response.id,
+                "do" if response.is_deed else "say": Said(response.words.source),
+                "when": _condition(response.when),
+                "once": Code("yes") if response.once else None,
+                **_outcome(response),
+            }
+            for response in decision.responses
+        ],
+        "examples": [_example(e) for e in decision.examples],
+        "timeout": _outcome(decision.timeout) if decision.timeout else None,
+        "fallback": _outcome(decision.fallback) if decision.fallback else None,
+    }
 
 
 def _example(example: Example) -> Tree:
-    keys: dict[str, Tree] = {"typed": Said(example.typed)}
-    if example.means:
-        keys["means"] = example.means
-    for key, acts in (("shows", example.shows), ("lacks", example.lacks)):
-        if acts:
-            keys[key] = _listed(acts)
-    return keys | {"from": example.source} if example.source else keys
-
-
-def _response(response: Response) -> Tree:
-    keys: dict[str, Tree] = {"id": response.id, "do" if response.is_deed else "say": Said(response.words.source)}
-    if response.when:
-        keys["when"] = Code(condition_text(response.when))
-    if response.once:
-        keys["once"] = Code("yes")
-    return keys | _outcome(response)
+    return {
+        "typed": Said(example.typed),
+        "means": example.means or None,
+        "shows": _listed(example.shows) if example.shows else None,
+        "lacks": _listed(example.lacks) if example.lacks else None,
+        "from": example.source or None,
+    }
 
 
 def _outcome(response: Response) -> dict[str, Tree]:
     """What a reply does: the part that time-outs and fallbacks have too."""
-    keys: dict[str, Tree] = {
+    effects = {e.fact: Code(f"{e.value:+d}" if e.adds else value_text(e.value)) for e in response.effects}
+    return {
         "marks": {m.principle: {"level": Code(str(m.level)), "why": Said(m.why.source)} for m in response.marks},
-        "effects": _effects(response.effects),
+        "effects": Brief(effects) if effects else None,
         "then": [_line(line) for line in response.then],
+        "critical": Said(response.critical.source) if response.critical else None,
+        "next": _ways(response.next),
     }
-    if response.critical:
-        keys["critical"] = Said(response.critical.source)
-    return keys | {"next": _ways(response.next)}
-
-
-def _effects(effects: tuple[Effect, ...]) -> Tree:
-    texts = {e.fact: Code(f"{e.value:+d}" if e.adds else value_text(e.value)) for e in effects}
-    return Brief(texts) if texts else {}
 
 
 def _ways(ways: tuple[WayOn, ...]) -> Tree:
     if len(ways) == 1 and ways[0].when is None:
         return ways[0].scene
-    return [_way(way) for way in ways]
+    return [Brief({**({"when": when} if (when := _condition(w.when)) else {}), "scene": w.scene}) for w in ways]
 
 
-def _way(way: WayOn) -> Tree:
-    when = {"when": Code(condition_text(way.when))} if way.when else {}
-    return Brief({**when, "scene": way.scene})
+def write_yaml(tree: Mapping[str, Tree]) -> str:
+    """The document; a key whose value is None, or holds nothing, is left out."""
+    return "".join(f"{line}\n" if line else "\n" for line in _keys(tree, 0))
 
 
-def _ending(ending: Ending) -> Tree:
-    title: dict[str, Tree] = {"title": ending.title.source} if ending.title else {}
-    loss: dict[str, Tree] = {} if ending.loss is None else {"loss": Code(str(int(ending.loss)))}
-    return {"outcome": Code(ending.outcome.value), **title, **loss, "lesson": Said(ending.lesson.source)}
+def scalar(text: str) -> str:
+    """A text on one line, bare where nothing can be made of it but itself."""
+    if _BARE.fullmatch(text) and "  " not in text and text not in _NO_VALUE:
+        return text
+    return '"' + _ESCAPED.sub(lambda match: _SHORT.get(match[0], f"\\u{ord(match[0]):04x}"), text) + '"'
+
+
+def _keys(mapping: Mapping[str, Tree], indent: int) -> Iterator[str]:
+    for key, value in mapping.items():
+        if isinstance(value, str) or value:
+            yield from _entry(f"{' ' * indent}{scalar(key)}:", value, indent)
+
+
+def _entry(head: str, value: Tree, indent: int) -> Iterator[str]:
+    match value:
+        case Said(text):
+            yield from _said(head, text, indent + 2)
+        case Code(text):
+            yield f"{head} {text}"
+        case Brief(keys):
+            inner = ", ".join(f"{scalar(k)}: {v.text if isinstance(v, Code) else scalar(v)}" for k, v in keys.items())
+            yield f"{head} {{{inner}}}"
+        case str():
+            yield f"{head} {scalar(value)}"
+        case Mapping():
+            yield head
+            yield from _keys(value, indent + 2)
+        case _:
+            yield head
+            inner = " " * (indent + 2)
+            for item in value or ():
+                if isinstance(item, Mapping):
+                    first, *rest = _keys(item, indent + 4)
+                    yield f"{inner}- {first.lstrip()}"
+                    yield from rest
+                else:
+                    yield from _entry(f"{inner}-", item, indent + 2)
+
+
+def _said(head: str, text: str, indent: int) -> Iterator[str]:
+    """A text after a bar, if nothing is lost when its lines are broken anew: single spaces between words, no others."""
+    paragraphs = text.split("\n\n")
+    if not all(p and p == p.strip() and "\n" not in p and not _AWKWARD.search(p) for p in paragraphs):
+        yield f"{head} {scalar(text)}"
+        return
+    yield f"{head} |"
+    for number, paragraph in enumerate(paragraphs):
+        if number:
+            yield ""
+        width = max(COLUMNS - indent, 40)
+        wrapped = textwrap.wrap(paragraph, width, break_long_words=False, break_on_hyphens=False)
+        for line in [paragraph] if "  " in paragraph else wrapped:
+            yield f"{' ' * indent}{line}"
