@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.scenarios import FRAMEWORK, SMALL
 from trainer.errors import TrainerError
-from trainer.records.reader import read_record
+from trainer.records.record import read_record
 from trainer.records.summary import Standing, summarise
 
 ROUNDS = 1_000

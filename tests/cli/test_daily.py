@@ -6,8 +6,7 @@ import pytest
 
 from tests.cli.helpers import Done, team_folder, trainer
 from trainer.records.header import Mode, Part
-from trainer.records.reader import read_record
-from trainer.records.record import Record
+from trainer.records.record import Record, read_record
 
 
 @pytest.fixture(autouse=True)

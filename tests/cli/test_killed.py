@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.helpers import replies, team_folder, trainer
 from tests.scenarios import LIBRARY
-from trainer.records.reader import read_record
+from trainer.records.record import read_record
 
 POSIX = hasattr(signal, "SIGHUP")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.helpers import replies, team_folder
-from trainer.records.reader import read_record
+from trainer.records.record import read_record
 
 AT_ONCE = 50
 

@@ -7,8 +7,7 @@ import pytest
 from tests.cli.helpers import Done, team_folder, trainer
 from trainer.records.event import Kind
 from trainer.records.people import read_people
-from trainer.records.reader import read_record
-from trainer.records.record import Record
+from trainer.records.record import Record, read_record
 
 UNHEARD = "asdf qwer zxcv"
 """Words that no grader can match with a reply."""

@@ -8,8 +8,7 @@ from tests.cli.helpers import Done, team_folder, trainer
 from trainer.practice.debrief import goal, self_rating
 from trainer.practice.debrief_events import disputes, second_receipt
 from trainer.records.header import Part
-from trainer.records.reader import read_record
-from trainer.records.record import Record
+from trainer.records.record import Record, read_record
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ import pytest
 from tests.cli.helpers import Done, team_folder, trainer
 from trainer.cleaning import DANGEROUS
 from trainer.records.event import Kind
-from trainer.records.reader import read_record
+from trainer.records.record import read_record
 
 PLAY = ["play", "small", "--variant", "one", "--seed", "1", "--replies"]
 

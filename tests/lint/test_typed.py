@@ -17,7 +17,7 @@ from trainer.kinds import FileKind
 from trainer.limits import STEPS_OF_TRYING
 from trainer.lint.act_rules import check_acts
 from trainer.lint.check import check_file, files_to_check
-from trainer.lint.positions import find_word, opening_words, span_to_end
+from trainer.lint.rule_context import find_word, opening_words, span_to_end
 from trainer.lint.rule_pages import codes
 from trainer.scenario.library import open_library
 

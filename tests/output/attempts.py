@@ -23,8 +23,7 @@ from trainer.records.decisions import DecisionLog, Given, OpenDecision, TakenBac
 from trainer.records.event import Event
 from trainer.records.folder import resume_attempt, start_attempt
 from trainer.records.header import Mode
-from trainer.records.reader import read_record
-from trainer.records.record import Record
+from trainer.records.record import Record, read_record
 from trainer.scenario.placeholders import Text
 
 TRAINEE = "t-0123456789ab"

@@ -13,12 +13,10 @@ from trainer.grading.model import ActMark, Evidence, Graded, Match, Sure
 from trainer.output.transcript import facts, render_html, render_markdown, render_text
 from trainer.play.run import Reply
 from trainer.practice.debrief_events import second_receipt
-from trainer.records.afterwards import Afterwards
-from trainer.records.attempt import Setup
+from trainer.records.attempt import Afterwards, Setup
 from trainer.records.folder import start_attempt
 from trainer.records.header import Mode, Parent, Part, TimeLimits
-from trainer.records.reader import read_record
-from trainer.records.record import Record
+from trainer.records.record import Record, read_record
 from trainer.records.writer import JournalWriter
 
 SORRY = Graded(

@@ -23,8 +23,7 @@ from trainer.records.event import Kind
 from trainer.records.folder import start_attempt
 from trainer.records.header import Mode, Parent
 from trainer.records.header import Part as Beginning
-from trainer.records.reader import read_record
-from trainer.records.record import Record
+from trainer.records.record import Record, read_record
 from trainer.scenario.model import Outcome
 
 

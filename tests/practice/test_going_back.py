@@ -8,9 +8,9 @@ from trainer.analysis.judgement import CostLabel
 from trainer.grading.model import Abstained, Graded, Match
 from trainer.practice.debrief_events import disputes, is_open, regrade, rewrites, second_receipt, situation_at
 from trainer.practice.slips import course, drill, fresh_variant, label_of_last, learned_line, slips, what_if
-from trainer.records.afterwards import Afterwards
+from trainer.records.attempt import Afterwards
 from trainer.records.header import Part
-from trainer.records.reader import read_record
+from trainer.records.record import read_record
 from trainer.records.writer import JournalWriter
 
 

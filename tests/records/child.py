@@ -11,7 +11,7 @@ from pathlib import Path
 
 from trainer.errors import TrainerError
 from trainer.records.event import Kind
-from trainer.records.reader import read_journal
+from trainer.records.journal import read_journal
 from trainer.records.system_clock import SystemClock
 from trainer.records.writer import JournalWriter
 

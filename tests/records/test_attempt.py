@@ -19,7 +19,8 @@ from trainer.records.event import Kind
 from trainer.records.folder import resume_attempt, start_attempt
 from trainer.records.header import Mode
 from trainer.records.index import list_attempts
-from trainer.records.reader import read_journal, read_record
+from trainer.records.journal import read_journal
+from trainer.records.record import read_record
 from trainer.records.summary import Standing, find_attempt
 
 FOLDER = Path("kept")

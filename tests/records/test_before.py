@@ -14,7 +14,7 @@ from trainer.output.transcript import render_html, render_markdown, render_text
 from trainer.records.event import Kind
 from trainer.records.folder import resume_attempt
 from trainer.records.index import list_attempts
-from trainer.records.reader import read_record
+from trainer.records.record import read_record
 
 KEPT = Path(__file__).parent.parent / "data" / "journals-0.1.0"
 TOLD: dict[str, dict[str, Any]] = json.loads((KEPT / "as-told-by-0.1.0.json").read_text(encoding="utf-8"))

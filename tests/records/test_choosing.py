@@ -5,10 +5,10 @@ from pathlib import Path
 from tests.clocks import SetClock
 from tests.scenarios import playable
 from trainer.records.attempt import Setup
-from trainer.records.choosing import default_mode, default_variant, unfinished
 from trainer.records.folder import start_attempt
 from trainer.records.header import Mode, Parent, Part, TimeLimits
 from trainer.records.index import list_attempts
+from trainer.records.summary import default_mode, default_variant, unfinished
 
 FOLDER = Path("kept")
 

@@ -26,7 +26,7 @@ from trainer.records.folder import resume_attempt, start_attempt
 from trainer.records.header import Mode
 from trainer.records.index import NAME, list_attempts
 from trainer.records.people import meet, read_people
-from trainer.records.reader import read_record
+from trainer.records.record import read_record
 from trainer.records.summary import Standing
 
 WHOLE_TRANSCRIPT_ENDS = {".md": "as they were.", ".html": "</html>"}

@@ -10,8 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tests.records.journals import MEMORY, HandClock, happenings, no_sync
 from trainer.records.event import JSON, Event, Kind
-from trainer.records.journal import JournalState
-from trainer.records.reader import read_journal
+from trainer.records.journal import JournalState, read_journal
 from trainer.records.writer import JournalWriter
 
 shares = st.floats(0, 1)

@@ -15,8 +15,7 @@ import pytest
 from tests.records.journals import HandClock, reopen, small_journal
 from trainer.errors import NotWritable
 from trainer.records.event import Kind
-from trainer.records.journal import JournalState
-from trainer.records.reader import read_journal
+from trainer.records.journal import JournalState, read_journal
 from trainer.records.torn import MARK
 from trainer.records.writer import JournalWriter
 

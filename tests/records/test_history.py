@@ -16,7 +16,7 @@ from trainer.records.event import JSON, Event, Kind
 from trainer.records.folder import resume_attempt
 from trainer.records.header import Mode, Parent, Part
 from trainer.records.history import read_history
-from trainer.records.reader import read_record
+from trainer.records.record import read_record
 from trainer.records.tries import History
 from trainer.records.writer import JournalWriter
 

@@ -21,7 +21,8 @@ from trainer.records.folder import resume_attempt, start_attempt
 from trainer.records.header import Mode, Parent
 from trainer.records.history import read_history
 from trainer.records.index import NAME, list_attempts
-from trainer.records.reader import read_journal, read_raw, read_record
+from trainer.records.journal import read_journal, read_raw
+from trainer.records.record import read_record
 from trainer.records.summary import Standing, summarise
 from trainer.records.writer import JournalWriter
 

@@ -22,8 +22,8 @@ from trainer.records.header import Mode
 from trainer.records.history import read_history
 from trainer.records.index import STARTS, check_attempts, known_attempts, list_attempts, plain_name
 from trainer.records.index_rows import Seen, has_changed
-from trainer.records.reader import read_journal, read_record
-from trainer.records.record import Interruptions
+from trainer.records.journal import read_journal
+from trainer.records.record import Interruptions, read_record
 from trainer.records.summary import AttemptSummary, Standing, summarise
 from trainer.records.writer import JournalWriter
 

@@ -11,11 +11,9 @@ from hypothesis import strategies as st
 
 from tests.records.journals import WALL, a_folder, chained, create, happenings, reopen, small_journal
 from trainer.errors import NewerFormat, TrainerError, UnusableInput
-from trainer.records.bounds import JOURNAL_BYTES, JOURNAL_WEIGHT
 from trainer.records.event import GENESIS, JSON, Kind
-from trainer.records.journal import Damage, JournalState, parse
+from trainer.records.journal import JOURNAL_BYTES, JOURNAL_WEIGHT, Damage, JournalState, parse, read_bytes, read_journal
 from trainer.records.line import decode, encode
-from trainer.records.reader import read_bytes, read_journal
 from trainer.records.torn import naming, stretch
 
 HERE = Path("journal.jsonl")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.records.receipt import ALPHABET, receipt, same_receipt
+from trainer.records.event import ALPHABET, receipt, same_receipt
 
 hashes = st.binary(max_size=20).map(lambda raw: sha256(raw).hexdigest())
 

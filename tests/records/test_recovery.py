@@ -5,9 +5,8 @@ import pytest
 
 from tests.records.journals import WALL, a_folder, create, reopen, small_journal
 from trainer.records.event import Kind
-from trainer.records.journal import JournalState, parse
+from trainer.records.journal import JournalState, parse, read_journal
 from trainer.records.line import encode
-from trainer.records.reader import read_journal
 from trainer.records.torn import MARK, naming, stretch
 
 

@@ -11,12 +11,11 @@ from tests.scenarios import SMALL, playable
 from trainer.errors import UnusableInput, UsageError
 from trainer.grading.model import ActMark, Evidence, Graded, Match, Sure
 from trainer.play.run import Reply, Run
-from trainer.records.afterwards import Afterwards
-from trainer.records.attempt import Attempt, Setup
+from trainer.records.attempt import Afterwards, Attempt, Setup
 from trainer.records.event import JSON, Kind
 from trainer.records.folder import FolderStorage, acts_path, kept_acts, resume_attempt, start_attempt
 from trainer.records.header import Mode, Parent, Part
-from trainer.records.reader import read_record
+from trainer.records.record import read_record
 from trainer.records.writer import JournalWriter
 
 FOLDER = Path("kept")

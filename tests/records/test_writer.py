@@ -8,8 +8,7 @@ import pytest
 from tests.records.journals import HandClock, create, no_sync, reopen, small_journal
 from trainer.errors import NotWritable, UnusableInput
 from trainer.records.event import GENESIS, Kind
-from trainer.records.journal import JournalState
-from trainer.records.reader import read_journal
+from trainer.records.journal import JournalState, read_journal
 from trainer.records.system_clock import SystemClock
 from trainer.records.writer import JournalWriter
 

@@ -19,8 +19,7 @@ from tests.scenarios import FRAMEWORK, SMALL
 from trainer.exit_codes import ExitCode
 from trainer.paths import Places, find_places
 from trainer.records.header import Mode
-from trainer.records.reader import read_record
-from trainer.records.record import Record
+from trainer.records.record import Record, read_record
 from trainer.session.services import Services
 from trainer.settings import Settings
 from trainer.tui import play_text

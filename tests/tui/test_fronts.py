@@ -19,8 +19,7 @@ from trainer.paths import find_places
 from trainer.play import narration
 from trainer.records.event import JSON, Kind
 from trainer.records.header import Mode
-from trainer.records.reader import read_record
-from trainer.records.record import Record
+from trainer.records.record import Record, read_record
 from trainer.session.services import Services
 from trainer.session.typed_words import WordGrading
 from trainer.settings import Settings

@@ -14,8 +14,7 @@ from trainer.errors import UsageError
 from trainer.exit_codes import ExitCode
 from trainer.grading.grader import grader_for
 from trainer.records.event import Kind
-from trainer.records.reader import read_record
-from trainer.records.record import Record
+from trainer.records.record import Record, read_record
 from trainer.records.system_clock import SystemClock
 from trainer.scenario.library import open_library
 from trainer.scenario.model import NONE_OF_THESE, Example, Response, Scene

@@ -16,7 +16,7 @@ from trainer.errors import UnusableInput, UsageError
 from trainer.files import write_problem
 from trainer.paths import Places, find_places
 from trainer.records.attempt import Attempt
-from trainer.records.clock import Clock
+from trainer.records.event import Clock
 from trainer.records.header import Mode, TimeLimits
 from trainer.records.people import Person, SpeltOtherwise, find, read_people, spelt_otherwise
 from trainer.records.summary import find_attempt, summarise

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from trainer.document.finding import START, Finding, Severity, Span
 from trainer.grading.cues.fire import Fired
 from trainer.grading.grader import Grader
 from trainer.grading.model import Situation
 from trainer.limits import REPLY_CHARACTERS, STEPS_OF_TRYING, Allowance, DocumentLimits
-from trainer.lint.positions import find_word, opening_words
-from trainer.lint.typed_trials import not_all_tried_message
+from trainer.lint.rule_context import find_word, opening_words
+from trainer.lint.typed_trials import FOUND_AND_GRADED, not_all_tried_message
 from trainer.principles.acts import Act, Acts, Cue, load_acts
 
 _NOWHERE = Situation()
-_FOUND_AND_GRADED = 8
-"""Steps for each cue that was found in a text that is graded."""
 
 
-def _try_examples(acts: Acts) -> list[Finding]:
-    """What the examples of each act say about its cues; first, if so, that not all could be tried."""
-    trial = _CueTrial(acts)
-    found: list[Finding] = []
-    for act in acts.acts.values():
-        found += _misfiring(trial, act)
-        shown = {text: trial.of(act, text) for text in act.shows}
-        found += _cancelling(acts, act, shown)
-        found += _missed(trial, act, shown)
+def check_acts(data: bytes, path: str) -> list[Finding]:
+    """Everything wrong with a file of acts."""
+    loaded = load_acts(data, path)
+    if loaded.acts is None:
+        return loaded.findings
+    trial = _CueTrial(loaded.acts)
+    tried = [finding for act in loaded.acts.acts.values() for finding in trial.of_act(act)]
     if trial.allowance.undone:
-        found.insert(0, _info("not-all-tried", acts, not_all_tried_message(trial.allowance), START))
-    return found
+        tried.insert(0, _info("not-all-tried", loaded.acts, not_all_tried_message(trial.allowance), START))
+    found = chain(tried, _shared_cues(loaded.acts), _check_untried(loaded.acts))
+    room = max(0, DocumentLimits().findings - len(loaded.findings))
+    return [*loaded.findings, *islice(found, room)]
 
 
 class _CueTrial:
@@ -41,7 +40,54 @@ class _CueTrial:
         self._fired: dict[str, list[Fired]] = {}
         self.allowance = Allowance(STEPS_OF_TRYING)
 
-    def of(self, act: Act, text: str) -> list[Fired]:
+    def of_act(self, act: Act) -> Iterator[Finding]:
+        """What the examples of an act, and of its opposite, say about its cues."""
+        yield from self.misfiring(act)
+        shown = {text: self.fired(act, text) for text in act.shows}
+        # A `not:` because of which no example is left.
+        by_cues = [fired for fired in shown.values() if fired]
+        if by_cues and all(f.cancelled is not None for fired in by_cues for f in fired):
+            for cancel in act.cancels:
+                if all(any(f.cancelled == cancel.text for f in fired) for fired in by_cues):
+                    message = (
+                        f'This cancels the cues of "{act.id}" in every example that shows it, so they never count: '
+                        "write what only the false ones have."
+                    )
+                    yield _warning("not-cancels-all", self.acts, message, cancel.at)
+        # Examples that show the act, and in which nothing finds it.
+        for text, fired in shown.items():
+            if any(f.cancelled is None for f in fired) or self.finds(act, text):
+                continue
+            words = opening_words(text)
+            why = next((f.cancelled for f in fired if f.cancelled), None)
+            because = f' Its cue "{fired[0].cue}" is cancelled ({why}).' if why else ""
+            message = (
+                f'"{words}" is to show "{act.id}", and neither a cue nor the learned model finds it there.{because} '
+                "Write a cue for it, or give a plainer example."
+            )
+            yield _info("shows-not-found", self.acts, message, find_word(self.acts.text, act.at, words))
+
+    def misfiring(self, act: Act) -> Iterator[Finding]:
+        """Cues that stand where the act is not."""
+        told: set[str] = set()
+        other = self.acts.acts.get(act.opposite or "")
+        texts = [(text, None) for text in act.lacks] + [(text, other) for text in (other.shows if other else ())]
+        for text, contrary in texts:
+            for fired in self.fired(act, text):
+                if fired.cancelled is not None or fired.cue in told:
+                    continue
+                told.add(fired.cue)
+                at = next(cue for cue in act.cues if cue.text == fired.cue).at
+                quote = f'"{text[fired.start : fired.end]}" in the example "{opening_words(text)}"'
+                do = "Narrow the cue, or give the act a `not:` that cancels it there."
+                if contrary is None:
+                    message = f'The cue finds {quote}, which lacks "{act.id}". {do}'
+                    yield _warning("cue-on-lacks", self.acts, message, at)
+                else:
+                    message = f'The cue finds {quote} of "{contrary.id}", its opposite. {do}'
+                    yield _warning("cue-on-opposite", self.acts, message, at)
+
+    def fired(self, act: Act, text: str) -> list[Fired]:
         """The act's cues that stand in a text, cancelled ones too; none once enough was tried."""
         if text not in self._fired:
             may = self.allowance.afford(min(len(text), REPLY_CHARACTERS) // 8 + 1)
@@ -54,100 +100,10 @@ class _CueTrial:
     def finds(self, act: Act, text: str) -> bool:
         """Whether the whole grader finds the act; taken for granted once enough was tried."""
         # Whatever is found is graded, whichever act it is for.
-        found = _FOUND_AND_GRADED * len(self._fired.get(text, ()))
+        found = FOUND_AND_GRADED * len(self._fired.get(text, ()))
         if not self.allowance.afford(min(len(text), REPLY_CHARACTERS) + found + 1):
             return True
         return self.grader.grade(text, _NOWHERE).found(act.id) is not None
-
-
-def _misfiring(trial: _CueTrial, act: Act) -> Iterator[Finding]:
-    """Cues that stand where the act is not."""
-    told: set[str] = set()
-    other = trial.acts.acts.get(act.opposite or "")
-    texts = [(text, None) for text in act.lacks] + [(text, other) for text in (other.shows if other else ())]
-    for text, contrary in texts:
-        for fired in trial.of(act, text):
-            if fired.cancelled is not None or fired.cue in told:
-                continue
-            told.add(fired.cue)
-            at = next(cue for cue in act.cues if cue.text == fired.cue).at
-            quote = f'"{text[fired.start : fired.end]}" in the example "{opening_words(text)}"'
-            do = "Narrow the cue, or give the act a `not:` that cancels it there."
-            if contrary is None:
-                message = f'The cue finds {quote}, which lacks "{act.id}". {do}'
-                yield _warning("cue-on-lacks", trial.acts, message, at)
-            else:
-                message = f'The cue finds {quote} of "{contrary.id}", its opposite. {do}'
-                yield _warning("cue-on-opposite", trial.acts, message, at)
-
-
-def _cancelling(acts: Acts, act: Act, shown: dict[str, list[Fired]]) -> Iterator[Finding]:
-    """A `not:` because of which no example is left."""
-    by_cues = [fired for fired in shown.values() if fired]
-    if not by_cues or any(f.cancelled is None for fired in by_cues for f in fired):
-        return
-    for cancel in act.cancels:
-        if all(any(f.cancelled == cancel.text for f in fired) for fired in by_cues):
-            message = (
-                f'This cancels the cues of "{act.id}" in every example that shows it, so they never count: write what '
-                "only the false ones have."
-            )
-            yield _warning("not-cancels-all", acts, message, cancel.at)
-
-
-def _missed(trial: _CueTrial, act: Act, shown: dict[str, list[Fired]]) -> Iterator[Finding]:
-    """Examples that show the act, and in which nothing finds it."""
-    for text, fired in shown.items():
-        if any(f.cancelled is None for f in fired) or trial.finds(act, text):
-            continue
-        words = opening_words(text)
-        why = next((f.cancelled for f in fired if f.cancelled), None)
-        because = f' Its cue "{fired[0].cue}" is cancelled ({why}).' if why else ""
-        message = (
-            f'"{words}" is to show "{act.id}", and neither a cue nor the learned model finds it there.{because} Write '
-            "a cue for it, or give a plainer example."
-        )
-        yield _info("shows-not-found", trial.acts, message, find_word(trial.acts.text, act.at, words))
-
-
-def check_acts(data: bytes, path: str) -> list[Finding]:
-    """Everything wrong with a file of acts."""
-    loaded = load_acts(data, path)
-    if loaded.acts is None:
-        return loaded.findings
-
-    room = max(0, DocumentLimits().findings - len(loaded.findings))
-    found = [*_try_examples(loaded.acts), *_check_untried(loaded.acts)]
-    return [*loaded.findings, *found[:room]]
-
-
-def _check_untried(acts: Acts) -> Iterator[Finding]:
-    """What is seen without trying a cue on anything."""
-    yield from _shared_cues(acts)
-    for act in acts.acts.values():
-        if not act.shows:
-            message = (
-                f'Nothing shows what "{act.id}" is: give it examples, some that show it and some that only look like '
-                "it; they are its tests."
-            )
-            yield _warning("act-without-examples", acts, message, act.at)
-        other = acts.acts.get(act.opposite or "")
-        if other:
-            yield from _opposites(acts, act, other)
-
-
-def _opposites(acts: Acts, act: Act, other: Act) -> Iterator[Finding]:
-    at = find_word(acts.text, act.at, other.id, "opposite")
-    if act.harms == other.harms:
-        way = "harm" if act.harms else "help"
-        message = (
-            f'"{act.id}" and its opposite "{other.id}" both {way}: an opposite does what the act avoids. Name one of '
-            "the other way, or none."
-        )
-        yield _warning("opposite-same-way", acts, message, at)
-    elif other.opposite is None:
-        message = f'"{other.id}" is the opposite of "{act.id}" and names none itself: write `opposite: {act.id}` there.'
-        yield _info("one-sided-opposite", acts, message, at)
 
 
 def _shared_cues(acts: Acts) -> Iterator[Finding]:
@@ -164,11 +120,35 @@ def _shared_cues(acts: Acts) -> Iterator[Finding]:
         yield _warning("shared-cue", acts, message, cue.at)
 
 
+def _check_untried(acts: Acts) -> Iterator[Finding]:
+    """Acts without examples, and opposites that are none."""
+    for act in acts.acts.values():
+        if not act.shows:
+            message = (
+                f'Nothing shows what "{act.id}" is: give it examples, some that show it and some that only look like '
+                "it; they are its tests."
+            )
+            yield _warning("act-without-examples", acts, message, act.at)
+        other = acts.acts.get(act.opposite or "")
+        if other is None:
+            continue
+        at = find_word(acts.text, act.at, other.id, "opposite")
+        if act.harms == other.harms:
+            message = (
+                f'"{act.id}" and its opposite "{other.id}" both {"harm" if act.harms else "help"}: an opposite does '
+                "what the act avoids. Name one of the other way, or none."
+            )
+            yield _warning("opposite-same-way", acts, message, at)
+        elif other.opposite is None:
+            message = (
+                f'"{other.id}" is the opposite of "{act.id}" and names none itself: write `opposite: {act.id}` there.'
+            )
+            yield _info("one-sided-opposite", acts, message, at)
+
+
 def _warning(code: str, acts: Acts, message: str, at: Span) -> Finding:
-    """Something in a file of acts that is likely a fault."""
     return Finding(code, Severity.WARNING, message, acts.path, at)
 
 
 def _info(code: str, acts: Acts, message: str, at: Span) -> Finding:
-    """A remark on a file of acts."""
     return Finding(code, Severity.INFO, message, acts.path, at)

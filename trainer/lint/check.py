@@ -18,15 +18,13 @@ from trainer.errors import UnusableInput
 from trainer.files import is_folder, is_regular, is_there, real_path
 from trainer.kinds import FileKind, Head, Likely, head_of, read_head
 from trainer.limits import STATES_IN_PASSING, DocumentLimits
-from trainer.lint.framework_rules import check_framework_acts
-from trainer.lint.giveaway_rules import check_giveaways, check_habits
 from trainer.lint.graph_rules import check_conditions, check_facts, check_reachability
-from trainer.lint.option_rules import check_options
+from trainer.lint.option_rules import check_giveaways, check_habits, check_options
 from trainer.lint.readability_rules import awkward_glyphs, check_readability
 from trainer.lint.rule_context import RuleContext
-from trainer.lint.scoring_rules import check_costs, check_principles
+from trainer.lint.scoring_rules import check_costs, check_frameworks, check_giving_up, check_stakes
 from trainer.lint.suppressions import FileReport, apply_suppressions
-from trainer.lint.typed_rules import check_typed
+from trainer.lint.typed_rules import check_examples, check_expected_acts, check_framework_acts, check_named_acts
 from trainer.principles.acts import ActsShelf
 from trainer.principles.frameworks import load_framework
 from trainer.scenario.library import Library, acts_in, open_library, read_bytes
@@ -47,6 +45,20 @@ class UndeclaredFile:
 
     likely: Likely
     severity: Severity
+
+    def finding(self, path: Path) -> Finding:
+        """That it was passed over, and how it should begin."""
+        likely = self.likely
+        if likely.written:
+            message = f'"{quoted(likely.written)}" is not known, so this file was passed over. Did you mean "format: '
+            message += f'{likely.kind}/1"?'
+        else:
+            message = (
+                'This file has "scenes" and "start" and does not say what it is, so it was passed over: if it is a '
+                f'scenario, begin it with "format: {likely.kind}/1".'
+            )
+        at = Span(likely.line, 1, likely.line, likely.width + 1)
+        return Finding("format-mistyped", self.severity, message, str(path), at)
 
 
 def files_to_check(
@@ -84,9 +96,13 @@ def check_file(
     """Everything wrong with one file. UnusableInput when it cannot be opened."""
     data = read_bytes(path)
     if isinstance(kind, UndeclaredFile):
-        found = [_undeclared(kind, path)]
+        found = [kind.finding(path)]
     elif kind is FileKind.FRAMEWORK:
-        found = _check_framework(data, path, library)
+        loaded = load_framework(data, str(path))
+        found = loaded.findings
+        if loaded.framework:
+            acts = check_framework_acts(loaded.framework, _acts_for(path.parent.parent, library))
+            found = [*found, *islice(acts, _room_beside(found))]
     elif kind is FileKind.ACTS:
         from trainer.lint.act_rules import check_acts
 
@@ -94,7 +110,10 @@ def check_file(
     elif kind is FileKind.PLAN:
         found = check_plans(path, library)
     else:
-        found = _check_scenario(path, library, states)
+        checked = check(library.load(path), states)
+        found = checked.findings
+        if checked.playable:
+            found = [*found, *check_rules(checked.playable, _room_beside(found), _acts_for(path.parent, library))]
     head = head_of(data)
     if head.kind and not head.begins:
         message = f"Make `format: {head.kind}/1` the first line: the library lists only files that begin with it."
@@ -107,37 +126,9 @@ def check_file(
     return FileReport(in_order(found), [])
 
 
-def _undeclared(kind: UndeclaredFile, path: Path) -> Finding:
-    likely = kind.likely
-    if likely.written:
-        message = f'"{quoted(likely.written)}" is not known, so this file was passed over. Did you mean "format: '
-        message += f'{likely.kind}/1"?'
-    else:
-        message = (
-            'This file has "scenes" and "start" and does not say what it is, so it was passed over: if it is a '
-            f'scenario, begin it with "format: {likely.kind}/1".'
-        )
-    at = Span(likely.line, 1, likely.line, likely.width + 1)
-    return Finding("format-mistyped", kind.severity, message, str(path), at)
-
-
-def _check_scenario(path: Path, library: Library, states: int) -> list[Finding]:
-    checked = check(library.load(path), states)
-    if checked.playable is None:
-        return checked.findings
-    room = max(0, DocumentLimits().findings - len(checked.findings))
-    return [*checked.findings, *check_rules(checked.playable, room, _acts_for(path.parent, library))]
-
-
-def _check_framework(data: bytes, path: Path, library: Library) -> list[Finding]:
-    loaded = load_framework(data, str(path))
-    if loaded.framework is None:
-        return loaded.findings
-    room = max(0, DocumentLimits().findings - len(loaded.findings))
-    return [
-        *loaded.findings,
-        *islice(check_framework_acts(loaded.framework, _acts_for(path.parent.parent, library)), room),
-    ]
+def _room_beside(findings: Sequence[Finding]) -> int:
+    """How much more may be found in a file."""
+    return max(0, DocumentLimits().findings - len(findings))
 
 
 def _acts_for(folder: Path, library: Library) -> ActsShelf:
@@ -153,7 +144,10 @@ def check_plans(path: Path, library: Library) -> list[Finding]:
     if not loaded.plans:
         return loaded.findings
     try:
-        playable = check(library.load(_scenario_of(path, loaded.scenario, library))).playable
+        # The scenario beside the plans comes first, then the library's.
+        beside = path.with_name(path.name.replace(".plans.", "."))
+        scenario = beside if beside != path and is_there(beside) else library.find(loaded.scenario)
+        playable = check(library.load(scenario)).playable
     except UnusableInput as error:
         message = f"These plans have no scenario: {error}"
         return [*loaded.findings, Finding("no-scenario", Severity.ERROR, message, str(path))]
@@ -168,23 +162,21 @@ def check_plans(path: Path, library: Library) -> list[Finding]:
     return [*loaded.findings, *parted]
 
 
-def _scenario_of(path: Path, name: str, library: Library) -> Path:
-    """The scenario beside the plans comes first, then the library's."""
-    beside = path.with_name(path.name.replace(".plans.", "."))
-    return beside if beside != path and is_there(beside) else library.find(name)
-
-
 _SCENARIO_RULES: tuple[Callable[[RuleContext], Iterator[Finding]], ...] = (
     check_reachability,
     check_conditions,
     check_facts,
     check_costs,
-    check_principles,
+    check_giving_up,
+    check_frameworks,
+    check_stakes,
     check_habits,
     check_giveaways,
     check_options,
     check_readability,
-    check_typed,
+    check_expected_acts,
+    check_examples,
+    check_named_acts,
 )
 
 
@@ -194,13 +186,7 @@ def check_rules(playable: Playable, most: int, shelf: ActsShelf | None = None) -
     What it says about typed words is looked at only where there are acts, which takes a second or two.
     """
     context = RuleContext(playable, shelf)
-    found: list[Finding] = []
-    for rule in _SCENARIO_RULES:
-        for finding in rule(context):
-            found.append(finding)
-            if len(found) >= most:
-                return found
-    return found
+    return list(islice((finding for rule in _SCENARIO_RULES for finding in rule(context)), most))
 
 
 def check_all(

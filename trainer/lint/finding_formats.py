@@ -30,12 +30,22 @@ _WITNESS = 24
 
 def as_text(findings: Sequence[Finding], allowed: Sequence[SuppressedFinding] = ()) -> Iterator[str]:
     """Each finding in a few lines, with those that were silenced, and why, at the end."""
-    lines = _SourceLines()
+    path, lines = "", [""]
     for finding in findings:
+        if finding.path != path:
+            # Each file is read once, and no further than a document may reach.
+            path = finding.path
+            try:
+                data = read_regular(Path(path), DocumentLimits().bytes)
+            except UnusableInput:
+                data = b""
+            lines = fold_line_ends(data.decode("utf-8-sig", "replace")).split("\n")
         yield str(finding)
-        yield from lines.with_caret(finding)
-        if finding.witness:
-            yield f"      the replies that lead there: {_replies(finding.witness)}"
+        if finding.at.line <= len(lines):
+            yield from caret(lines[finding.at.line - 1], finding.at)
+        if witness := finding.witness:
+            more = f" … and {len(witness) - _WITNESS} more" if len(witness) > _WITNESS else ""
+            yield f"      the replies that lead there: {', '.join(witness[:_WITNESS])}{more}"
     for one in allowed:
         yield str(one.finding)
         yield f"      allowed: {one.reason}"
@@ -49,33 +59,6 @@ def summary(findings: Sequence[Finding], allowed: Sequence[SuppressedFinding], c
     files = "1 file" if checked == 1 else f"{checked} files"
     more = f" ({len(allowed)} allowed)" if allowed else ""
     return f"{files} checked: {', '.join(parts) or 'nothing found'}{more}."
-
-
-def _replies(witness: Sequence[str]) -> str:
-    shown = ", ".join(witness[:_WITNESS])
-    return shown if len(witness) <= _WITNESS else f"{shown} … and {len(witness) - _WITNESS} more"
-
-
-class _SourceLines:
-    """The files' lines, each file read once, and no further than a document may reach."""
-
-    def __init__(self) -> None:
-        self._path = ""
-        self._lines: list[str] = []
-
-    def with_caret(self, finding: Finding) -> Iterator[str]:
-        if finding.path != self._path:
-            self._path, self._lines = finding.path, _read_lines(finding.path)
-        if finding.at.line <= len(self._lines):
-            yield from caret(self._lines[finding.at.line - 1], finding.at)
-
-
-def _read_lines(path: str) -> list[str]:
-    try:
-        data = read_regular(Path(path), DocumentLimits().bytes)
-        return fold_line_ends(data.decode("utf-8-sig", "replace")).split("\n")
-    except UnusableInput:
-        return []
 
 
 def caret(line: str, at: Span) -> Iterator[str]:
@@ -116,19 +99,16 @@ def as_github_commands(findings: Sequence[Finding]) -> Iterator[str]:
             # GitHub wants a column to lie on one line.
             properties["endColumn"] = at.end_column
         properties["title"] = finding.code
-        written = ",".join(f"{name}={_escaped_property(str(value))}" for name, value in properties.items())
+        written = ",".join(f"{name}={_escaped(str(value), property=True)}" for name, value in properties.items())
         message = finding.message
         if finding.witness:
             message += f"\nThe replies that lead there: {', '.join(finding.witness)}"
         yield f"::{_COMMANDS[finding.severity]} {written}::{_escaped(message)}"
 
 
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _escaped_property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+def _escaped(text: str, *, property: bool = False) -> str:
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if property else text
 
 
 SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -141,20 +121,29 @@ def as_sarif(findings: Sequence[Finding], allowed: Sequence[SuppressedFinding], 
     Silenced findings stay in it, marked as suppressed, with their reasons.
     """
     # The folder one stands in may be gone; then nothing lies within it.
-    root = _repository(Path("/") / real_path(here))
+    here = Path("/") / real_path(here)
+    # The nearest folder with a `.git` (a file in a worktree), which services count paths from; else this one.
+    root = next((folder for folder in (here, *here.parents) if is_there(folder / ".git")), here)
     everything = [*findings, *(one.finding for one in allowed)]
-    rules = sorted({f.code for f in everything} & set(codes()))
-    index = {code: number for number, code in enumerate(rules)}
+    pages = [read_page(code) for code in sorted({f.code for f in everything} & set(codes()))]
+    index = {page.code: number for number, page in enumerate(pages)}
     results = [_result(f, index, root) for f in everything]
     for result, one in zip(results[len(findings) :], allowed, strict=True):
         result["suppressions"] = [{"kind": "inSource", "justification": one.reason}]
-    driver = {
-        "name": "service-trainer",
-        "version": __version__,
-        # An absolute URI is asked for: the pages of the rules, as they came with this version.
-        "informationUri": RULES.as_uri(),
-        "rules": [_rule(code) for code in rules],
-    }
+    rules = [
+        {
+            "id": page.code,
+            "name": "".join(word.capitalize() for word in page.code.split("-")),
+            "shortDescription": {"text": page.title},
+            "fullDescription": {"text": page.what},
+            "help": {"text": f"{page.what}\n\n{page.why}", "markdown": page_of(page.code)},
+            "defaultConfiguration": {"level": _SARIF_LEVELS[page.severity]},
+            "properties": {"tags": [page.family]},
+        }
+        for page in pages
+    ]
+    # An absolute URI is asked for: the pages of the rules, as they came with this version.
+    driver = {"name": "service-trainer", "version": __version__, "informationUri": RULES.as_uri(), "rules": rules}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
@@ -164,45 +153,22 @@ def as_sarif(findings: Sequence[Finding], allowed: Sequence[SuppressedFinding], 
     return {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _rule(code: str) -> dict[str, Any]:
-    page = read_page(code)
-    return {
-        "id": code,
-        "name": "".join(word.capitalize() for word in code.split("-")),
-        "shortDescription": {"text": page.title},
-        "fullDescription": {"text": page.what},
-        "help": {"text": f"{page.what}\n\n{page.why}", "markdown": page_of(code)},
-        "defaultConfiguration": {"level": _SARIF_LEVELS[page.severity]},
-        "properties": {"tags": [page.family]},
-    }
-
-
-def _repository(here: Path) -> Path:
-    """The nearest folder with a `.git` (a file in a worktree), which services count paths from; else this one."""
-    return next((folder for folder in (here, *here.parents) if is_there(folder / ".git")), here)
-
-
 def _result(finding: Finding, index: dict[str, int], root: Path) -> dict[str, Any]:
-    at = finding.at
+    """A finding; its path is from the root where the file lies within it, else absolute."""
+    at, full = finding.at, real_path(Path(finding.path))
+    if full.is_relative_to(root):
+        artifact = {"uri": quote(full.relative_to(root).as_posix()), "uriBaseId": "ROOT"}
+    else:
+        artifact = {"uri": full.as_uri()}
     region = {"startLine": at.line, "startColumn": at.column, "endLine": at.end_line, "endColumn": at.end_column}
-    location = {"physicalLocation": {"artifactLocation": _artifact(finding.path, root), "region": region}}
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "level": _SARIF_LEVELS[finding.severity],
         "message": {"text": finding.message},
-        "locations": [location],
+        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
     }
     if finding.code in index:
         result["ruleIndex"] = index[finding.code]
     if finding.witness is not None:
         result["properties"] = {"witness": list(finding.witness)}
     return result
-
-
-def _artifact(path: str, root: Path) -> dict[str, str]:
-    """From the repository's root where it lies within it, else absolute."""
-    full = real_path(Path(path))
-    try:
-        return {"uri": quote(full.relative_to(root).as_posix()), "uriBaseId": "ROOT"}
-    except ValueError:
-        return {"uri": full.as_uri()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trainer.analysis.coverage import ConditionCoverage, Guards, condition_coverage, fact_uses, reached
+from trainer.analysis.coverage import Guards, condition_coverage, fact_uses, reached
 from trainer.document.finding import Finding
 from trainer.lint.rule_context import RuleContext
 from trainer.scenario.model import links
@@ -18,12 +18,14 @@ def check_reachability(context: RuleContext) -> Iterator[Finding]:
     linked = {way.scene for scene in context.scenario.scenes.values() for way in links(scene)}
     for name in met.missing_scenes:
         scene = context.scenario.scenes[name]
-        if scene.ending:
-            message = f'No run can end in "{name}": {_why_unreachable(name in linked)}'
-            yield context.warning("unreachable-ending", message, scene.at)
+        if name in linked:
+            why = "what leads here never applies. Look at the conditions on the way, or take it out."
         else:
-            message = f'No run can come to the scene "{name}": {_why_unreachable(name in linked)}'
-            yield context.warning("unreachable-scene", message, scene.at)
+            why = "nothing leads here. Name it as the way on somewhere, or take it out."
+        if scene.ending:
+            yield context.warning("unreachable-ending", f'No run can end in "{name}": {why}', scene.at)
+        else:
+            yield context.warning("unreachable-scene", f'No run can come to the scene "{name}": {why}', scene.at)
     for name, reply in met.missing_replies:
         message = (
             f'The response "{reply}" is never on offer: its "when" does not hold in any state that play can bring '
@@ -32,21 +34,12 @@ def check_reachability(context: RuleContext) -> Iterator[Finding]:
         yield context.warning("unreachable-response", message, context.response(name, reply).at)
 
 
-def _why_unreachable(is_linked: bool) -> str:
-    if is_linked:
-        return "what leads here never applies. Look at the conditions on the way, or take it out."
-    return "nothing leads here. Name it as the way on somewhere, or take it out."
-
-
 _ALWAYS = {
     Guards.LINE: "This line is always told",
     Guards.RESPONSE: "This response is always on offer",
     Guards.WAY: "This way on is always taken when it is asked for",
 }
-_NEVER = {
-    Guards.LINE: "This line is never told",
-    Guards.WAY: "This way on is never taken",
-}
+_NEVER = {Guards.LINE: "This line is never told", Guards.WAY: "This way on is never taken"}
 _INSTEAD = {
     Guards.LINE: 'Leave the "when" out',
     Guards.RESPONSE: 'Leave the "when" out',
@@ -57,23 +50,18 @@ _INSTEAD = {
 def check_conditions(context: RuleContext) -> Iterator[Finding]:
     """Every condition, over all the states that play can bring to it; nothing unless all are known."""
     for one in condition_coverage(context.graph) if context.graph.complete else ():
-        if one.always is not None:
-            yield from _constant_condition(context, one)
-
-
-def _constant_condition(context: RuleContext, one: ConditionCoverage) -> Iterator[Finding]:
-    if one.always:
-        message = (
-            f'{_ALWAYS[one.guards]}: its "when" holds in every state that play brings here. {_INSTEAD[one.guards]}, or '
-            "look at what sets its facts."
-        )
-        yield context.warning("always-true", message, one.at)
-    elif one.guards in _NEVER:
-        message = (
-            f'{_NEVER[one.guards]}: its "when" does not hold in any state that play brings here. Look at what sets its '
-            "facts."
-        )
-        yield context.warning("always-false", message, one.at)
+        if one.always:
+            message = (
+                f'{_ALWAYS[one.guards]}: its "when" holds in every state that play brings here. '
+                f"{_INSTEAD[one.guards]}, or look at what sets its facts."
+            )
+            yield context.warning("always-true", message, one.at)
+        elif one.always is not None and one.guards in _NEVER:
+            message = (
+                f'{_NEVER[one.guards]}: its "when" does not hold in any state that play brings here. Look at what sets '
+                "its facts."
+            )
+            yield context.warning("always-false", message, one.at)
 
 
 def check_facts(context: RuleContext) -> Iterator[Finding]:

@@ -26,18 +26,32 @@ _SENTENCES = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)]*(?:\s|$)|\n\n|\Z")
 
 def check_readability(context: RuleContext) -> Iterator[Finding]:
     """Long lines, long options, and the reading level of the whole story."""
+    texts = [context.words(context.scenario.setting)]
     for scene in context.scenario.scenes.values():
         for text, at in lines_of(scene):
-            longest = max((len(p) for p in context.words(text).split("\n\n")), default=0)
+            texts.append(context.words(text))
+            longest = max(len(p) for p in texts[-1].split("\n\n"))
             if longest > LONGEST_PARAGRAPH:
                 message = (
                     f"This paragraph has {longest} characters, and {LONGEST_PARAGRAPH} fill a small screen: begin a "
                     "new one with an empty line, or divide it over two lines of the story."
                 )
                 yield context.warning("line-too-long", message, at)
-        yield from _options(context, scene)
-    if context.is_english:
-        yield from _reading_level(context)
+        for response in scene.decision.responses if scene.decision else ():
+            texts.append(context.words(response.words))
+            if len(texts[-1]) > LONGEST_OPTION:
+                message = (
+                    f"This response has {len(texts[-1])} characters; the options are read side by side, so say it in "
+                    f"at most {LONGEST_OPTION}."
+                )
+                yield context.warning("option-too-long", message, response.at)
+    grade = reading_grade("\n\n".join(t for t in texts if t)) if context.is_english else None
+    if grade is not None and grade > HARDEST:
+        message = (
+            f"The story reads at school grade {grade:.0f} (Flesch-Kincaid), and more than {HARDEST:.0f} is hard under "
+            "pressure: shorter sentences, shorter words."
+        )
+        yield context.warning("hard-to-read", message, context.head("scenes"))
 
 
 def lines_of(scene: Scene) -> Iterator[tuple[Text, Span]]:
@@ -51,31 +65,6 @@ def lines_of(scene: Scene) -> Iterator[tuple[Text, Span]]:
         yield scene.ending.lesson, scene.ending.at
 
 
-def _options(context: RuleContext, scene: Scene) -> Iterator[Finding]:
-    for response in scene.decision.responses if scene.decision else ():
-        length = len(context.words(response.words))
-        if length > LONGEST_OPTION:
-            message = (
-                f"This response has {length} characters; the options are read side by side, so say it in at most "
-                f"{LONGEST_OPTION}."
-            )
-            yield context.warning("option-too-long", message, response.at)
-
-
-def _reading_level(context: RuleContext) -> Iterator[Finding]:
-    texts = [context.words(context.scenario.setting)]
-    for scene in context.scenario.scenes.values():
-        texts += [context.words(text) for text, _ in lines_of(scene)]
-        texts += [context.words(r.words) for r in scene.decision.responses] if scene.decision else []
-    grade = reading_grade("\n\n".join(t for t in texts if t))
-    if grade is not None and grade > HARDEST:
-        message = (
-            f"The story reads at school grade {grade:.0f} (Flesch-Kincaid), and more than {HARDEST:.0f} is hard under "
-            "pressure: shorter sentences, shorter words."
-        )
-        yield context.warning("hard-to-read", message, context.head("scenes"))
-
-
 def reading_grade(text: str) -> float | None:
     """The Flesch-Kincaid grade, 0.39 words a sentence + 11.8 syllables a word - 15.59; None for a short text.
 
@@ -85,14 +74,12 @@ def reading_grade(text: str) -> float | None:
     if len(words) < FEWEST_WORDS:
         return None
     sentences = sum(1 for _ in _SENTENCES.finditer(text.strip())) or 1
-    syllables = sum(_syllables(word) for word in words)
+    syllables = 0
+    for word in words:
+        groups = len(_VOWELS.findall(word))
+        silent = word.endswith("e") and not word.endswith(("le", "ee")) and groups > 1
+        syllables += max(1, groups - silent)
     return 0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59
-
-
-def _syllables(word: str) -> int:
-    count = len(_VOWELS.findall(word))
-    silent = word.endswith("e") and not word.endswith(("le", "ee")) and count > 1
-    return max(1, count - silent)
 
 
 _AWKWARD = re.compile(

@@ -1,22 +1,23 @@
-"""What a rule looks at: a sound scenario, what its graph and decisions say, and how to make a finding about it."""
+"""What a rule looks at: a sound scenario, what its graph and decisions say, and how to make a finding about it.
+
+Below that, where a name stands in a file, for values that keep no place of their own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from trainer.analysis.graph import Graph
-from trainer.analysis.moves import Menu
+from trainer.analysis.playable import Playable
 from trainer.analysis.worth import Worth
 from trainer.document.finding import START, Finding, Severity, Span
-from trainer.scenario.model import Decision, Response, Scenario, Scene, Variant
-
-if TYPE_CHECKING:
-    from trainer.analysis.playable import Playable
-    from trainer.principles.acts import ActsShelf
-    from trainer.scenario.placeholders import Text
+from trainer.principles.acts import ActsShelf
+from trainer.scenario.model import Decision, Response, Scenario, Scene
+from trainer.scenario.placeholders import Text
 
 
 class OfferedResponses(NamedTuple):
@@ -45,32 +46,27 @@ class DecisionChoices(NamedTuple):
 def choices_of(graph: Graph, worth: Worth) -> DecisionChoices:
     """Every distinct choice that play can bring, with what deserves a closer look."""
     value = worth.to_come.numbers
-    found: dict[tuple[int, int, tuple[bool, ...]], int] = {}
+    first: dict[tuple[int, int, tuple[bool, ...]], int] = {}
     for i in graph.walked:
         menu = graph.menus[i]
         if menu.stakes:
             here = value[i]
             free = tuple([loss + value[t] == here for loss, t in zip(menu.losses, graph.targets[i], strict=True)])
-            found.setdefault((graph.scene[i], id(menu), free), i)
-    made = {_offered(graph, state, free): None for (_, _, free), state in found.items()}
-    menus = [(graph.menus[state], free) for (_, _, free), state in found.items()]
-    return DecisionChoices(
-        all=tuple(sorted(made, key=lambda c: (c.scene, -len(c.offered), c.offered, sorted(c.keys)))),
-        silence_may_pay=any(any(free[menu.listed :]) for menu, free in menus),
-        traps_possible=any(not _best_is_free(menu, free) for menu, free in menus),
-    )
-
-
-def _best_is_free(menu: Menu, free: tuple[bool, ...]) -> bool:
-    listed = zip(menu.losses[: menu.listed], free, strict=False)
-    return any(is_free and not loss for loss, is_free in listed)
-
-
-def _offered(graph: Graph, state: int, free: tuple[bool, ...]) -> OfferedResponses:
-    menu = graph.menus[state]
-    ids = tuple(r.id for r in menu.responses[: menu.listed] if r)
-    scene = graph.machine.scenes[graph.scene[state]].id
-    return OfferedResponses(scene, ids, frozenset(key for key, is_free in zip(ids, free, strict=False) if is_free))
+            first.setdefault((graph.scene[i], id(menu), free), i)
+    made: set[OfferedResponses] = set()
+    silence_may_pay = traps_possible = False
+    for (scene, _, free), state in first.items():
+        menu = graph.menus[state]
+        ids = tuple(r.id for r in menu.responses[: menu.listed] if r)
+        keys = frozenset(key for key, is_free in zip(ids, free, strict=False) if is_free)
+        made.add(OfferedResponses(graph.machine.scenes[scene].id, ids, keys))
+        silence_may_pay |= any(free[menu.listed :])
+        best_is_free = any(
+            is_free and not loss for loss, is_free in zip(menu.losses[: menu.listed], free, strict=False)
+        )
+        traps_possible |= not best_is_free
+    in_order = tuple(sorted(made, key=lambda c: (c.scene, -len(c.offered), c.offered, sorted(c.keys))))
+    return DecisionChoices(in_order, silence_may_pay, traps_possible)
 
 
 @dataclass(frozen=True)
@@ -93,15 +89,19 @@ class RuleContext:
     def choices(self) -> DecisionChoices:
         """What the decisions offer and which replies cost nothing; empty where that is not known."""
         worth = self.playable.worth
-        return (
-            choices_of(self.graph, worth) if worth else DecisionChoices((), silence_may_pay=False, traps_possible=False)
-        )
+        return choices_of(self.graph, worth) if worth else DecisionChoices((), False, False)
 
     @cached_property
     def reading(self) -> dict[str, str]:
         """What the placeholders say in the first variant; a fact stands for itself."""
-        variant = next(iter(self.scenario.variants.values()))
-        return _placeholder_values(self.scenario, variant)
+        found = {name: name for name in self.scenario.facts}
+        for name, detail in next(iter(self.scenario.variants.values())).details.items():
+            found[name] = detail.text
+            found[f"{name}.confused_with"] = detail.confused_with or ""
+        for member in self.scenario.cast.values():
+            if member.id not in found:
+                found[member.id] = member.name.fill(found)
+        return found
 
     def words(self, text: Text) -> str:
         """A text as the trainee reads it in the first variant."""
@@ -134,25 +134,41 @@ class RuleContext:
         """A fault that the loader cannot see."""
         return Finding(code, Severity.ERROR, message, self.scenario.path, at)
 
-    def warning(self, code: str, message: str, at: Span, witness: Sequence[str] | None = None) -> Finding:
+    def warning(self, code: str, message: str, at: Span, witness: tuple[str, ...] | None = None) -> Finding:
         """Something that is likely a fault."""
-        return Finding(code, Severity.WARNING, message, self.scenario.path, at, _as_tuple(witness))
+        return Finding(code, Severity.WARNING, message, self.scenario.path, at, witness)
 
-    def info(self, code: str, message: str, at: Span, witness: Sequence[str] | None = None) -> Finding:
+    def info(self, code: str, message: str, at: Span) -> Finding:
         """A remark."""
-        return Finding(code, Severity.INFO, message, self.scenario.path, at, _as_tuple(witness))
+        return Finding(code, Severity.INFO, message, self.scenario.path, at)
 
 
-def _placeholder_values(scenario: Scenario, variant: Variant) -> dict[str, str]:
-    found = {name: name for name in scenario.facts}
-    for name, detail in variant.details.items():
-        found[name] = detail.text
-        found[f"{name}.confused_with"] = detail.confused_with or ""
-    for member in scenario.cast.values():
-        if member.id not in found:
-            found[member.id] = member.name.fill(found)
-    return found
+def find_word(text: str, within: Span, word: str, after: str = "") -> Span:
+    """Where a word stands between two lines of a text, behind the key `after` if one is given; else all of `within`."""
+    lines = text.split("\n")
+    key = re.compile(rf"(?<![\w-]){re.escape(after)}[\"']?\s*:") if after else None
+    name = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
+    for number in range(within.line, min(within.end_line, len(lines)) + 1):
+        line, start = lines[number - 1], 0
+        if key is not None:
+            met = key.search(line)
+            if met is None:
+                continue
+            start, key = met.end(), None
+        if found := name.search(line, start):
+            return Span(number, found.start() + 1, number, found.end() + 1)
+    return within
 
 
-def _as_tuple(witness: Sequence[str] | None) -> tuple[str, ...] | None:
-    return None if witness is None else tuple(witness)
+def span_to_end(text: str, key: str) -> Span:
+    """From the line of a key to the end of the text."""
+    lines = text.split("\n")
+    begins = re.compile(rf"\s+[\"']?{re.escape(key)}[\"']?\s*:")
+    number = next((n for n, line in enumerate(lines, 1) if begins.match(line)), 1)
+    return Span(number, 1, len(lines), len(lines[-1]) + 1)
+
+
+def opening_words(text: str) -> str:
+    """The beginning of a text, as it can stand in a message and be found in its file."""
+    line = text.strip().split("\n")[0]
+    return line if len(line) <= 48 else line[:48].rpartition(" ")[0] or line[:48]

@@ -85,7 +85,11 @@ def read_page(code: str) -> RulePage:
     head = _TITLE.match(text)
     if head is None or head["code"] != code:
         raise BadPageError(f"{code}: the title line or the line below it is not as it should be")
-    parts = _sections(code, text[head.end() :])
+    pieces = _SECTION.split(text[head.end() :])
+    parts = {name: body.strip() for name, body in zip(pieces[1::2], pieces[2::2], strict=True)}
+    wanted = [*SECTIONS, *([OPTIONAL] if OPTIONAL in parts else [])]
+    if pieces[0].strip() or list(parts) != wanted:
+        raise BadPageError(f"{code}: the sections are {', '.join(parts)}, and should be {', '.join(wanted)}")
     severity, family, base, *more = [part.strip() for part in head["facts"].split("·")]
     return RulePage(
         code=code,
@@ -107,15 +111,6 @@ def all_pages() -> list[RulePage]:
     return [read_page(code) for code in codes()]
 
 
-def _sections(code: str, text: str) -> dict[str, str]:
-    pieces = _SECTION.split(text)
-    found = {name: body.strip() for name, body in zip(pieces[1::2], pieces[2::2], strict=True)}
-    wanted = [*SECTIONS, *([OPTIONAL] if OPTIONAL in found else [])]
-    if pieces[0].strip() or list(found) != wanted:
-        raise BadPageError(f"{code}: the sections are {', '.join(found)}, and should be {', '.join(wanted)}")
-    return found
-
-
 def _examples(code: str, text: str) -> tuple[PageExample, ...]:
     found = tuple(PageExample(m["kind"], m["body"]) for m in _FENCE.finditer(text))
     if not found:
@@ -129,18 +124,14 @@ def rules_document() -> str:
     families: dict[str, list[RulePage]] = {}
     for page in pages:
         families.setdefault(page.family, []).append(page)
-    parts = [(RULES / "_intro.txt").read_text(encoding="utf-8").rstrip("\n")]
-    parts.append(f"## The {len(pages)} rules")
+    parts = [(RULES / "_intro.txt").read_text(encoding="utf-8").rstrip("\n"), f"## The {len(pages)} rules"]
     for family in sorted(families):
-        rows = [_row(page) for page in families[family]]
-        table = "\n".join(["| rule | | what it says |", "|---|---|---|", *rows])
-        parts.append(f"### {family[0].upper() + family[1:]}\n\n{table}")
+        table = ["| rule | | what it says |", "|---|---|---|"]
+        for page in families[family]:
+            link = f"[`{page.code}`](../trainer/lint/rules/{page.code}.md)"
+            table.append(f"| {link} | {page.severity} | {page.title.replace('|', '&#124;')} |")
+        parts.append(f"### {family[0].upper() + family[1:]}\n\n" + "\n".join(table))
     return "\n\n".join(parts) + "\n"
-
-
-def _row(page: RulePage) -> str:
-    link = f"[`{page.code}`](../trainer/lint/rules/{page.code}.md)"
-    return f"| {link} | {page.severity} | {page.title.replace('|', '&#124;')} |"
 
 
 if __name__ == "__main__":

@@ -6,27 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trainer.analysis.graph import Graph
 from trainer.analysis.scoring_faults import RandomOutlook, early_exits, no_way_back, silence_pays, traps
 from trainer.document.finding import Finding
 from trainer.lint.rule_context import OfferedResponses, RuleContext
+from trainer.play.machine import weigh
 from trainer.principles.frameworks import Judged
 from trainer.principles.levels import STANDARD
-from trainer.scenario.model import TIMEOUT, Decision, Scene
+from trainer.scenario.model import TIMEOUT
 
 
-def check_principles(context: RuleContext) -> Iterator[Finding]:
-    """Frameworks first, then each decision that play can meet."""
-    yield from _frameworks(context)
-    by_scene: dict[str, list[OfferedResponses]] = {}
-    for choice in context.choices.all:
-        by_scene.setdefault(choice.scene, []).append(choice)
-    for scene, decision in context.decisions():
-        if scene.id in by_scene:
-            yield from _decision(context, scene, decision, by_scene[scene.id])
-
-
-def _frameworks(context: RuleContext) -> Iterator[Finding]:
+def check_frameworks(context: RuleContext) -> Iterator[Finding]:
+    """Frameworks, and principles in them, that no reply is marked on."""
     marked = {m.principle for _, d in context.decisions() for r in d.responses for m in r.marks}
     at = context.head("frameworks")
     for framework in context.scenario.frameworks:
@@ -45,29 +35,33 @@ def _frameworks(context: RuleContext) -> Iterator[Finding]:
             yield context.info("principle-not-used", message, at)
 
 
-def _decision(
-    context: RuleContext, scene: Scene, decision: Decision, choices: list[OfferedResponses]
-) -> Iterator[Finding]:
-    if not any(r.marks for r in decision.responses):
-        message = f'Nothing is at stake at "{scene.id}": no response has marks. Mark them, or let the story just go on.'
-        yield context.warning("nothing-at-stake", message, scene.at)
-    elif not any(choice.matters for choice in choices):
-        message = (
-            f'Whatever is answered at "{scene.id}" costs nothing: let the responses differ in their marks, or in what '
-            "they lead to."
-        )
-        yield context.warning("nothing-at-stake", message, scene.at)
-    else:
-        yield from _best(context, scene, decision, {c.offered for c in choices})
-
-
-def _best(context: RuleContext, scene: Scene, decision: Decision, offers: set[tuple[str, ...]]) -> Iterator[Finding]:
-    """The best-marked response must be good at everything at stake, whatever is on offer."""
-    from trainer.play.machine import weigh
-
-    for offer in sorted(offers):
-        stakes = weigh(decision, tuple(r for r in decision.responses if r.id in offer), context.scenario.weights)
-        if not any(min(stakes.levels[key], default=STANDARD) >= STANDARD for key in stakes.best):
+def check_stakes(context: RuleContext) -> Iterator[Finding]:
+    """Each decision that play can meet: something is at stake, and the best-marked response is good at all of it."""
+    by_scene: dict[str, list[OfferedResponses]] = {}
+    for choice in context.choices.all:
+        by_scene.setdefault(choice.scene, []).append(choice)
+    for scene, decision in context.decisions():
+        choices = by_scene.get(scene.id)
+        if choices is None:
+            continue
+        if not any(r.marks for r in decision.responses):
+            message = (
+                f'Nothing is at stake at "{scene.id}": no response has marks. Mark them, or let the story just go on.'
+            )
+            yield context.warning("nothing-at-stake", message, scene.at)
+            continue
+        if not any(choice.matters for choice in choices):
+            message = (
+                f'Whatever is answered at "{scene.id}" costs nothing: let the responses differ in their marks, or in '
+                "what they lead to."
+            )
+            yield context.warning("nothing-at-stake", message, scene.at)
+            continue
+        # Whatever is on offer, one of the best must reach the standard; the first offer where none does is told.
+        for offer in sorted({choice.offered for choice in choices}):
+            stakes = weigh(decision, tuple(r for r in decision.responses if r.id in offer), context.scenario.weights)
+            if any(min(stakes.levels[key], default=STANDARD) >= STANDARD for key in stakes.best):
+                continue
             best = next(r for r in decision.responses if r.id in stakes.best)
             low = [p for p, level in zip(stakes.principles, stakes.levels[best.id], strict=True) if level < STANDARD]
             message = (
@@ -75,11 +69,11 @@ def _best(context: RuleContext, scene: Scene, decision: Decision, offers: set[tu
                 "can be amazing here: mark it on everything at stake, or write a better one."
             )
             yield context.warning("best-reply-below-good", message, best.at)
-            return
+            break
 
 
 def check_costs(context: RuleContext) -> Iterator[Finding]:
-    """Everything that is known once each reply has its exact cost."""
+    """What is known once each reply has its exact cost: whether it is scored at all, silence and traps that pay."""
     worth = context.playable.worth
     if worth is None:
         return
@@ -89,31 +83,8 @@ def check_costs(context: RuleContext) -> Iterator[Finding]:
         )
         yield context.warning("not-scored", message, context.head("scenes"))
         return
-    if context.choices.silence_may_pay:
-        yield from _silence(context)
-    if context.choices.traps_possible:
-        yield from _traps(context)
-    hope = RandomOutlook(context.graph, worth)
-    if _giving_up_is_cheap(context.graph, worth.to_come.numbers, hope):
-        yield from _early_exits(context, hope)
-    yield from _final_mistakes(context, hope)
-
-
-def _giving_up_is_cheap(graph: Graph, value: list[float], hope: RandomOutlook) -> bool:
-    """Whether a reply that gives up ever loses less than the others do on average: if not, none can pay."""
-    chance = hope.chance
-    for i in graph.order:
-        if chance[i]:
-            for loss, target in zip(graph.menus[i].losses, graph.targets[i], strict=True):
-                if not chance[target] and loss + value[target] < hope.loss(i):
-                    return True
-    return False
-
-
-def _silence(context: RuleContext) -> Iterator[Finding]:
-    assert context.playable.worth is not None
     mattering = {choice.scene for choice in context.choices.all if choice.matters}
-    for found in silence_pays(context.graph, context.playable.worth):
+    for found in silence_pays(context.graph, worth) if context.choices.silence_may_pay else ():
         if found.scene in mattering:
             what = "Silence" if found.response == TIMEOUT else "Words that fit none of the responses"
             much = "less than every response on offer" if found.beats_every_option else "as little as the best reply"
@@ -122,11 +93,7 @@ def _silence(context: RuleContext) -> Iterator[Finding]:
             )
             at = context.response(found.scene, found.response).at
             yield context.warning("silence-pays", message, at, (*found.witness, found.response))
-
-
-def _traps(context: RuleContext) -> Iterator[Finding]:
-    assert context.playable.worth is not None
-    for trap in traps(context.graph, context.playable.worth):
+    for trap in traps(context.graph, worth) if context.choices.traps_possible else ():
         # Where only silence costs nothing there is no better reply: the rule on silence tells that.
         if trap.better and not trap.tied:
             message = (
@@ -138,9 +105,20 @@ def _traps(context: RuleContext) -> Iterator[Finding]:
             yield context.warning("best-marked-trap", message, at, (*trap.witness, trap.response))
 
 
-def _early_exits(context: RuleContext, hope: RandomOutlook) -> Iterator[Finding]:
-    assert context.playable.worth is not None
-    for found in early_exits(context.graph, context.playable.worth, hope):
+def check_giving_up(context: RuleContext) -> Iterator[Finding]:
+    """Replies that give up and lose less than seeing it through, and single mistakes that leave only bad endings."""
+    worth = context.playable.worth
+    if worth is None or not worth.scored:
+        return
+    graph, value, hope = context.graph, worth.to_come.numbers, RandomOutlook(context.graph, worth)
+    # Unless a reply that gives up ever loses less than the others do on average, none can pay.
+    giving_up_is_cheap = any(
+        not hope.chance[target] and loss + value[target] < hope.loss(i)
+        for i in graph.order
+        if hope.chance[i]
+        for loss, target in zip(graph.menus[i].losses, graph.targets[i], strict=True)
+    )
+    for found in early_exits(graph, worth, hope) if giving_up_is_cheap else ():
         message = (
             f'Giving up pays: "{found.response}" at "{found.scene}" makes a bad ending certain and scores '
             f"{found.score:.0f}, losing {found.loss:g} where those who see it through lose {found.others_lose:.1f} on "
@@ -148,14 +126,10 @@ def _early_exits(context: RuleContext, hope: RandomOutlook) -> Iterator[Finding]
         )
         at = context.response(found.scene, found.response).at
         yield context.warning("early-exit-pays", message, at, found.witness)
-
-
-def _final_mistakes(context: RuleContext, hope: RandomOutlook) -> Iterator[Finding]:
-    assert context.playable.worth is not None
-    for found in no_way_back(context.graph, context.playable.worth, hope):
+    for last in no_way_back(graph, worth, hope):
         message = (
-            f'After a single mistake, "{found.response}" at "{found.scene}", which costs {found.cost:g}, only bad '
+            f'After a single mistake, "{last.response}" at "{last.scene}", which costs {last.cost:g}, only bad '
             'endings are left. Leave a way to a mixed one, or mark the reply "critical" and say why.'
         )
-        at = context.response(found.scene, found.response).at
-        yield context.warning("no-way-back", message, at, found.witness)
+        at = context.response(last.scene, last.response).at
+        yield context.warning("no-way-back", message, at, last.witness)

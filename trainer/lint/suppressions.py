@@ -56,7 +56,8 @@ def apply_suppressions(data: bytes, path: str, findings: list[Finding]) -> FileR
     silenced: list[SuppressedFinding] = []
     used: set[Suppression] = set()
     for finding in findings:
-        allow = next((a for a in allows if _covers(a, finding)), None)
+        covers = (a for a in allows if a.code == finding.code and a.line in (_WHOLE_FILE, finding.at.line))
+        allow = None if finding.severity is Severity.ERROR else next(covers, None)
         if allow is None:
             kept.append(finding)
         else:
@@ -65,67 +66,52 @@ def apply_suppressions(data: bytes, path: str, findings: list[Finding]) -> FileR
     if root is None:
         # What cannot be read may have a comment's words within a text.
         trouble = []
-    else:
-        trouble += [_unused(allow, kept, path) for allow in allows if allow not in used]
+    for allow in allows if root is not None else ():
+        if allow in used:
+            continue
+        if any(f.code == allow.code and f.severity is Severity.ERROR for f in kept):
+            message = f"`{allow.code}` is an error, which no comment can allow: the file cannot be used with it."
+        else:
+            where = "in this file" if allow.line == _WHOLE_FILE else f"on line {allow.line}"
+            message = f"There is no `{allow.code}` {where}, so this comment silences nothing: take it out, or move it."
+        trouble.append(Finding("allow-unused", Severity.WARNING, message, path, allow.at))
     return FileReport(in_order([*kept, *trouble]), silenced)
 
 
 def read_suppressions(text: str, root: Node | None, path: str) -> tuple[list[Suppression], list[Finding]]:
     """The comments that can be used, and findings about the others. A `#` within a text is no comment."""
     lines = text.split("\n")
-    said = _filled_lines(lines)
+    filled = [n for n, line in enumerate(lines, 1) if (bare := line.strip()) and bare[0] != "#" and bare != "---"]
     within = _text_lines(root)
     allows: list[Suppression] = []
     trouble: list[Finding] = []
     for number, line in enumerate(lines, 1):
-        match = _COMMENT.search(line)
-        if match is None or number in within or _in_quotes(line, match.start()):
+        comment = _COMMENT.search(line)
+        if comment is None or number in within or _in_quotes(line, comment.start()):
             continue
-        at = Span(number, match.start() + 1, number, len(line) + 1)
-        alone = not line[: match.start()].strip()
-        about = next((n for n in said if n > number), number) if alone else number
-        top = alone and (not said or number < said[0])
-        made = _read_suppression(match["rest"].strip(), _WHOLE_FILE if top else about, at, path)
-        if isinstance(made, Suppression):
-            allows.append(made)
+        at = Span(number, comment.start() + 1, number, len(line) + 1)
+        match = _ALLOW.match(comment["rest"].strip())
+        if match is None or not match["code"]:
+            message = "A comment for the linter is written `# lint: allow CODE reason`; this one does nothing."
+            trouble.append(Finding("allow-malformed", Severity.WARNING, message, path, at))
+            continue
+        code, reason = match["code"], match["reason"].strip()
+        if code not in codes():
+            near = nearest(code, codes())
+            hint = f'Did you mean "{near}"?' if near else "`trainer lint --explain all` lists the rules."
+            message = f'There is no rule "{quoted(code)}". {hint}'
+            trouble.append(Finding("allow-unknown", Severity.WARNING, message, path, at))
+        elif not reason:
+            message = f"Say why `{code}` may stand here, after the code: whoever reads this next will ask."
+            trouble.append(Finding("allow-without-reason", Severity.WARNING, message, path, at))
         else:
-            trouble.append(made)
+            about = number
+            if not line[: comment.start()].strip():
+                # Alone on its line: about the next one that says something, above them all about the whole file.
+                top = not filled or number < filled[0]
+                about = _WHOLE_FILE if top else next((n for n in filled if n > number), number)
+            allows.append(Suppression(code, reason, about, at))
     return allows, trouble
-
-
-def _read_suppression(rest: str, line: int, at: Span, path: str) -> Suppression | Finding:
-    match = _ALLOW.match(rest)
-    if match is None or not match["code"]:
-        message = "A comment for the linter is written `# lint: allow CODE reason`; this one does nothing."
-        return Finding("allow-malformed", Severity.WARNING, message, path, at)
-    code, reason = match["code"], match["reason"].strip()
-    if code not in codes():
-        near = nearest(code, codes())
-        hint = f' Did you mean "{near}"?' if near else " `trainer lint --explain all` lists the rules."
-        return Finding("allow-unknown", Severity.WARNING, f'There is no rule "{quoted(code)}".{hint}', path, at)
-    if not reason:
-        message = f"Say why `{code}` may stand here, after the code: whoever reads this next will ask."
-        return Finding("allow-without-reason", Severity.WARNING, message, path, at)
-    return Suppression(code, reason, line, at)
-
-
-def _covers(allow: Suppression, finding: Finding) -> bool:
-    if finding.severity is Severity.ERROR or finding.code != allow.code:
-        return False
-    return allow.line in (_WHOLE_FILE, finding.at.line)
-
-
-def _unused(allow: Suppression, kept: list[Finding], path: str) -> Finding:
-    if any(f.code == allow.code and f.severity is Severity.ERROR for f in kept):
-        message = f"`{allow.code}` is an error, which no comment can allow: the file cannot be used with it."
-    else:
-        where = "in this file" if allow.line == _WHOLE_FILE else f"on line {allow.line}"
-        message = f"There is no `{allow.code}` {where}, so this comment silences nothing: take it out, or move it."
-    return Finding("allow-unused", Severity.WARNING, message, path, allow.at)
-
-
-def _filled_lines(lines: list[str]) -> list[int]:
-    return [n for n, line in enumerate(lines, 1) if (bare := line.strip()) and bare[0] != "#" and bare != "---"]
 
 
 def _text_lines(root: Node | None) -> set[int]:

@@ -1,64 +1,37 @@
-"""Rules on what a scenario says about replies in own words: the acts it names, what they can cost, its examples."""
+"""Rules on replies in own words: the acts that frameworks and scenarios name, what they can cost, the examples."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from trainer.analysis.coverage import reached
-from trainer.document.finding import Finding
+from trainer.document.fields import nearest
+from trainer.document.finding import Finding, Severity
 from trainer.errors import UnusableInput
-from trainer.lint.framework_rules import unknown_act_message
-from trainer.lint.positions import find_word
-from trainer.lint.rule_context import RuleContext
-from trainer.principles.acts import Acts
-from trainer.scenario.model import FALLBACK, NONE_OF_THESE, Decision, Example, Scene
+from trainer.lint.rule_context import RuleContext, find_word, span_to_end
+from trainer.principles.acts import Act, ActsShelf
+from trainer.principles.frameworks import Framework
+from trainer.scenario.model import FALLBACK, NONE_OF_THESE, Example
 
 _WORD = re.compile(r"\w+")
 
 
-def check_typed(context: RuleContext) -> Iterator[Finding]:
-    """Each decision that says something about typed words; acts are read only where one names them."""
-    names_acts = False
+def check_expected_acts(context: RuleContext) -> Iterator[Finding]:
+    """Own words that nothing says anything of, and acts that are expected where leaving them out costs nothing."""
+    text, principles = context.scenario.text, context.scenario.principles
     for scene, decision in context.decisions():
-        names_acts = names_acts or bool(decision.expects or decision.examples or decision.listen_for)
-        yield from _nothing_expected(context, scene, decision)
-        yield from _costs_nothing(context, scene, decision)
-        yield from _disagreeing(context, decision)
-    yield from _not_on_offer(context)
-    if names_acts and context.shelf is not None:
-        try:
-            acts = context.shelf.get(context.scenario.language)
-            why = f'there are none for "{context.scenario.language}"; write a file of acts for it in acts/'
-        except UnusableInput as error:
-            acts, why = None, str(error)
-        if acts is None:
-            message = f"Typed words are matched here, and not graded by acts: {why}."
-            yield context.warning("no-acts", message, context.head("language"))
-            return
-        yield from _unknown_acts(context, acts)
-        from trainer.lint.typed_trials import try_decisions
-
-        yield from try_decisions(context, acts)
-
-
-def _nothing_expected(context: RuleContext, scene: Scene, decision: Decision) -> Iterator[Finding]:
-    if decision.typed and not decision.expects and not decision.examples:
-        message = (
-            f'Own words are welcome at "{scene.id}", and nothing says what a good one has: name the acts it "expects", '
-            'and give a few "examples".'
-        )
-        yield context.info(
-            "nothing-expected", message, find_word(context.scenario.text, decision.at, "welcome", "typed")
-        )
-
-
-def _costs_nothing(context: RuleContext, scene: Scene, decision: Decision) -> Iterator[Finding]:
-    """What is expected must honour something at stake, or it can be left out for nothing."""
-    principles = context.scenario.principles
-    at_stake = {m.principle: principles[m.principle] for r in decision.responses for m in r.marks}
-    for act in decision.expects:
-        if not any(act in p.honoured_by for p in at_stake.values()):
+        if decision.typed and not decision.expects and not decision.examples:
+            message = (
+                f'Own words are welcome at "{scene.id}", and nothing says what a good one has: name the acts it '
+                '"expects", and give a few "examples".'
+            )
+            yield context.info("nothing-expected", message, find_word(text, decision.at, "welcome", "typed"))
+        at_stake = {m.principle: principles[m.principle] for r in decision.responses for m in r.marks}
+        for act in decision.expects:
+            if any(act in p.honoured_by for p in at_stake.values()):
+                continue
             honoured = [p.short for p in principles.values() if act in p.honoured_by]
             hint = f" It honours {', '.join(honoured)}: mark a response on that." if honoured else ""
             here = ", ".join(p.short for p in at_stake.values()) or "nothing is"
@@ -66,16 +39,21 @@ def _costs_nothing(context: RuleContext, scene: Scene, decision: Decision) -> It
                 f'"{act}" is expected at "{scene.id}", and honours nothing that is at stake there ({here}): leaving it '
                 f"out is told, and never costs.{hint}"
             )
-            at = find_word(context.scenario.text, decision.at, act, "expects")
-            yield context.info("expected-costs-nothing", message, at)
+            yield context.info("expected-costs-nothing", message, find_word(text, decision.at, act, "expects"))
 
 
-def _not_on_offer(context: RuleContext) -> Iterator[Finding]:
-    """Examples of responses that play cannot bring; nothing of those unless that is proved."""
+def check_examples(context: RuleContext) -> Iterator[Finding]:
+    """Examples that no grader can follow: the same words with other labels, and responses that play cannot bring."""
     with_examples = [(scene, decision) for scene, decision in context.decisions() if decision.examples]
+    # Nothing is said of what play cannot bring unless that is proved.
     never = reached(context.graph).missing_replies if with_examples and context.graph.complete else []
     for scene, decision in with_examples:
+        first: dict[tuple[str, ...], Example] = {}
         for example in decision.examples:
+            earlier = first.setdefault(tuple(_WORD.findall(example.typed.casefold())), example)
+            if what := _difference(earlier, example):
+                message = f"The same words stand at line {earlier.at.line}, where {what}: keep the one that is true."
+                yield context.warning("examples-disagree", message, example.at)
             if example.means == FALLBACK and decision.fallback is None:
                 why = f'"{scene.id}" has no fallback: write one, or let it mean "{NONE_OF_THESE}".'
             elif (scene.id, example.means) in never:
@@ -83,19 +61,7 @@ def _not_on_offer(context: RuleContext) -> Iterator[Finding]:
             else:
                 continue
             at = find_word(context.scenario.text, example.at, example.means or "", "means")
-            message = f'This example means "{example.means}", and {why}'
-            yield context.warning("example-not-on-offer", message, at)
-
-
-def _disagreeing(context: RuleContext, decision: Decision) -> Iterator[Finding]:
-    """The same words with other labels: no grader can follow both."""
-    first: dict[tuple[str, ...], Example] = {}
-    for example in decision.examples:
-        earlier = first.setdefault(tuple(_WORD.findall(example.typed.casefold())), example)
-        what = _difference(earlier, example)
-        if what:
-            message = f"The same words stand at line {earlier.at.line}, where {what}: keep the one that is true."
-            yield context.warning("examples-disagree", message, example.at)
+            yield context.warning("example-not-on-offer", f'This example means "{example.means}", and {why}', at)
 
 
 def _difference(one: Example, other: Example) -> str:
@@ -110,15 +76,74 @@ def _difference(one: Example, other: Example) -> str:
     return ""
 
 
-def _unknown_acts(context: RuleContext, acts: Acts) -> Iterator[Finding]:
-    text = context.scenario.text
-    for _, decision in context.decisions():
+def check_named_acts(context: RuleContext) -> Iterator[Finding]:
+    """Acts that there are not, and what trying the others out shows; read only where a decision names some."""
+    decisions = [d for _, d in context.decisions() if d.expects or d.examples or d.listen_for]
+    if not decisions or context.shelf is None:
+        return
+    text, language = context.scenario.text, context.scenario.language
+    try:
+        acts = context.shelf.get(language)
+        why = f'there are none for "{language}"; write a file of acts for it in acts/'
+    except UnusableInput as error:
+        acts, why = None, str(error)
+    if acts is None:
+        message = f"Typed words are matched here, and not graded by acts: {why}."
+        yield context.warning("no-acts", message, context.head("language"))
+        return
+    for decision in decisions:
         named = [(decision.at, "expects", act) for act in decision.expects]
         named += [(decision.at, "listen_for", act) for act in decision.listen_for]
         named += [(e.at, "shows", act) for e in decision.examples for act in e.shows]
         named += [(e.at, "lacks", act) for e in decision.examples for act in e.lacks]
         for within, key, act in named:
             if act not in acts.acts:
-                yield context.error(
-                    "unknown-act", unknown_act_message(act, acts.acts), find_word(text, within, act, key)
-                )
+                message = unknown_act_message(act, acts.acts)
+                yield context.error("unknown-act", message, find_word(text, within, act, key))
+    from trainer.lint.typed_trials import try_decisions
+
+    yield from try_decisions(context, acts)
+
+
+def check_framework_acts(framework: Framework, shelf: ActsShelf) -> Iterator[Finding]:
+    """Acts that there are not, on both sides, or on the wrong one. A framework is for every language."""
+    if not any(p.honoured_by or p.broken_by for p in framework.principles.values()):
+        return
+    acts: dict[str, Act] = {}
+    for language in shelf.paths:
+        # A file that cannot be used says so itself.
+        with suppress(UnusableInput):
+            known = shelf.get(language)
+            acts |= known.acts if known else {}
+    for principle in framework.principles.values():
+        within = span_to_end(framework.text, principle.short)
+        for act in principle.honoured_by:
+            if act in principle.broken_by:
+                message = f'"{act}" both honours and breaks "{principle.short}": take it out of one of the two.'
+                at = find_word(framework.text, within, act, "broken_by")
+                yield Finding("act-both-ways", Severity.WARNING, message, framework.path, at)
+        if not acts:
+            continue
+        for key, named, others in (
+            ("honoured_by", principle.honoured_by, principle.broken_by),
+            ("broken_by", principle.broken_by, principle.honoured_by),
+        ):
+            breaks = key == "broken_by"
+            for act in named:
+                at = find_word(framework.text, within, act, key)
+                if act not in acts:
+                    yield Finding("unknown-act", Severity.ERROR, unknown_act_message(act, acts), framework.path, at)
+                elif acts[act].harms is not breaks and act not in others:
+                    does, right = ("helps", "honoured_by") if breaks else ("harms", "broken_by")
+                    message = (
+                        f'"{act}" is an act that {does}, and "{principle.short}" has it under "{key}": it belongs '
+                        f'under "{right}".'
+                    )
+                    yield Finding("act-wrong-way", Severity.WARNING, message, framework.path, at)
+
+
+def unknown_act_message(act: str, acts: Iterable[str]) -> str:
+    """That there is no such act, with the nearest one that there is."""
+    near = nearest(act, acts)
+    hint = f'Did you mean "{near}"?' if near else f"There is: {', '.join(sorted(acts)[:12])}."
+    return f'There is no act "{act}", so it is never found. {hint}'

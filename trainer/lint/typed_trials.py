@@ -13,15 +13,14 @@ from trainer.grading.grader import Grader, grader_for
 from trainer.grading.model import Abstained, Graded, Situation
 from trainer.grading.situation import at_scene
 from trainer.limits import REPLY_CHARACTERS, STEPS_OF_TRYING, Allowance
-from trainer.lint.positions import find_word, opening_words
-from trainer.lint.rule_context import RuleContext
+from trainer.lint.rule_context import RuleContext, find_word, opening_words
 from trainer.principles.acts import Acts
 from trainer.principles.levels import Level
 from trainer.scenario.model import NONE_OF_THESE, Decision, Example, Response, Scene
 
 _PROFILES_KEPT = 2048
 """Authored texts that a grader remembers; with more of them it reads each anew for every example."""
-_FOUND_AND_GRADED = 8
+FOUND_AND_GRADED = 8
 """Steps for each act that is found in a text that is graded."""
 
 PLAINLY = 0.7
@@ -29,7 +28,7 @@ PLAINLY = 0.7
 
 
 @dataclass(frozen=True)
-class _DecisionTrial:
+class DecisionTrial:
     """A decision as the grader meets it in the first variant."""
 
     context: RuleContext
@@ -62,7 +61,7 @@ class _DecisionTrial:
     def grade(self, text: str, situation: Situation) -> Graded:
         """The grade of a text; each act in it counts."""
         graded = self.grader.grade(text, situation)
-        self.allowance.charge(_FOUND_AND_GRADED * len(graded.acts))
+        self.allowance.charge(FOUND_AND_GRADED * len(graded.acts))
         return graded
 
     @cached_property
@@ -73,6 +72,12 @@ class _DecisionTrial:
         written = sum(map(len, texts))
         remembered = written // 250 + len(texts) // 4
         return replies // 8 + (remembered if len(texts) <= _PROFILES_KEPT else written)
+
+    def levels(self, response: Response, act: str) -> list[int]:
+        """The marks of a response on the principles that an act has to do with."""
+        principles = self.context.scenario.principles
+        marked = [(mark.level, principles[mark.principle]) for mark in response.marks]
+        return [level for level, principle in marked if act in (*principle.honoured_by, *principle.broken_by)]
 
     def missing(self) -> set[str]:
         """The expected acts that no authored reply shows, with whatever certainty; of what is not tried nothing."""
@@ -93,6 +98,75 @@ class _DecisionTrial:
         """An authored reply as it is said; nothing for a deed."""
         return "" if response.is_deed else next((c.words for c in self.situation.candidates if c.id == response.id), "")
 
+    def not_shown(self) -> Iterator[Finding]:
+        """What is expected of typed words should be in an authored reply; it may be what a deed is."""
+        missing = self.missing()
+        deeds = [r for r in self.decision.responses if r.is_deed]
+        for act in self.decision.expects:
+            if act in missing and not any(max(self.levels(r, act), default=0) >= Level.GOOD for r in deeds):
+                message = (
+                    f'No response at "{self.scene.id}" shows "{act}", which is expected of typed words there: let the '
+                    "best one show it, or do not expect it."
+                )
+                at = find_word(self.context.scenario.text, self.decision.at, act, "expects")
+                yield self.context.warning("expected-not-shown", message, at)
+
+    def misfiring(self) -> Iterator[Finding]:
+        """The scene's own cues that stand in a reply, or an example, of the contrary kind."""
+        cues = {(act, cue.text): cue for act, own in self.decision.listen_for.items() for cue in own}
+        if not cues:
+            return
+        told: set[tuple[str, str]] = set()
+        texts = [(self.words(r), f'the response "{r.id}"', self.contrary(r)) for r in self.decision.responses]
+        texts += [(e.typed, f'the example "{opening_words(e.typed)}"', set(e.lacks)) for e in self.decision.examples]
+        for text, where, contrary in texts:
+            if contrary.isdisjoint(self.decision.listen_for) or not self.may_search(text):
+                continue
+            for fired in self.fired(text, self.situation):
+                key = (fired.act, fired.cue)
+                if key in cues and key not in told and fired.act in contrary and fired.cancelled is None:
+                    told.add(key)
+                    message = (
+                        f'The cue for "{fired.act}" finds "{text[fired.start : fired.end]}" in {where}, which is of '
+                        "the contrary kind: narrow it."
+                    )
+                    yield self.context.warning("scene-cue-misfires", message, cues[key].at)
+
+    def contrary(self, response: Response) -> set[str]:
+        """The acts that a response cannot show, by its marks: it breaks what they honour, or is good at the contrary.
+
+        Acts that help it cannot show where something is violated and nothing is good; acts that harm, where all is.
+        """
+        found: set[str] = set()
+        for act in [self.acts.acts[act] for act in self.decision.listen_for if act in self.acts.acts]:
+            levels = self.levels(response, act.id)
+            if act.harms:
+                is_contrary = min(levels, default=0) >= Level.GOOD
+            else:
+                is_contrary = Level.VIOLATED in levels and max(levels) < Level.GOOD
+            if is_contrary:
+                found.add(act.id)
+        return found
+
+    def mistaken(self, example: Example) -> Iterator[Finding]:
+        """One example, tried as if it were not there to learn from."""
+        graded = self.grade(example.typed, replace(without(self.situation, example), exemplars=()))
+        taken = graded.match.response
+        plainly = graded.match.likeness >= PLAINLY
+        if graded.abstained is Abstained.COPIED:
+            message = (
+                f'This is the response "{taken}", word for word: it counts as a choice, so write how others say it.'
+            )
+            yield self.context.warning("example-is-response", message, example.at)
+        elif example.means and taken is not None and taken != example.means and plainly:
+            meant = "none of them" if example.means == NONE_OF_THESE else f'"{example.means}"'
+            message = (
+                f'This example means {meant}, and left out it is taken for "{taken}": write plainer words, let it mean '
+                "the other, or make the two responses differ more."
+            )
+            at = find_word(self.context.scenario.text, example.at, example.means or "", "means")
+            yield self.context.info("example-means-another", message, at)
+
 
 def try_decisions(context: RuleContext, acts: Acts) -> Iterator[Finding]:
     """What the grader makes of the replies and the examples of each decision; in the first variant only."""
@@ -105,16 +179,16 @@ def try_decisions(context: RuleContext, acts: Acts) -> Iterator[Finding]:
         if not (decision.expects or decision.examples or decision.listen_for):
             continue
         situation = at_scene(context.playable.machine, scene, variant)
-        here = _DecisionTrial(context, acts, grader, scene, decision, situation, allowance)
+        here = DecisionTrial(context, acts, grader, scene, decision, situation, allowance)
         # What is written for a scene is read once for all its examples.
         written = sum(len(words) for c in situation.candidates for words in (c.words, *c.examples))
         if decision.examples and not allowance.afford(written, len(decision.examples)):
             continue
-        yield from _not_shown(here)
-        yield from _misfiring(here)
+        yield from here.not_shown()
+        yield from here.misfiring()
         for example in decision.examples:
             if here.may_compare(example.typed):
-                yield from _example(here, example)
+                yield from here.mistaken(example)
     if allowance.undone:
         yield context.info("not-all-tried", not_all_tried_message(allowance), context.head("scenes"))
 
@@ -126,80 +200,3 @@ def not_all_tried_message(allowance: Allowance) -> str:
         f"Trying the cues and examples in this file out would take long, so {what} of replies and examples were left "
         "out, and nothing is said of those: keep the examples that tell most, or divide the file."
     )
-
-
-def _not_shown(here: _DecisionTrial) -> Iterator[Finding]:
-    """What is expected of typed words should be in an authored reply; it may be what a deed is."""
-    missing = here.missing()
-    for act in here.decision.expects:
-        deeds = [
-            r for r in here.decision.responses if r.is_deed and max(_levels(here, r, act), default=0) >= Level.GOOD
-        ]
-        if act in missing and not deeds:
-            message = (
-                f'No response at "{here.scene.id}" shows "{act}", which is expected of typed words there: let the best '
-                "one show it, or do not expect it."
-            )
-            at = find_word(here.context.scenario.text, here.decision.at, act, "expects")
-            yield here.context.warning("expected-not-shown", message, at)
-
-
-def _misfiring(here: _DecisionTrial) -> Iterator[Finding]:
-    """The scene's own cues that stand in a reply, or an example, of the contrary kind."""
-    cues = {(act, cue.text): cue for act, own in here.decision.listen_for.items() for cue in own}
-    if not cues:
-        return
-    told: set[tuple[str, str]] = set()
-    texts = [(here.words(r), f'the response "{r.id}"', _contrary(here, r)) for r in here.decision.responses]
-    texts += [(e.typed, f'the example "{opening_words(e.typed)}"', frozenset(e.lacks)) for e in here.decision.examples]
-    for text, where, contrary in texts:
-        if contrary.isdisjoint(here.decision.listen_for) or not here.may_search(text):
-            continue
-        for fired in here.fired(text, here.situation):
-            key = (fired.act, fired.cue)
-            if key in cues and key not in told and fired.act in contrary and fired.cancelled is None:
-                told.add(key)
-                message = (
-                    f'The cue for "{fired.act}" finds "{text[fired.start : fired.end]}" in {where}, which is of the '
-                    "contrary kind: narrow it."
-                )
-                yield here.context.warning("scene-cue-misfires", message, cues[key].at)
-
-
-def _contrary(here: _DecisionTrial, response: Response) -> frozenset[str]:
-    """The acts that a response cannot show, by its marks: it breaks what they honour, or is good at what they break."""
-    known = [here.acts.acts[act] for act in here.decision.listen_for if act in here.acts.acts]
-    levels = {act.id: _levels(here, response, act.id) for act in known}
-    harms = {act.id for act in known if act.harms and min(levels[act.id], default=0) >= Level.GOOD}
-    helps = {act.id for act in known if not act.harms and _spoilt(levels[act.id])}
-    return frozenset(harms | helps)
-
-
-def _spoilt(levels: list[int]) -> bool:
-    """Whether something is violated and nothing is good."""
-    return Level.VIOLATED in levels and max(levels) < Level.GOOD
-
-
-def _levels(here: _DecisionTrial, response: Response, act: str) -> list[int]:
-    """The marks of a response on the principles that an act has to do with."""
-    principles = here.context.scenario.principles
-    marked = [(mark.level, principles[mark.principle]) for mark in response.marks]
-    return [level for level, principle in marked if act in (*principle.honoured_by, *principle.broken_by)]
-
-
-def _example(here: _DecisionTrial, example: Example) -> Iterator[Finding]:
-    """One example, tried as if it were not there to learn from."""
-    graded = here.grade(example.typed, replace(without(here.situation, example), exemplars=()))
-    taken = graded.match.response
-    plainly = graded.match.likeness >= PLAINLY
-    if graded.abstained is Abstained.COPIED:
-        message = f'This is the response "{taken}", word for word: it counts as a choice, so write how others say it.'
-        yield here.context.warning("example-is-response", message, example.at)
-    elif example.means and taken is not None and taken != example.means and plainly:
-        meant = "none of them" if example.means == NONE_OF_THESE else f'"{example.means}"'
-        message = (
-            f'This example means {meant}, and left out it is taken for "{taken}": write plainer words, let it mean '
-            "the other, or make the two responses differ more."
-        )
-        at = find_word(here.context.scenario.text, example.at, example.means or "", "means")
-        yield here.context.info("example-means-another", message, at)

@@ -14,8 +14,7 @@ from trainer.grading.caps import Cap, caps
 from trainer.grading.model import Graded, Situation, grade_from_data
 from trainer.grading.situation import in_run
 from trainer.play.run import NotOffered, Reply
-from trainer.records.event import Event, Kind
-from trainer.records.receipt import receipt
+from trainer.records.event import Event, Kind, receipt
 from trainer.records.record import Record
 
 SAID = (Kind.SELF_RATING, Kind.REWRITE, Kind.DISPUTE, Kind.GOAL)

@@ -1,4 +1,7 @@
-"""An attempt as it is played: every decision is on disk before its consequence is shown."""
+"""An attempt as it is played: every decision is on disk before its consequence is shown.
+
+And what is written into its journal after its end: how the trainee saw it, and what was made of it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from trainer import __version__
@@ -19,15 +21,15 @@ from trainer.grading.caps import Cap, caps
 from trainer.grading.model import Graded, grade_to_data
 from trainer.limits import REPLY_CHARACTERS
 from trainer.play.run import Reply, Run, Step, replay
-from trainer.records.afterwards import Afterwards
-from trainer.records.clock import Clock
-from trainer.records.event import Kind
-from trainer.records.header import Header, Mode, Parent, Part, TimeLimits, kept
+from trainer.records.event import Clock, Kind, receipt
+from trainer.records.header import Header, Mode, Parent, TimeLimits, kept
 from trainer.records.header import to_data as header_data
-from trainer.records.receipt import receipt
 from trainer.records.record import Record, before, end_data, is_over, replayed
 from trainer.records.storage import OpenJournal, Storage
 from trainer.scenario.model import TIMEOUT
+
+SELF_RATINGS = range(5)
+"""The level scale, as the trainee sees the run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,11 @@ class Attempt:
         self.run = run
         self._journal = journal
         self._shown = -1
-        self._none_of_these = False
+        self.must_choose = False
+        """Whether own words have already fitted nothing here: now an option must be used."""
         self._last_hash = ""
         self.begun = ""
         """Words that were begun before it was resumed, and not said."""
-
-    # -- beginning and going on --------------------------------------------------------------
 
     @classmethod
     def begin(cls, storage: Storage, playable: Playable, setup: Setup, clock: Clock) -> Self:
@@ -101,7 +102,7 @@ class Attempt:
             if record.closed:
                 raise UsageError("this attempt has ended", where=record.header.attempt, do="Start a new one.")
             attempt = cls(record.header, record.playable, record.run, journal)
-            attempt._none_of_these = record.log.open.none_of_these
+            attempt.must_choose = record.log.open.none_of_these
             attempt.begun = record.log.open.draft
             attempt._write(Kind.RESUME, {"at": record.run.scene.id})
             if attempt.ended:
@@ -110,8 +111,6 @@ class Attempt:
         except BaseException:
             journal.close()
             raise
-
-    # -- playing -----------------------------------------------------------------------------
 
     @property
     def path(self) -> Path:
@@ -122,11 +121,6 @@ class Attempt:
     def ended(self) -> bool:
         """Whether nothing more is asked: an ending is reached, or the one decision of a drill is made."""
         return is_over(self.header, self.run)
-
-    @property
-    def is_drill(self) -> bool:
-        """Whether it is one decision only, in its place in the story."""
-        return self.header.parent is not None and self.header.parent.part is Part.DRILL
 
     def show(self) -> None:
         """Record that the present decision stands before the trainee, with the options in their order."""
@@ -151,7 +145,7 @@ class Attempt:
             data |= {"grade": grade_to_data(graded), "caps": {c.principle: c.level for c in found}}
         self._write(Kind.TIMEOUT if response == TIMEOUT else Kind.REPLY, data)
         self.run = run
-        self._shown, self._none_of_these = -1, False
+        self._shown, self.must_choose = -1, False
         if self.ended:
             self._end()
         return run.steps[-1]
@@ -171,12 +165,7 @@ class Attempt:
         """The trainee's words meant none of the options: kept, and no decision. Once at a decision."""
         data = {"scene": self.run.scene.id, "words": clean(words)[:REPLY_CHARACTERS], "answer": "none"}
         self._write(Kind.ASKED, data)
-        self._none_of_these = True
-
-    @property
-    def must_choose(self) -> bool:
-        """Whether own words have already fitted nothing here: now an option must be used."""
-        return self._none_of_these
+        self.must_choose = True
 
     @property
     def begins_at(self) -> int:
@@ -194,7 +183,7 @@ class Attempt:
         number = len(self.run.steps) - 1
         self._write(Kind.REWIND, {"to": number - self.begins_at})
         self.run = self.run.back_to(number)
-        self._shown, self._none_of_these = -1, False
+        self._shown, self.must_choose = -1, False
 
     def keep_draft(self, words: str) -> None:
         """Words that were begun and not said."""
@@ -208,8 +197,6 @@ class Attempt:
 
     def _end(self) -> None:
         self._write(Kind.END, end_data(self.header, self.run, self.playable.worth))
-
-    # -- what follows ------------------------------------------------------------------------
 
     def result(self) -> RunResult:
         """The run judged."""
@@ -236,13 +223,66 @@ class Attempt:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _write(self, kind: Kind, data: Mapping[str, Any]) -> None:
         self._last_hash = self._journal.append(kind, data).hash
+
+
+class Afterwards:
+    """The journal of an attempt that has ended, open for the debrief. Use one that was opened as a context manager."""
+
+    def __init__(self, journal: OpenJournal, attempt: str) -> None:
+        self._journal = journal
+        self.attempt = attempt
+
+    @classmethod
+    def open(cls, journal: OpenJournal) -> Self:
+        """The debrief of an attempt taken up again. UsageError when it has not ended."""
+        if not any(e.kind is Kind.END for e in journal.events):
+            journal.close()
+            raise UsageError("this attempt has not ended", where=journal.path.stem, do="Go on with it first.")
+        return cls(journal, journal.path.stem)
+
+    def rate_self(self, level: int, aim: str = "") -> None:
+        """How it went, as the trainee sees it, 0 to 4, before any grade is seen; and what they were after."""
+        if level not in SELF_RATINGS:
+            raise UsageError("a self-rating is a whole number from 0 to 4")
+        self._journal.append(Kind.SELF_RATING, {"level": level, "aim": _words(aim)})
+
+    def set_goal(self, text: str) -> None:
+        """One goal for the counter, in the trainee's own words."""
+        self._journal.append(Kind.GOAL, {"text": _words(text)})
+
+    def rewrite(self, number: int, scene: str, words: str, graded: Graded) -> None:
+        """Another try at a reply, with its grade. It changes nothing of the attempt. `number` counts from 0."""
+        data: dict[str, Any] = {
+            "number": number,
+            "scene": scene,
+            "words": _words(words),
+            "grade": grade_to_data(graded),
+        }
+        self._journal.append(Kind.REWRITE, data)
+
+    def dispute(self, number: int, scene: str, about: str, reason: str = "") -> None:
+        """The trainee does not agree with a grade: `about` is an act or a principle of decision `number`."""
+        reason = _words(reason)
+        self._journal.append(Kind.DISPUTE, {"number": number, "scene": scene, "about": about, "reason": reason})
+
+    def close_debrief(self) -> str:
+        """The debrief is done; the second receipt, over everything said in it."""
+        return receipt(self._journal.append(Kind.CLOSE, {}).hash)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._journal.close()
+
+
+def _words(text: str) -> str:
+    return clean(text).strip()[:REPLY_CHARACTERS]
 
 
 def new_id(scenario: str, now: datetime) -> str:

@@ -90,14 +90,17 @@ def fold(events: Iterable[Event]) -> DecisionLog:
             shown = event.mono if event.kind is Kind.SHOWN else None
         elif event.kind is Kind.CONFIDENCE:
             # It is said before the reply, so it belongs to the next one at its scene.
-            if level := _level(event):
+            level = event.data.get("level")
+            if isinstance(level, int) and level in CONFIDENCE_LEVELS:
                 confidence[_scene(event)] = level
         elif event.kind in DECISIONS:
             one = _given(event, None if shown is None else event.mono - shown)
             given.append(replace(one, confidence=confidence.get(_scene(event)), notes=tuple(notes)))
             notes, shown, confidence = [], None, {}
         elif event.kind is Kind.REWIND:
-            to = min(_rewound_to(event), len(given))
+            # How many replies stand, as it says; 0 where it says nothing that can be.
+            said = event.data.get("to")
+            to = min(said, len(given)) if isinstance(said, int) and 0 <= said <= event.number else 0
             taken_back += len(given) - to
             undone = [*(note for one in given[to + 1 :] for note in one.notes), *(notes if to < len(given) else [])]
             before = given[to].notes if to < len(given) else notes
@@ -125,27 +128,13 @@ def _given(event: Event, seconds: float | None) -> Given:
     caps, grade = event.data.get("caps"), event.data.get("grade")
     levels = tuple((p, n) for p, n in caps.items() if isinstance(n, int)) if isinstance(caps, Mapping) else ()
     reply = Reply(str(event.data.get("response", "")), words, levels)
-    return Given(reply, event.wall, seconds, _graded(grade, words), event.data.get("resolved") == "asked")
-
-
-def _graded(grade: object, words: str) -> Graded | None:
-    """The grade is for looking at: one that cannot be read is left out, and the replay and its levels stand."""
     try:
-        return grade_from_data(grade, words) if isinstance(grade, Mapping) else None
+        graded = grade_from_data(grade, words) if isinstance(grade, Mapping) else None
     except UnusableInput:
-        return None
+        # The grade is for looking at: one that cannot be read is left out, and the replay and its levels stand.
+        graded = None
+    return Given(reply, event.wall, seconds, graded, event.data.get("resolved") == "asked")
 
 
 def _scene(event: Event) -> str:
     return str(event.data.get("scene", ""))
-
-
-def _level(event: Event) -> int | None:
-    level = event.data.get("level")
-    return level if isinstance(level, int) and level in CONFIDENCE_LEVELS else None
-
-
-def _rewound_to(event: Event) -> int:
-    """How many replies stand after a rewind, as it says; 0 where it says nothing that can be."""
-    to = event.data.get("to")
-    return to if isinstance(to, int) and 0 <= to <= event.number else 0

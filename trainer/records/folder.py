@@ -13,8 +13,7 @@ from trainer.errors import UnusableInput
 from trainer.files import is_there, write_private
 from trainer.principles.acts import Acts
 from trainer.records.attempt import Attempt, Setup
-from trainer.records.clock import Clock
-from trainer.records.event import JSON, Kind
+from trainer.records.event import JSON, Clock, Kind
 from trainer.records.index import numbered
 from trainer.records.writer import JournalWriter
 

@@ -118,6 +118,7 @@ def from_data(data: Mapping[str, Any], where: str) -> Header:
         if isinstance(said, str) and said.startswith("attempt/"):
             raise NewerFormat(f'this record is "{said}", newer than this program reads', where=where, do="Update it.")
         raise UnusableInput("this journal does not begin as an attempt does", where=where)
+    number = data.get("number")
     try:
         return Header(
             attempt=str(data["attempt"]),
@@ -133,24 +134,19 @@ def from_data(data: Mapping[str, Any], where: str) -> Header:
             front=str(data["front"]),
             time_limits=TimeLimits(data["time_limits"]),
             parent=_parent(data["parent"]) if data.get("parent") else None,
-            number=_count(data.get("number")),
+            number=number if isinstance(number, int) and number > 0 else 0,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise UnusableInput(f"the header of this record lacks something: {error}", where=where) from error
 
 
-def _count(value: object) -> int:
-    return value if isinstance(value, int) and value > 0 else 0
-
-
 def _parent(data: Mapping[str, Any]) -> Parent:
-    return Parent(Part(data["part"]), str(data["attempt"]), tuple(_reply(r) for r in data["replies"]))
-
-
-def _reply(data: Mapping[str, Any]) -> Reply:
-    caps = tuple((str(principle), int(level)) for principle, level in data.get("caps", ()))
-    return Reply(str(data["response"]), str(data.get("words", "")), caps)
+    replies = []
+    for reply in data["replies"]:
+        caps = tuple((str(principle), int(level)) for principle, level in reply.get("caps", ()))
+        replies.append(Reply(str(reply["response"]), str(reply.get("words", "")), caps))
+    return Parent(Part(data["part"]), str(data["attempt"]), tuple(replies))
 
 
 def _kept(data: Mapping[str, Any]) -> KeptText:
-    return KeptText(str(data["id"]), str(data["sha256"]), str(data["text"]), str(data["name"]))
+    return KeptText(*(str(data[name]) for name in ("id", "sha256", "text", "name")))

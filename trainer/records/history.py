@@ -25,8 +25,15 @@ def read_history(folder: Path, trainee: str) -> History:
         sync(db, found, trainee)
         known = dict(db.execute("SELECT file, tail FROM attempts WHERE trainee = ?", (trainee,)).fetchall())
         sync(db, found, trainee, again={file for file, tail in known.items() if has_changed(found[file], tail=tail)})
-        tries, files = _tries(db, trainee)
-        return History(trainee, tries, _decided(db, trainee, files), _troubles(db, trainee))
+        tries = _tries(db, trainee)
+        # Attempts of this trainee, or of nobody knows whom, that cannot be read or replayed.
+        query = (
+            "SELECT attempt, iif(unjudged <> '', unjudged, iif(disagreement <> '', ? || disagreement, "
+            "standing || ': ' || trouble)) FROM attempts WHERE (trainee = ? OR trainee IS NULL) "
+            "AND (standing IN ('damaged', 'newer') OR unjudged <> '' OR disagreement <> '') ORDER BY attempt"
+        )
+        troubles = (ExcludedAttempt(attempt, why) for attempt, why in db.execute(query, (DISAGREES, trainee)))
+        return History(trainee, tuple(tries.values()), _decided(db, trainee, tries), tuple(troubles))
 
     return with_index(folder, read) if found else History(trainee)
 
@@ -35,8 +42,8 @@ _READABLE = "trainee = ? AND standing IN ('ended', 'unfinished') AND unjudged = 
 _IN_ORDER = "ORDER BY number, moment, file"
 
 
-def _tries(db: sqlite3.Connection, trainee: str) -> tuple[tuple[Try, ...], dict[str, Try]]:
-    """The tries, and those by the name of their journal. Of a journal that lies there twice, one counts."""
+def _tries(db: sqlite3.Connection, trainee: str) -> dict[str, Try]:
+    """The tries in order, by the name of their journal. Of a journal that lies there twice, one counts."""
     rated: dict[str, dict[str, Rated]] = {}
     query = (
         "SELECT p.file, p.principle, p.levels, p.critical, p.over_run "
@@ -50,14 +57,35 @@ def _tries(db: sqlite3.Connection, trainee: str) -> tuple[tuple[Try, ...], dict[
     query = "SELECT DISTINCT attempt FROM attempts WHERE trainee = ? AND rewritten"
     rewritten = {attempt for (attempt,) in db.execute(query, (trainee,))}
     kept: dict[str, tuple[int, str]] = {}
-    files: dict[str, Try] = {}
+    tries: dict[str, Try] = {}
     for row in db.execute(f"SELECT * FROM tries WHERE {_READABLE} {_IN_ORDER}", (trainee,)):
-        events, other = kept.get(row["attempt"], (0, ""))
-        if row["events"] > events:
-            files.pop(other, None)
-            kept[row["attempt"]] = row["events"], row["file"]
-            files[row["file"]] = _try(row, rated.get(row["file"], {}), row["attempt"] in rewritten)
-    return tuple(files.values()), files
+        attempt, file = row["attempt"], row["file"]
+        events, other = kept.get(attempt, (0, ""))
+        if row["events"] <= events:
+            continue
+        tries.pop(other, None)
+        kept[attempt] = row["events"], file
+        tries[file] = Try(
+            attempt=attempt,
+            scenario=row["scenario"],
+            title=row["title"],
+            family=row["family"] or "",
+            variant=row["variant"],
+            mode=Mode(row["mode"]),
+            started=row["started"],
+            ended=row["standing"] == Standing.ENDED,
+            part=Part(row["part"]) if row["part"] else None,
+            taken_back=row["taken_back"],
+            interrupted=attempt in rewritten or any(row[name] for name in ("resumed", "recovered", "cut")),
+            first=bool(row["first_try"]),
+            verdict=row["verdict"],
+            score=row["score"],
+            critical=bool(row["critical"]),
+            receipt=row["receipt"],
+            goal=row["goal"],
+            principles=rated.get(file, {}),
+        )
+    return tries
 
 
 @cache
@@ -66,30 +94,7 @@ def _rated(levels: str, critical: int, over_run: int) -> Rated:
     return Rated(tuple(map(int, levels)), bool(critical), bool(over_run))
 
 
-def _try(row: sqlite3.Row, rated: Mapping[str, Rated], rewritten: bool) -> Try:
-    return Try(
-        attempt=row["attempt"],
-        scenario=row["scenario"],
-        title=row["title"],
-        family=row["family"] or "",
-        variant=row["variant"],
-        mode=Mode(row["mode"]),
-        started=row["started"],
-        ended=row["standing"] == Standing.ENDED,
-        part=Part(row["part"]) if row["part"] else None,
-        taken_back=row["taken_back"],
-        interrupted=rewritten or any(row[name] for name in ("resumed", "recovered", "cut")),
-        first=bool(row["first_try"]),
-        verdict=row["verdict"],
-        score=row["score"],
-        critical=bool(row["critical"]),
-        receipt=row["receipt"],
-        goal=row["goal"],
-        principles=rated,
-    )
-
-
-def _decided(db: sqlite3.Connection, trainee: str, files: Mapping[str, Try]) -> tuple[Decided, ...]:
+def _decided(db: sqlite3.Connection, trainee: str, tries: Mapping[str, Try]) -> tuple[Decided, ...]:
     """Each answer given at a decision of a scenario at which a confident error was made, in order."""
     errors = ", ".join(f"'{label}'" for label in ERRORS)
     query = (
@@ -99,31 +104,20 @@ def _decided(db: sqlite3.Connection, trainee: str, files: Mapping[str, Try]) -> 
         f"  WHERE e.confidence >= {CONFIDENT} AND e.label IN ({errors}) AND b.trainee = ?) "
         "AND a.trainee = ? ORDER BY a.number, a.moment, a.file, d.number"
     )
-    rows = db.execute(query, (trainee, trainee))
-    return tuple(_decision(row, files[row["file"]]) for row in rows if row["file"] in files)
-
-
-def _decision(row: sqlite3.Row, of: Try) -> Decided:
-    return Decided(
-        attempt=of.attempt,
-        scenario=of.scenario,
-        family=of.family,
-        variant=of.variant,
-        scene=row["scene"],
-        response=row["response"],
-        levels=json.loads(row["levels"]),
-        cost=row["cost"],
-        label=CostLabel(row["label"]) if row["label"] else None,
-        confidence=row["confidence"],
-        typed=bool(row["typed"]),
+    return tuple(
+        Decided(
+            attempt=of.attempt,
+            scenario=of.scenario,
+            family=of.family,
+            variant=of.variant,
+            scene=row["scene"],
+            response=row["response"],
+            levels=json.loads(row["levels"]),
+            cost=row["cost"],
+            label=CostLabel(row["label"]) if row["label"] else None,
+            confidence=row["confidence"],
+            typed=bool(row["typed"]),
+        )
+        for row in db.execute(query, (trainee, trainee))
+        if (of := tries.get(row["file"]))
     )
-
-
-def _troubles(db: sqlite3.Connection, trainee: str) -> tuple[ExcludedAttempt, ...]:
-    """Attempts of this trainee, or of nobody knows whom, that cannot be read or replayed."""
-    query = (
-        "SELECT attempt, iif(unjudged <> '', unjudged, iif(disagreement <> '', ? || disagreement, "
-        "standing || ': ' || trouble)) FROM attempts WHERE (trainee = ? OR trainee IS NULL) "
-        "AND (standing IN ('damaged', 'newer') OR unjudged <> '' OR disagreement <> '') ORDER BY attempt"
-    )
-    return tuple(ExcludedAttempt(attempt, why) for attempt, why in db.execute(query, (DISAGREES, trainee)))

@@ -10,12 +10,11 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from trainer import __version__
 from trainer.errors import TrainerError, UnusableInput
@@ -25,13 +24,12 @@ from trainer.records.header import Mode, Part
 from trainer.records.index_rows import (
     LARGEST,
     Before,
-    JournalIndexer,
     Row,
-    Rows,
     Seen,
     has_changed,
+    plain,
+    reading,
     scale_from_text,
-    scale_to_text,
 )
 from trainer.records.record import UNBROKEN, Interruptions
 from trainer.records.summary import AttemptSummary, Standing, summarise, with_copies
@@ -61,72 +59,31 @@ _TABLES = """
 CREATE TABLE made (by TEXT NOT NULL, starts INTEGER NOT NULL);
 CREATE TABLE scales (texts TEXT PRIMARY KEY, scale TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE attempts (
-    file TEXT PRIMARY KEY,
-    size INTEGER NOT NULL,
-    mtime_ns INTEGER NOT NULL,
-    digest TEXT NOT NULL,
-    tail TEXT NOT NULL,
-    checked INTEGER NOT NULL,
-    rewritten INTEGER NOT NULL,
-    attempt TEXT NOT NULL,
-    standing TEXT NOT NULL,
-    trouble TEXT NOT NULL,
-    title TEXT NOT NULL,
-    trainee TEXT,
-    scenario TEXT,
-    family TEXT,
-    variant TEXT,
-    mode TEXT NOT NULL,
-    part TEXT NOT NULL,
-    place INTEGER NOT NULL,
-    number INTEGER NOT NULL,
-    moment REAL NOT NULL,
-    started TEXT NOT NULL,
-    ended TEXT,
-    events INTEGER NOT NULL,
-    decisions INTEGER NOT NULL,
-    taken_back INTEGER NOT NULL,
-    resumed INTEGER NOT NULL,
-    recovered INTEGER NOT NULL,
-    cut INTEGER NOT NULL,
-    ending TEXT,
-    outcome TEXT NOT NULL,
-    verdict TEXT NOT NULL,
-    score REAL,
-    loss REAL,
-    critical INTEGER NOT NULL,
-    disagreement TEXT NOT NULL,
-    receipt TEXT NOT NULL,
-    goal TEXT NOT NULL,
-    judged INTEGER NOT NULL,
-    unjudged TEXT NOT NULL
+    file TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, digest TEXT NOT NULL, tail TEXT NOT NULL,
+    checked INTEGER NOT NULL, rewritten INTEGER NOT NULL,
+    attempt TEXT NOT NULL, standing TEXT NOT NULL, trouble TEXT NOT NULL, title TEXT NOT NULL,
+    trainee TEXT, scenario TEXT, family TEXT, variant TEXT, mode TEXT NOT NULL,
+    part TEXT NOT NULL, place INTEGER NOT NULL, number INTEGER NOT NULL,
+    moment REAL NOT NULL, started TEXT NOT NULL, ended TEXT,
+    events INTEGER NOT NULL, decisions INTEGER NOT NULL, taken_back INTEGER NOT NULL,
+    resumed INTEGER NOT NULL, recovered INTEGER NOT NULL, cut INTEGER NOT NULL,
+    ending TEXT, outcome TEXT NOT NULL, verdict TEXT NOT NULL, score REAL, loss REAL, critical INTEGER NOT NULL,
+    disagreement TEXT NOT NULL, receipt TEXT NOT NULL, goal TEXT NOT NULL,
+    judged INTEGER NOT NULL, unjudged TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX in_order ON attempts (trainee, scenario, variant, number, moment, file);
 CREATE INDEX to_check ON attempts (checked, file);
 CREATE INDEX in_trouble ON attempts (trainee)
     WHERE standing IN ('damaged', 'newer') OR unjudged <> '' OR disagreement <> '';
 CREATE TABLE principles (
-    file TEXT NOT NULL,
-    principle TEXT NOT NULL,
-    levels TEXT NOT NULL,
-    lowest INTEGER NOT NULL,
-    mean REAL NOT NULL,
-    count INTEGER NOT NULL,
-    at_standard INTEGER NOT NULL,
-    critical INTEGER NOT NULL,
-    over_run INTEGER NOT NULL,
+    file TEXT NOT NULL, principle TEXT NOT NULL, levels TEXT NOT NULL,
+    lowest INTEGER NOT NULL, mean REAL NOT NULL, count INTEGER NOT NULL,
+    at_standard INTEGER NOT NULL, critical INTEGER NOT NULL, over_run INTEGER NOT NULL,
     PRIMARY KEY (file, principle)
 ) WITHOUT ROWID;
 CREATE TABLE decisions (
-    file TEXT NOT NULL,
-    number INTEGER NOT NULL,
-    scene TEXT NOT NULL,
-    response TEXT NOT NULL,
-    levels TEXT NOT NULL,
-    cost REAL,
-    label TEXT,
-    confidence INTEGER,
-    typed INTEGER NOT NULL,
+    file TEXT NOT NULL, number INTEGER NOT NULL, scene TEXT NOT NULL, response TEXT NOT NULL, levels TEXT NOT NULL,
+    cost REAL, label TEXT, confidence INTEGER, typed INTEGER NOT NULL,
     PRIMARY KEY (file, number)
 ) WITHOUT ROWID;
 CREATE INDEX confident ON decisions (confidence, label) WHERE confidence IS NOT NULL;
@@ -155,21 +112,18 @@ what stands in the other tables is from there on.
 A first try has ended, nothing of it was taken back, it began at the beginning, and nothing of the same scenario and
 variant was begun by this trainee before, in any mode, whether it ended or not.
 """
-_COLUMNS = tuple(line.split()[0] for line in _TABLES.partition("attempts (")[2].partition(")")[0].split("\n    ")[1:])
-_PRINCIPLE = ("file", "principle", "levels", "lowest", "mean", "count", "at_standard", "critical", "over_run")
-_DECISION = ("file", "number", "scene", "response", "levels", "cost", "label", "confidence", "typed")
 _LISTED = (
     *("file", "attempt", "standing", "started", "trainee", "scenario", "title", "variant", "mode", "part"),
     *("decisions", "taken_back", "outcome", "verdict", "score", "critical", "resumed", "recovered", "cut", "rewritten"),
     *("disagreement", "trouble", "unjudged"),
 )
+_STANDINGS = {standing.value: standing for standing in Standing}
+_MODES = {"": None, **{mode.value: mode for mode in Mode}}
+_PARTS = {"": None, **{part.value: part for part in Part}}
 
 
 class _Unusable(sqlite3.DatabaseError):
     """Not an index of this version."""
-
-
-# -- asking --------------------------------------------------------------------------------------
 
 
 def list_attempts(
@@ -183,7 +137,7 @@ def list_attempts(
 
     def listed(db: sqlite3.Connection) -> list[AttemptSummary]:
         sync(db, found, on_progress=on_progress)
-        return _listed(db, {file: seen.path for file, seen in found.items()}, trainee, scenario)
+        return _listed(db, found, trainee, scenario)
 
     return with_index(folder, listed) if found else []
 
@@ -195,8 +149,7 @@ def known_attempts(folder: Path) -> list[AttemptSummary] | None:
         if not path.is_file():
             return None
         with closing(_open(path)) as db:
-            files = [file for (file,) in db.execute("SELECT file FROM attempts")]
-            return _listed(db, {file: folder / file for file in files}, None, None)
+            return _listed(db, folder)
     except (sqlite3.Error, OSError, KeyError, TypeError, ValueError):
         return None
 
@@ -217,10 +170,27 @@ def check_attempts(
 
     def check(db: sqlite3.Connection) -> list[AttemptSummary]:
         sync(db, found)
-        changed = _changed(db, found, shown, everything=everything, on_progress=on_progress)
+        with writing(db):
+            db.execute("UPDATE made SET starts = starts + 1")
+        total = db.execute("SELECT count(*) FROM attempts").fetchone()[0]
+        share = total if everything else -(-total // STARTS)
+        query = "SELECT file, digest FROM attempts ORDER BY checked, file LIMIT ?"
+        whole = {file: digest for file, digest in db.execute(query, (share,)) if file in found}
+        tails = dict(db.execute("SELECT file, tail FROM attempts").fetchall()) if shown else {}
+        changed = {file for file in shown if file in found and has_changed(found[file], tail=tails.get(file))}
+        # Hashing lets other threads run, and a disk is quicker when it is asked for several files at once.
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            verdicts = pool.map(lambda file: has_changed(found[file], digest=whole[file]), whole)
+            for done, (file, differs) in enumerate(zip(whole, verdicts, strict=True), 1):
+                if differs:
+                    changed.add(file)
+                if on_progress:
+                    on_progress(done, len(whole))
+        with writing(db):
+            query = "UPDATE attempts SET checked = (SELECT starts FROM made) WHERE file = ?"
+            db.executemany(query, [(file,) for file in whole])
         sync(db, found, again=changed)
-        listed = _listed(db, {file: seen.path for file, seen in found.items()}, None, None)
-        return [one for one in listed if plain_name(one.path) in changed]
+        return [one for one in _listed(db, found) if plain_name(one.path) in changed]
 
     return with_index(folder, check) if found else []
 
@@ -279,16 +249,18 @@ def journals(folder: Path) -> Mapping[str, Seen]:
         for entry in entries:
             # Hidden files are not ours to judge, as with any pattern of the shell.
             if entry.name.endswith(".jsonl") and not entry.name.startswith("."):
-                found[_plain(entry.name)] = _seen(entry)
+                # One that cannot be looked at is read, and named with what is wrong with it, each time.
+                seen = Seen(entry.path, -1, 0)
+                with suppress(OSError):
+                    about = entry.stat()
+                    seen = Seen(entry.path, about.st_size, about.st_mtime_ns)
+                found[plain(entry.name)] = seen
     return found
 
 
 def plain_name(path: Path) -> str:
     """The name of a journal as the index knows it: names of files need not be UTF-8."""
-    return _plain(path.name)
-
-
-# -- bringing it up to date ----------------------------------------------------------------------
+    return plain(path.name)
 
 
 def sync(
@@ -317,13 +289,19 @@ def sync(
         return
     scales = {texts: scale_from_text(scale) for texts, scale in db.execute("SELECT texts, scale FROM scales")}
     wanted = [(file, found[file], known[file][2] if file in known else None) for file in sorted(todo)]
+    parts = iter(wanted)
     done = 0
-    with _indexers(len(wanted), scales, trainee) as read:
-        parts = iter(wanted)
-        for batch, new_scales in read(iter(lambda: list(islice(parts, _BATCH)), [])):
+    with reading(scales, trainee, in_processes=len(wanted) >= MANY) as read:
+        for rows, new_scales in read(iter(lambda: list(islice(parts, _BATCH)), [])):
             with writing(db):
-                _put(db, batch, new_scales)
-            done += len(batch)
+                starts = db.execute("SELECT starts FROM made").fetchone()[0]
+                _delete(db, [one.attempt["file"] for one in rows], ("principles", "decisions"))
+                db.executemany("INSERT OR REPLACE INTO scales VALUES (?, ?)", new_scales.items())
+                for one in rows:
+                    _insert(db, "attempts", ({**one.attempt, "checked": starts},))
+                    _insert(db, "principles", one.principles)
+                    _insert(db, "decisions", one.decisions)
+            done += len(rows)
             if on_progress:
                 on_progress(done, len(wanted))
 
@@ -340,96 +318,17 @@ def writing(db: sqlite3.Connection) -> Iterator[None]:
     db.execute("COMMIT")
 
 
-_Wanted = tuple[str, Seen, Before | None]
-_Read = tuple[list[Rows], dict[str, str]]
-_indexer: JournalIndexer | None = None
-"""That of a process which reads for another one."""
-
-
-@contextmanager
-def _indexers(
-    count: int, scales: dict[str, Any], trainee: str | None
-) -> Iterator[Callable[[Iterable[list[_Wanted]]], Iterator[_Read]]]:
-    """What reads batches of journals: this process, or several where there are many of them."""
-    processes = os.cpu_count() or 1
-    if count < MANY or processes < 2:
-        indexer = JournalIndexer(scales)
-        yield lambda batches: (_read_batch(indexer, batch, trainee) for batch in batches)
-        return
-    # A process that was forked beside the threads of a screen could hang, so they start from nothing.
-    pool: Executor = ProcessPoolExecutor(
-        processes, get_context("spawn"), initializer=_begin_indexing, initargs=(scales,)
-    )
-    with pool:
-        yield lambda batches: pool.map(_read_in_process, ((batch, trainee) for batch in batches))
-
-
-def _begin_indexing(scales: dict[str, Any]) -> None:
-    global _indexer
-    _indexer = JournalIndexer(scales)
-
-
-def _read_in_process(task: tuple[list[_Wanted], str | None]) -> _Read:
-    assert _indexer is not None
-    return _read_batch(_indexer, *task)
-
-
-def _read_batch(indexer: JournalIndexer, batch: list[_Wanted], trainee: str | None) -> _Read:
-    known = set(indexer.scales)
-    rows = [indexer.rows(file, seen, before, judged_for=trainee) for file, seen, before in batch]
-    return rows, {texts: scale_to_text(indexer.scales[texts]) for texts in indexer.scales.keys() - known}
-
-
-def _put(db: sqlite3.Connection, rows: Sequence[Rows], scales: Mapping[str, str]) -> None:
-    starts = db.execute("SELECT starts FROM made").fetchone()[0]
-    _delete(db, [found.attempt["file"] for found in rows], ("principles", "decisions"))
-    db.executemany("INSERT OR REPLACE INTO scales VALUES (?, ?)", scales.items())
-    for found in rows:
-        _insert(db, "attempts", _COLUMNS, ({**found.attempt, "checked": starts},))
-        _insert(db, "principles", _PRINCIPLE, found.principles)
-        _insert(db, "decisions", _DECISION, found.decisions)
-
-
-def _insert(db: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: Iterable[Row]) -> None:
-    values = ", ".join(f":{column}" for column in columns)
-    db.executemany(f"INSERT OR REPLACE INTO {table} ({', '.join(columns)}) VALUES ({values})", rows)
+def _insert(db: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
+    """Rows that all have the same columns."""
+    if rows:
+        values = ", ".join(f":{column}" for column in rows[0])
+        db.executemany(f"INSERT OR REPLACE INTO {table} ({', '.join(rows[0])}) VALUES ({values})", rows)
 
 
 def _delete(db: sqlite3.Connection, files: Iterable[str], tables: Iterable[str]) -> None:
     gone = [(file,) for file in files]
     for table in tables:
         db.executemany(f"DELETE FROM {table} WHERE file = ?", gone)
-
-
-def _changed(
-    db: sqlite3.Connection,
-    found: Mapping[str, Seen],
-    shown: Collection[str],
-    *,
-    everything: bool,
-    on_progress: OnProgress | None,
-) -> set[str]:
-    """The files whose bytes are not those that were read. Counts as a start."""
-    with writing(db):
-        db.execute("UPDATE made SET starts = starts + 1")
-    total = db.execute("SELECT count(*) FROM attempts").fetchone()[0]
-    share = total if everything else -(-total // STARTS)
-    query = "SELECT file, digest FROM attempts ORDER BY checked, file LIMIT ?"
-    whole = {file: digest for file, digest in db.execute(query, (share,)) if file in found}
-    tails = dict(db.execute("SELECT file, tail FROM attempts").fetchall()) if shown else {}
-    changed = {file for file in shown if file in found and has_changed(found[file], tail=tails.get(file))}
-    # Hashing lets other threads run, and a disk is quicker when it is asked for several files at once.
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        verdicts = pool.map(lambda file: has_changed(found[file], digest=whole[file]), whole)
-        for done, (file, differs) in enumerate(zip(whole, verdicts, strict=True), 1):
-            if differs:
-                changed.add(file)
-            if on_progress:
-                on_progress(done, len(whole))
-    with writing(db):
-        query = "UPDATE attempts SET checked = (SELECT starts FROM made) WHERE file = ?"
-        db.executemany(query, [(file,) for file in whole])
-    return changed
 
 
 def _next_number(db: sqlite3.Connection, found: Mapping[str, Seen], trainee: str) -> int:
@@ -449,12 +348,10 @@ def _next_number(db: sqlite3.Connection, found: Mapping[str, Seen], trainee: str
     return min(max(count, highest) + 1, LARGEST)
 
 
-# -- the file ------------------------------------------------------------------------------------
-
-
 def _listed(
-    db: sqlite3.Connection, paths: Mapping[str, Path], trainee: str | None, scenario: str | None
+    db: sqlite3.Connection, where: Path | Mapping[str, Seen], trainee: str | None = None, scenario: str | None = None
 ) -> list[AttemptSummary]:
+    """The attempts of these journals, or of all that are known in a folder. KeyError where a row makes no sense."""
     wanted = "(:trainee IS NULL OR trainee = :trainee) AND (:scenario IS NULL OR scenario = :scenario)"
     cursor = db.execute(
         f"SELECT {', '.join(_LISTED)} FROM attempts WHERE {wanted} OR standing = 'damaged' "
@@ -462,56 +359,37 @@ def _listed(
         {"trainee": trainee, "scenario": scenario},
     )
     cursor.row_factory = None
-    return with_copies([_summary(row, paths[row[0]]) for row in cursor if row[0] in paths])
-
-
-_STANDINGS, _MODES, _PARTS = (
-    {standing.value: standing for standing in Standing},
-    {"": None, **{mode.value: mode for mode in Mode}},
-    {"": None, **{part.value: part for part in Part}},
-)
-
-
-def _summary(row: tuple[Any, ...], path: Path) -> AttemptSummary:
-    """An attempt from its row, in the order of `_LISTED`. KeyError where it makes no sense."""
-    _, attempt, standing, started, trainee, scenario, title, variant, mode, part, *rest = row
-    decisions, taken_back, outcome, verdict, score, critical, resumed, recovered, cut, rewritten, *said = rest
-    disagreement, trouble, unjudged = said
-    return AttemptSummary(
-        attempt=attempt,
-        path=path,
-        standing=_STANDINGS[standing],
-        started=started if mode else "",
-        trainee=trainee or "" if mode else "",
-        scenario=scenario or "" if mode else "",
-        title=title,
-        variant=variant or "" if mode else "",
-        mode=_MODES[mode],
-        part=_PARTS[part],
-        decisions=decisions,
-        taken_back=taken_back,
-        outcome=outcome,
-        verdict=verdict,
-        score=score,
-        critical=bool(critical),
-        interruptions=Interruptions(resumed, recovered, bool(cut)) if resumed or recovered or cut else UNBROKEN,
-        rewritten=bool(rewritten),
-        disagreement=disagreement,
-        trouble=trouble or unjudged,
-    )
-
-
-def _plain(name: str) -> str:
-    return name.encode("utf-8", "backslashreplace").decode()
-
-
-def _seen(entry: os.DirEntry[str]) -> Seen:
-    try:
-        about = entry.stat()
-        return Seen(entry.path, about.st_size, about.st_mtime_ns)
-    except OSError:
-        # It is read, and named with what is wrong with it, each time.
-        return Seen(entry.path, -1, 0)
+    listed: list[AttemptSummary] = []
+    for file, attempt, standing, started, who, story, title, variant, mode, part, *rest in cursor:
+        if not isinstance(where, Path) and file not in where:
+            continue
+        decisions, taken_back, outcome, verdict, score, critical, resumed, recovered, cut, rewritten, *said = rest
+        disagreement, trouble, unjudged = said
+        listed.append(
+            AttemptSummary(
+                attempt=attempt,
+                path=where / file if isinstance(where, Path) else where[file].path,
+                standing=_STANDINGS[standing],
+                started=started if mode else "",
+                trainee=who or "" if mode else "",
+                scenario=story or "" if mode else "",
+                title=title,
+                variant=variant or "" if mode else "",
+                mode=_MODES[mode],
+                part=_PARTS[part],
+                decisions=decisions,
+                taken_back=taken_back,
+                outcome=outcome,
+                verdict=verdict,
+                score=score,
+                critical=bool(critical),
+                interruptions=Interruptions(resumed, recovered, bool(cut)) if resumed or recovered or cut else UNBROKEN,
+                rewritten=bool(rewritten),
+                disagreement=disagreement,
+                trouble=trouble or unjudged,
+            )
+        )
+    return with_copies(listed)
 
 
 def _open(path: Path) -> sqlite3.Connection:

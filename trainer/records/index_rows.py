@@ -1,28 +1,30 @@
-"""From a journal to its rows in the index: what it says, what follows from that, and by what it is known again."""
+"""From journals to their rows in the index: what they say, what follows from that, and by what they are known again."""
 
 from __future__ import annotations
 
 import json
+import os
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from trainer.analysis.playable import Playable
 from trainer.analysis.worth import Scale
 from trainer.errors import TrainerError
-from trainer.play.run import Run
+from trainer.play.run import Step
 from trainer.play.verdict import PrincipleResult
 from trainer.principles.frameworks import Judged
-from trainer.records.bounds import JOURNAL_BYTES
-from trainer.records.event import Kind
-from trainer.records.header import Header, from_data
-from trainer.records.journal import Journal, parse
-from trainer.records.reader import read_raw
-from trainer.records.receipt import receipt
+from trainer.records.event import Kind, receipt
+from trainer.records.header import from_data
+from trainer.records.journal import JOURNAL_BYTES, Journal, parse, read_raw
 from trainer.records.record import Record, disagreement, end_data, replayed
 from trainer.records.summary import AttemptSummary, Standing, summarise, summary_of
 from trainer.scenario.model import Outcome
@@ -38,6 +40,12 @@ _MAY_STILL_CHANGE = 50_000_000
 
 Row = dict[str, Any]
 """Values by column."""
+_NOT_DERIVED: Row = {
+    **dict.fromkeys(("ending", "score", "loss")),
+    **dict.fromkeys(("outcome", "verdict", "disagreement", "unjudged"), ""),
+    **dict.fromkeys(("critical", "judged"), False),
+}
+"""What stands in a row until it is derived from the replies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +75,14 @@ class Rows:
     """What the index holds of one journal."""
 
     attempt: Row
-    principles: tuple[Row, ...] = ()
-    decisions: tuple[Row, ...] = ()
+    principles: Sequence[Row] = ()
+    decisions: Sequence[Row] = ()
+
+
+Wanted: TypeAlias = tuple[str, Seen, Before | None]
+"""A journal that is to be read, by the name of its file."""
+Batch: TypeAlias = tuple[list[Rows], dict[str, str]]
+"""Rows of journals, and scales as the index keeps them."""
 
 
 @dataclass(slots=True)
@@ -79,26 +93,43 @@ class JournalIndexer:
     """By the hashes of a scenario's texts; None where it is too large to be scored. They outlast the program."""
     _ready: dict[str, Playable] = field(default_factory=dict)
 
+    def batch(self, wanted: Iterable[Wanted], judged_for: str | None) -> Batch:
+        """The rows of several journals, and as text the scales that were met in them for the first time."""
+        known = set(self.scales)
+        rows = [self.rows(file, seen, before, judged_for=judged_for) for file, seen, before in wanted]
+        return rows, {texts: scale_to_text(self.scales[texts]) for texts in self.scales.keys() - known}
+
     def rows(self, file: str, seen: Seen, before: Before | None, *, judged_for: str | None) -> Rows:
         """The rows of one journal, with its principles and decisions where it is by the trainee who is judged."""
         settled = abs(time.time_ns() - seen.mtime_ns) > _MAY_STILL_CHANGE
-        raw, summary, journal = _read(seen.path)
+        try:
+            raw = read_raw(seen.path)
+            read = parse(raw, seen.path)
+        except TrainerError:
+            # What is wrong with it is found out once more, as a summary.
+            raw, (summary, journal) = b"", summarise(seen.path)
+        else:
+            summary, journal = summary_of(read), read
         rows = Rows(_first_row(file, summary, journal))
         judged = summary.trainee == judged_for
         if journal and summary.is_readable and (judged or summary.standing is Standing.ENDED):
             rows = self._derived(rows, journal, judged=judged)
+        grew = before is None or not before.digest or sha256(raw[: before.size]).hexdigest() == before.digest
         rows.attempt.update(
             size=seen.size,
             mtime_ns=seen.mtime_ns if settled else 0,
             digest=sha256(raw).hexdigest(),
             tail=sha256(raw[-TAIL:]).hexdigest(),
-            rewritten=before is not None and (before.rewritten or not _grew_from(raw, before)),
+            rewritten=before is not None and (before.rewritten or not grew),
         )
         return rows
 
     def _derived(self, rows: Rows, journal: Journal, *, judged: bool) -> Rows:
+        """The same with what follows from the replies; with principles and decisions where it is judged."""
         header = from_data(journal.events[0].data, str(journal.path))
-        key = texts_key(header)
+        # By what the scenario, with its frameworks, is known: the SHA-256 over the hashes of their texts.
+        hashes = (header.scenario.sha256, *(f"{f.id} {f.sha256}" for f in header.frameworks))
+        key = sha256("\n".join(hashes).encode()).hexdigest()
         try:
             record = replayed(journal, self._ready.pop(key, None))
         except TrainerError as error:
@@ -111,17 +142,40 @@ class JournalIndexer:
             if key not in self.scales:
                 worth = record.playable.worth
                 self.scales[key] = worth.scale if worth else None
-            scale = self.scales[key]
-            derived = end_data(header, record.run, scale)
+            derived = end_data(header, record.run, self.scales[key])
             rows.attempt.update(derived, disagreement=plain(disagreement(record, derived)))
             rows.attempt.update({name: derived[name] or "" for name in ("outcome", "verdict")})
         return _judged(rows, record) if judged else rows
 
 
-def texts_key(header: Header) -> str:
-    """By what the scenario of an attempt, with its frameworks, is known: the SHA-256 over the hashes of their texts."""
-    hashes = (header.scenario.sha256, *(f"{f.id} {f.sha256}" for f in header.frameworks))
-    return sha256("\n".join(hashes).encode()).hexdigest()
+_indexer: JournalIndexer | None = None
+"""That of a process which reads for another one."""
+
+
+@contextmanager
+def reading(
+    scales: dict[str, Scale | None], trainee: str | None, *, in_processes: bool
+) -> Iterator[Callable[[Iterable[list[Wanted]]], Iterator[Batch]]]:
+    """What reads batches of journals, judging those of a trainee: this process, or several where there are many."""
+    processes = os.cpu_count() or 1
+    if not in_processes or processes < 2:
+        indexer = JournalIndexer(scales)
+        yield lambda batches: (indexer.batch(wanted, trainee) for wanted in batches)
+        return
+    # A process that was forked beside the threads of a screen could hang, so they start from nothing.
+    pool: Executor = ProcessPoolExecutor(processes, get_context("spawn"), _begin_indexing, (scales,))
+    with pool:
+        yield lambda batches: pool.map(_read_in_process, batches, repeat(trainee))
+
+
+def _begin_indexing(scales: dict[str, Scale | None]) -> None:
+    global _indexer
+    _indexer = JournalIndexer(scales)
+
+
+def _read_in_process(wanted: list[Wanted], trainee: str | None) -> Batch:
+    assert _indexer is not None
+    return _indexer.batch(wanted, trainee)
 
 
 def scale_to_text(scale: Scale | None) -> str:
@@ -158,30 +212,18 @@ def has_changed(seen: Seen, *, tail: str | None = None, digest: str | None = Non
         return True
 
 
-def _read(path: Path) -> tuple[bytes, AttemptSummary, Journal | None]:
-    try:
-        raw = read_raw(path)
-        journal = parse(raw, path)
-    except TrainerError:
-        # What is wrong with it is found out once more, as a summary.
-        return b"", *summarise(path)
-    return raw, summary_of(journal), journal
-
-
-def _grew_from(raw: bytes, before: Before) -> bool:
-    return not before.digest or sha256(raw[: before.size]).hexdigest() == before.digest
-
-
 def _first_row(file: str, summary: AttemptSummary, journal: Journal | None) -> Row:
     """The row of an attempt, whatever state it is in, before anything is derived."""
     events = journal.events if journal else ()
     data = events[0].data if events and events[0].kind is Kind.START else {}
     end = next((e for e in events if e.kind is Kind.END), None)
-    scenario = data.get("scenario")
-    kept: Mapping[str, Any] = scenario if isinstance(scenario, Mapping) else {}
-    parent = data.get("parent")
+    scenario, parent, number = data.get("scenario"), data.get("parent"), data.get("number")
     replies = parent.get("replies") if isinstance(parent, Mapping) else ()
-    found = summary.interruptions
+    try:
+        # In seconds since 1970, whatever the zone; 0 where that is not told.
+        moment = datetime.fromisoformat(events[0].wall).timestamp() if events else 0.0
+    except (ValueError, OverflowError, OSError):
+        moment = 0.0
     return {
         "file": file,
         "attempt": plain(summary.attempt),
@@ -189,45 +231,40 @@ def _first_row(file: str, summary: AttemptSummary, journal: Journal | None) -> R
         "trouble": plain(summary.trouble),
         "title": summary.title,
         "trainee": _word(data.get("trainee")),
-        "scenario": _word(kept.get("id")),
+        "scenario": _word(scenario.get("id")) if isinstance(scenario, Mapping) else None,
         "family": None,
         "variant": _word(data.get("variant")),
         "mode": summary.mode.value if summary.mode else "",
         "part": summary.part.value if summary.part else "",
         "place": len(replies) if isinstance(replies, list) else 0,
-        "number": _count(data.get("number")),
-        "moment": moment(events[0].wall) if events else 0.0,
+        "number": number if isinstance(number, int) and 0 <= number <= LARGEST else 0,
+        "moment": moment,
         "started": events[0].wall if events else "",
         "ended": end.wall if end else None,
         "events": len(events),
         "decisions": summary.decisions,
         "taken_back": summary.taken_back,
-        "resumed": found.resumed,
-        "recovered": found.recovered,
-        "cut": found.cut,
-        "ending": None,
-        "outcome": "",
-        "verdict": "",
-        "score": None,
-        "loss": None,
-        "critical": False,
-        "disagreement": "",
+        "resumed": summary.interruptions.resumed,
+        "recovered": summary.interruptions.recovered,
+        "cut": summary.interruptions.cut,
+        **_NOT_DERIVED,
         "receipt": receipt((end or events[-1]).hash) if events else "",
         "goal": next((str(e.data.get("text", "")) for e in reversed(events) if e.kind is Kind.GOAL), ""),
-        "judged": False,
-        "unjudged": "",
     }
+
+
+def _word(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _judged(rows: Rows, record: Record) -> Rows:
     """The same with its principles and decisions."""
-    result, file = record.result(), rows.attempt["file"]
-    attempt = {**rows.attempt, "judged": True, "family": record.playable.scenario.family}
-    costs = {d.step.number: (d.cost, d.label.value) for d in result.decisions}
+    result, scenario = record.result(), record.playable.scenario
+    file, place = rows.attempt["file"], rows.attempt["place"]
     # The replies that led to the place where it begins are not its own.
-    place = rows.attempt["place"]
-    results = results_from(record.run, place) if rows.attempt["part"] else result.principles
-    principles = tuple(
+    own = record.run.steps[place:]
+    costs = {d.step.number: (d.cost, d.label.value) for d in result.decisions}
+    principles = [
         {
             "file": file,
             "principle": name,
@@ -237,12 +274,12 @@ def _judged(rows: Rows, record: Record) -> Rows:
             "count": found.count,
             "at_standard": found.at_standard,
             "critical": found.critical,
-            "over_run": record.playable.scenario.principles[name].judged is Judged.RUN,
+            "over_run": scenario.principles[name].judged is Judged.RUN,
         }
-        for name, found in results.items()
+        for name, found in (_results_of(own) if rows.attempt["part"] else result.principles).items()
         if found
-    )
-    decisions = tuple(
+    ]
+    decisions = [
         {
             "file": file,
             "number": step.number,
@@ -251,36 +288,21 @@ def _judged(rows: Rows, record: Record) -> Rows:
             "levels": json.dumps(step.levels),
             "cost": costs.get(step.number, (None, None))[0],
             "label": costs.get(step.number, (None, None))[1],
-            "confidence": record.given[step.number - place].confidence,
+            "confidence": given.confidence,
             "typed": bool(step.reply.words),
         }
-        for step in record.run.steps[place:]
-    )
-    return replace(rows, attempt=attempt, principles=principles, decisions=decisions)
+        for step, given in zip(own, record.given, strict=True)
+    ]
+    attempt = {**rows.attempt, "judged": True, "family": scenario.family}
+    return Rows(attempt, principles, decisions)
 
 
-def results_from(run: Run, place: int) -> Mapping[str, PrincipleResult]:
-    """The results of the principles at stake from a decision on, counted from 0."""
+def _results_of(steps: Iterable[Step]) -> Mapping[str, PrincipleResult]:
+    """The results of the principles at stake in some steps of a run."""
     found: dict[str, PrincipleResult] = {}
-    for step in run.steps[place:]:
+    for step in steps:
         hurt = {mark.principle for mark in step.response.marks} if step.response.critical else set()
         for name, level in step.levels.items():
             before = found.get(name, PrincipleResult(()))
             found[name] = PrincipleResult((*before.levels, level), before.critical or name in hurt)
     return found
-
-
-def moment(wall: str) -> float:
-    """When something was, in seconds since 1970, whatever the zone; 0 where that is not told."""
-    try:
-        return datetime.fromisoformat(wall).timestamp()
-    except (ValueError, OverflowError, OSError):
-        return 0.0
-
-
-def _word(value: object) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-def _count(value: object) -> int:
-    return value if isinstance(value, int) and 0 <= value <= LARGEST else 0

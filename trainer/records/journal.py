@@ -1,18 +1,30 @@
-"""A journal as it was read: its valid events, and whether it is whole, torn or damaged, and where.
+"""A journal as it is read from a file: its valid events, and whether it is whole, torn or damaged, and where.
 
 Whatever the bytes, the answer is a `Journal` or an error of `trainer.errors`, in bounded memory.
 """
 
+import os
+import stat
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from trainer.cleaning import clean
 from trainer.errors import NewerFormat, UnusableInput
-from trainer.records.event import Event, Kind, after
+from trainer.files import describe, unusable
+from trainer.records.event import Event, Kind, after, receipt
 from trainer.records.line import decode
-from trainer.records.receipt import receipt
 from trainer.records.torn import MARK, Torn, is_torn, recovery_after, stretch
+
+JOURNAL_BYTES = 64 * 1024 * 1024
+"""Some hundred times a long attempt with long typed replies, and read in a few seconds."""
+JOURNAL_WEIGHT = 2_000_000
+"""Commas, opening brackets and newlines, wherever they stand: bounds values and lines before any parsing.
+
+The writer stops where the reader would.
+"""
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 class JournalState(StrEnum):
@@ -54,6 +66,49 @@ class Journal:
         return receipt(self.events[-1].hash) if self.events else ""
 
 
+def read_journal(path: Path) -> Journal:
+    """Read a journal, which another process may be writing. `UnusableInput` or `NewerFormat`."""
+    return parse(read_raw(path), path)
+
+
+def read_raw(path: Path) -> bytes:
+    """All bytes of a journal. `UnusableInput` if it cannot be opened, is no ordinary file, or too large."""
+    try:
+        fd = os.open(path, _FLAGS)
+    except OSError as error:
+        raise unusable(describe(error), path) from error
+    try:
+        return read_bytes(fd, path)
+    finally:
+        os.close(fd)
+
+
+def read_bytes(fd: int, path: Path) -> bytes:
+    """All bytes of an open journal. `UnusableInput` if it is no ordinary file, or too large."""
+    try:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            raise unusable("it is not an ordinary file", path)
+        with os.fdopen(fd, "rb", closefd=False) as file:
+            file.seek(0)
+            raw = file.read(JOURNAL_BYTES + 1)
+    except OSError as error:
+        raise unusable(describe(error), path) from error
+    # A weight takes four walks, and no more than one mark fits a byte.
+    if too_large(len(raw), weight(raw) if len(raw) > JOURNAL_WEIGHT else 0):
+        raise unusable("it is too large for the journal of an attempt", path)
+    return raw
+
+
+def weight(raw: bytes) -> int:
+    """At least the number of values and of lines in these bytes."""
+    return sum(raw.count(mark) for mark in (b",", b"[", b"{", b"\n"))
+
+
+def too_large(size: int, heft: int) -> bool:
+    """Whether a journal of this size and weight is refused."""
+    return size > JOURNAL_BYTES or heft > JOURNAL_WEIGHT
+
+
 def parse(raw: bytes, path: Path) -> Journal:
     """The journal these bytes are. `NewerFormat` if a newer version wrote a line of it."""
     events: list[Event] = []
@@ -66,7 +121,11 @@ def parse(raw: bytes, path: Path) -> Journal:
         except NewerFormat as error:
             raise NewerFormat(error.what, where=clean(str(path)), do="Update the program") from None
         except UnusableInput as error:
-            return _cut_short(raw, offset, path, events, error.what)
+            if is_torn(raw[offset:], len(events) + 1, offset):
+                torn = stretch(raw + MARK, offset, len(raw) + len(MARK))
+                return Journal(path, tuple(events), JournalState.TORN, torn=torn)
+            damage = Damage(raw.count(b"\n", 0, offset) + 1, error.what)
+            return Journal(path, tuple(events), JournalState.DAMAGED, damage=damage)
         events.append(event)
         offset = end + 1
     return Journal(path, tuple(events), JournalState.TORN if offset > len(raw) else JournalState.WHOLE)
@@ -96,10 +155,3 @@ def _linked(event: Event, last: Event | None) -> Event:
     if event.mono < mono:
         raise UnusableInput("its seconds run backwards")
     return event
-
-
-def _cut_short(raw: bytes, offset: int, path: Path, events: list[Event], reason: str) -> Journal:
-    if is_torn(raw[offset:], len(events) + 1, offset):
-        return Journal(path, tuple(events), JournalState.TORN, torn=stretch(raw + MARK, offset, len(raw) + len(MARK)))
-    damage = Damage(raw.count(b"\n", 0, offset) + 1, reason)
-    return Journal(path, tuple(events), JournalState.DAMAGED, damage=damage)

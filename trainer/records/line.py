@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
+from itertools import chain
 
 from trainer.cleaning import DANGEROUS
 from trainer.errors import NewerFormat, UnusableInput
@@ -64,7 +65,12 @@ def decode(line: bytes) -> Event:
     `UnusableInput` with the reason if a byte is not as `encode` would have it, or the text not clean;
     `NewerFormat` if the hash is right and the version newer than this one.
     """
-    body, digest = _unsealed(line)
+    body, tail = line[:-_TAIL], line[-_TAIL:]
+    if len(tail) < _TAIL or not tail.startswith(_MARK) or not tail.endswith(b'"}'):
+        raise UnusableInput("it is not a line of a journal")
+    digest = sha256(body).hexdigest()
+    if tail[len(_MARK) : -2] != digest.encode():
+        raise UnusableInput("its hash does not match its bytes")
     body, documents = _without_documents(body)
     try:
         fields = _DECODER.decode(body.decode("ascii") + "}")
@@ -131,16 +137,6 @@ def _with_documents(value: JSON, documents: Mapping[str, str]) -> JSON:
     return [_with_documents(item, documents) for item in value] if isinstance(value, list) else value
 
 
-def _unsealed(line: bytes) -> tuple[bytes, str]:
-    body, tail = line[:-_TAIL], line[-_TAIL:]
-    if len(tail) < _TAIL or not tail.startswith(_MARK) or not tail.endswith(b'"}'):
-        raise UnusableInput("it is not a line of a journal")
-    digest = sha256(body).hexdigest()
-    if tail[len(_MARK) : -2] != digest.encode():
-        raise UnusableInput("its hash does not match its bytes")
-    return body, digest
-
-
 def _event(fields: dict[str, object], digest: str, *, is_plain: bool) -> Event:
     """`is_plain` says that the line has no escaped characters, among which are all dangerous ones."""
     number, kind, wall, mono, data, prev = list(fields.values())[1:]
@@ -148,7 +144,11 @@ def _event(fields: dict[str, object], digest: str, *, is_plain: bool) -> Event:
         raise UnusableInput("its number is not a whole number from 1")
     if not isinstance(kind, str) or kind not in _KINDS:
         raise UnusableInput("its kind is unknown")
-    if not isinstance(wall, str) or not _is_wall(wall):
+    try:
+        moment = datetime.fromisoformat(wall) if isinstance(wall, str) else None
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None or moment.isoformat(timespec="milliseconds") != wall:
         raise UnusableInput("its time is not ISO 8601 with milliseconds and offset")
     if type(mono) is not float or not 0 <= mono < float("inf"):
         raise UnusableInput("its seconds are not a number from 0.0")
@@ -160,14 +160,6 @@ def _event(fields: dict[str, object], digest: str, *, is_plain: bool) -> Event:
     return Event(number, _KINDS[kind], wall, mono, data, prev, digest)
 
 
-def _is_wall(text: str) -> bool:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return moment.tzinfo is not None and moment.isoformat(timespec="milliseconds") == text
-
-
 def _examine(value: object, depth: int, *, skip_texts: bool) -> None:
     if isinstance(value, str):
         if not skip_texts and (found := DANGEROUS.search(value)):
@@ -175,13 +167,9 @@ def _examine(value: object, depth: int, *, skip_texts: bool) -> None:
     elif isinstance(value, dict | list):
         if not depth:
             raise UnusableInput(f"its data is nested more than {DEPTH} levels deep")
-        for item in value:
+        for item in chain(value, value.values()) if isinstance(value, dict) else value:
             if type(item) is not str or not skip_texts:
                 _examine(item, depth - 1, skip_texts=skip_texts)
-        if isinstance(value, dict):
-            for item in value.values():
-                if type(item) is not str or not skip_texts:
-                    _examine(item, depth - 1, skip_texts=skip_texts)
     elif type(value) is int and value not in _WHOLE_NUMBERS:
         raise UnusableInput("a whole number in its data needs more than 64 bits")
 

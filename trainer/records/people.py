@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from trainer.cleaning import clean_line
 from trainer.errors import UnusableInput, UsageError
@@ -52,30 +51,25 @@ def read_people(path: Path) -> list[Person]:
     """Everybody known, none where there is no file. UnusableInput when it is not what it should be."""
     try:
         data = read_if_there(path, PEOPLE_BYTES)
-    except OSError as error:
-        raise unusable(f"the list of people cannot be read: {describe(error)}", path, _MEND) from error
-    except UnusableInput as error:
-        raise unusable(f"the list of people cannot be read: {error.what}", path, _MEND) from error
+    except (OSError, UnusableInput) as error:
+        why = describe(error) if isinstance(error, OSError) else error.what
+        raise unusable(f"the list of people cannot be read: {why}", path, _MEND) from error
     if data is None:
         return []
     if len(data) > PEOPLE_BYTES:
         raise unusable(f"the list of people is damaged: it is larger than {PEOPLE_BYTES:,} bytes", path, _MEND)
     try:
-        return _people_in(json.loads(data.decode("utf-8")), path)
+        kept = json.loads(data.decode("utf-8"))
+        kind = kept["format"]
+        if isinstance(kind, str) and kind != FORMAT and _OURS.fullmatch(kind):
+            raise unusable(f'this is "{kind}", not {FORMAT}', path, "Update service-trainer.")
+        if kind != FORMAT:
+            raise ValueError("no list of people")
+        people = [Person(*(p[field] for field in ("pseudonym", "name", "since"))) for p in kept["people"]]
+        if not all(isinstance(text, str) for p in people for text in (p.pseudonym, p.name, p.since)):
+            raise TypeError("names are texts")
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise unusable("the list of people is damaged", path, _MEND) from error
-
-
-def _people_in(data: Any, path: Path) -> list[Person]:
-    """ValueError, KeyError or TypeError where this is no list of people."""
-    kind = data["format"]
-    if kind != FORMAT:
-        if isinstance(kind, str) and _OURS.fullmatch(kind):
-            raise unusable(f'this is "{kind}", not {FORMAT}', path, "Update service-trainer.")
-        raise ValueError("no list of people")
-    people = [Person(*(p[field] for field in ("pseudonym", "name", "since"))) for p in data["people"]]
-    if not all(isinstance(text, str) for p in people for text in (p.pseudonym, p.name, p.since)):
-        raise TypeError("names are texts")
     return people
 
 
@@ -126,9 +120,11 @@ def meet(path: Path, name: str, now: datetime, *, apart: bool = True) -> Person:
         if found:
             return found
         taken = {p.pseudonym for p in people}
-        pseudonym = next(p for p in iter(_pseudonym, "") if p not in taken)
+        pseudonym = next(p for p in iter(lambda: f"t-{secrets.token_hex(6)}", "") if p not in taken)
         person = Person(pseudonym, tidy(name), now.date().isoformat())
-        _write(path, [*people, person])
+        text = json.dumps({"format": FORMAT, "people": [asdict(p) for p in [*people, person]]}, indent=2)
+        what = "the name could not be kept"
+        write_private(path, text + "\n", what=what, do="Choose another folder with --transcripts.")
         return person
 
 
@@ -137,13 +133,3 @@ def _known(people: list[Person], name: str, apart: bool) -> Person | None:
     if others:
         raise SpeltOtherwise(tidy(name), others)
     return find(people, name)
-
-
-def _pseudonym() -> str:
-    return f"t-{secrets.token_hex(6)}"
-
-
-def _write(path: Path, people: list[Person]) -> None:
-    text = json.dumps({"format": FORMAT, "people": [asdict(p) for p in people]}, indent=2)
-    what = "the name could not be kept"
-    write_private(path, text + "\n", what=what, do="Choose another folder with --transcripts.")

@@ -17,11 +17,10 @@ from trainer.play.run import NotOffered, Reply, Run, replay
 from trainer.play.verdict import criticals, verdict
 from trainer.principles.frameworks import Framework, load_framework
 from trainer.records.decisions import DecisionLog, Given, fold
-from trainer.records.event import JSON, Event, Kind
+from trainer.records.event import JSON, Event, Kind, receipt
 from trainer.records.header import Header, Part
 from trainer.records.header import from_data as header_from_data
-from trainer.records.journal import Journal, JournalState
-from trainer.records.receipt import receipt
+from trainer.records.journal import Journal, JournalState, read_journal
 from trainer.scenario.load import load_scenario
 
 
@@ -96,6 +95,14 @@ class Record:
         return disagreement(self, end_data(self.header, self.run, self.playable.worth))
 
 
+def read_record(path: Path, known: Playable | None = None) -> Record:
+    """Read, check and replay a journal. UnusableInput when it is damaged or cannot be replayed.
+
+    A `known` scenario is used instead of proving the kept text again, if it is the very one that was played.
+    """
+    return replayed(read_journal(path), known)
+
+
 def replayed(journal: Journal, known: Playable | None = None) -> Record:
     """A journal replayed. UnusableInput when it is damaged or cannot be replayed.
 
@@ -107,7 +114,11 @@ def replayed(journal: Journal, known: Playable | None = None) -> Record:
     if not journal.events or journal.events[0].kind is not Kind.START:
         raise UnusableInput("this journal does not begin as an attempt does", where=where)
     header = header_from_data(journal.events[0].data, where)
-    playable = known if known and _played(header, known) else _playable(header, where)
+    texts = [header.scenario.sha256, *((f.id, f.sha256) for f in header.frameworks)]
+    if known and [known.scenario.sha256, *((f.id, f.sha256) for f in known.scenario.frameworks)] == texts:
+        playable = known
+    else:
+        playable = _playable(header, where)
     variant = playable.scenario.variants.get(header.variant)
     if variant is None:
         raise UnusableInput(f'its scenario has no variant "{header.variant}"', where=where)
@@ -179,13 +190,6 @@ def is_over(header: Header, run: Run) -> bool:
 def before(header: Header) -> tuple[Reply, ...]:
     """The replies that were given before it branched off; none for an attempt from the beginning."""
     return header.parent.replies if header.parent else ()
-
-
-def _played(header: Header, known: Playable) -> bool:
-    """Whether a scenario, with its frameworks, is the one of a record."""
-    scenario = known.scenario
-    texts = [(f.id, f.sha256) for f in scenario.frameworks]
-    return scenario.sha256 == header.scenario.sha256 and texts == [(f.id, f.sha256) for f in header.frameworks]
 
 
 def _playable(header: Header, where: str) -> Playable:

@@ -9,8 +9,7 @@ from typing import Protocol
 
 from trainer.errors import UnusableInput
 from trainer.principles.acts import Acts
-from trainer.records.clock import Clock
-from trainer.records.event import JSON, Event, Kind, after
+from trainer.records.event import JSON, Clock, Event, Kind, after
 from trainer.records.journal import Journal, JournalState
 from trainer.records.line import decode, encode
 
@@ -21,24 +20,19 @@ class OpenJournal(Protocol):
     @property
     def path(self) -> Path:
         """What it is called; only a folder has a file of that name."""
-        ...
 
     @property
     def events(self) -> tuple[Event, ...]:
         """All events so far, those of earlier sittings included."""
-        ...
 
     def append(self, kind: Kind, data: Mapping[str, JSON]) -> Event:
         """Write an event and return it once it is kept for good."""
-        ...
 
     def read(self) -> Journal:
         """What is kept, read back."""
-        ...
 
     def close(self) -> None:
         """Let go of it. May be called twice."""
-        ...
 
 
 class Storage(Protocol):
@@ -50,15 +44,12 @@ class Storage(Protocol):
         `begin` is given the attempt's number, which no other attempt of this pseudonym has, and answers with the
         attempt's id and the data of its start.
         """
-        ...
 
     def reopen(self, path: Path) -> OpenJournal:
         """Go on with a journal. `NotWritable` if it is open elsewhere; `UnusableInput` if it is missing or damaged."""
-        ...
 
     def keep_acts(self, acts: Acts) -> None:
         """Keep the text that typed words are graded by, once."""
-        ...
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""One attempt as it stands in a list, and the way to one by its name."""
+"""One attempt as it stands in a list, the way to one by its name, and what the next begins with when nobody says."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pathlib import Path
 from trainer.errors import NewerFormat, TrainerError, UnusableInput
 from trainer.files import is_folder, is_there
 from trainer.records.decisions import fold
-from trainer.records.event import Event, Kind
-from trainer.records.header import Header, Mode, Part, from_data
-from trainer.records.journal import Journal
-from trainer.records.reader import read_journal
+from trainer.records.event import Kind
+from trainer.records.header import Mode, Part, from_data
+from trainer.records.journal import Journal, read_journal
 from trainer.records.record import UNBROKEN, Interruptions, interruptions
+from trainer.scenario.model import Scenario
 
 DISAGREES = "its journal says otherwise than its replies: "
 """What is said before a disagreement."""
@@ -93,18 +93,30 @@ def summarise(path: Path) -> tuple[AttemptSummary, Journal | None]:
 
 def summary_of(journal: Journal) -> AttemptSummary:
     """The same of a journal that has been read."""
-    path, events = journal.path, journal.events
+    path, events, damage = journal.path, journal.events, journal.damage
     try:
         header = from_data(events[0].data, str(path)) if events else None
     except TrainerError as error:
         return _troubled(path, error)
-    if journal.damage:
-        trouble = f"at line {journal.damage.line}: {journal.damage.reason}"
-        return _known(path, Standing.DAMAGED, header, events, trouble)
-    if not header:
-        return AttemptSummary(path.stem, path, Standing.DAMAGED, trouble="nothing was kept in it")
+    trouble = f"at line {damage.line}: {damage.reason}" if damage else ""
+    if header is None:
+        return AttemptSummary(path.stem, path, Standing.DAMAGED, trouble=trouble or "nothing was kept in it")
     ended = any(event.kind is Kind.END for event in events)
-    found = _known(path, Standing.ENDED if ended else Standing.UNFINISHED, header, events)
+    found = AttemptSummary(
+        attempt=header.attempt,
+        path=path,
+        standing=Standing.DAMAGED if damage else Standing.ENDED if ended else Standing.UNFINISHED,
+        started=events[0].wall,
+        trainee=header.trainee,
+        scenario=header.scenario.id,
+        title=header.title,
+        variant=header.variant,
+        mode=header.mode,
+        part=header.parent.part if header.parent else None,
+        trouble=trouble,
+    )
+    if damage:
+        return found
     log = fold(events)
     return replace(found, decisions=len(log.given), taken_back=log.taken_back, interruptions=interruptions(journal))
 
@@ -115,10 +127,8 @@ def with_copies(found: Sequence[AttemptSummary]) -> list[AttemptSummary]:
     for one in sorted(found, key=lambda one: one.path.name):
         if one.path.stem == one.attempt or one.attempt not in originals:
             originals[one.attempt] = one.path.name
-    return [
-        one if originals[one.attempt] == one.path.name else replace(one, copy_of=originals[one.attempt])
-        for one in found
-    ]
+    names = ((one, originals[one.attempt]) for one in found)
+    return [one if one.path.name == name else replace(one, copy_of=name) for one, name in names]
 
 
 def find_attempt(folder: Path, name: str) -> Path:
@@ -134,26 +144,35 @@ def find_attempt(folder: Path, name: str) -> Path:
     raise UnusableInput(what, where=name, do=f"They lie in {folder}.")
 
 
+def default_mode(attempts: Sequence[AttemptSummary], trainee: str, scenario: str) -> Mode:
+    """Coach on a first try, practice once the scenario has been played from its beginning to an end."""
+    played = any(a.standing is Standing.ENDED and a.part is None for a in attempts_of(attempts, trainee, scenario))
+    return Mode.PRACTICE if played else Mode.COACH
+
+
+def default_variant(attempts: Sequence[AttemptSummary], trainee: str, scenario: Scenario, seed: int) -> str:
+    """One not seen before, else one not seen lately; the seed decides among equals."""
+    seen = [a.variant for a in attempts_of(attempts, trainee, scenario.id)]
+    variants = list(scenario.variants)
+    unseen = [v for v in variants if v not in seen]
+    if unseen:
+        return unseen[seed % len(unseen)]
+    return max(variants, key=seen.index)
+
+
+def unfinished(attempts: Sequence[AttemptSummary], trainee: str, scenario: str | None = None) -> list[AttemptSummary]:
+    """The attempts that can be gone on with, newest first; what was tried out beside one is not gone back to."""
+    mine = attempts_of(attempts, trainee, scenario)
+    return [a for a in mine if a.standing is Standing.UNFINISHED and a.part is None]
+
+
+def attempts_of(attempts: Sequence[AttemptSummary], trainee: str, scenario: str | None = None) -> list[AttemptSummary]:
+    """A trainee's attempts, of one scenario or of all."""
+    return [
+        a for a in attempts if a.is_readable and a.trainee == trainee and (scenario is None or a.scenario == scenario)
+    ]
+
+
 def _troubled(path: Path, error: TrainerError) -> AttemptSummary:
     state = Standing.NEWER if isinstance(error, NewerFormat) else Standing.DAMAGED
     return AttemptSummary(path.stem, path, state, trouble=error.what)
-
-
-def _known(
-    path: Path, state: Standing, header: Header | None, events: Sequence[Event], trouble: str = ""
-) -> AttemptSummary:
-    if header is None:
-        return AttemptSummary(path.stem, path, state, trouble=trouble)
-    return AttemptSummary(
-        attempt=header.attempt,
-        path=path,
-        standing=state,
-        started=events[0].wall,
-        trainee=header.trainee,
-        scenario=header.scenario.id,
-        title=header.title,
-        variant=header.variant,
-        mode=header.mode,
-        part=header.parent.part if header.parent else None,
-        trouble=trouble,
-    )

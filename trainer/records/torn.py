@@ -76,16 +76,13 @@ def is_torn(tail: bytes, number: int, offset: int) -> bool:
     for at, piece in enumerate(pieces):
         is_last = at == len(pieces) - 1
         cut = is_last or piece.endswith(MARK) or pieces[at + 1].startswith(recovery)
-        starts = cut and _is_start(_unmarked(piece), beginning) and not holds_complete(piece)
+        bare = _unmarked(piece)
+        starts = cut and (beginning.startswith(bare) or bare.startswith(beginning)) and not holds_complete(piece)
         if not (starts or _lost_sectors(piece, offset, ends_file=is_last)):
             return False
         beginning = recovery
         offset += len(piece) + 1
     return bool(pieces[0])
-
-
-def _is_start(piece: bytes, beginning: bytes) -> bool:
-    return beginning.startswith(piece) or piece.startswith(beginning)
 
 
 def _unmarked(piece: bytes) -> bytes:

@@ -20,7 +20,7 @@ from trainer.practice.debrief_events import (
     situation_at,
 )
 from trainer.practice.slips import slips
-from trainer.records.afterwards import Afterwards
+from trainer.records.attempt import Afterwards
 from trainer.records.record import Record, replayed
 from trainer.records.storage import Storage
 from trainer.session.typed_words import WordGrading

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from trainer.practice.daily_session import Pick
     from trainer.practice.schedule import PracticeSettings
     from trainer.records.attempt import Attempt
-    from trainer.records.clock import Clock
+    from trainer.records.event import Clock
     from trainer.records.header import Mode
     from trainer.records.record import Record
     from trainer.records.storage import Storage
@@ -64,7 +64,7 @@ class Overview:
 
     def unfinished(self, trainee: Person) -> list[AttemptSummary]:
         """The trainee's own attempts that can go on."""
-        from trainer.records.choosing import unfinished
+        from trainer.records.summary import unfinished
 
         return unfinished(self.attempts, trainee.pseudonym)
 
@@ -248,30 +248,30 @@ class Services:
 
     def attempts(self, scenario: str | None = None) -> list[AttemptSummary]:
         """The trainee's own attempts, of a scenario or of all, newest first."""
-        from trainer.records.choosing import of
         from trainer.records.index import list_attempts
+        from trainer.records.summary import attempts_of
 
         assert self.trainee is not None
         found = list_attempts(self.transcripts, trainee=self.trainee.pseudonym, scenario=scenario)
-        return of(found, self.trainee.pseudonym, scenario)
+        return attempts_of(found, self.trainee.pseudonym, scenario)
 
     def unfinished(self, scenario: str | None = None) -> list[AttemptSummary]:
         """The trainee's own attempts that can go on, newest first."""
-        from trainer.records.choosing import unfinished
+        from trainer.records.summary import unfinished
 
         assert self.trainee is not None
         return unfinished(self.attempts(scenario), self.trainee.pseudonym, scenario)
 
     def default_mode(self, scenario: str) -> Mode:
         """The mode for somebody who does not choose one."""
-        from trainer.records.choosing import default_mode
+        from trainer.records.summary import default_mode
 
         assert self.trainee is not None
         return default_mode(self.attempts(scenario), self.trainee.pseudonym, scenario)
 
     def pick_variant(self, playable: Playable) -> str:
         """A variant not seen before or not lately; chance decides among equals."""
-        from trainer.records.choosing import default_variant
+        from trainer.records.summary import default_variant
 
         assert self.trainee is not None
         attempts = self.attempts(playable.scenario.id)

@@ -19,7 +19,7 @@ from trainer.play import narration
 from trainer.play.narration import Utterance
 from trainer.play.run import Run, Step, asks_confidence
 from trainer.records.attempt import Attempt
-from trainer.records.clock import Clock
+from trainer.records.event import Clock
 from trainer.records.header import Mode
 from trainer.scenario.model import FALLBACK, TIMEOUT
 from trainer.session.typed_words import WordGrading

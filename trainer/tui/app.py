@@ -24,7 +24,7 @@ from trainer.cleaning import clean, clean_line
 from trainer.errors import NotWritable, TrainerError, UsageError
 from trainer.exit_codes import ExitCode
 from trainer.paths import Places
-from trainer.records.clock import Clock
+from trainer.records.event import Clock
 from trainer.session.services import FIRST_SCENARIO, Services
 from trainer.settings import Settings
 from trainer.tui import signals
@@ -440,7 +440,7 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
 
     def reopen_debrief(self, path: Path) -> None:
         """The same from its journal: of a scenario that has changed or gone too."""
-        from trainer.records.reader import read_record
+        from trainer.records.record import read_record
 
         try:
             record = read_record(path)

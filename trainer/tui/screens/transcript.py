@@ -106,7 +106,7 @@ class TranscriptScreen(Page):
 def read_transcript(services: Services, path: Path) -> tuple[str, str, str, Path | None]:
     """An attempt's title, whose it is, its Markdown, and its page where it has been written."""
     from trainer.output.transcript import file_name, render_markdown
-    from trainer.records.reader import read_record
+    from trainer.records.record import read_record
 
     record = read_record(path)
     header = record.header
