@@ -9,8 +9,7 @@ from importlib import import_module
 
 from trainer import __version__
 from trainer.cli.standard_streams import ReaderLeft, guarded
-from trainer.errors import TrainerError
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode, TrainerError
 
 COMMANDS = {
     "play": "practise a scenario",
@@ -71,7 +70,14 @@ def _dispatch(arguments: list[str]) -> int:
         print(f"service-trainer {__version__}")
         return ExitCode.DONE
     if first in ("--help", "-h", "help"):
-        print(usage())
+        commands = "\n".join(f"  trainer {name:<16} {what}" for name, what in COMMANDS.items())
+        print(
+            "usage: trainer [command]\n\n"
+            "Practise customer service in branching scenarios. Without a command the app opens.\n\n"
+            f"{commands}\n\n"
+            "Each command explains itself: trainer play --help\n"
+            "For example: trainer play two-minute-counter --plain"
+        )
         return ExitCode.DONE
     if not first or first.startswith("-"):
         name, rest = "app", arguments
@@ -90,18 +96,6 @@ def _dispatch(arguments: list[str]) -> int:
     except SystemExit as error:
         # argparse ends so after it has printed a page of help.
         return int(error.code or ExitCode.DONE)
-
-
-def usage() -> str:
-    """The page that `trainer --help` prints."""
-    commands = "\n".join(f"  trainer {name:<16} {what}" for name, what in COMMANDS.items())
-    return (
-        "usage: trainer [command]\n\n"
-        "Practise customer service in branching scenarios. Without a command the app opens.\n\n"
-        f"{commands}\n\n"
-        "Each command explains itself: trainer play --help\n"
-        "For example: trainer play two-minute-counter --plain"
-    )
 
 
 def _say(line: str) -> None:

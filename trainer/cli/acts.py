@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from trainer.cli.arguments import add_folders, did_you_mean, parse, parser, places, put, put_json
 from trainer.cli.grade import needed_grader, opened, scene_of
 from trainer.cli.standard_streams import beginning
-from trainer.errors import UnusableInput, UsageError
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode, UnusableInput, UsageError
 from trainer.grading.grader import Grader, grader_for
 from trainer.grading.model import Situation, grade_to_data
 from trainer.grading.situation import at_scene

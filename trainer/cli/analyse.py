@@ -9,8 +9,7 @@ from trainer.analysis.numbers import Numbers
 from trainer.analysis.playable import open_playable
 from trainer.analysis.proofs import Proofs
 from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json, say
-from trainer.errors import UsageError
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode, UsageError
 from trainer.limits import STATES
 from trainer.scenario.library import open_library
 

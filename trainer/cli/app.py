@@ -9,8 +9,7 @@ from contextlib import suppress
 
 from trainer.cli.arguments import add_folders, parse, parser, places
 from trainer.cli.play_options import check_spelling, clock_of, known, services_for, settings_of, to_play, to_resume
-from trainer.errors import UnusableInput, UsageError
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode, UnusableInput, UsageError
 from trainer.records.header import Mode, TimeLimits
 from trainer.records.people import find, read_people
 from trainer.scenario.library import open_library, read_bytes

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trainer.cli.arguments import add_folders, did_you_mean, find_journal, parse, parser, places, put, say
-from trainer.errors import UsageError
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode, UsageError
 from trainer.grading.grader import grader_for
 from trainer.records.event import Kind
 from trainer.records.reader import read_record

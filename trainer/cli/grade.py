@@ -8,8 +8,7 @@ from typing import Any
 from trainer.cli.arguments import add_folders, did_you_mean, parse, parser, places, put_json
 from trainer.cli.play_options import check_variant
 from trainer.cli.standard_streams import lines
-from trainer.errors import UnusableInput
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode, UnusableInput
 from trainer.grading.caps import caps
 from trainer.grading.dimensions import verdicts
 from trainer.grading.grader import Grader, grader_for

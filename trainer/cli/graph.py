@@ -8,7 +8,7 @@ from pkgutil import resolve_name
 from trainer.analysis.playable import BadScenario, check
 from trainer.cli.arguments import add_folders, parse, parser, places, put_into, say
 from trainer.document.finding import has_errors
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode
 from trainer.scenario.library import open_library
 
 _DRAWN_BY = {

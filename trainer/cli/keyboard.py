@@ -9,7 +9,7 @@ from types import FrameType
 
 from trainer.cleaning import clean
 from trainer.cli.standard_streams import read_line
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode
 from trainer.limits import REPLY_CHARACTERS
 
 _LONGEST_LINE = REPLY_CHARACTERS * 8

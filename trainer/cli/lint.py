@@ -7,8 +7,7 @@ from pathlib import Path
 
 from trainer.cli.arguments import add_folders, did_you_mean, parse, parser, places, put, put_json, say
 from trainer.document.finding import Finding, Severity
-from trainer.errors import UnusableInput, UsageError
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode, UnusableInput, UsageError
 from trainer.lint.check import check_all, files_to_check
 from trainer.lint.finding_formats import as_github_commands, as_sarif, as_text, summary
 from trainer.lint.rule_pages import codes, page_of

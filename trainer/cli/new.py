@@ -11,8 +11,7 @@ from pathlib import Path
 
 from trainer.cli.arguments import add_folders, parse, parser, places, put, say
 from trainer.document.fields import ID
-from trainer.errors import NotWritable, UnusableInput, UsageError
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode, NotWritable, UnusableInput, UsageError
 from trainer.files import describe, is_folder, not_writable, read_regular, shown_path, write_output, write_output_once
 from trainer.limits import DocumentLimits
 from trainer.paths import is_reserved

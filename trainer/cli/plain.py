@@ -10,8 +10,7 @@ from trainer.cli.keyboard import Keyboard, Leave, numbered, tell
 from trainer.cli.plain_debrief import PlainDebrief
 from trainer.cli.plain_play import PlainDrill, PlainPlay
 from trainer.cli.play_options import known, open_attempt, owner, resume_command, services_for, to_play
-from trainer.errors import TrainerError, UsageError
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode, TrainerError, UsageError
 from trainer.files import write_problem
 from trainer.output.phrases import what_is_recorded
 from trainer.output.practice_phrases import day_words
@@ -24,13 +23,10 @@ from trainer.session.drills import TodaysPractice
 from trainer.session.services import Services
 from trainer.session.sitting import Sitting
 
-FRONT = "plain"
-"""What records name it."""
-
 
 def play_plain(options: argparse.Namespace, where: Places) -> ExitCode:
     """Play to the end, or to a pause; without a scenario what is due today."""
-    services, keyboard = services_for(options, where, FRONT, TimeLimits.OFF), Keyboard()
+    services, keyboard = services_for(options, where, "plain", TimeLimits.OFF), Keyboard()
     if options.scenario is None and options.resume is None:
         return _practise_today(options, services, keyboard)
     playable = to_play(options, where)

@@ -21,13 +21,6 @@ from trainer.session.drills import SlipsCourse, begin_what_if
 from trainer.session.services import Services
 
 
-def ending_lines(record: Record) -> Iterator[str]:
-    """How the story ended, before any grade."""
-    told = debrief(record)
-    if told:
-        yield f"THE END: {told.ending or told.outcome.value} (a {told.outcome} ending)\n{told.lesson}\n"
-
-
 def debrief_lines(record: Record) -> Iterator[str]:
     """What it amounts to, each decision with what it cost, and what is picked out. Nothing before an ending."""
     told = debrief(record)
@@ -114,8 +107,8 @@ class PlainDebrief:
     def go_over(self) -> None:
         """From one's own view to the second receipt. Leave when one is told to go by a signal."""
         record = self.debriefing.record
-        for line in ending_lines(record):
-            tell(line)
+        if told := debrief(record):
+            tell(f"THE END: {told.ending or told.outcome.value} (a {told.outcome} ending)\n{told.lesson}\n")
         try:
             if not self.debriefing.is_rated:
                 # One's own view, before any grade is seen.

@@ -6,8 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from trainer.cli.arguments import add_folders, day, parse, parser, places
-from trainer.errors import UsageError
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode, UsageError
 from trainer.records.header import Mode, TimeLimits
 
 

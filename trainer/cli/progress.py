@@ -18,8 +18,7 @@ from trainer.cli.arguments import (
     put_json,
     say,
 )
-from trainer.errors import UnusableInput
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode, UnusableInput
 from trainer.output.charts import sparkline
 from trainer.output.practice_phrases import day_words, no_checks, not_counted
 from trainer.practice.due import Due, queue

@@ -14,8 +14,7 @@ from pathlib import Path
 from trainer.cleaning import DANGEROUS, clean
 from trainer.cli.arguments import put, put_json, say
 from trainer.cli.play_options import open_attempt, services_for, to_play
-from trainer.errors import UnusableInput
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode, UnusableInput
 from trainer.files import describe, shown_path
 from trainer.limits import REPLIES_BYTES, REPLY_CHARACTERS
 from trainer.output.phrases import score_line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trainer.cli.arguments import add_folders, parse, parser, places, put_json
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode
 from trainer.scenario.library import shelf
 from trainer.scenario.schema import acts_schema, framework_schema, plan_schema, scenario_schema
 

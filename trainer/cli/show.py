@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trainer.cli.arguments import add_folders, find_journal, parse, parser, places, put, put_json
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode
 from trainer.files import is_there
 from trainer.records.reader import read_record
 

@@ -10,8 +10,7 @@ from pathlib import Path
 from trainer.analysis.plan_check import PlanDifference
 from trainer.analysis.plan_files import PlanResult, UnplayablePlans, plan_files, run_plans
 from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json, say
-from trainer.errors import UnusableInput
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode, UnusableInput
 from trainer.files import is_folder, is_regular, is_there, real_path
 from trainer.grading.graded_examples import ExampleResult, try_examples
 from trainer.grading.grader import grader_for

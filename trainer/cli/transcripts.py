@@ -15,7 +15,7 @@ from trainer.cli.arguments import (
     put_json,
     say,
 )
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode
 from trainer.records.index import SHOWN, check_attempts, list_attempts, plain_name
 from trainer.records.people import find, spelt_otherwise
 from trainer.records.summary import AttemptSummary, Standing

@@ -8,13 +8,12 @@ from pathlib import Path
 from trainer.analysis.playable import BadScenario, check
 from trainer.cli.arguments import add_folders, parse, parser, places, put_into, say
 from trainer.document.finding import Severity
-from trainer.errors import UnusableInput
+from trainer.errors import ExitCode, UnusableInput
 from trainer.exchange.export_story import export_story
 from trainer.exchange.import_story import import_story
 from trainer.exchange.story import STORY_BYTES
 from trainer.exchange.twee import write_twee
 from trainer.exchange.twine_html import write_twine_archive
-from trainer.exit_codes import ExitCode
 from trainer.files import read_regular
 from trainer.scenario.library import open_library
 from trainer.scenario.load import load_scenario

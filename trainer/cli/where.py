@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode
 from trainer.paths import Place
 
 
