@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trainer.cli.arguments import add_folders, did_you_mean, parse, parser, places, put, put_json
+from trainer.cli.arguments import did_you_mean, parse, parser, places, put, put_json
 from trainer.cli.grade import needed_grader, opened, scene_of
 from trainer.cli.standard_streams import beginning
 from trainer.errors import ExitCode, UnusableInput, UsageError
@@ -28,7 +28,6 @@ def run(arguments: Sequence[str]) -> ExitCode:
     options.add_argument("--customer", metavar="TEXT", help="what the customer has just said")
     options.add_argument("--language", default="en", metavar="CODE", help="the language of the acts (en)")
     options.add_argument("--json", action="store_true", help="one JSON document")
-    add_folders(options)
     parsed = parse(options, arguments)
     library = open_library(places(parsed).scenario_folders)
     if parsed.at:

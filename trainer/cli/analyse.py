@@ -8,7 +8,7 @@ from math import floor
 from trainer.analysis.numbers import Numbers
 from trainer.analysis.playable import open_playable
 from trainer.analysis.proofs import Proofs
-from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json, say
+from trainer.cli.arguments import parse, parser, places, put, put_json, say
 from trainer.errors import ExitCode, UsageError
 from trainer.limits import STATES
 from trainer.scenario.library import open_library
@@ -25,7 +25,6 @@ def run(arguments: Sequence[str]) -> ExitCode:
     options.add_argument("scenario", metavar="SCENARIO", help="an id from the library, or a path")
     options.add_argument("--json", action="store_true", help="one JSON document")
     options.add_argument("--states", type=int, default=STATES, metavar="N", help=f"states to look at ({STATES:,})")
-    add_folders(options)
     parsed = parse(options, arguments)
     if parsed.states < 1:
         raise UsageError("--states must be 1 or more")

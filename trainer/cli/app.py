@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from trainer.cli.arguments import add_folders, parse, parser, places
+from trainer.cli.arguments import parse, parser, places
 from trainer.cli.play_options import check_spelling, clock_of, known, services_for, settings_of, to_play, to_resume
 from trainer.errors import ExitCode, UnusableInput, UsageError
 from trainer.records.header import Mode, TimeLimits
@@ -18,7 +18,6 @@ from trainer.scenario.library import open_library, read_bytes
 def run(arguments: Sequence[str]) -> ExitCode:
     """Open the app at its first page."""
     options = parser("", "Open the app. `trainer --help` lists the commands.", "trainer --transcripts ./transcripts")
-    add_folders(options)
     return open_app(parse(options, arguments))
 
 
@@ -27,7 +26,6 @@ def preview(arguments: Sequence[str]) -> ExitCode:
     what = "Play a scenario beside its findings and its numbers, all following the file as it is saved."
     options = parser("preview", what, "trainer preview scenarios/late-checkout.yaml")
     options.add_argument("path", metavar="PATH", help="the file, or the id of a scenario in the library")
-    add_folders(options)
     parsed = parse(options, arguments)
     path = open_library(places(parsed).scenario_folders).find(parsed.path)
     read_bytes(path)

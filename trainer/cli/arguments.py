@@ -30,8 +30,17 @@ _UNTOLD = 0.5
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are ours."""
 
+    _has_folders = False
+
     def error(self, message: str) -> NoReturn:
         raise UsageError(message, do=f"`{self.prog} --help` shows how.")
+
+    def add_folders(self) -> None:
+        """`--scenarios` and `--transcripts`, once: `parse` has them come last where a command did not add them."""
+        if not self._has_folders:
+            self._has_folders = True
+            self.add_argument("--scenarios", metavar="DIR", help="where your own scenarios lie")
+            self.add_argument("--transcripts", metavar="DIR", help="where attempts are kept")
 
 
 def parser(command: str, what: str, example: str) -> Parser:
@@ -43,12 +52,6 @@ def parser(command: str, what: str, example: str) -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-
-
-def add_folders(to: argparse.ArgumentParser) -> None:
-    """`--scenarios` and `--transcripts`."""
-    to.add_argument("--scenarios", metavar="DIR", help="where your own scenarios lie")
-    to.add_argument("--transcripts", metavar="DIR", help="where attempts are kept")
 
 
 def places(options: argparse.Namespace) -> Places:
@@ -89,8 +92,9 @@ def find_journal(where: Places, attempt: str) -> Path:
     return find_attempt(named.parent if alone else where.transcripts.readable, attempt)
 
 
-def parse(to: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
-    """The options of a command line; file names that are not text are refused here."""
+def parse(to: Parser, arguments: Sequence[str]) -> argparse.Namespace:
+    """The options of a command line, the folders among them; file names that are not text are refused here."""
+    to.add_folders()
     for argument in arguments:
         if any("\ud800" <= c <= "\udfff" for c in argument):
             raise UsageError("an argument is not valid UTF-8")

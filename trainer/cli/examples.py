@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trainer.cli.arguments import add_folders, did_you_mean, find_journal, parse, parser, places, put, say
+from trainer.cli.arguments import did_you_mean, find_journal, parse, parser, places, put, say
 from trainer.errors import ExitCode, UsageError
 from trainer.grading.grader import grader_for
 from trainer.records.event import Kind
@@ -27,7 +27,6 @@ def run(arguments: Sequence[str]) -> ExitCode:
     options.add_argument("--shows", default="", metavar="ACTS", help="acts that are in it, with commas between")
     options.add_argument("--lacks", default="", metavar="ACTS", help="acts that are not in it")
     options.add_argument("--by", default="a reviewer", metavar="NAME", help="who says so")
-    add_folders(options)
     parsed = parse(options, arguments)
     where = places(parsed)
     record = read_record(find_journal(where, parsed.attempt))

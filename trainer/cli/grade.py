@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from trainer.cli.arguments import add_folders, did_you_mean, parse, parser, places, put_json
+from trainer.cli.arguments import did_you_mean, parse, parser, places, put_json
 from trainer.cli.play_options import check_variant
 from trainer.cli.standard_streams import lines
 from trainer.errors import ExitCode, UnusableInput
@@ -28,7 +28,6 @@ def run(arguments: Sequence[str]) -> ExitCode:
     options.add_argument("scene", metavar="SCENE", help="the id of the scene with the decision")
     options.add_argument("--customer", metavar="TEXT", help="another line to have been said by the customer")
     options.add_argument("--variant", metavar="ID", help="the variant; without it, the first")
-    add_folders(options)
     parsed = parse(options, arguments)
     library = open_library(places(parsed).scenario_folders)
     scenario = opened(library, parsed.scenario)

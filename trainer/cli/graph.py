@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pkgutil import resolve_name
 
 from trainer.analysis.playable import BadScenario, check
-from trainer.cli.arguments import add_folders, parse, parser, places, put_into, say
+from trainer.cli.arguments import parse, parser, places, put_into, say
 from trainer.document.finding import has_errors
 from trainer.errors import ExitCode
 from trainer.scenario.library import open_library
@@ -26,7 +26,6 @@ def run(arguments: Sequence[str]) -> ExitCode:
     options.add_argument("scenario", metavar="SCENARIO", help="its id, or the path of its file")
     options.add_argument("--format", choices=tuple(_DRAWN_BY), default="mermaid")
     options.add_argument("-o", "--output", metavar="FILE", help="write there and not to the screen")
-    add_folders(options)
     parsed = parse(options, arguments)
     library = open_library(places(parsed).scenario_folders)
     path = library.find(parsed.scenario)

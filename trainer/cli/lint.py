@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from trainer.cli.arguments import add_folders, did_you_mean, parse, parser, places, put, put_json, say
+from trainer.cli.arguments import did_you_mean, parse, parser, places, put, put_json, say
 from trainer.document.finding import Finding, Severity
 from trainer.errors import ExitCode, UnusableInput, UsageError
 from trainer.lint.check import check_all, files_to_check
@@ -23,7 +23,6 @@ def run(arguments: Sequence[str]) -> ExitCode:
     options.add_argument("--explain", metavar="CODE", help="print the page of a rule; `all` lists them")
     options.add_argument("--show-allowed", action="store_true", help="also what `# lint: allow` silences, and why")
     options.add_argument("--only-ours", action="store_true", help="pass over named files that are not ours")
-    add_folders(options)
     parsed = parse(options, arguments)
     if parsed.explain:
         if parsed.explain not in ("all", *codes()):

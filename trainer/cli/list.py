@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json, say
+from trainer.cli.arguments import parse, parser, places, put, put_json, say
 from trainer.errors import ExitCode
 from trainer.scenario.library import open_library
 from trainer.scenario.model import Scenario
@@ -13,7 +13,7 @@ from trainer.scenario.model import Scenario
 def run(arguments: Sequence[str]) -> ExitCode:
     """Print what there is to practise; exit 1 when a scenario in the library cannot be used."""
     options = parser("list", "The library: what there is to practise.", "trainer list --json")
-    add_folders(options)
+    options.add_folders()
     options.add_argument("--json", action="store_true", help="one JSON document")
     parsed = parse(options, arguments)
     library = open_library(places(parsed).scenario_folders)

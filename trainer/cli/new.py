@@ -9,7 +9,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from trainer.cli.arguments import add_folders, parse, parser, places, put, say
+from trainer.cli.arguments import parse, parser, places, put, say
 from trainer.document.fields import ID
 from trainer.errors import ExitCode, NotWritable, UnusableInput, UsageError
 from trainer.files import describe, is_folder, not_writable, read_regular, shown_path, write_output, write_output_once
@@ -38,7 +38,6 @@ def run(arguments: Sequence[str]) -> ExitCode:
     where = options.add_mutually_exclusive_group()
     where.add_argument("-o", "--output", metavar="FILE", help="the file to write, instead of ID.yaml")
     where.add_argument("--folder", metavar="DIR", help="where to put it, instead of the scenarios in use")
-    add_folders(options)
     parsed = parse(options, arguments)
     found = places(parsed)
     check_id(parsed.id)

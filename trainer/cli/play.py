@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from trainer.cli.arguments import add_folders, day, parse, parser, places
+from trainer.cli.arguments import day, parse, parser, places
 from trainer.errors import ExitCode, UsageError
 from trainer.records.header import Mode, TimeLimits
 
@@ -35,7 +35,6 @@ def run(arguments: Sequence[str]) -> ExitCode:
         help="on, stretched (twice the time) or off; without it: on in the app, off in --plain",
     )
     options.add_argument("--at", type=day, help=argparse.SUPPRESS)
-    add_folders(options)
     parsed = parse(options, arguments)
     _check(parsed)
     if parsed.replies:

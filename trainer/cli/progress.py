@@ -6,33 +6,12 @@ from argparse import SUPPRESS
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, tzinfo
 
-from trainer.cli.arguments import (
-    add_folders,
-    attempts_and_people,
-    day,
-    did_you_mean,
-    parse,
-    parser,
-    places,
-    put,
-    put_json,
-    say,
-)
+from trainer.cli.arguments import attempts_and_people, day, did_you_mean, parse, parser, places, put, put_json, say
 from trainer.errors import ExitCode, UnusableInput
 from trainer.output.charts import sparkline
 from trainer.output.practice_phrases import day_words, no_checks, not_counted
 from trainer.practice.due import Due, queue
-from trainer.practice.progress import (
-    DAYS,
-    IN_A_ROW,
-    RECENT,
-    SURE,
-    TRIES,
-    Mastery,
-    PrincipleProgress,
-    mastery,
-    progress,
-)
+from trainer.practice.progress import DAYS, IN_A_ROW, RECENT, SURE, TRIES, Mastery, PrincipleProgress, mastery, progress
 from trainer.practice.schedule import practice_settings
 from trainer.principles.levels import Level
 from trainer.records.history import read_history
@@ -52,7 +31,6 @@ def run(arguments: Sequence[str]) -> ExitCode:
     options.add_argument("--json", action="store_true", help="one JSON document")
     # The day on which it is asked, for those who try out what comes next week.
     options.add_argument("--at", type=day, help=SUPPRESS)
-    add_folders(options)
     parsed = parse(options, arguments)
     found = places(parsed)
     settings = practice_settings(read_settings(found.config.known))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trainer.cli.arguments import add_folders, parse, parser, places, put_json
+from trainer.cli.arguments import parse, parser, places, put_json
 from trainer.errors import ExitCode
 from trainer.scenario.library import shelf
 from trainer.scenario.schema import acts_schema, framework_schema, plan_schema, scenario_schema
@@ -18,7 +18,6 @@ def run(arguments: Sequence[str]) -> ExitCode:
     kind.add_argument("--framework", action="store_true", help="the schema of frameworks instead")
     kind.add_argument("--plan", action="store_true", help="the schema of plans instead")
     kind.add_argument("--acts", action="store_true", help="the schema of acts instead")
-    add_folders(options)
     parsed = parse(options, arguments)
     if parsed.framework:
         put_json(framework_schema())

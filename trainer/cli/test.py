@@ -9,7 +9,7 @@ from pathlib import Path
 
 from trainer.analysis.plan_check import PlanDifference
 from trainer.analysis.plan_files import PlanResult, UnplayablePlans, plan_files, run_plans
-from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json, say
+from trainer.cli.arguments import parse, parser, places, put, put_json, say
 from trainer.errors import ExitCode, UnusableInput
 from trainer.files import is_folder, is_regular, is_there, real_path
 from trainer.grading.graded_examples import ExampleResult, try_examples
@@ -46,7 +46,6 @@ def run(arguments: Sequence[str]) -> ExitCode:
     options = parser("test", what, "trainer test scenarios/late-checkout.yaml")
     options.add_argument("paths", nargs="+", metavar="PATH", help="scenarios, their plans, or folders of them")
     options.add_argument("--json", action="store_true", help="one JSON document")
-    add_folders(options)
     parsed = parse(options, arguments)
     library = open_library(places(parsed).scenario_folders)
     tried = [one for path in scenarios_named(parsed.paths, library) if (one := test_examples(path, library))]

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trainer.cli.arguments import (
-    add_folders,
-    attempts_and_people,
-    parse,
-    parser,
-    places,
-    progress_bar,
-    put,
-    put_json,
-    say,
-)
+from trainer.cli.arguments import attempts_and_people, parse, parser, places, progress_bar, put, put_json, say
 from trainer.errors import ExitCode
 from trainer.records.index import SHOWN, check_attempts, list_attempts, plain_name
 from trainer.records.people import find, spelt_otherwise
@@ -33,7 +23,6 @@ def run(arguments: Sequence[str]) -> ExitCode:
     options.add_argument("--trainee", metavar="NAME", help="only this person's, by name or pseudonym, and damaged ones")
     options.add_argument("--check", action="store_true", help="read every journal whole")
     options.add_argument("--json", action="store_true", help="one JSON document")
-    add_folders(options)
     parsed = parse(options, arguments)
     folder, people = attempts_and_people(places(parsed), "Pseudonyms are shown instead of names.")
     names = {p.pseudonym: p.name for p in people}

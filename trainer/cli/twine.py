@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from trainer.analysis.playable import BadScenario, check
-from trainer.cli.arguments import add_folders, parse, parser, places, put_into, say
+from trainer.cli.arguments import parse, parser, places, put_into, say
 from trainer.document.finding import Severity
 from trainer.errors import ExitCode, UnusableInput
 from trainer.exchange.export_story import export_story
@@ -26,7 +26,6 @@ def run_import(arguments: Sequence[str]) -> ExitCode:
     options.add_argument("file", metavar="FILE", help="Twee 3 (.twee, .tw), or a page published by Twine 2 (.html)")
     options.add_argument("-o", "--output", metavar="FILE", help="write there and not to the screen")
     options.add_argument("--framework", default="giamanco", metavar="ID", help="what replies will be graded against")
-    add_folders(options)
     parsed = parse(options, arguments)
     library = open_library(places(parsed).scenario_folders)
     if parsed.framework not in library.frameworks:
@@ -61,7 +60,6 @@ def run_export(arguments: Sequence[str]) -> ExitCode:
     options.add_argument("--to", choices=("twee", "html"), required=True, help="Twee 3, or HTML that Twine imports")
     options.add_argument("--variant", metavar="ID", help="whose words; without it, the first")
     options.add_argument("-o", "--output", metavar="FILE", help="write there and not to the screen")
-    add_folders(options)
     parsed = parse(options, arguments)
     library = open_library(places(parsed).scenario_folders)
     path = library.find(parsed.scenario)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json
+from trainer.cli.arguments import parse, parser, places, put, put_json
 from trainer.errors import ExitCode
 from trainer.paths import Place
 
@@ -12,7 +12,7 @@ from trainer.paths import Place
 def run(arguments: Sequence[str]) -> ExitCode:
     """Print each place and what decided on it."""
     options = parser("where", "Which folders and files are in use, and why.", "trainer where --json")
-    add_folders(options)
+    options.add_folders()
     options.add_argument("--json", action="store_true", help="one JSON document")
     parsed = parse(options, arguments)
     found = places(parsed)
