@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.cli.commands import COMMANDS
+from trainer.cli import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 

@@ -1,4 +1,4 @@
-"""The errors a user can meet, each with what happened, where, and what to do.
+"""The errors a user can meet, each with what happened, where, and what to do; and the exit codes of the command line.
 
 TrainerError
 ├── UsageError        the command was wrong                     exit 2
@@ -7,7 +7,26 @@ TrainerError
 └── NotWritable       something could not be kept               exit 4
 """
 
-from trainer.exit_codes import ExitCode
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What a finished command tells the shell: a contract with scripts."""
+
+    DONE = 0
+    """Done, nothing to report."""
+    FOUND = 1
+    """Done, and it found something: a lint error or warning, a damaged record, a failed plan."""
+    USAGE = 2
+    """The command line was wrong."""
+    UNUSABLE = 3
+    """An input could not be used."""
+    UNWRITABLE = 4
+    """Something could not be written."""
+    FAULT = 70
+    """A fault of ours."""
+    INTERRUPTED = 130
+    """Stopped by Ctrl-C."""
 
 
 class TrainerError(Exception):

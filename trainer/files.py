@@ -125,26 +125,23 @@ def _read_regular(path: Path, limit: int) -> bytes:
 
 def is_there(path: Path) -> bool:
     """Whether something is at a path, as far as one may look; why one may not is said by opening it."""
-    try:
+    with contextlib.suppress(OSError):
         return path.exists()
-    except OSError:
-        return False
+    return False
 
 
 def is_folder(path: Path) -> bool:
     """Whether a folder is at a path, as far as one may look."""
-    try:
+    with contextlib.suppress(OSError):
         return path.is_dir()
-    except OSError:
-        return False
+    return False
 
 
 def is_regular(path: Path) -> bool:
     """Whether an ordinary file is at a path, as far as one may look."""
-    try:
+    with contextlib.suppress(OSError):
         return path.is_file()
-    except OSError:
-        return False
+    return False
 
 
 def real_path(path: Path) -> Path:
@@ -221,13 +218,25 @@ def write_private(path: Path, text: str, *, what: str, do: str) -> None:
     unfinished: Path | None = None
     try:
         make_folder(path.parent, flush)
-        unfinished = _scratch_file(path)
+        folder = path.parent / _SCRATCH
+        _make_private(folder)
+        if not stat.S_ISDIR(folder.lstat().st_mode):
+            raise not_writable("this is not the folder in which unfinished files are kept", folder, "Remove it.")
+        # What crashes left there is swept, by the folder's own clock, which is not always that of this computer.
+        folder.touch()
+        before = folder.stat().st_mtime - _ABANDONED
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                with contextlib.suppress(OSError):
+                    if entry.stat(follow_symlinks=False).st_mtime < before:
+                        Path(entry.path).unlink()
+        unfinished = folder / secrets.token_hex(16)
         _write_new(unfinished, text, 0o600)
         unfinished.replace(path)
         unfinished = None
         sync_folder(path.parent, flush)
     except OSError as error:
-        raise NotWritable(f"{what}: {describe(error)}", where=shown_path(path), do=do) from error
+        raise not_writable(f"{what}: {describe(error)}", path, do) from error
     finally:
         if unfinished:
             with contextlib.suppress(OSError):
@@ -242,11 +251,31 @@ def write_output(path: Path, text: str, *, what: str, do: str = ANOTHER_FILE) ->
     try:
         target = Path(os.path.realpath(path)) if path.is_symlink() else path
         if _is_special(path) or _is_special(target):
-            _write_into(path, text)
-        else:
-            _replace(target, text)
+            # Open files are taken as they are: opening `/dev/fd/3` anew would empty its file.
+            if opened := _OPEN_FILE.fullmatch(str(path)):
+                fd = os.dup(int(opened["number"] or {"out": 1, "err": 2}[opened["name"]]))
+            else:
+                fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _COMMON, 0o666)
+            # Whoever read it and left has seen enough.
+            with contextlib.suppress(BrokenPipeError), os.fdopen(fd, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = target.with_name(f".{secrets.token_hex(16)}.unfinished")
+        try:
+            _write_new(unfinished, text)
+            if target.exists():
+                unfinished.chmod(stat.S_IMODE(target.stat().st_mode))
+            unfinished.replace(target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+            raise
+        # The file is in its place whole; a folder that may not be listed cannot be synced, and need not be.
+        with contextlib.suppress(OSError):
+            sync_folder(target.parent, flush)
     except OSError as error:
-        raise NotWritable(f"{what}: {describe(error)}", where=shown_path(path), do=do) from error
+        raise not_writable(f"{what}: {describe(error)}", path, do) from error
 
 
 def write_output_once(path: Path, text: str, *, what: str, do: str = ANOTHER_FILE) -> None:
@@ -261,7 +290,7 @@ def write_output_once(path: Path, text: str, *, what: str, do: str = ANOTHER_FIL
             # Whatever failed, the name was free before.
             if path.is_file():
                 path.unlink()
-        raise NotWritable(f"{what}: {describe(error)}", where=shown_path(path), do=do) from error
+        raise not_writable(f"{what}: {describe(error)}", path, do) from error
 
 
 def write_problem(folder: Path) -> NotWritable | None:
@@ -279,23 +308,6 @@ def write_problem(folder: Path) -> NotWritable | None:
             return None
     except OSError as error:
         return not_writable(describe(error), folder, _MEND_PLACE)
-
-
-def _scratch_file(path: Path) -> Path:
-    """A free name in the private folder beside a path, from which what crashes left there is swept."""
-    folder = path.parent / _SCRATCH
-    _make_private(folder)
-    if not stat.S_ISDIR(folder.lstat().st_mode):
-        raise not_writable("this is not the folder in which unfinished files are kept", folder, "Remove it.")
-    # The folder's own clock, which is not always that of this computer.
-    folder.touch()
-    before = folder.stat().st_mtime - _ABANDONED
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            with contextlib.suppress(OSError):
-                if entry.stat(follow_symlinks=False).st_mtime < before:
-                    Path(entry.path).unlink()
-    return folder / secrets.token_hex(16)
 
 
 def _make_private(folder: Path) -> None:
@@ -323,35 +335,3 @@ def _is_special(path: Path) -> bool:
         return not stat.S_ISREG(path.stat().st_mode)
     except FileNotFoundError:
         return False
-
-
-def _write_into(path: Path, text: str) -> None:
-    """Write into what stands there. Open files are taken as they are: opening `/dev/fd/3` anew would empty its file."""
-    opened = _OPEN_FILE.fullmatch(str(path))
-    if opened is None:
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _COMMON, 0o666)
-    else:
-        fd = os.dup(int(opened["number"] or {"out": 1, "err": 2}[opened["name"]]))
-    try:
-        with os.fdopen(fd, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except BrokenPipeError:
-        # Whoever read it has seen enough.
-        return
-
-
-def _replace(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{secrets.token_hex(16)}.unfinished")
-    try:
-        _write_new(unfinished, text)
-        if path.exists():
-            unfinished.chmod(stat.S_IMODE(path.stat().st_mode))
-        unfinished.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-        raise
-    # The file is in its place whole; a folder that may not be listed cannot be synced, and need not be.
-    with contextlib.suppress(OSError):
-        sync_folder(path.parent, flush)

@@ -6,6 +6,7 @@ with the size alone. It never fails: what cannot be read says nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,9 +27,7 @@ _EDITS = 2
 _KEYS_COMPARED = 200
 """Keys of a file that are compared with ours; the longest head of ours has 20."""
 _KEYS = frozenset((b"format", b"id", b"language", b"scenes", b"start"))
-_ID_FIRST = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789")
-_ID_MORE = _ID_FIRST | frozenset(b"_-")
-_ID_LENGTH = 64
+_ID = re.compile(rb"[a-z0-9][a-z0-9_-]{0,63}")
 
 
 class FileKind(StrEnum):
@@ -171,7 +170,10 @@ def _top_level(data: bytes) -> Iterator[tuple[int, bytes, bytes, bytes]]:
             continue
         said = _scalar(value, in_braces=in_braces)
         if not said:
-            said = _below(lines, number + 1)
+            # The first words below, where they are further in; in a few lines only, so that time stays linear.
+            below = (line for line in lines[number + 1 : number + 5] if line.strip(b" \t")[:1] not in (b"", b"#"))
+            words = next(below, b"")
+            said = _scalar(words, in_braces=False) if words[:1] in (b" ", b"\t") else b""
         yield number + 1, key.strip(b" \t\"'"), said, line
 
 
@@ -186,15 +188,6 @@ def _scalar(value: bytes, *, in_braces: bool) -> bytes:
     if in_braces:
         value = value.partition(b",")[0].partition(b"}")[0]
     return value.strip(b" \t")
-
-
-def _below(lines: list[bytes], start: int) -> bytes:
-    """The first words below a key, where they are further in; a few lines are looked at, so that time stays linear."""
-    for raw in lines[start : start + 4]:
-        line = raw.strip(b" \t")
-        if line and not line.startswith(b"#"):
-            return _scalar(line, in_braces=False) if raw[:1] in b" \t" else b""
-    return b""
 
 
 def _mistyped(number: int, key: bytes, value: bytes, line: bytes) -> Likely | None:
@@ -228,7 +221,5 @@ def edits(one: bytes, other: bytes) -> int:
 
 def _identifier(value: bytes) -> str:
     """The id at the beginning of a value, "" where there is none."""
-    if value[:1] and value[0] in _ID_FIRST:
-        length = next((n for n, letter in enumerate(value[:_ID_LENGTH]) if letter not in _ID_MORE), _ID_LENGTH)
-        return value[:length].decode()
-    return ""
+    found = _ID.match(value)
+    return found[0].decode() if found else ""

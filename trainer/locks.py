@@ -57,23 +57,18 @@ def exclusive(path: Path, *, patience: float = _PATIENCE) -> Iterator[None]:
     except OSError as error:
         raise not_writable(describe(error), path) from error
     try:
-        _wait_for(fd, path, patience)
+        until, pause = time.monotonic() + patience, _SHORTEST_PAUSE
+        while True:
+            try:
+                _take(fd)
+                break
+            except _TAKEN:
+                if time.monotonic() > until:
+                    raise not_writable("another program has been writing it for long", path, "Try again") from None
+                time.sleep(pause)
+                pause = min(pause * 1.3, _LONGEST_PAUSE)
+            except OSError as error:
+                raise not_writable(f"this folder cannot hold a lock: {describe(error)}", path) from error
         yield
     finally:
         os.close(fd)
-
-
-def _wait_for(fd: int, path: Path, patience: float) -> None:
-    until, pause = time.monotonic() + patience, _SHORTEST_PAUSE
-    while True:
-        try:
-            _take(fd)
-        except _TAKEN:
-            if time.monotonic() > until:
-                raise not_writable("another program has been writing it for long", path, "Try again") from None
-            time.sleep(pause)
-            pause = min(pause * 1.3, _LONGEST_PAUSE)
-        except OSError as error:
-            raise not_writable(f"this folder cannot hold a lock: {describe(error)}", path) from error
-        else:
-            return

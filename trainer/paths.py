@@ -14,13 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trainer.errors import NotWritable, UnusableInput
-from trainer.files import describe, read_if_there, real_path, shown_path
+from trainer.files import describe, is_there, read_if_there, real_path, shown_path, unusable
 from trainer.kinds import is_scenario
 from trainer.limits import CONFIG_BYTES, CONFIG_DEPTH
 
 APP = "service-trainer"
 _TEAM_FOLDER_FILES = 200
 """Files looked at to tell a folder of scenarios from any other that is called so."""
+_MEND = "Mend or remove it."
+_TOO_DEEP = "the config file is nested too deeply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,7 @@ class Place:
     @property
     def exists(self) -> bool:
         """Whether it is there, as far as one may look."""
-        try:
-            return self.known is not None and self.known.exists()
-        except OSError:
-            return False
+        return self.known is not None and is_there(self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,56 +93,35 @@ def find_places(
     environment: Mapping[str, str], here: Path, *, scenarios: str | None = None, transcripts: str | None = None
 ) -> Places:
     """From the command line, else the environment, else the config file, else the defaults."""
-    config = _config_place(environment)
-    settings = read_config(config.known)
-    team = is_team_folder(here)
-    return Places(
-        config=config,
-        library=library(),
-        scenarios=_place("scenarios", scenarios, environment, settings, config, here, team),
-        transcripts=_place("transcripts", transcripts, environment, settings, config, here, team),
-    )
-
-
-def _config_place(environment: Mapping[str, str]) -> Place:
     do = "Name a config file with TRAINER_CONFIG, or set HOME."
     if said := environment.get("TRAINER_CONFIG"):
-        return _named(said, Path(), "TRAINER_CONFIG", environment, do)
-    folder, lack = _platform_folder("config", environment)
-    if folder is None:
-        return Place(None, f"{lack}, so there is no config file", do)
-    return Place(folder / "config.toml", "the platform's place for settings")
-
-
-def _place(
-    name: str,
-    said: str | None,
-    environment: Mapping[str, str],
-    settings: Mapping[str, object],
-    config: Place,
-    here: Path,
-    team: bool,
-) -> Place:
-    variable, do = f"TRAINER_{name.upper()}", f"Name a folder with --{name}, or with TRAINER_{name.upper()}."
-    if said:
-        return Place(Path(said), f"--{name}")
-    if value := environment.get(variable):
-        return _named(value, Path(), variable, environment, do)
-    written = settings.get(name)
-    if isinstance(written, str) and written and config.known:
-        return _named(written, config.known.parent, f"the config file {config.known}", environment, do)
-    if team:
-        return Place(here / name, "the folder you stand in holds scenarios")
-    folder, lack = _platform_folder("data", environment)
-    if folder is None:
-        return Place(None, f"{lack}, so there is no usual folder for {name}", do)
-    return Place(folder / name, "the platform's data folder")
+        config = _named(said, Path(), "TRAINER_CONFIG", environment, do)
+    else:
+        config = _usual(environment, "config", "config.toml", "the platform's place for settings", "config file", do)
+    settings = read_config(config.known)
+    team = is_team_folder(here)
+    found: dict[str, Place] = {}
+    for name, option in (("scenarios", scenarios), ("transcripts", transcripts)):
+        variable = f"TRAINER_{name.upper()}"
+        do, written = f"Name a folder with --{name}, or with {variable}.", settings.get(name)
+        if option:
+            found[name] = Place(Path(option), f"--{name}")
+        elif value := environment.get(variable):
+            found[name] = _named(value, Path(), variable, environment, do)
+        elif isinstance(written, str) and written and config.known:
+            found[name] = _named(written, config.known.parent, f"the config file {config.known}", environment, do)
+        elif team:
+            found[name] = Place(here / name, "the folder you stand in holds scenarios")
+        else:
+            what = f"usual folder for {name}"
+            found[name] = _usual(environment, "data", name, "the platform's data folder", what, do)
+    return Places(config, found["scenarios"], library(), found["transcripts"])
 
 
 def _named(text: str, beside: Path, why: str, environment: Mapping[str, str], do: str) -> Place:
     """A path that a setting names; `~` is the home folder, of which a shell knows and a file does not."""
     if "\0" in text:
-        raise UnusableInput("this cannot be the name of a file", where=shown_path(Path(text)), do=f"Mend it in {why}.")
+        raise unusable("this cannot be the name of a file", Path(text), f"Mend it in {why}.")
     if not text.startswith("~"):
         return Place(beside / text, why)
     user, _, below = text.partition("/")
@@ -196,34 +174,30 @@ def _no_home(environment: Mapping[str, str]) -> str:
     return "HOME is empty" if named == "" else "there is no home folder (HOME is not set)"
 
 
-def _platform_folder(kind: str, environment: Mapping[str, str]) -> tuple[Path | None, str]:
-    """Where this platform keeps our `config` or `data`, and where there is no such folder for this user, why."""
+def _usual(environment: Mapping[str, str], kind: str, name: str, why: str, what: str, do: str) -> Place:
+    """The place of this name where this platform keeps our `config` or `data`; `do` says what to do without one."""
     # The XDG specification has relative paths ignored.
     named = environment.get(f"XDG_{kind.upper()}_HOME", "")
     home = _home(environment)
     if sys.platform != "win32" and Path(named).is_absolute():
         folder = Path(named) / APP
     elif home is None:
-        return None, _no_home(environment)
+        return Place(None, f"{_no_home(environment)}, so there is no {what}", do)
     elif sys.platform in ("darwin", "win32"):
         from platformdirs import user_config_path, user_data_path
 
         folder = (user_config_path if kind == "config" else user_data_path)(APP, appauthor=False)
     else:
         folder = home / (".config" if kind == "config" else ".local/share") / APP
-    return (folder, "") if _may_look_into(folder) else (None, f"you may not look into {shown_path(folder)}")
-
-
-def _may_look_into(folder: Path) -> bool:
-    """Whether what lies in a folder can be told: not where HOME is another user's. In one that is not there, nothing
-    does."""
     try:
         folder.lstat()
-    except PermissionError:
-        return False
-    except OSError:
-        return True
-    return os.access(folder, os.X_OK)
+        may_look = os.access(folder, os.X_OK)
+    except OSError as error:
+        # In a folder that is not there nothing lies. HOME may be another user's.
+        may_look = not isinstance(error, PermissionError)
+    if may_look:
+        return Place(folder / name, why)
+    return Place(None, f"you may not look into {shown_path(folder)}, so there is no {what}", do)
 
 
 def read_config(path: Path | None) -> Mapping[str, object]:
@@ -231,42 +205,28 @@ def read_config(path: Path | None) -> Mapping[str, object]:
     if path is None:
         return {}
     try:
-        data = _config_bytes(path)
-        if len(data) > CONFIG_BYTES:
-            what = f"the config file is larger than {CONFIG_BYTES:,} bytes"
-            raise UnusableInput(what, where=shown_path(path), do="Mend or remove it.")
-        found = tomllib.loads(data.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        what = f"the config file is not TOML: {error}"
-        raise UnusableInput(what, where=shown_path(path), do="Mend or remove it.") from error
-    except RecursionError:
-        raise _too_deep(path) from None
-    if _depth(found) > CONFIG_DEPTH:
-        raise _too_deep(path)
-    return found
-
-
-def _config_bytes(path: Path) -> bytes:
-    """What stands in a config file, nothing where there is none, or where it is the device that says so."""
-    try:
-        return b"" if str(path) == os.devnull else read_if_there(path, CONFIG_BYTES) or b""
+        # The null device says that there is no file.
+        data = b"" if str(path) == os.devnull else read_if_there(path, CONFIG_BYTES) or b""
     except OSError as error:
-        raise UnusableInput(f"the config file cannot be read: {describe(error)}", where=shown_path(path)) from error
+        raise unusable(f"the config file cannot be read: {describe(error)}", path) from error
     except UnusableInput as error:
         raise UnusableInput(f"the config file cannot be read: {error.what}", where=error.where) from error
-
-
-def _too_deep(path: Path) -> UnusableInput:
-    return UnusableInput("the config file is nested too deeply", where=shown_path(path), do="Mend or remove it.")
-
-
-def _depth(table: object) -> int:
-    """How deeply tables and lists are nested, without recursion: dotted keys nest as deeply as the file is long."""
-    depth, level = 0, [table]
+    if len(data) > CONFIG_BYTES:
+        raise unusable(f"the config file is larger than {CONFIG_BYTES:,} bytes", path, _MEND)
+    try:
+        found = tomllib.loads(data.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise unusable(f"the config file is not TOML: {error}", path, _MEND) from error
+    except RecursionError:
+        raise unusable(_TOO_DEEP, path, _MEND) from None
+    # Without recursion: dotted keys nest as deeply as the file is long.
+    depth, level = 0, [found]
     while level:
         inner = [list(one.values()) if isinstance(one, dict) else one for one in level if isinstance(one, dict | list)]
         level, depth = [item for items in inner for item in items], depth + 1
-    return depth
+    if depth > CONFIG_DEPTH:
+        raise unusable(_TOO_DEEP, path, _MEND)
+    return found
 
 
 def is_team_folder(here: Path) -> bool:

@@ -50,9 +50,8 @@ def settings_from(config: Mapping[str, object], path: Path | None = None) -> Set
     """The same from what stands in the file."""
     wrong = list(_errors(config))
     if wrong:
-        raise UsageError(
-            "; ".join(wrong), where=shown_path(path) if path else "the config file", do="Mend or remove it."
-        )
+        where = shown_path(path) if path else "the config file"
+        raise UsageError("; ".join(wrong), where=where, do="Mend or remove it.")
     known = {name: value for name, value in config.items() if name in (*_TEXTS, *CHOICES)}
     judge = {name: value for name, value in config.items() if name in _JUDGE}
     return Settings(**known, judge=judge, keys=keymap(config.get("keys")))  # type: ignore[arg-type]
@@ -77,17 +76,12 @@ def _errors(config: Mapping[str, object]) -> Iterator[str]:
             yield f"{name} can be {', '.join(CHOICES[name])}"
         elif name in _TEXTS and not isinstance(value, str):
             yield f"{name} must be a text"
-        elif name == "zone" and not _is_zone(str(value)):
-            yield "zone must be a name like Europe/Berlin"
+        elif name == "zone":
+            try:
+                ZoneInfo(str(value))
+            except (OSError, ValueError, KeyError):
+                yield "zone must be a name like Europe/Berlin"
         elif name == "keys" and not isinstance(value, Mapping):
             yield "keys must be a table, [keys]"
         elif name not in _NAMES and (near := get_close_matches(name, _NAMES, 1)):
             yield f'there is no setting "{name}": did you mean "{near[0]}"?'
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (OSError, ValueError, KeyError):
-        return False
-    return True

@@ -23,7 +23,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from trainer.analysis.playable import Playable, check
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode
 from trainer.grading.grader import Grader, ReplyGrader, reply_grader_for
 from trainer.paths import find_places
 from trainer.records.attempt import Attempt, Setup

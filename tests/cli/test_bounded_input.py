@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from trainer.cli.bounded_input import LONGEST, beginning, lines
-from trainer.cli.replies import _read_lines
+from trainer.cli.replies import read_lines
+from trainer.cli.standard_streams import LONGEST, beginning, lines
 
 
 def given(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
@@ -29,4 +29,4 @@ def test_only_the_beginning_of_a_text_is_read(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_reply_in_a_file_may_hold_separators_that_end_no_line(monkeypatch: pytest.MonkeyPatch) -> None:
     given(monkeypatch, "= one\u2028two\u0085three\x0cfour\r\ncheck\n".encode())
-    assert _read_lines("-") == ["= one\u2028two\u0085three\x0cfour", "check", ""]
+    assert read_lines("-") == ["= one\u2028two\u0085three\x0cfour", "check", ""]

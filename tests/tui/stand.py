@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from tests.clocks import SetClock
 from tests.scenarios import FRAMEWORK, SMALL
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode
 from trainer.paths import Places, find_places
 from trainer.records.header import Mode
 from trainer.records.record import Record, read_record

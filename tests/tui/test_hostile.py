@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from tests.scenarios import FRAMEWORK, SMALL
 from tests.tui.stand import Stand, at, at_home, at_play, press_reply, seen, wait_until
 from trainer.cleaning import DANGEROUS
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode
 from trainer.tui import safe_text
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.debrief import DebriefPage

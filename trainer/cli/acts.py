@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
-from typing import Any
 
-from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json
-from trainer.cli.bounded_input import beginning
+from trainer.cli.arguments import did_you_mean, parse, parser, places, put, put_json
 from trainer.cli.grade import needed_grader, opened, scene_of
-from trainer.document.fields import nearest
-from trainer.errors import UnusableInput, UsageError
-from trainer.exit_codes import ExitCode
-from trainer.grading.cues.fire import Fired
+from trainer.cli.standard_streams import beginning
+from trainer.errors import ExitCode, UnusableInput, UsageError
 from trainer.grading.grader import Grader, grader_for
-from trainer.grading.learned.weights import Scored
-from trainer.grading.model import Graded, Situation
+from trainer.grading.model import Situation, grade_to_data
 from trainer.grading.situation import at_scene
 from trainer.play.machine import Machine
 from trainer.principles.acts import Act
-from trainer.scenario.library import Library, open_library
+from trainer.scenario.library import open_library
 
 _SHOWN_FROM = 0.1
 """The chance from which the learned model's opinion is worth a line."""
@@ -27,20 +21,6 @@ _SHOWN_FROM = 0.1
 
 def run(arguments: Sequence[str]) -> ExitCode:
     """Without words, the acts; with an act's id, all about it; with words, what fires in them."""
-    parsed = parse(_options(), arguments)
-    library = open_library(places(parsed).scenario_folders)
-    grader, situation = _at(parsed, library)
-    words = beginning() if parsed.words == ["-"] else " ".join(parsed.words)
-    if parsed.about:
-        _about(grader, parsed.about)
-    elif not words.strip():
-        _list(grader)
-    else:
-        _explain(grader, words.rstrip("\n"), situation, as_json=parsed.json)
-    return ExitCode.DONE
-
-
-def _options() -> argparse.ArgumentParser:
     options = parser("acts", "What is heard in a text, cue by cue.", 'trainer acts "I am sorry, it is not my job."')
     options.add_argument("words", nargs="*", metavar="WORDS", help="the text; - reads stdin; none lists the acts")
     options.add_argument("--about", metavar="ACT", help="one act: what it is, its cues, its examples")
@@ -48,43 +28,38 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--customer", metavar="TEXT", help="what the customer has just said")
     options.add_argument("--language", default="en", metavar="CODE", help="the language of the acts (en)")
     options.add_argument("--json", action="store_true", help="one JSON document")
-    add_folders(options)
-    return options
-
-
-def _at(parsed: argparse.Namespace, library: Library) -> tuple[Grader, Situation]:
+    parsed = parse(options, arguments)
+    library = open_library(places(parsed).scenario_folders)
     if parsed.at:
         scenario = opened(library, parsed.at[0])
-        scene = scene_of(scenario, parsed.at[1])
         variant = next(iter(scenario.variants.values()))
-        situation = at_scene(Machine(scenario), scene, variant, parsed.customer)
-        return needed_grader(library, scenario), situation
-    grader = grader_for(parsed.language, library.acts)
-    if grader is None:
-        raise UnusableInput(
-            f'there are no acts for the language "{parsed.language}"',
-            do=f"There are acts for: {', '.join(library.acts.paths) or 'none'}.",
-        )
-    return grader, Situation(said=(parsed.customer,) if parsed.customer else ())
+        situation = at_scene(Machine(scenario), scene_of(scenario, parsed.at[1]), variant, parsed.customer)
+        grader = needed_grader(library, scenario)
+    else:
+        situation = Situation(said=(parsed.customer,) if parsed.customer else ())
+        there = grader_for(parsed.language, library.acts)
+        if there is None:
+            what = f'there are no acts for the language "{parsed.language}"'
+            raise UnusableInput(what, do=f"There are acts for: {', '.join(library.acts.paths) or 'none'}.")
+        grader = there
+    acts = grader.acts.acts
+    words = (beginning() if parsed.words == ["-"] else " ".join(parsed.words)).rstrip("\n")
+    if parsed.about:
+        if parsed.about not in acts:
+            hint = did_you_mean(parsed.about, acts, "`trainer acts` lists them.")
+            raise UsageError(f'there is no act "{parsed.about}"', do=hint)
+        put("\n".join(_about(acts[parsed.about])))
+    elif words.strip():
+        _explain(grader, words, situation, as_json=parsed.json)
+    else:
+        width = max(len(name) for name in acts)
+        for act in acts.values():
+            put(f"{'−' if act.harms else '+'} {act.id:<{width}}  {act.title}  ({len(act.cues)} cues)")
+    return ExitCode.DONE
 
 
-def _list(grader: Grader) -> None:
-    width = max(len(a) for a in grader.acts.acts)
-    for act in grader.acts.acts.values():
-        put(f"{'−' if act.harms else '+'} {act.id:<{width}}  {act.title}  ({len(act.cues)} cues)")
-
-
-def _about(grader: Grader, name: str) -> None:
-    act = grader.acts.acts.get(name)
-    if act is None:
-        near = nearest(name, grader.acts.acts)
-        raise UsageError(
-            f'there is no act "{name}"', do=f'Did you mean "{near}"?' if near else "`trainer acts` lists them."
-        )
-    put("\n".join(_page(act)))
-
-
-def _page(act: Act) -> list[str]:
+def _about(act: Act) -> list[str]:
+    """All about an act, in lines."""
     lines = [f"{act.id}: the reply {act.title} ({'harms' if act.harms else 'helps'})", "", act.about, "", "cues:"]
     lines += [f"  {cue.text}" for cue in act.cues]
     if act.cancels:
@@ -96,21 +71,34 @@ def _page(act: Act) -> list[str]:
 
 
 def _explain(grader: Grader, words: str, situation: Situation, *, as_json: bool) -> None:
-    fired, scored, graded = (
-        grader.fired(words, situation),
-        grader.scored(words, situation),
-        grader.grade(words, situation),
-    )
-    scored = sorted((s for s in scored if s.probability >= _SHOWN_FROM), key=lambda s: (s.start, -s.probability))
+    """Print what each step of grading finds in some words."""
+    fired, graded = grader.fired(words, situation), grader.grade(words, situation)
+    likely = [s for s in grader.scored(words, situation) if s.probability >= _SHOWN_FROM]
+    scored = sorted(likely, key=lambda s: (s.start, -s.probability))
     if as_json:
-        put_json(
+        cues = [
             {
-                "text": words,
-                "cues": [_cue(f, words) for f in fired],
-                "learned": [_learned(s, words) for s in scored],
-                "grade": _grade(graded),
+                "act": f.act,
+                "cue": f.cue,
+                "start": f.start,
+                "end": f.end,
+                "text": words[f.start : f.end],
+                "cancelled": f.cancelled,
             }
-        )
+            for f in fired
+        ]
+        learned = [
+            {
+                "act": s.act,
+                "probability": round(s.probability, 4),
+                "start": s.start,
+                "end": s.end,
+                "text": words[s.start : s.end],
+                "because": list(s.because),
+            }
+            for s in scored
+        ]
+        put_json({"text": words, "cues": cues, "learned": learned, "grade": grade_to_data(graded)})
         return
     put("cues that stand in it:" if fired else "No cue stands in it.")
     for one in fired:
@@ -120,40 +108,7 @@ def _explain(grader: Grader, words: str, situation: Situation, *, as_json: bool)
     for entry in scored:
         quote = f"“{words[entry.start : entry.end]}”"
         put(f"  {entry.act:<20} {entry.probability:.2f}  {quote}   {', '.join(entry.because)}")
-    put(
-        "the grade:"
-        if graded.acts
-        else f"not graded: {graded.note}"
-        if graded.abstained
-        else "The grade: nothing found."
-    )
+    nothing = f"not graded: {graded.note}" if graded.abstained else "The grade: nothing found."
+    put("the grade:" if graded.acts else nothing)
     for mark in graded.acts:
         put(f"  {'−' if mark.harms else '+'} {mark.act:<18} {mark.sure} ({mark.confidence:.2f})")
-
-
-def _cue(one: Fired, words: str) -> dict[str, Any]:
-    return {
-        "act": one.act,
-        "cue": one.cue,
-        "start": one.start,
-        "end": one.end,
-        "text": words[one.start : one.end],
-        "cancelled": one.cancelled,
-    }
-
-
-def _learned(one: Scored, words: str) -> dict[str, Any]:
-    return {
-        "act": one.act,
-        "probability": round(one.probability, 4),
-        "start": one.start,
-        "end": one.end,
-        "text": words[one.start : one.end],
-        "because": list(one.because),
-    }
-
-
-def _grade(graded: Graded) -> dict[str, Any]:
-    from trainer.grading.model import grade_to_data
-
-    return grade_to_data(graded)

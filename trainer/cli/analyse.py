@@ -8,9 +8,8 @@ from math import floor
 from trainer.analysis.numbers import Numbers
 from trainer.analysis.playable import open_playable
 from trainer.analysis.proofs import Proofs
-from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json, say
-from trainer.errors import UsageError
-from trainer.exit_codes import ExitCode
+from trainer.cli.arguments import parse, parser, places, put, put_json, say
+from trainer.errors import ExitCode, UsageError
 from trainer.limits import STATES
 from trainer.scenario.library import open_library
 
@@ -26,7 +25,6 @@ def run(arguments: Sequence[str]) -> ExitCode:
     options.add_argument("scenario", metavar="SCENARIO", help="an id from the library, or a path")
     options.add_argument("--json", action="store_true", help="one JSON document")
     options.add_argument("--states", type=int, default=STATES, metavar="N", help=f"states to look at ({STATES:,})")
-    add_folders(options)
     parsed = parse(options, arguments)
     if parsed.states < 1:
         raise UsageError("--states must be 1 or more")
@@ -67,13 +65,27 @@ def as_json(numbers: Numbers) -> dict[str, object]:
 
 def as_text(numbers: Numbers) -> Iterator[str]:
     """The same for people."""
-    scenario = numbers.graph.machine.scenario
+    scenario, played = numbers.graph.machine.scenario, numbers.random
     whole = "all of them seen" if numbers.complete else "not complete: there are more"
     yield f"{scenario.title} ({scenario.id})"
     yield f"{numbers.scenes:,} scenes, {numbers.states:,} states, {whole}"
-    if numbers.random and numbers.worth:
-        yield from _losses(numbers)
-        yield from _players(numbers)
+    if played and numbers.worth:
+        chance = f"picking at random {played.mean:.1f} ± {played.sd:.1f}"
+        yield from ("", f"Loss: best {numbers.best:g}, worst {numbers.worst:g}, {chance}")
+        # The chance of losses from the least to the most, in bars.
+        losses, chances = played.distribution.losses, played.distribution.chances
+        least, width = floor(losses[0]), (losses[-1] - floor(losses[0])) // _BARS + 1
+        shares = [0.0] * _BARS
+        for loss, share in zip(losses, chances, strict=True):
+            shares[int((loss - least) // width)] += share
+        for number, share in enumerate(shares):
+            bar = "#" * round(_BAR * share / max(shares))
+            yield f"  from {least + number * width:5.0f}  {share:6.1%}  {bar}".rstrip()
+        yield from ("", "Players who do not read              score     loss   they end in")
+        for player, result in numbers.players.items():
+            score = "-" if result.score is None else f"{result.score:.0f}"
+            words = f" ({result.variant})" if result.variant else ""
+            yield f"  {player.value + words:<34} {score:>5} {result.loss:>8g}   {result.ending}"
     yield from ("", "Endings")
     for key, ending in numbers.endings.items():
         known = scenario.scenes[key].ending
@@ -87,30 +99,6 @@ def as_text(numbers: Numbers) -> Iterator[str]:
             worst = "not known" if principle.worst_loss is None else f"{principle.worst_loss:g}"
             yield f"  {key:<32} {principle.decisions:>8}   {worst}"
     yield from _proved(Proofs(numbers.graph))
-
-
-def _losses(numbers: Numbers) -> Iterator[str]:
-    played = numbers.random
-    assert played is not None
-    yield ""
-    yield f"Loss: best {numbers.best:g}, worst {numbers.worst:g}, picking at random {played.mean:.1f} ± {played.sd:.1f}"
-    losses, chances = played.distribution.losses, played.distribution.chances
-    least, width = floor(losses[0]), (losses[-1] - floor(losses[0])) // _BARS + 1
-    bars = [0.0] * _BARS
-    for loss, chance in zip(losses, chances, strict=True):
-        bars[int((loss - least) // width)] += chance
-    tallest = max(bars)
-    for number, share in enumerate(bars):
-        length = "#" * round(_BAR * share / tallest)
-        yield f"  from {least + number * width:5.0f}  {share:6.1%}  {length}".rstrip()
-
-
-def _players(numbers: Numbers) -> Iterator[str]:
-    yield from ("", "Players who do not read              score     loss   they end in")
-    for player, played in numbers.players.items():
-        score = "-" if played.score is None else f"{played.score:.0f}"
-        words = f" ({played.variant})" if played.variant else ""
-        yield f"  {player.value + words:<34} {score:>5} {played.loss:>8g}   {played.ending}"
 
 
 def _proved(proofs: Proofs) -> Iterator[str]:

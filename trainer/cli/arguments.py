@@ -1,4 +1,4 @@
-"""What several commands share: a parser that prints its example, the folders, the clock, output."""
+"""What several commands share: a parser that prints its example, the folders, hints, output."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from trainer.cleaning import clean
 from trainer.errors import UnusableInput, UsageError
 from trainer.files import is_folder, is_there, shown_path
 from trainer.paths import Places, find_places
+
+if TYPE_CHECKING:
+    from trainer.records.people import Person
 
 _BAR = 30
 """Columns of a progress bar."""
@@ -27,26 +30,28 @@ _UNTOLD = 0.5
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are ours."""
 
+    _has_folders = False
+
     def error(self, message: str) -> NoReturn:
         raise UsageError(message, do=f"`{self.prog} --help` shows how.")
+
+    def add_folders(self) -> None:
+        """`--scenarios` and `--transcripts`, once: `parse` has them come last where a command did not add them."""
+        if not self._has_folders:
+            self._has_folders = True
+            self.add_argument("--scenarios", metavar="DIR", help="where your own scenarios lie")
+            self.add_argument("--transcripts", metavar="DIR", help="where attempts are kept")
 
 
 def parser(command: str, what: str, example: str) -> Parser:
     """The parser of a command, with an example under its help."""
-    name = f"trainer {command}".strip()
     return Parser(
-        prog=name,
+        prog=f"trainer {command}".strip(),
         description=what,
         epilog=f"example: {example}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-
-
-def add_folders(to: argparse.ArgumentParser) -> None:
-    """`--scenarios` and `--transcripts`."""
-    to.add_argument("--scenarios", metavar="DIR", help="where your own scenarios lie")
-    to.add_argument("--transcripts", metavar="DIR", help="where attempts are kept")
 
 
 def places(options: argparse.Namespace) -> Places:
@@ -59,16 +64,23 @@ def places(options: argparse.Namespace) -> Places:
     )
 
 
-def transcripts_folder(where: Places) -> Path:
-    """Where attempts are read from, there or not. UnusableInput where something else lies in its place."""
+def attempts_and_people(where: Places, instead: str) -> tuple[Path, list[Person]]:
+    """The folder attempts are read from, there or not, and everybody known. UnusableInput where it is no folder.
+
+    Where the list of people is damaged nobody is known, and a word is said about it, and what to do `instead`.
+    """
+    from trainer.records.people import read_people
+
     folder = where.transcripts.readable
     if is_there(folder) and not is_folder(folder):
-        raise UnusableInput(
-            "the transcripts cannot be listed: it is not a folder",
-            where=shown_path(folder),
-            do="Name a folder with --transcripts.",
-        )
-    return folder
+        what, do = "the transcripts cannot be listed: it is not a folder", "Name a folder with --transcripts."
+        raise UnusableInput(what, where=shown_path(folder), do=do)
+    people = where.people.readable
+    try:
+        return folder, read_people(people)
+    except UnusableInput as error:
+        say(f"trainer: {error} {instead}")
+        return folder, []
 
 
 def find_journal(where: Places, attempt: str) -> Path:
@@ -80,12 +92,21 @@ def find_journal(where: Places, attempt: str) -> Path:
     return find_attempt(named.parent if alone else where.transcripts.readable, attempt)
 
 
-def parse(to: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
-    """The options of a command line; file names that are not text are refused here."""
+def parse(to: Parser, arguments: Sequence[str]) -> argparse.Namespace:
+    """The options of a command line, the folders among them; file names that are not text are refused here."""
+    to.add_folders()
     for argument in arguments:
         if any("\ud800" <= c <= "\udfff" for c in argument):
             raise UsageError("an argument is not valid UTF-8")
     return to.parse_args(list(arguments))
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
+    """What to do about a word that is not known: the nearest that is, or where nothing is near something else."""
+    from trainer.document.fields import nearest
+
+    near = nearest(word, known)
+    return f'Did you mean "{near}"?' if near else otherwise
 
 
 def day(text: str) -> date:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from typing import Any
 
-from trainer.cli.arguments import add_folders, parse, parser, places, put_json
-from trainer.cli.bounded_input import lines
+from trainer.cli.arguments import did_you_mean, parse, parser, places, put_json
 from trainer.cli.play_options import check_variant
-from trainer.document.fields import nearest
-from trainer.errors import UnusableInput
-from trainer.exit_codes import ExitCode
+from trainer.cli.standard_streams import lines
+from trainer.errors import ExitCode, UnusableInput
 from trainer.grading.caps import caps
 from trainer.grading.dimensions import verdicts
 from trainer.grading.grader import Grader, grader_for
@@ -25,10 +22,17 @@ from trainer.scenario.model import Decision, Scenario, Scene
 
 def run(arguments: Sequence[str]) -> ExitCode:
     """Print a JSON document a line; `\\n` in a line of input is a new line in the reply."""
-    parsed = parse(_options(), arguments)
+    what = "Grade typed replies at a decision: one reply a line on stdin, one JSON document a line on stdout."
+    options = parser("grade", what, "trainer grade two-minute-counter request < replies.txt")
+    options.add_argument("scenario", metavar="SCENARIO", help="an id from the library, or a path")
+    options.add_argument("scene", metavar="SCENE", help="the id of the scene with the decision")
+    options.add_argument("--customer", metavar="TEXT", help="another line to have been said by the customer")
+    options.add_argument("--variant", metavar="ID", help="the variant; without it, the first")
+    parsed = parse(options, arguments)
     library = open_library(places(parsed).scenario_folders)
     scenario = opened(library, parsed.scenario)
     scene = scene_of(scenario, parsed.scene)
+    assert scene.decision is not None
     machine = Machine(scenario)
     if parsed.variant:
         check_variant(scenario, parsed.variant)
@@ -37,22 +41,8 @@ def run(arguments: Sequence[str]) -> ExitCode:
     grader = needed_grader(library, scenario)
     for line in lines():
         graded = grader.grade(line.replace("\\n", "\n"), situation)
-        put_json(_as_json(graded, scenario, scene), indent=None)
+        put_json(as_json(graded, scenario, scene.decision), indent=None)
     return ExitCode.DONE
-
-
-def _options() -> argparse.ArgumentParser:
-    options = parser(
-        "grade",
-        "Grade typed replies at a decision: one reply a line on stdin, one JSON document a line on stdout.",
-        "trainer grade two-minute-counter request < replies.txt",
-    )
-    options.add_argument("scenario", metavar="SCENARIO", help="an id from the library, or a path")
-    options.add_argument("scene", metavar="SCENE", help="the id of the scene with the decision")
-    options.add_argument("--customer", metavar="TEXT", help="another line to have been said by the customer")
-    options.add_argument("--variant", metavar="ID", help="the variant; without it, the first")
-    add_folders(options)
-    return options
 
 
 def opened(library: Library, name: str) -> Scenario:
@@ -61,24 +51,20 @@ def opened(library: Library, name: str) -> Scenario:
     loaded = library.load(path)
     if loaded.scenario is None:
         first = loaded.findings[0]
-        raise UnusableInput(
-            first.message, where=f"{path}:{first.at.line}", do=f"`trainer lint {path}` shows everything."
-        )
+        do = f"`trainer lint {path}` shows everything."
+        raise UnusableInput(first.message, where=f"{path}:{first.at.line}", do=do)
     return loaded.scenario
 
 
 def scene_of(scenario: Scenario, name: str) -> Scene:
     """A scene with a decision. UnusableInput names the nearest."""
     deciding = [s.id for s in scenario.scenes.values() if s.decision]
-    scene = scenario.scenes.get(name)
+    scene, all_of_them = scenario.scenes.get(name), f"Decisions: {', '.join(deciding)}."
     if scene is None:
-        near = nearest(name, deciding)
-        hint = f'Did you mean "{near}"?' if near else f"Decisions: {', '.join(deciding)}."
+        hint = did_you_mean(name, deciding, all_of_them)
         raise UnusableInput(f'there is no scene "{name}"', where=scenario.id, do=hint)
     if scene.decision is None:
-        raise UnusableInput(
-            f'nothing is asked in the scene "{name}"', where=scenario.id, do=f"Decisions: {', '.join(deciding)}."
-        )
+        raise UnusableInput(f'nothing is asked in the scene "{name}"', where=scenario.id, do=all_of_them)
     return scene
 
 
@@ -86,44 +72,31 @@ def needed_grader(library: Library, scenario: Scenario) -> Grader:
     """What grades the scenario's language. UnusableInput when nothing does."""
     found = grader_for(scenario.language, library.acts)
     if found is None:
-        known = ", ".join(library.acts.paths) or "none"
-        raise UnusableInput(
-            f'there are no acts for the language "{scenario.language}"',
-            where=scenario.id,
-            do=f"There are acts for: {known}. They lie in the folder acts/ beside scenarios.",
-        )
+        what, known = f'there are no acts for the language "{scenario.language}"', ", ".join(library.acts.paths)
+        do = f"There are acts for: {known or 'none'}. They lie in the folder acts/ beside scenarios."
+        raise UnusableInput(what, where=scenario.id, do=do)
     return found
 
 
-def _as_json(graded: Graded, scenario: Scenario, scene: Scene) -> dict[str, Any]:
+def as_json(graded: Graded, scenario: Scenario, decision: Decision) -> dict[str, Any]:
+    """The grade as data, with the level of each principle at stake and where it comes from."""
     data = grade_to_data(graded)
-    assert scene.decision is not None
-    return {
-        "reply": graded.words,
-        "matched": data["matched"],
-        "similarity": data["similarity"],
-        "nearest": data["nearest"],
-        "abstained": data["abstained"],
-        "note": data["note"],
-        "grader": data["grader"],
-        "acts": data["acts"],
-        "dimensions": verdicts(m.act for m in graded.acts if m.sure.scores),
-        "marks": _marks(graded, scenario, scene.decision),
-    }
-
-
-def _marks(graded: Graded, scenario: Scenario, decision: Decision) -> list[dict[str, Any]]:
-    """The level of each principle at stake: from the words where they hold it back, else from the matched response."""
+    marks = []
     stakes = tuple(dict.fromkeys(m.principle for r in decision.responses for m in r.marks))
     held = {c.principle: c.level for c in caps(graded, decision.expects, [scenario.principles[p] for p in stakes])}
     matched = next((r for r in decision.ways_out() if r.id == graded.match.response), None)
     levels = {m.principle: m.level for m in matched.marks} if matched else {}
-    marks = []
     for principle in stakes:
+        # From the words where they hold it back, else from the matched response.
         level = int(levels.get(principle, UNMARKED)) if matched else None
         cap = held.get(principle)
         if cap is not None and (level is None or cap < level):
             marks.append({"principle": principle, "level": cap, "from": "words"})
         elif level is not None:
             marks.append({"principle": principle, "level": level, "from": "response"})
-    return marks
+    return {
+        "reply": graded.words,
+        **{key: data[key] for key in ("matched", "similarity", "nearest", "abstained", "note", "grader", "acts")},
+        "dimensions": verdicts(m.act for m in graded.acts if m.sure.scores),
+        "marks": marks,
+    }

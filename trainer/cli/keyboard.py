@@ -8,11 +8,12 @@ import textwrap
 from types import FrameType
 
 from trainer.cleaning import clean
-from trainer.exit_codes import ExitCode
+from trainer.cli.standard_streams import read_line
+from trainer.errors import ExitCode
 from trainer.limits import REPLY_CHARACTERS
 
 _LONGEST_LINE = REPLY_CHARACTERS * 8
-"""Bytes of a line that are looked at; the rest of a longer one is thrown away, never taken for the next line."""
+"""Bytes of a line that are looked at."""
 _WIDTH = 78
 _DIGITS = 9
 """Of a number that is typed. Python itself refuses some thousand."""
@@ -37,7 +38,7 @@ class Keyboard:
         """From now on Ctrl-C, SIGTERM and SIGHUP mean that it is time to leave."""
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
-                signal.signal(getattr(signal, name), self._told_to_leave)
+                signal.signal(getattr(signal, name), self.leave_on_signal)
 
     def ask(self) -> str:
         """One line, harmless. Leave at the end of input, and when it is time to."""
@@ -47,10 +48,7 @@ class Keyboard:
         try:
             if self._leave:
                 raise self._leave
-            raw = sys.stdin.buffer.readline(_LONGEST_LINE)
-            rest = raw
-            while rest and not rest.endswith(b"\n"):
-                rest = sys.stdin.buffer.readline(_LONGEST_LINE)
+            raw = read_line(_LONGEST_LINE)
         except OSError:
             # The terminal is gone, or nothing can be read from there: that is the end of the input too.
             raise Leave from None
@@ -60,7 +58,8 @@ class Keyboard:
             raise Leave
         return clean(raw.decode("utf-8", errors="replace")).strip()
 
-    def _told_to_leave(self, number: int, _frame: FrameType | None) -> None:
+    def leave_on_signal(self, number: int, _frame: FrameType | None) -> None:
+        """It is time to leave: now where a line is waited for, else when the next one is asked for."""
         self._leave = Leave(ExitCode.INTERRUPTED if number == signal.SIGINT else ExitCode.DONE)
         if self._waiting:
             raise self._leave
@@ -78,14 +77,14 @@ def tell(text: str) -> None:
     """A paragraph on stdout: harmless, wrapped for eyes, whole for pipes and screen readers."""
     text = clean(text)
     if sys.stdout.isatty():
-        text = "\n".join(_wrapped(line) for line in text.split("\n"))
+        from trainer.output.columns import width_of, wrapped
+
+        lines = []
+        for line in text.split("\n"):
+            if width_of(line) != len(line):
+                lines.append("\n".join(wrapped(line, _WIDTH)))
+            else:
+                indent = " " * (len(line) - len(line.lstrip())) + ("   " if line.lstrip()[:1].isdigit() else "")
+                lines.append(textwrap.fill(line, _WIDTH, subsequent_indent=indent))
+        text = "\n".join(lines)
     print(text, flush=True)
-
-
-def _wrapped(line: str) -> str:
-    from trainer.output.columns import width_of, wrapped
-
-    if width_of(line) != len(line):
-        return "\n".join(wrapped(line, _WIDTH))
-    indent = " " * (len(line) - len(line.lstrip()))
-    return textwrap.fill(line, _WIDTH, subsequent_indent=indent + ("   " if line.lstrip()[:1].isdigit() else ""))

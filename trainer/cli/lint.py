@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json, say
+from trainer.cli.arguments import did_you_mean, parse, parser, places, put, put_json, say
 from trainer.document.finding import Finding, Severity
-from trainer.errors import UnusableInput, UsageError
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode, UnusableInput, UsageError
 from trainer.lint.check import check_all, files_to_check
+from trainer.lint.finding_formats import as_github_commands, as_sarif, as_text, summary
+from trainer.lint.rule_pages import codes, page_of
 from trainer.lint.suppressions import SuppressedFinding
 
 
 def run(arguments: Sequence[str]) -> ExitCode:
     """Print every finding; exit 1 when there is an error or a warning, 3 when nothing could be opened."""
-    parsed = parse(_options(), arguments)
-    if parsed.explain:
-        return _explain(parsed.explain)
-    if not parsed.paths:
-        raise UsageError("name the files to check, or folders of them", do="`trainer lint --help` shows how.")
-    findings, allowed, checked, unopened = _check(parsed)
-    if not checked and (unopened or not parsed.only_ours):
-        raise UnusableInput("nothing here could be checked", do="Name scenario files, or a folder of them.")
-    _print(findings, allowed, parsed)
-    if parsed.format in ("text", "github"):
-        from trainer.lint.finding_formats import summary
-
-        say(summary(findings, allowed, checked))
-    return ExitCode.FOUND if any(f.severity is not Severity.INFO for f in findings) else ExitCode.DONE
-
-
-def _options() -> argparse.ArgumentParser:
     what = "Check scenarios, frameworks, acts and plans."
     options = parser("lint", what, "trainer lint scenarios/airport-counter.yaml")
     options.add_argument("paths", nargs="*", metavar="PATH", help="files, or folders of them")
@@ -40,11 +23,15 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--explain", metavar="CODE", help="print the page of a rule; `all` lists them")
     options.add_argument("--show-allowed", action="store_true", help="also what `# lint: allow` silences, and why")
     options.add_argument("--only-ours", action="store_true", help="pass over named files that are not ours")
-    add_folders(options)
-    return options
-
-
-def _check(parsed: argparse.Namespace) -> tuple[list[Finding], list[SuppressedFinding], int, int]:
+    parsed = parse(options, arguments)
+    if parsed.explain:
+        if parsed.explain not in ("all", *codes()):
+            hint = did_you_mean(parsed.explain, codes(), "`trainer lint --explain all` lists them.")
+            raise UsageError(f'there is no rule "{parsed.explain}"', do=hint)
+        put("\n".join(codes()) if parsed.explain == "all" else page_of(parsed.explain).rstrip("\n"))
+        return ExitCode.DONE
+    if not parsed.paths:
+        raise UsageError("name the files to check, or folders of them", do="`trainer lint --help` shows how.")
     files = list(files_to_check([Path(p) for p in parsed.paths], only_ours=parsed.only_ours))
     findings: list[Finding] = []
     allowed: list[SuppressedFinding] = []
@@ -56,43 +43,18 @@ def _check(parsed: argparse.Namespace) -> tuple[list[Finding], list[SuppressedFi
         findings += report.findings
         allowed += report.allowed
         checked += 1
-    return findings, allowed, checked, len(files) - checked
-
-
-def _print(findings: list[Finding], allowed: list[SuppressedFinding], parsed: argparse.Namespace) -> None:
+    if not checked and (files or not parsed.only_ours):
+        raise UnusableInput("nothing here could be checked", do="Name scenario files, or a folder of them.")
     shown = allowed if parsed.show_allowed else []
     if parsed.format == "json":
         put_json([_as_json(f) for f in findings] + [_as_json(one.finding, one.reason) for one in shown])
     elif parsed.format == "sarif":
-        from trainer.lint.finding_formats import as_sarif
-
         put_json(as_sarif(findings, allowed, Path()))
-    elif parsed.format == "github":
-        from trainer.lint.finding_formats import as_github_commands
-
-        for line in as_github_commands(findings):
+    else:
+        for line in as_text(findings, shown) if parsed.format == "text" else as_github_commands(findings):
             put(line)
-    elif findings or shown:
-        from trainer.lint.finding_formats import as_text
-
-        for line in as_text(findings, shown):
-            put(line)
-
-
-def _explain(code: str) -> ExitCode:
-    from trainer.lint.rule_pages import codes, page_of
-
-    if code == "all":
-        put("\n".join(codes()))
-        return ExitCode.DONE
-    if code not in codes():
-        from trainer.document.fields import nearest
-
-        near = nearest(code, codes())
-        hint = f'Did you mean "{near}"?' if near else "`trainer lint --explain all` lists them."
-        raise UsageError(f'there is no rule "{code}"', do=hint)
-    put(page_of(code).rstrip("\n"))
-    return ExitCode.DONE
+        say(summary(findings, allowed, checked))
+    return ExitCode.FOUND if any(f.severity is not Severity.INFO for f in findings) else ExitCode.DONE
 
 
 def _as_json(finding: Finding, allowed: str = "") -> dict[str, object]:

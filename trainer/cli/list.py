@@ -4,35 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json, say
-from trainer.exit_codes import ExitCode
-from trainer.scenario.library import Library, open_library
+from trainer.cli.arguments import parse, parser, places, put, put_json, say
+from trainer.errors import ExitCode
+from trainer.scenario.library import open_library
+from trainer.scenario.model import Scenario
 
 
 def run(arguments: Sequence[str]) -> ExitCode:
     """Print what there is to practise; exit 1 when a scenario in the library cannot be used."""
     options = parser("list", "The library: what there is to practise.", "trainer list --json")
-    add_folders(options)
+    options.add_folders()
     options.add_argument("--json", action="store_true", help="one JSON document")
     parsed = parse(options, arguments)
     library = open_library(places(parsed).scenario_folders)
-    rows, unusable = _rows(library)
-    if parsed.json:
-        put_json(rows)
-    elif rows:
-        _print(rows)
-    else:
-        say("No scenarios yet. `trainer where` shows where they are looked for.")
-    for path in unusable:
-        say(f"{path}: this scenario has errors; `trainer lint {path}` shows them.")
-    twins = [(twin, first) for twin, first in library.hidden if twin.parent == first.parent]
-    for twin, first in twins:
-        say(f"{twin}: it has the id of {first}, and can be opened by its path only; give it another.")
-    return ExitCode.FOUND if unusable or twins else ExitCode.DONE
-
-
-def _rows(library: Library) -> tuple[list[dict[str, object]], list[str]]:
-    rows: list[dict[str, object]] = []
+    scenarios: list[Scenario] = []
     unusable: list[str] = []
     for path in library.paths.values():
         scenario = library.load(path).scenario
@@ -42,25 +27,32 @@ def _rows(library: Library) -> tuple[list[dict[str, object]], list[str]]:
             twins = (library.load(hidden).scenario for hidden, first in library.hidden if first == path)
             scenario = next((twin for twin in twins if twin), None)
         if scenario is not None:
-            rows.append(
-                {
-                    "id": scenario.id,
-                    "title": scenario.title,
-                    "family": scenario.family,
-                    "language": scenario.language,
-                    "minutes": scenario.minutes,
-                    "frameworks": [f.id for f in scenario.frameworks],
-                    "variants": list(scenario.variants),
-                    "summary": scenario.summary,
-                    "path": scenario.path,
-                }
-            )
-    return rows, unusable
-
-
-def _print(rows: list[dict[str, object]]) -> None:
-    for row in rows:
-        frameworks = row["frameworks"]
-        assert isinstance(frameworks, list)
-        put(f"{row['id']}\n    {row['title']} · {row['family']} · {row['language']} · {row['minutes']} min")
-        put(f"    {', '.join(frameworks)}")
+            scenarios.append(scenario)
+    if parsed.json:
+        rows = [
+            {
+                "id": one.id,
+                "title": one.title,
+                "family": one.family,
+                "language": one.language,
+                "minutes": one.minutes,
+                "frameworks": [f.id for f in one.frameworks],
+                "variants": list(one.variants),
+                "summary": one.summary,
+                "path": one.path,
+            }
+            for one in scenarios
+        ]
+        put_json(rows)
+    else:
+        for one in scenarios:
+            put(f"{one.id}\n    {one.title} · {one.family} · {one.language} · {one.minutes} min")
+            put(f"    {', '.join(f.id for f in one.frameworks)}")
+        if not scenarios:
+            say("No scenarios yet. `trainer where` shows where they are looked for.")
+    for broken in unusable:
+        say(f"{broken}: this scenario has errors; `trainer lint {broken}` shows them.")
+    same_id = [(twin, first) for twin, first in library.hidden if twin.parent == first.parent]
+    for twin, first in same_id:
+        say(f"{twin}: it has the id of {first}, and can be opened by its path only; give it another.")
+    return ExitCode.FOUND if unusable or same_id else ExitCode.DONE

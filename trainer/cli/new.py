@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import json
 import re
@@ -10,13 +9,12 @@ import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from trainer.cli.arguments import add_folders, parse, parser, places, put, say
+from trainer.cli.arguments import parse, parser, places, put, say
 from trainer.document.fields import ID
-from trainer.errors import NotWritable, UnusableInput, UsageError
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode, NotWritable, UnusableInput, UsageError
 from trainer.files import describe, is_folder, not_writable, read_regular, shown_path, write_output, write_output_once
 from trainer.limits import DocumentLimits
-from trainer.paths import Places, is_reserved
+from trainer.paths import is_reserved
 from trainer.principles.frameworks import Framework
 from trainer.scenario.library import open_library, shelf
 from trainer.scenario.model import FALLBACK, NONE_OF_THESE, TIMEOUT
@@ -34,19 +32,37 @@ _ELSEWHERE = "Choose another id, or another folder with --folder."
 
 def run(arguments: Sequence[str]) -> ExitCode:
     """Write a scenario that lints clean, and say what to do next."""
-    options = parser(
-        "new", "Write a small scenario that works, with notes that teach the format.", "trainer new late-checkout"
-    )
+    what = "Write a small scenario that works, with notes that teach the format."
+    options = parser("new", what, "trainer new late-checkout")
     options.add_argument("id", metavar="ID", help="how commands and records will name it, for example late-checkout")
     where = options.add_mutually_exclusive_group()
     where.add_argument("-o", "--output", metavar="FILE", help="the file to write, instead of ID.yaml")
     where.add_argument("--folder", metavar="DIR", help="where to put it, instead of the scenarios in use")
-    add_folders(options)
     parsed = parse(options, arguments)
     found = places(parsed)
     check_id(parsed.id)
-    path = _path(parsed, found)
-    _not_there_yet(parsed.id, path, found)
+    if parsed.output:
+        path = Path(parsed.output)
+        if path.suffix not in _ENDINGS or ".plans." in path.name:
+            raise UsageError("a scenario's file ends in .yaml", where=str(path), do=f'For example "{parsed.id}.yaml".')
+    else:
+        folder = Path(parsed.folder) if parsed.folder else found.scenarios.path
+        path = folder / f"{parsed.id}.yaml"
+    for part in (path, *path.parents):
+        # A folder that is there already can be opened, whatever it is called.
+        if is_reserved(part.name) and (part == path or not is_folder(part)):
+            what = f'"{part.name}" is the name of a device on Windows'
+            raise UsageError(what, where=shown_path(path), do=f'For example "{_better(part.name)}{part.suffix}".')
+    for file in (path, plans_beside(path)):
+        try:
+            there = file.exists()
+        except OSError as error:
+            raise not_writable(f"{_CANNOT}: {describe(error)}", file, _ELSEWHERE) from error
+        if there:
+            raise not_writable("there is such a file already, and it stays as it is", file, _ELSEWHERE)
+    if taken := open_library(found.scenario_folders).paths.get(parsed.id):
+        what = f'the library has a scenario "{parsed.id}" already'
+        raise UsageError(what, where=str(taken), do="Choose another id.")
     _write_all(parsed.id, path, shelf([path.parent, *found.scenario_folders]))
     put(f"{path}\n{plans_beside(path)}")
     shown = shlex.quote(str(path))
@@ -74,41 +90,6 @@ def _better(name: str) -> str:
     return f"{found}-desk" if is_reserved(found) or is_reserved(name) or found in _TAKEN else found
 
 
-def _path(options: argparse.Namespace, found: Places) -> Path:
-    if options.output:
-        path = Path(options.output)
-        if path.suffix not in _ENDINGS or ".plans." in path.name:
-            raise UsageError("a scenario's file ends in .yaml", where=str(path), do=f'For example "{options.id}.yaml".')
-        _refuse_devices(path)
-        return path
-    folder = Path(options.folder) if options.folder else found.scenarios.path
-    _refuse_devices(folder / f"{options.id}.yaml")
-    return folder / f"{options.id}.yaml"
-
-
-def _refuse_devices(path: Path) -> None:
-    """UsageError for a file, or a folder that would be made, which nobody could open on Windows."""
-    for part in (path, *path.parents):
-        if is_reserved(part.name) and (part == path or not is_folder(part)):
-            what = f'"{part.name}" is the name of a device on Windows'
-            raise UsageError(what, where=shown_path(path), do=f'For example "{_better(part.name)}{part.suffix}".')
-
-
-def _not_there_yet(identifier: str, path: Path, found: Places) -> None:
-    for file in (path, plans_beside(path)):
-        try:
-            there = file.exists()
-        except OSError as error:
-            raise not_writable(f"cannot be written: {describe(error)}", file, _ELSEWHERE) from error
-        if there:
-            raise not_writable("there is such a file already, and it stays as it is", file, _ELSEWHERE)
-    taken = open_library(found.scenario_folders).paths.get(identifier)
-    if taken:
-        raise UsageError(
-            f'the library has a scenario "{identifier}" already', where=str(taken), do="Choose another id."
-        )
-
-
 def _write_all(identifier: str, path: Path, frameworks: Mapping[str, Framework]) -> None:
     _keep_schema(path.with_name("scenario.schema.json"), scenario_schema(frameworks.values()))
     _keep_schema(path.with_name("plan.schema.json"), plan_schema())
@@ -131,19 +112,13 @@ def _template(name: str, identifier: str) -> str:
 
 def _keep_schema(path: Path, schema: Mapping[str, object]) -> None:
     """Write a schema for editors, in place of an earlier one of ours; somebody else's file is left alone."""
-    if not _may_replace(path):
-        say(f"{path} is not ours, so it was left as it is; `trainer schema` prints the schema that belongs there.")
-        return
-    write_output(path, json.dumps(schema, indent=2) + "\n", what=_CANNOT, do=_ELSEWHERE)
-
-
-def _may_replace(path: Path) -> bool:
-    """Whether nothing is there, or a schema of ours."""
     try:
-        if not path.exists():
-            return True
-        return MADE_BY.encode() in read_regular(path, _SCHEMA_BYTES)
+        is_ours = not path.exists() or MADE_BY.encode() in read_regular(path, _SCHEMA_BYTES)
     except OSError as error:
         raise not_writable(f"{_CANNOT}: {describe(error)}", path, _ELSEWHERE) from error
     except UnusableInput:
-        return False
+        is_ours = False
+    if is_ours:
+        write_output(path, json.dumps(schema, indent=2) + "\n", what=_CANNOT, do=_ELSEWHERE)
+    else:
+        say(f"{path} is not ours, so it was left as it is; `trainer schema` prints the schema that belongs there.")

@@ -10,13 +10,11 @@ from trainer.cli.keyboard import Keyboard, Leave, numbered, tell
 from trainer.cli.plain_debrief import PlainDebrief
 from trainer.cli.plain_play import PlainDrill, PlainPlay
 from trainer.cli.play_options import known, open_attempt, owner, resume_command, services_for, to_play
-from trainer.errors import TrainerError, UsageError
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode, TrainerError, UsageError
 from trainer.files import write_problem
 from trainer.output.phrases import what_is_recorded
 from trainer.output.practice_phrases import day_words
 from trainer.paths import Places
-from trainer.practice.daily_session import Pick
 from trainer.practice.practice_plan import PracticePlan
 from trainer.records.attempt import Attempt
 from trainer.records.header import TimeLimits
@@ -25,13 +23,10 @@ from trainer.session.drills import TodaysPractice
 from trainer.session.services import Services
 from trainer.session.sitting import Sitting
 
-FRONT = "plain"
-"""What records name it."""
-
 
 def play_plain(options: argparse.Namespace, where: Places) -> ExitCode:
     """Play to the end, or to a pause; without a scenario what is due today."""
-    services, keyboard = services_for(options, where, FRONT, TimeLimits.OFF), Keyboard()
+    services, keyboard = services_for(options, where, "plain", TimeLimits.OFF), Keyboard()
     if options.scenario is None and options.resume is None:
         return _practise_today(options, services, keyboard)
     playable = to_play(options, where)
@@ -44,25 +39,21 @@ def play_plain(options: argparse.Namespace, where: Places) -> ExitCode:
 
 def _play(services: Services, sitting: Sitting, keyboard: Keyboard) -> ExitCode | None:
     """An attempt to its end and through its debrief; an exit code when it was paused."""
+    attempt: Attempt = sitting.attempt
     try:
         PlainPlay(sitting, keyboard).play()
     except Leave as leave:
-        return _pause(sitting, leave)
+        try:
+            sitting.pause()
+        except TrainerError as error:
+            say(f"Your answers are kept in {attempt.path}, but the pause is not: {error}")
+            return error.exit_code
+        say(f"Paused; nothing is lost. `{resume_command(attempt)}` goes on.")
+        return leave.exit_code
     # Its journal is gone over now, which nobody else may have open.
-    sitting.attempt.close()
-    PlainDebrief(services, services.debriefing(sitting.attempt.record()), keyboard).go_over()
+    attempt.close()
+    PlainDebrief(services, services.debriefing(attempt.record()), keyboard).go_over()
     return None
-
-
-def _pause(sitting: Sitting, leave: Leave) -> ExitCode:
-    attempt: Attempt = sitting.attempt
-    try:
-        sitting.pause()
-    except TrainerError as error:
-        say(f"Your answers are kept in {attempt.path}, but the pause is not: {error}")
-        return error.exit_code
-    say(f"Paused; nothing is lost. `{resume_command(attempt)}` goes on.")
-    return leave.exit_code
 
 
 # -- who practises -------------------------------------------------------------------------------
@@ -70,37 +61,28 @@ def _pause(sitting: Sitting, leave: Leave) -> ExitCode:
 
 def _meet(options: argparse.Namespace, services: Services, keyboard: Keyboard) -> Person:
     """Who practises: whom the command line names, the only person known, or whoever answers."""
-    name = known(options, services.places)
-    if name:
-        return services.meet(name, apart=options.new_trainee)
-    try:
-        return _ask_name(services, keyboard)
-    except Leave:
-        raise UsageError("it is not said who practises", do="Say it with --trainee NAME.") from None
-
-
-def _ask_name(services: Services, keyboard: Keyboard) -> Person:
-    """Whoever answers; on a first start what is recorded is said first. Leave."""
+    if named := known(options, services.places):
+        return services.meet(named, apart=options.new_trainee)
+    # On a first start what is recorded is said first.
     if not services.people():
         tell(what_is_recorded(services.transcripts))
     tell("Your name, or a nickname?")
-    name = keyboard.ask()
     try:
-        return services.meet(name)
-    except SpeltOtherwise as error:
-        return _ask_which(error, services, keyboard)
-
-
-def _ask_which(error: SpeltOtherwise, services: Services, keyboard: Keyboard) -> Person:
-    """Which of those with nearly the same name it is, or somebody else. Leave."""
-    count = len(error.people)
-    tell(f'"{error.people[0].name}" has practised here. Who are you?')
-    for number, person in enumerate(error.people, 1):
-        tell(f"{number}: I am {person.name}.")
-    tell(f"{count + 1}: I am somebody else, called {error.name}.")
-    while (number := numbered(keyboard.ask(), count + 1) or 0) == 0:
-        tell(f"Please answer with a number from 1 to {count + 1}.")
-    return error.people[number - 1] if number <= count else services.meet(error.name, apart=True)
+        try:
+            return services.meet(keyboard.ask())
+        except SpeltOtherwise as error:
+            name, people = error.name, error.people
+        # Which of those with nearly the same name it is, or somebody else.
+        others = len(people) + 1
+        tell(f'"{people[0].name}" has practised here. Who are you?')
+        for number, person in enumerate(people, 1):
+            tell(f"{number}: I am {person.name}.")
+        tell(f"{others}: I am somebody else, called {name}.")
+        while (chosen := numbered(keyboard.ask(), others)) is None:
+            tell(f"Please answer with a number from 1 to {others}.")
+    except Leave:
+        raise UsageError("it is not said who practises", do="Say it with --trainee NAME.") from None
+    return services.meet(name, apart=True) if chosen == others else people[chosen - 1]
 
 
 # -- today's practice ----------------------------------------------------------------------------
@@ -121,9 +103,19 @@ def _practise_today(options: argparse.Namespace, services: Services, keyboard: K
     session = TodaysPractice(services, today.plan.picks)
     try:
         while pick := session.pick:
-            _announce(pick, session, keyboard)
-            if (code := _play_pick(pick, session, services, keyboard)) is not None:
-                return code
+            what = f"{'one decision in' if pick.drill else 'the whole story'} “{pick.material.title}”"
+            tell(f"\n{session.number} of {session.count}: {what}, {pick.mode.value}. {pick.why}")
+            tell("Enter begins; p leaves.")
+            if keyboard.ask().lower() == "p":
+                raise Leave
+            if pick.drill is None:
+                with services.begin_pick(pick) as attempt:
+                    if (code := _play(services, services.sitting(attempt), keyboard)) is not None:
+                        return code
+            else:
+                drill = session.begin()
+                with drill.attempt:
+                    PlainDrill(drill, keyboard).play()
             session.go_on()
     except Leave as leave:
         tell("Left here; what you have answered counts, and the rest waits.")
@@ -144,25 +136,3 @@ def _head(found: PracticePlan, today: date) -> str:
     pieces = "one piece" if len(found.picks) == 1 else f"{len(found.picks)} pieces"
     minutes = "one minute" if found.minutes == 1 else f"{found.minutes} minutes"
     return f"Today's practice: {pieces}, about {minutes}. You can leave at any time with p."
-
-
-def _announce(pick: Pick, session: TodaysPractice, keyboard: Keyboard) -> None:
-    """What comes, and why; Enter begins it. Leave with p."""
-    what = "one decision in" if pick.drill else "the whole story"
-    tell(
-        f"\n{session.number} of {session.count}: {what} “{pick.material.title}”, {pick.mode.value}. {pick.why}\n"
-        "Enter begins; p leaves."
-    )
-    if keyboard.ask().lower() == "p":
-        raise Leave
-
-
-def _play_pick(pick: Pick, session: TodaysPractice, services: Services, keyboard: Keyboard) -> ExitCode | None:
-    """One piece; an exit code when a whole story was paused. Leave when a single decision was left."""
-    if pick.drill is None:
-        with services.begin_pick(pick) as attempt:
-            return _play(services, services.sitting(attempt), keyboard)
-    drill = session.begin()
-    with drill.attempt:
-        PlainDrill(drill, keyboard).play()
-    return None

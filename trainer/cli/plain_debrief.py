@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from trainer.cli.arguments import say as warn
 from trainer.cli.keyboard import Keyboard, Leave, numbered, tell
@@ -13,18 +14,11 @@ from trainer.output.charts import sparkline
 from trainer.output.phrases import heard_lines, place_line, score_line
 from trainer.output.transcript import write_transcripts
 from trainer.play import narration
-from trainer.practice.debrief import Debrief, DecisionLine, debrief
+from trainer.practice.debrief import DecisionLine, debrief
 from trainer.records.record import Record
 from trainer.session.debriefing import Debriefing
-from trainer.session.drills import SlipsCourse, WhatIf, begin_what_if
+from trainer.session.drills import SlipsCourse, begin_what_if
 from trainer.session.services import Services
-
-
-def ending_lines(record: Record) -> Iterator[str]:
-    """How the story ended, before any grade."""
-    told = debrief(record)
-    if told:
-        yield f"THE END: {told.ending or told.outcome.value} (a {told.outcome} ending)\n{told.lesson}\n"
 
 
 def debrief_lines(record: Record) -> Iterator[str]:
@@ -47,7 +41,17 @@ def debrief_lines(record: Record) -> Iterator[str]:
         yield f"{say.touchpoint_words(touch)}"
         for line in touch.decisions:
             yield from _decision(line)
-    yield from _picked_out(told)
+    yield ""
+    yield from say.sure_lines(told.decisions)
+    if told.strength:
+        yield _pick("One strength", told.strength, best=True)
+    if told.fix:
+        yield _pick("One fix", told.fix, best=False)
+    if told.near_miss:
+        number = told.near_miss.decision.number + 1
+        (mine, *_), (text, *levels) = say.model_lines(told.near_miss)
+        yield f"Close, at decision {number}: {mine}\nThis would have cost nothing: {text}"
+        yield from (f"   - {level}" for level in levels)
     yield ""
 
 
@@ -71,20 +75,6 @@ def _decision(line: DecisionLine) -> Iterator[str]:
     yield f"{line.number + 1}. {' '.join(say.reply_words(line).split())}\n   {say.cost_words(line)}{sure}"
     if levels:
         yield f"   {levels}"
-
-
-def _picked_out(told: Debrief) -> Iterator[str]:
-    yield ""
-    yield from say.sure_lines(told.decisions)
-    if told.strength:
-        yield _pick("One strength", told.strength, best=True)
-    if told.fix:
-        yield _pick("One fix", told.fix, best=False)
-    if told.near_miss:
-        number = told.near_miss.decision.number + 1
-        (mine, *_), (text, *levels) = say.model_lines(told.near_miss)
-        yield f"Close, at decision {number}: {mine}\nThis would have cost nothing: {text}"
-        yield from (f"   - {level}" for level in levels)
 
 
 def _pick(title: str, line: DecisionLine, *, best: bool) -> str:
@@ -117,44 +107,38 @@ class PlainDebrief:
     def go_over(self) -> None:
         """From one's own view to the second receipt. Leave when one is told to go by a signal."""
         record = self.debriefing.record
-        for line in ending_lines(record):
-            tell(line)
-        asked = True if self.debriefing.is_rated else self._rate()
+        if told := debrief(record):
+            tell(f"THE END: {told.ending or told.outcome.value} (a {told.outcome} ending)\n{told.lesson}\n")
+        try:
+            if not self.debriefing.is_rated:
+                # One's own view, before any grade is seen.
+                tell(f"{say.ASK_AIM} (Enter leaves it out.)")
+                aim = self._keyboard.ask()
+                scale = ", ".join(f"{level} {word}" for level, word in say.RATINGS.items())
+                tell(f"{say.ASK_RATING} {scale}. (Enter leaves it out.)")
+                while (said := self._keyboard.ask()) and said not in map(str, say.RATINGS):
+                    tell("Type a number from 0 to 4, or Enter alone.")
+                if said:
+                    self._record(lambda: self.debriefing.rate(int(said), aim))
+            somebody_answers = True
+        except Leave:
+            somebody_answers = False
         for line in debrief_lines(self.debriefing.record):
             tell(line)
         self._write()
         tell(f"Receipt: {record.receipt}")
-        if asked:
-            self._choose()
-        self._close()
-
-    # -- one's own view ----------------------------------------------------------------------
-
-    def _rate(self) -> bool:
-        """Before any grade is seen. False when there is nobody who answers."""
-        try:
-            tell(f"{say.ASK_AIM} (Enter leaves it out.)")
-            aim = self._keyboard.ask()
-            scale = ", ".join(f"{level} {word}" for level, word in say.RATINGS.items())
-            tell(f"{say.ASK_RATING} {scale}. (Enter leaves it out.)")
-            while said := self._keyboard.ask():
-                if said in map(str, say.RATINGS):
-                    self._record(lambda: self.debriefing.rate(int(said), aim))
-                    break
-                tell("Type a number from 0 to 4, or Enter alone.")
-        except Leave:
-            return False
-        return True
+        if somebody_answers:
+            tell(_LETTERS)
+            with suppress(Leave):
+                while line := self._keyboard.ask():
+                    self.do(line)
+        # The receipt over what was said, where anything was.
+        if self.debriefing.is_open and self._record(self.debriefing.close):
+            self._write()
+            receipt = self.debriefing.second_receipt
+            tell(f"The debrief is closed. Second receipt, with what you said in it: {receipt}")
 
     # -- what can be done --------------------------------------------------------------------
-
-    def _choose(self) -> None:
-        tell(_LETTERS)
-        try:
-            while line := self._keyboard.ask():
-                self.do(line)
-        except Leave:
-            return
 
     def do(self, line: str) -> None:
         """What one line asks for. Leave."""
@@ -170,19 +154,19 @@ class PlainDebrief:
             if self._record(lambda: self.debriefing.set_goal(rest)):
                 tell("Kept: it is shown when you start next.")
         elif word == "s":
-            self._learn_from_slips()
+            self.learn_from_slips()
         elif word == "r" and (number is not None or not rest):
-            self._rewrite(self.debriefing.weakest if number is None else number)
+            self.rewrite(self.debriefing.weakest if number is None else number)
         elif word == "w" and number is not None:
-            self._what_if(number)
+            self.what_if(number)
         elif word == "d" and number is not None:
-            self._dispute(number)
+            self.dispute(number)
         elif word in ("w", "d", "r"):
             tell(f"Which decision? {word} and a number from 1 to {count}.")
         else:
             tell(_LETTERS if line == "?" else _KINDS)
 
-    def _rewrite(self, number: int | None) -> None:
+    def rewrite(self, number: int | None) -> None:
         """Words written anew, graded by the embedded grader alone and never by a judge."""
         debriefing = self.debriefing
         if number is None:
@@ -203,7 +187,8 @@ class PlainDebrief:
                 tell(f"  {text}")
             tell("Once more? (Enter leaves it.)")
 
-    def _dispute(self, number: int) -> None:
+    def dispute(self, number: int) -> None:
+        """Say which grade of decision `number`, from 0, one does not agree with, and why. Leave."""
         tell("Which grade do you not agree with?")
         debriefing = self.debriefing
         grades = say.grade_names(debriefing.lines[number], debriefing.heard(number), debriefing.titles)
@@ -220,29 +205,25 @@ class PlainDebrief:
 
     # -- back into the story -----------------------------------------------------------------
 
-    def _what_if(self, number: int) -> None:
+    def what_if(self, number: int) -> None:
         """Another way on from decision `number`, from 0."""
         tell(f"WHAT IF, from decision {number + 1}: {say.KEPT_APART}.")
         try:
             sitting = begin_what_if(self._services, self.debriefing, number)
             with sitting.attempt:
-                self._play_on(sitting)
+                try:
+                    PlainWhatIf(sitting, self._keyboard).play()
+                except Leave:
+                    sitting.pause()
+                run = sitting.attempt.run
+                if run.ending:
+                    title = narration.fill(run, run.ending.title) or run.ending.outcome.value
+                    tell(f"THE END of this other way: {title}\n{narration.fill(run, run.ending.lesson)}")
         except NotWritable as error:
             warn(str(error))
         tell("Back in the debrief. Your attempt stands as it was.")
 
-    def _play_on(self, sitting: WhatIf) -> None:
-        try:
-            PlainWhatIf(sitting, self._keyboard).play()
-        except Leave:
-            sitting.pause()
-            return
-        run = sitting.attempt.run
-        if run.ending:
-            title = narration.fill(run, run.ending.title) or run.ending.outcome.value
-            tell(f"THE END of this other way: {title}\n{narration.fill(run, run.ending.lesson)}")
-
-    def _learn_from_slips(self) -> None:
+    def learn_from_slips(self) -> None:
         """Every slip until a good reply is found, then one of them with other people."""
         if not self.debriefing.slips:
             tell("Nothing went wrong here.")
@@ -296,10 +277,3 @@ class PlainDebrief:
             tell(f"Transcript: {files.markdown}\n            {files.html}")
         except NotWritable as error:
             warn(f"The attempt is kept in {record.path}, but its transcript is not: {error}")
-
-    def _close(self) -> None:
-        """The receipt over what was said, where anything was."""
-        if self.debriefing.is_open and self._record(self.debriefing.close):
-            self._write()
-            receipt = self.debriefing.second_receipt
-            tell(f"The debrief is closed. Second receipt, with what you said in it: {receipt}")

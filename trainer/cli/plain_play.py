@@ -8,8 +8,7 @@ from trainer.cli.arguments import say
 from trainer.cli.keyboard import Keyboard, Leave, numbered, tell
 from trainer.limits import REPLY_CHARACTERS
 from trainer.output.phrases import SURENESS, gauge_words, heard_lines, note_line
-from trainer.output.practice_phrases import SO_FAR, story_so_far
-from trainer.output.practice_phrases import drill_outcome as drill_outcome
+from trainer.output.practice_phrases import SO_FAR, drill_outcome, story_so_far
 from trainer.play import narration
 from trainer.session.sitting import ReplyOutcome, Sitting
 
@@ -40,41 +39,51 @@ class PlainPlay:
 
     def open(self) -> None:
         """What is told before the first decision."""
-        run, scenario = self.sitting.attempt.run, self.sitting.attempt.playable.scenario
-        tell(
-            f"{scenario.title}. You are {narration.fill(run, scenario.you)}.\n{narration.fill(run, scenario.setting)}\n"
-        )
-        self._announce()
+        self._introduce()
         tell("Type ? for help.\n")
-        self._utter(narration.story(run))
+        self._utter(narration.story(self.sitting.attempt.run))
         if self.sitting.draft:
             tell(f"You had begun to say: {self.sitting.draft}\n")
 
     def decide(self) -> None:
         """One decision, to a reply or back to the one before."""
         self.sitting.show()
-        self._tell_options()
+        self.tell_options()
         outcome: ReplyOutcome | None = None
         while outcome is None:
             before = len(self.sitting.attempt.run.steps)
-            outcome = self._do(self._ask())
+            outcome = self.do(self._ask())
             if len(self.sitting.attempt.run.steps) < before:
                 return
-        self._tell(outcome)
+        if outcome.is_late:
+            tell("The time was up before you answered.")
+        tell("")
+        self._utter(outcome.said)
+        self._utter(outcome.consequence)
+        if outcome.heard:
+            for line in heard_lines(outcome.run, outcome.heard, outcome.titles):
+                tell(f"  {line}")
+            tell("(m: replies that would have lost nothing)\n")
+        if outcome.why:
+            tell(f"why: {outcome.why}\n")
+        self.go_on(outcome)
 
     def go_on(self, outcome: ReplyOutcome) -> None:
         """What is told after a reply has been told."""
         self._utter(outcome.onward)
 
-    # -- asking ------------------------------------------------------------------------------
+    # -- telling -----------------------------------------------------------------------------
 
-    def _announce(self) -> None:
-        """What becomes of typed words: that they leave this computer, or that nothing can grade them."""
-        grading = self.sitting.grading
-        if grading.announcement:
-            say(grading.announcement)
+    def _introduce(self) -> None:
+        """Who one is and where, and what becomes of typed words: that they leave this computer, or cannot be graded."""
+        run, scenario = self.sitting.attempt.run, self.sitting.attempt.playable.scenario
+        tell(f"{scenario.title}. You are {narration.fill(run, scenario.you)}.")
+        tell(f"{narration.fill(run, scenario.setting)}\n")
+        if self.sitting.grading.announcement:
+            say(self.sitting.grading.announcement)
 
-    def _tell_options(self) -> None:
+    def tell_options(self) -> None:
+        """What is asked, and what can be answered."""
         run, limit = self.sitting.attempt.run, self.sitting.limit
         gauges = [f"{g.title}: {gauge_words(g)}" for g in narration.gauges(run)]
         if gauges:
@@ -85,31 +94,40 @@ class PlainPlay:
         if self.sitting.welcomes_words:
             tell("  t  say it in your own words")
 
-    def _do(self, line: str) -> ReplyOutcome | None:
-        """What a line does; what it led to when it was a reply."""
-        word = line.split(" ", 1)[0].lower() if line else ""
-        if line.isdecimal():
-            return self._choose(line)
-        if word == "t":
-            return self._own_words(line[1:].strip())
-        commands = {"u": self._undo, "b": self._undo, "y": self._why, "m": self._model, "a": self._tell_options}
-        if line.lower() in ("?", "h", "help"):
-            tell(_HELP)
-        elif line.lower() == "p":
-            raise Leave
-        elif line.lower() in commands:
-            commands[line.lower()]()
-        elif line:
-            return self._stray(line)
-        return None
+    def _utter(self, utterances: Iterable[narration.Utterance]) -> None:
+        for utterance in utterances:
+            name = f"{utterance.name}: " if utterance.name and not utterance.is_deed else ""
+            tell(f"{name or ('You: ' if utterance.is_deed else '')}{utterance.text}\n")
 
-    def _choose(self, line: str) -> ReplyOutcome | None:
-        options = self.sitting.options
-        number = numbered(line, len(options))
-        if number is None:
+    # -- asking ------------------------------------------------------------------------------
+
+    def do(self, line: str) -> ReplyOutcome | None:
+        """What a line asks for; what it led to when it was a reply. Leave."""
+        sitting, command = self.sitting, line.lower()
+        commands = {"u": self.undo, "b": self.undo, "y": self.why, "m": self.models, "a": self.tell_options}
+        if line.isdecimal():
+            options = sitting.options
+            if number := numbered(line, len(options)):
+                return self._reply(options[number - 1].id)
             tell(f"There are {len(options)} options: type a number from 1 to {len(options)}.")
-            return None
-        return self._reply(options[number - 1].id)
+        elif command.partition(" ")[0] == "t":
+            return self._own_words(line[1:].strip())
+        elif command in ("?", "h", "help"):
+            tell(_HELP)
+        elif command == "p":
+            raise Leave
+        elif command in commands:
+            commands[command]()
+        elif sitting.welcomes_words and " " in line:
+            return self._own_words(line)
+        elif line:
+            sitting.draft = line
+            decision = sitting.attempt.run.scene.decision
+            what = "Put `t` before words of your own, or type a number"
+            if not (decision and decision.typed):
+                what = "Here only the options count: type a number"
+            tell(f"{what} (a: hear them again, ?: help). Your words are kept.")
+        return None
 
     def _reply(self, response: str) -> ReplyOutcome:
         """Give a reply; now and then it is asked first, in one line that Enter leaves out, how sure one is of it."""
@@ -125,17 +143,6 @@ class PlainPlay:
             tell("Type a number from 1 to 4, or only Enter.")
         return self.sitting.answer_with_confidence(None)
 
-    def _stray(self, line: str) -> ReplyOutcome | None:
-        if self.sitting.welcomes_words and " " in line:
-            return self._own_words(line)
-        self.sitting.draft = line
-        decision = self.sitting.attempt.run.scene.decision
-        what = "Put `t` before words of your own, or type a number"
-        if not (decision and decision.typed):
-            what = "Here only the options count: type a number"
-        tell(f"{what} (a: hear them again, ?: help). Your words are kept.")
-        return None
-
     # -- own words ---------------------------------------------------------------------------
 
     def _own_words(self, words: str) -> ReplyOutcome | None:
@@ -150,33 +157,28 @@ class PlainPlay:
             return None
         sitting.draft = words
         if not words:
-            self._read_on()
+            tell("Type your words; an empty line ends them.")
+            # Each line is a draft as soon as it stands.
+            while line := self._ask():
+                sitting.draft = f"{sitting.draft}\n{line}" if sitting.draft else line
         if len(sitting.draft) > REPLY_CHARACTERS:
             tell(f"That is longer than {REPLY_CHARACTERS:,} characters: say it in fewer words.")
             return None
-        return self._say(sitting.draft) if sitting.draft else None
-
-    def _read_on(self) -> None:
-        """Lines up to an empty one; each is a draft as soon as it stands."""
-        tell("Type your words; an empty line ends them.")
-        while line := self._ask():
-            self.sitting.draft = f"{self.sitting.draft}\n{line}" if self.sitting.draft else line
-
-    def _say(self, words: str) -> ReplyOutcome | None:
-        """Have the words graded; ask what they meant where that stays open."""
-        sitting = self.sitting
-        meant = sitting.take_grade(sitting.type_words(words).grade())
+        if not sitting.draft:
+            return None
+        meant = sitting.take_grade(sitting.type_words(sitting.draft).grade())
         notice = sitting.grading.take_notice()
         if sitting.grade is None and not self._told_not_graded:
             self._told_not_graded = True
             tell(notice or _NOT_GRADED)
         if meant is not None:
             return self._reply(meant)
-        if sitting.grade and note_line(sitting.grade):
-            tell(note_line(sitting.grade))
+        if sitting.grade and (note := note_line(sitting.grade)):
+            tell(note)
         return self._closest()
 
     def _closest(self) -> ReplyOutcome | None:
+        """Ask which response was meant; none of them leaves the options."""
         sitting, options = self.sitting, self.sitting.options
         tell("Which of these is closest to what you meant?")
         for number, option in enumerate(options, 1):
@@ -198,7 +200,8 @@ class PlainPlay:
 
     # -- looking back ------------------------------------------------------------------------
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
+        """Take the last reply back, where that can be."""
         if not self.sitting.attempt.can_undo:
             tell("A reply can be taken back in coach mode, once there is one.")
             return
@@ -212,38 +215,19 @@ class PlainPlay:
             return False
         return True
 
-    def _why(self) -> None:
+    def why(self) -> None:
+        """Tell why the last reply was marked as it was, where that may be said yet."""
         if self._may_explain():
             run = self.sitting.attempt.run
             for line in self.sitting.notes.all(run, run.steps[-1]):
                 tell(f"  - {line}")
 
-    def _model(self) -> None:
+    def models(self) -> None:
+        """Tell model replies for the last decision, where that may be said yet."""
         if self._may_explain():
             tell("One of these would have lost nothing there:")
             for text in self.sitting.model_replies():
                 tell(f"  - {text}")
-
-    # -- telling -----------------------------------------------------------------------------
-
-    def _tell(self, outcome: ReplyOutcome) -> None:
-        if outcome.is_late:
-            tell("The time was up before you answered.")
-        tell("")
-        self._utter(outcome.said)
-        self._utter(outcome.consequence)
-        if outcome.heard:
-            for line in heard_lines(outcome.run, outcome.heard, outcome.titles):
-                tell(f"  {line}")
-            tell("(m: replies that would have lost nothing)\n")
-        if outcome.why:
-            tell(f"why: {outcome.why}\n")
-        self.go_on(outcome)
-
-    def _utter(self, utterances: Iterable[narration.Utterance]) -> None:
-        for utterance in utterances:
-            name = f"{utterance.name}: " if utterance.name and not utterance.is_deed else ""
-            tell(f"{name or ('You: ' if utterance.is_deed else '')}{utterance.text}\n")
 
 
 class PlainWhatIf(PlainPlay):
@@ -271,12 +255,8 @@ class PlainDrill(PlainPlay):
     """One decision of today's practice: the story before it in short, and nothing of what comes after."""
 
     def open(self) -> None:
-        run, scenario = self.sitting.attempt.run, self.sitting.attempt.playable.scenario
-        tell(
-            f"{scenario.title}. You are {narration.fill(run, scenario.you)}.\n{narration.fill(run, scenario.setting)}\n"
-        )
-        self._announce()
-        short, full = story_so_far(run)
+        self._introduce()
+        short, full = story_so_far(self.sitting.attempt.run)
         if short:
             tell(" ".join([SO_FAR, *[f"“{text}”" for text in short]]) + "\n")
         self._utter(full)

@@ -5,32 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from trainer.cli.arguments import add_folders, day, parse, parser, places
-from trainer.errors import UsageError
-from trainer.exit_codes import ExitCode
+from trainer.cli.arguments import day, parse, parser, places
+from trainer.errors import ExitCode, UsageError
 from trainer.records.header import Mode, TimeLimits
-
-_EXAMPLE = "trainer play airport-counter --plain --mode practice"
 
 
 def run(arguments: Sequence[str]) -> ExitCode:
     """Play; the exit code says how that went, not how well the trainee did."""
-    options = _parse(arguments)
-    if options.replies:
-        from trainer.cli.replies import play_replies
-
-        return play_replies(options, places(options))
-    if options.plain:
-        from trainer.cli.plain import play_plain
-
-        return play_plain(options, places(options))
-    from trainer.cli.app import open_app
-
-    return open_app(options)
-
-
-def _parse(arguments: Sequence[str]) -> argparse.Namespace:
-    options = parser("play", "Practise a scenario: in the app, or line by line with --plain.", _EXAMPLE)
+    what = "Practise a scenario: in the app, or line by line with --plain."
+    options = parser("play", what, "trainer play airport-counter --plain --mode practice")
     options.add_argument(
         "scenario", nargs="?", metavar="SCENARIO", help="an id from the library, or a path; without it today's practice"
     )
@@ -38,11 +21,8 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     options.add_argument("--replies", metavar="FILE", help="play the replies in a file, one a line; - for stdin")
     options.add_argument("--json", action="store_true", help="with --replies: print the result as JSON")
     options.add_argument("--trainee", metavar="NAME", help="who practises")
-    options.add_argument(
-        "--new-trainee",
-        action="store_true",
-        help="with --trainee: somebody new, though a name spelt nearly so is known",
-    )
+    somebody_new = "with --trainee: somebody new, though a name spelt nearly so is known"
+    options.add_argument("--new-trainee", action="store_true", help=somebody_new)
     options.add_argument("--mode", choices=[m.value for m in Mode], help="how much help there is")
     options.add_argument("--variant", metavar="ID", help="which names and details; otherwise one not seen lately")
     options.add_argument("--seed", type=int, metavar="N", help="fixes the order of the options")
@@ -55,13 +35,23 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         help="on, stretched (twice the time) or off; without it: on in the app, off in --plain",
     )
     options.add_argument("--at", type=day, help=argparse.SUPPRESS)
-    add_folders(options)
     parsed = parse(options, arguments)
     _check(parsed)
-    return parsed
+    if parsed.replies:
+        from trainer.cli.replies import play_replies
+
+        return play_replies(parsed, places(parsed))
+    if parsed.plain:
+        from trainer.cli.plain import play_plain
+
+        return play_plain(parsed, places(parsed))
+    from trainer.cli.app import open_app
+
+    return open_app(parsed)
 
 
 def _check(options: argparse.Namespace) -> None:
+    """UsageError for options that do not go together."""
     if options.json and not options.replies:
         raise UsageError("--json goes with --replies")
     if options.new_trainee and not options.trainee:
@@ -71,17 +61,13 @@ def _check(options: argparse.Namespace) -> None:
     if options.seed is not None and not 0 <= options.seed < 2**32:
         raise UsageError("--seed is a whole number from 0 to 4294967295")
     if options.resume is None and not options.scenario:
-        _check_today(options)
+        # Today's practice decides by itself what is played, and how.
+        if options.replies:
+            raise UsageError("which scenario?", do="`trainer list` shows them; --resume goes on with the last attempt.")
+        for name in ("mode", "variant", "seed"):
+            if getattr(options, name) is not None:
+                raise UsageError(f"--{name} goes with a scenario", do="`trainer list` shows them.")
     for name in ("mode", "variant", "seed", "time_limits"):
         if options.resume is not None and getattr(options, name) is not None:
             what = f"--{name.replace('_', '-')} cannot change in the middle of an attempt"
             raise UsageError(what, do="Leave it out with --resume.")
-
-
-def _check_today(options: argparse.Namespace) -> None:
-    """Today's practice decides by itself what is played, and how."""
-    if options.replies:
-        raise UsageError("which scenario?", do="`trainer list` shows them; --resume goes on with the last attempt.")
-    for name in ("mode", "variant", "seed"):
-        if getattr(options, name) is not None:
-            raise UsageError(f"--{name} goes with a scenario", do="`trainer list` shows them.")

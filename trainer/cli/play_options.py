@@ -48,8 +48,7 @@ def settings_of(options: argparse.Namespace, where: Places) -> Settings:
 
 def to_play(options: argparse.Namespace, where: Places) -> Playable | None:
     """The scenario named, None to go on with an attempt. Whatever is wrong is said before anything is asked."""
-    trouble = write_problem(where.transcripts.path)
-    if trouble:
+    if trouble := write_problem(where.transcripts.path):
         raise trouble
     if options.resume is not None:
         return None
@@ -80,7 +79,12 @@ def to_resume(options: argparse.Namespace, where: Places, trainee: str | None, s
     folder = where.transcripts.path
     said = options.resume
     if said and said not in services.library().paths:
-        return _own(find_attempt(folder, said), options, where)
+        path = find_attempt(folder, said)
+        owned_by = summarise(path)[0].trainee
+        person = find(read_people(where.people.path), options.trainee) if options.trainee else None
+        if options.trainee and owned_by and (person is None or person.pseudonym != owned_by):
+            raise UsageError(f'this attempt is not by "{options.trainee}"', where=path.stem, do="Leave --trainee out.")
+        return path
     if trainee is None:
         raise UsageError("it is not said who goes on", do="Say it with --trainee NAME.")
     services.trainee = services.trainee or Person(trainee, trainee, "")
@@ -122,12 +126,3 @@ def known(options: argparse.Namespace, where: Places) -> str | None:
     """Who practises: whom the command line names, else the one person known here."""
     people = read_people(where.people.path)
     return options.trainee or (people[0].name if len(people) == 1 else None)
-
-
-def _own(path: Path, options: argparse.Namespace, where: Places) -> Path:
-    """Nobody goes on with somebody else's attempt."""
-    trainee = summarise(path)[0].trainee
-    person = find(read_people(where.people.path), options.trainee) if options.trainee else None
-    if options.trainee and trainee and (person is None or person.pseudonym != trainee):
-        raise UsageError(f'this attempt is not by "{options.trainee}"', where=path.stem, do="Leave --trainee out.")
-    return path

@@ -5,34 +5,22 @@ from __future__ import annotations
 from argparse import SUPPRESS
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, tzinfo
-from pathlib import Path
 
-from trainer.cli.arguments import add_folders, day, parse, parser, places, put, put_json, say, transcripts_folder
-from trainer.document.fields import nearest
-from trainer.errors import UnusableInput
-from trainer.exit_codes import ExitCode
+from trainer.cli.arguments import attempts_and_people, day, did_you_mean, parse, parser, places, put, put_json, say
+from trainer.errors import ExitCode, UnusableInput
 from trainer.output.charts import sparkline
 from trainer.output.practice_phrases import day_words, no_checks, not_counted
-from trainer.paths import Places
 from trainer.practice.due import Due, queue
-from trainer.practice.progress import (
-    DAYS,
-    IN_A_ROW,
-    RECENT,
-    SURE,
-    TRIES,
-    Mastery,
-    PrincipleProgress,
-    Progress,
-    mastery,
-    progress,
-)
+from trainer.practice.progress import DAYS, IN_A_ROW, RECENT, SURE, TRIES, Mastery, PrincipleProgress, mastery, progress
 from trainer.practice.schedule import practice_settings
 from trainer.principles.levels import Level
 from trainer.records.history import read_history
-from trainer.records.people import Person, find, read_people, spelt_otherwise
+from trainer.records.people import find, spelt_otherwise
 from trainer.records.tries import History
 from trainer.settings import read_settings
+
+_SHOWN = 10
+"""Due pairs listed for people; `--json` has them all."""
 
 
 def run(arguments: Sequence[str]) -> ExitCode:
@@ -43,47 +31,27 @@ def run(arguments: Sequence[str]) -> ExitCode:
     options.add_argument("--json", action="store_true", help="one JSON document")
     # The day on which it is asked, for those who try out what comes next week.
     options.add_argument("--at", type=day, help=SUPPRESS)
-    add_folders(options)
     parsed = parse(options, arguments)
     found = places(parsed)
     settings = practice_settings(read_settings(found.config.known))
     today = parsed.at or datetime.now(UTC).astimezone(settings.zone).date()
-    name, history = _whose(found, parsed.trainee)
+    folder, people = attempts_and_people(found, "Use a pseudonym.")
+    person = find(people, parsed.trainee)
+    history = read_history(folder, person.pseudonym if person else parsed.trainee)
+    if person is None and not history.tries:
+        others = spelt_otherwise(people, parsed.trainee)
+        hint = did_you_mean(parsed.trainee, [p.name for p in people], "`trainer transcripts` shows who has.")
+        hint = f'Did you mean "{others[0].name}"?' if others else hint
+        raise UnusableInput("nobody of this name has practised here", where=parsed.trainee, do=hint)
     due = queue(history, today, schedule=settings.schedule, zone=settings.zone)
     if parsed.json:
         put_json(as_json(history, due, today, settings.zone))
     else:
+        name = person.name if person else parsed.trainee
         put("\n".join(as_text(name, history, due, today, settings.zone)))
     for trouble in history.troubles:
         say(f"{trouble.attempt}: left out, {trouble.why}")
     return ExitCode.FOUND if history.troubles else ExitCode.DONE
-
-
-def _whose(found: Places, said: str) -> tuple[str, History]:
-    """The name and the history of whom the command line means. UnusableInput when nobody is."""
-    folder, people = transcripts_folder(found), _people(found.people.readable)
-    person = find(people, said)
-    pseudonym = person.pseudonym if person else said
-    history = read_history(folder, pseudonym)
-    if person is None and not history.tries:
-        others = spelt_otherwise(people, said)
-        near = others[0].name if others else nearest(said, [p.name for p in people])
-        hint = f'Did you mean "{near}"?' if near else "`trainer transcripts` shows who has."
-        raise UnusableInput("nobody of this name has practised here", where=said, do=hint)
-    return (person.name if person else said), history
-
-
-def _people(path: Path) -> list[Person]:
-    """Everybody known; nobody, and a word about it, where the list is damaged: pseudonyms still do."""
-    try:
-        return read_people(path)
-    except UnusableInput as error:
-        say(f"trainer: {error} Use a pseudonym.")
-        return []
-
-
-_SHOWN = 10
-"""Due pairs listed for people; `--json` has them all."""
 
 
 def as_json(history: History, due: Sequence[Due], today: date, zone: tzinfo | None) -> dict[str, object]:
@@ -149,43 +117,36 @@ def _principle(one: PrincipleProgress, gained: Mastery) -> dict[str, object]:
 def as_text(name: str, history: History, due: Sequence[Due], today: date, zone: tzinfo | None) -> Iterator[str]:
     """The same for people: what is not counted is said, and nothing is compared with anybody."""
     found = progress(history)
-    yield f"{name}: {_counted(found)}"
+    counted = f"{found.counted} {'try counts' if found.counted == 1 else 'tries count'}{no_checks(found)}"
+    aside = not_counted(found)
+    yield f"{name}: {counted}; not counted: {aside}." if aside else f"{name}: {counted}."
     if history.goal:
         yield f"Goal: {history.goal}"
     for one in found.principles:
         yield ""
-        yield from _lines(one, mastery(history, one.principle, zone))
+        gained = mastery(history, one.principle, zone)
+        recent = len(one.recent)
+        of_all = f" (the last {RECENT} of {one.tries})" if one.tries > recent else ""
+        yield one.principle
+        yield (
+            f"  {sparkline(one.recent, 0, 4)}  {recent} {'try' if recent == 1 else 'tries'}{of_all}; "
+            f"floor {Level(one.floor).word}, median {one.median:g}, spread {one.spread:.1f}"
+        )
+        row = "not known before three tries" if one.all_pass is None else f"{one.all_pass:.0%}"
+        proves = f"which proves at least {one.proved:.0%}"
+        yield f"  at standard {one.passed} of {recent}, {proves}; longest run {one.longest_run}"
+        yield f"  chance that the next three all are: {row}; critical errors: {one.critical}"
+        if gained.since:
+            yield f"  mastered since {gained.since.isoformat()}"
+        elif gained.looked_at:
+            days = f"{gained.days} {'day' if gained.days == 1 else 'days'}"
+            yield (
+                f"  mastery: {gained.at_standard} of the last {gained.looked_at} first tries in check mode "
+                f"at standard, on {days}; it takes {TRIES} of {TRIES} on {DAYS}"
+            )
     if due:
         yield from ("", "To practise again")
         for waiting in due[:_SHOWN]:
             yield f"  {day_words(waiting.planned, today):<12} {waiting.item.principle} ({waiting.item.family})"
         if len(due) > _SHOWN:
             yield f"  and {len(due) - _SHOWN} more"
-
-
-def _counted(found: Progress) -> str:
-    counted = f"{found.counted} {'try counts' if found.counted == 1 else 'tries count'}{no_checks(found)}"
-    aside = not_counted(found)
-    return f"{counted}; not counted: {aside}." if aside else f"{counted}."
-
-
-def _lines(one: PrincipleProgress, gained: Mastery) -> Iterator[str]:
-    recent = len(one.recent)
-    of_all = f" (the last {RECENT} of {one.tries})" if one.tries > recent else ""
-    yield one.principle
-    yield (
-        f"  {sparkline(one.recent, 0, 4)}  {recent} {'try' if recent == 1 else 'tries'}{of_all}; "
-        f"floor {Level(one.floor).word}, median {one.median:g}, spread {one.spread:.1f}"
-    )
-    row = "not known before three tries" if one.all_pass is None else f"{one.all_pass:.0%}"
-    proves = f"which proves at least {one.proved:.0%}"
-    yield f"  at standard {one.passed} of {recent}, {proves}; longest run {one.longest_run}"
-    yield f"  chance that the next three all are: {row}; critical errors: {one.critical}"
-    if gained.since:
-        yield f"  mastered since {gained.since.isoformat()}"
-    elif gained.looked_at:
-        days = f"{gained.days} {'day' if gained.days == 1 else 'days'}"
-        yield (
-            f"  mastery: {gained.at_standard} of the last {gained.looked_at} first tries in check mode "
-            f"at standard, on {days}; it takes {TRIES} of {TRIES} on {DAYS}"
-        )

@@ -14,8 +14,7 @@ from pathlib import Path
 from trainer.cleaning import DANGEROUS, clean
 from trainer.cli.arguments import put, put_json, say
 from trainer.cli.play_options import open_attempt, services_for, to_play
-from trainer.errors import UnusableInput
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode, UnusableInput
 from trainer.files import describe, shown_path
 from trainer.limits import REPLIES_BYTES, REPLY_CHARACTERS
 from trainer.output.phrases import score_line
@@ -36,7 +35,7 @@ NOBODY = "nobody"
 
 def play_replies(options: argparse.Namespace, where: Places) -> ExitCode:
     """Play a file of replies to the end; exit 3 at the first that is unknown or missing: the attempt can be resumed."""
-    lines = list(_said(_read_lines(options.replies), options.replies))
+    lines = list(_said(read_lines(options.replies), options.replies))
     playable = to_play(options, where)
     services = services_for(options, where, "replies", TimeLimits.OFF)
     if options.trainee:
@@ -59,7 +58,7 @@ def play_replies(options: argparse.Namespace, where: Places) -> ExitCode:
     return ExitCode.DONE
 
 
-def _read_lines(name: str) -> list[str]:
+def read_lines(name: str) -> list[str]:
     """The lines of a file, a pipe or stdin. UnusableInput, with the line if it is a line's fault."""
     where = shown_path(Path(name))
     try:
@@ -106,9 +105,8 @@ def _play(sitting: Sitting, lines: list[tuple[int, str]], name: str) -> None:
             if len(line) > REPLY_CHARACTERS * 2:
                 raise UnusableInput(f"this line has {len(line):,} characters: more than any reply", where=where)
             if attempt.ended:
-                raise UnusableInput(
-                    f'the run has ended: nothing is asked that "{_short(line)}" could answer', where=where
-                )
+                what = f'the run has ended: nothing is asked that "{_short(line)}" could answer'
+                raise UnusableInput(what, where=where)
             sitting.show()
             try:
                 _reply(sitting, line, where)
@@ -129,7 +127,17 @@ def _reply(sitting: Sitting, line: str, where: str) -> None:
     """Give one line's answer. How sure one is is not asked: nobody sits there."""
     if line.startswith("="):
         typed = line[1:].strip().replace("\\n", "\n")
-        _check_typed(sitting, typed, where)
+        decision = sitting.attempt.run.scene.decision
+        if decision is None or not decision.typed:
+            raise UnusableInput("own words are not welcome at this decision", where=where, do="Use one of the options.")
+        if len(typed) > REPLY_CHARACTERS:
+            raise UnusableInput(f"these words are longer than {REPLY_CHARACTERS:,} characters", where=where)
+        if not typed:
+            raise UnusableInput("there are no words after the `=`", where=where)
+        if sitting.question is Question.CLOSEST:
+            raise UnusableInput("first say which response the words before were closest to", where=where)
+        if sitting.attempt.must_choose:
+            raise UnusableInput("own words fitted nothing here before: now use an option", where=where)
         meant = sitting.take_grade(sitting.type_words(typed).grade())
         if meant is not None:
             sitting.answer(meant)
@@ -145,17 +153,3 @@ def _reply(sitting: Sitting, line: str, where: str) -> None:
 
 def _short(line: str) -> str:
     return line if len(line) <= _LONGEST_ID else f"{line[:_LONGEST_ID]}…"
-
-
-def _check_typed(sitting: Sitting, typed: str, where: str) -> None:
-    decision = sitting.attempt.run.scene.decision
-    if decision is None or not decision.typed:
-        raise UnusableInput("own words are not welcome at this decision", where=where, do="Use one of the options.")
-    if len(typed) > REPLY_CHARACTERS:
-        raise UnusableInput(f"these words are longer than {REPLY_CHARACTERS:,} characters", where=where)
-    if not typed:
-        raise UnusableInput("there are no words after the `=`", where=where)
-    if sitting.question is Question.CLOSEST:
-        raise UnusableInput("first say which response the words before were closest to", where=where)
-    if sitting.attempt.must_choose:
-        raise UnusableInput("own words fitted nothing here before: now use an option", where=where)

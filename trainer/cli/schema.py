@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
-from typing import Any
 
-from trainer.cli.arguments import add_folders, parse, parser, places, put_json
-from trainer.exit_codes import ExitCode
+from trainer.cli.arguments import parse, parser, places, put_json
+from trainer.errors import ExitCode
 from trainer.scenario.library import shelf
 from trainer.scenario.schema import acts_schema, framework_schema, plan_schema, scenario_schema
 
@@ -20,16 +18,13 @@ def run(arguments: Sequence[str]) -> ExitCode:
     kind.add_argument("--framework", action="store_true", help="the schema of frameworks instead")
     kind.add_argument("--plan", action="store_true", help="the schema of plans instead")
     kind.add_argument("--acts", action="store_true", help="the schema of acts instead")
-    add_folders(options)
-    put_json(_schema(parse(options, arguments)))
+    parsed = parse(options, arguments)
+    if parsed.framework:
+        put_json(framework_schema())
+    elif parsed.plan:
+        put_json(plan_schema())
+    elif parsed.acts:
+        put_json(acts_schema())
+    else:
+        put_json(scenario_schema(shelf(places(parsed).scenario_folders).values()))
     return ExitCode.DONE
-
-
-def _schema(options: argparse.Namespace) -> dict[str, Any]:
-    if options.framework:
-        return framework_schema()
-    if options.plan:
-        return plan_schema()
-    if options.acts:
-        return acts_schema()
-    return scenario_schema(shelf(places(options).scenario_folders).values())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trainer.cli.arguments import add_folders, find_journal, parse, parser, places, put, put_json
-from trainer.exit_codes import ExitCode
+from trainer.cli.arguments import find_journal, parse, parser, places, put, put_json
+from trainer.errors import ExitCode
 from trainer.files import is_there
 from trainer.records.record import read_record
 
@@ -15,7 +15,6 @@ def run(arguments: Sequence[str]) -> ExitCode:
     options = parser("show", "One transcript.", "trainer show 20261122-101500-two-minute-counter-3f9a2c --format html")
     options.add_argument("attempt", metavar="ATTEMPT", help="its id, the beginning of it, or the journal's path")
     options.add_argument("--format", choices=("markdown", "html", "text", "json"), default="text")
-    add_folders(options)
     parsed = parse(options, arguments)
     journal = find_journal(places(parsed), parsed.attempt)
     record = read_record(journal)

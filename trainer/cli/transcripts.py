@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from trainer.cli.arguments import (
-    add_folders,
-    parse,
-    parser,
-    places,
-    progress_bar,
-    put,
-    put_json,
-    say,
-    transcripts_folder,
-)
-from trainer.errors import UnusableInput
-from trainer.exit_codes import ExitCode
+from trainer.cli.arguments import attempts_and_people, parse, parser, places, progress_bar, put, put_json, say
+from trainer.errors import ExitCode
 from trainer.records.index import SHOWN, check_attempts, list_attempts, plain_name
-from trainer.records.people import Person, find, read_people, spelt_otherwise
+from trainer.records.people import find, spelt_otherwise
 from trainer.records.summary import AttemptSummary, Standing
 
 
@@ -35,19 +23,22 @@ def run(arguments: Sequence[str]) -> ExitCode:
     options.add_argument("--trainee", metavar="NAME", help="only this person's, by name or pseudonym, and damaged ones")
     options.add_argument("--check", action="store_true", help="read every journal whole")
     options.add_argument("--json", action="store_true", help="one JSON document")
-    add_folders(options)
     parsed = parse(options, arguments)
-    found = places(parsed)
-    folder, people = transcripts_folder(found), _people(found.people.readable)
+    folder, people = attempts_and_people(places(parsed), "Pseudonyms are shown instead of names.")
     names = {p.pseudonym: p.name for p in people}
     person = find(people, parsed.trainee) if parsed.trainee else None
     trainee = person.pseudonym if person else parsed.trainee
     with progress_bar("reading journals") as on_progress:
         checked = check_attempts(folder, everything=True, on_progress=on_progress) if parsed.check else []
         listed = list_attempts(folder, on_progress=on_progress)
-    rows = [a for a in listed if _wanted(a, parsed.scenario, trainee)]
+    rows = [
+        # A damaged journal is wanted whatever is asked for: it may be of anybody's and of anything.
+        a
+        for a in listed
+        if not a.is_readable or (parsed.scenario in (None, a.scenario) and trainee in (None, a.trainee))
+    ]
     if parsed.json:
-        put_json([_as_json(a) for a in rows])
+        put_json([as_json(a) for a in rows])
     else:
         for attempt in rows:
             put(_line(attempt, names))
@@ -67,22 +58,6 @@ def run(arguments: Sequence[str]) -> ExitCode:
     return ExitCode.DONE if good else ExitCode.FOUND
 
 
-def _people(path: Path) -> list[Person]:
-    """Everybody known; nobody, and a word about it, where the list of people is damaged."""
-    try:
-        return read_people(path)
-    except UnusableInput as error:
-        say(f"trainer: {error} Pseudonyms are shown instead of names.")
-        return []
-
-
-def _wanted(attempt: AttemptSummary, scenario: str | None, trainee: str | None) -> bool:
-    """A damaged journal is wanted whatever is asked for: it may be of anybody's and of anything."""
-    if not attempt.is_readable:
-        return True
-    return scenario in (None, attempt.scenario) and trainee in (None, attempt.trainee)
-
-
 def _line(attempt: AttemptSummary, names: dict[str, str]) -> str:
     from trainer.output.phrases import summary_remarks
 
@@ -97,7 +72,8 @@ def _line(attempt: AttemptSummary, names: dict[str, str]) -> str:
     return f"{attempt.started[:16].replace('T', ' ')}  {attempt.path.stem}  {who}  {attempt.mode}  {how}"
 
 
-def _as_json(attempt: AttemptSummary) -> dict[str, object]:
+def as_json(attempt: AttemptSummary) -> dict[str, object]:
+    """The row of an attempt; null where something is not known."""
     found = attempt.interruptions
     return {
         "attempt": attempt.attempt,

@@ -4,32 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trainer.cli.arguments import add_folders, parse, parser, places, put, put_json
-from trainer.exit_codes import ExitCode
+from trainer.cli.arguments import parse, parser, places, put, put_json
+from trainer.errors import ExitCode
+from trainer.paths import Place
 
 
 def run(arguments: Sequence[str]) -> ExitCode:
     """Print each place and what decided on it."""
     options = parser("where", "Which folders and files are in use, and why.", "trainer where --json")
-    add_folders(options)
+    options.add_folders()
     options.add_argument("--json", action="store_true", help="one JSON document")
     parsed = parse(options, arguments)
     found = places(parsed)
-    named = {
-        "config": found.config,
-        "scenarios": found.scenarios,
-        "library": found.library,
-        "transcripts": found.transcripts,
-        "people": found.people,
-    }
-    rows = {
-        name: {"path": None if place.known is None else str(place.known), "why": place.why, "exists": place.exists}
-        for name, place in named.items()
-    }
+    names = ("config", "scenarios", "library", "transcripts", "people")
+    named: dict[str, Place] = {name: getattr(found, name) for name in names}
     if parsed.json:
-        put_json(rows)
-    else:
-        for name, place in named.items():
-            missing = "" if place.exists or place.known is None else " (not there yet)"
-            put(f"{name:<12} {place.known or 'none'}{missing}\n{'':<12} {place.why}{place.do and '. ' + place.do}")
+        paths = {name: None if place.known is None else str(place.known) for name, place in named.items()}
+        put_json({n: {"path": paths[n], "why": place.why, "exists": place.exists} for n, place in named.items()})
+        return ExitCode.DONE
+    for name, place in named.items():
+        missing = "" if place.exists or place.known is None else " (not there yet)"
+        put(f"{name:<12} {place.known or 'none'}{missing}\n{'':<12} {place.why}{place.do and '. ' + place.do}")
     return ExitCode.DONE

@@ -21,8 +21,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from trainer.cleaning import clean, clean_line
-from trainer.errors import NotWritable, TrainerError, UsageError
-from trainer.exit_codes import ExitCode
+from trainer.errors import ExitCode, NotWritable, TrainerError, UsageError
 from trainer.paths import Places
 from trainer.records.event import Clock
 from trainer.session.services import FIRST_SCENARIO, Services
