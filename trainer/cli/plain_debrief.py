@@ -76,20 +76,14 @@ def _decision(line: DecisionLine) -> Iterator[str]:
 def _picked_out(told: Debrief) -> Iterator[str]:
     yield ""
     yield from say.sure_lines(told.decisions)
-    if told.strength:
-        yield _pick("One strength", told.strength, best=True)
-    if told.fix:
-        yield _pick("One fix", told.fix, best=False)
+    for part, line, why in say.picked_out(told):
+        picked = f"{part}, at decision {line.number + 1}: {say.reply_words(line)}"
+        yield f"{picked}\n   {why}" if why else picked
     if told.near_miss:
         number = told.near_miss.decision.number + 1
         (mine, *_), (text, *levels) = say.model_lines(told.near_miss)
-        yield f"Close, at decision {number}: {mine}\nThis would have cost nothing: {text}"
+        yield f"{say.DebriefPart.CLOSE}, at decision {number}: {mine}\n{say.DebriefPart.MODEL}: {text}"
         yield from (f"   - {level}" for level in levels)
-
-
-def _pick(title: str, line: DecisionLine, *, best: bool) -> str:
-    why = say.reason_words(line, best=best)
-    return f"{title}, at decision {line.number + 1}: {say.reply_words(line)}" + (f"\n   {why}" if why else "")
 
 
 _LETTERS = """\

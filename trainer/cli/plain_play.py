@@ -7,9 +7,17 @@ from collections.abc import Iterable
 from trainer.cli.arguments import say
 from trainer.cli.keyboard import Keyboard, Leave, numbered, tell
 from trainer.limits import REPLY_CHARACTERS
-from trainer.output.phrases import SURENESS, gauge_words, heard_lines, note_line
-from trainer.output.practice_phrases import SO_FAR, story_so_far
-from trainer.output.practice_phrases import drill_outcome as drill_outcome
+from trainer.output.phrases import (
+    SURENESS,
+    gauge_words,
+    heard_lines,
+    judge_announcement,
+    not_graded,
+    note_line,
+    short_why,
+    why_lines,
+)
+from trainer.output.practice_phrases import SO_FAR, drill_outcome, story_so_far
 from trainer.play import narration
 from trainer.session.sitting import ReplyOutcome, Sitting
 
@@ -70,9 +78,8 @@ class PlainPlay:
 
     def _announce(self) -> None:
         """What becomes of typed words: that they leave this computer, or that nothing can grade them."""
-        grading = self.sitting.grading
-        if grading.announcement:
-            say(grading.announcement)
+        if announcement := judge_announcement(self.sitting.grading):
+            say(announcement)
 
     def _tell_options(self) -> None:
         run, limit = self.sitting.attempt.run, self.sitting.limit
@@ -169,7 +176,7 @@ class PlainPlay:
         notice = sitting.grading.take_notice()
         if sitting.grade is None and not self._told_not_graded:
             self._told_not_graded = True
-            tell(notice or _NOT_GRADED)
+            tell(not_graded(notice) or _NOT_GRADED)
         if meant is not None:
             return self._reply(meant)
         if sitting.grade and note_line(sitting.grade):
@@ -215,7 +222,8 @@ class PlainPlay:
     def _why(self) -> None:
         if self._may_explain():
             run = self.sitting.attempt.run
-            for line in self.sitting.notes.all(run, run.steps[-1]):
+            step = run.steps[-1]
+            for line in why_lines(run, step, self.sitting.notes.marks(step)):
                 tell(f"  - {line}")
 
     def _model(self) -> None:
@@ -236,8 +244,8 @@ class PlainPlay:
             for line in heard_lines(outcome.run, outcome.heard, outcome.titles):
                 tell(f"  {line}")
             tell("(m: replies that would have lost nothing)\n")
-        if outcome.why:
-            tell(f"why: {outcome.why}\n")
+        if why := short_why(outcome.run, outcome.step, outcome.note):
+            tell(f"why: {why}\n")
         self.go_on(outcome)
 
     def _utter(self, utterances: Iterable[narration.Utterance]) -> None:

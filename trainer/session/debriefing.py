@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from trainer.errors import UnusableInput
-from trainer.output.phrases import HeardReply, held_back
+from trainer.grading.model import Graded
+from trainer.grading.situation import in_run
 from trainer.practice.debrief import Debrief, DecisionLine, debrief
 from trainer.practice.debrief_events import (
     Disputed,
@@ -17,16 +17,13 @@ from trainer.practice.debrief_events import (
     regrade,
     rewrites,
     second_receipt,
-    situation_at,
 )
+from trainer.practice.feedback import HeardReply, heard_as_recorded
 from trainer.practice.slips import slips
 from trainer.records.afterwards import Afterwards
 from trainer.records.record import Record, replayed
 from trainer.records.storage import Storage
 from trainer.session.typed_words import WordGrading
-
-if TYPE_CHECKING:
-    from trainer.grading.model import Graded
 
 
 class Debriefing:
@@ -91,10 +88,8 @@ class Debriefing:
 
     def heard(self, number: int) -> HeardReply | None:
         """What was heard in the words typed at a decision, as it was recorded; None where there is no grade."""
-        graded, step = self.graded(number), self.record.run.steps[number]
-        if graded is None or step.scene.decision is None:
-            return None
-        return HeardReply(graded, step.scene.decision.expects, held_back(self.record.run, step, graded))
+        run = self.record.run
+        return heard_as_recorded(run, run.steps[number], self.graded(number))
 
     def regrade(self, rewritten: Rewritten) -> RegradedReply | None:
         """What words written anew would have been worth."""
@@ -112,7 +107,7 @@ class Debriefing:
 
     def rewrite(self, number: int, words: str) -> RegradedReply | None:
         """Another try at a reply, graded at once and here alone; None where nothing grades words in this language."""
-        graded = self.grading.grade_in(situation_at(self.record, number), words)
+        graded = self.grading.grade_in(in_run(self.record.run.back_to(number)), words)
         grader = self.grading.listener.grader
         if graded is None or grader is None:
             return None

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from trainer.analysis.judgement import CostLabel
-from trainer.output.practice_phrases import drill_outcome as drill_outcome
-from trainer.output.practice_phrases import next_piece
 from trainer.play.narration import fill
 from trainer.practice.daily_session import Pick
 from trainer.practice.slips import GOOD, course, drill, label_of_last, learned_line, what_if
@@ -49,7 +47,7 @@ class DrillSitting(Sitting):
 
     where: str = ""
     onward: str = ""
-    """What follows a good reply, as it is offered."""
+    """What follows a good reply, as it is offered; "" where nothing does."""
     label: CostLabel | None = field(default=None, init=False)
 
     @property
@@ -76,18 +74,21 @@ class DailyDrill(DrillSitting):
 
     why: str = ""
     """Why it was picked."""
-    result: str = field(default="", init=False)
-    """What came of the reply, once it is given."""
+    following: Pick | None = None
+    """The piece that comes after it."""
+    is_looked_at: bool = field(default=False, init=False)
+    """Whether it has been looked what came of the reply."""
 
     def answer(self, response: str) -> ReplyOutcome:
         """Give the reply; how the story would go on is not told."""
         return replace(super().answer(response), onward=())
 
-    def look(self) -> None:
-        """Work out what came of the reply."""
+    def look(self) -> Record:
+        """The record that tells what came of the reply, which is judged by it. TrainerError."""
+        self.is_looked_at = True
         record = self.attempt.record()
-        self.result = drill_outcome(record)
         self.judge(record)
+        return record
 
 
 class SlipsCourse:
@@ -174,7 +175,7 @@ class TodaysPractice:
             grading=services.grading(attempt),
             notes=services.notes(attempt),
             where=self.where,
-            onward=next_piece(following) if following else "",
+            following=following,
             why=pick.why,
         )
 

@@ -12,31 +12,32 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trainer.analysis.judgement import RunResult
+from trainer.analysis.playable import Playable, open_playable
 from trainer.errors import UnusableInput
-from trainer.records.header import TimeLimits
+from trainer.paths import Places
+from trainer.practice.feedback import CoachNotes
+from trainer.practice.progress import progress, reliable
+from trainer.practice.schedule import PracticeSettings, practice_settings
+from trainer.records import choosing
+from trainer.records.attempt import Attempt, Setup
+from trainer.records.clock import Clock
+from trainer.records.header import Mode, TimeLimits
 from trainer.records.people import Person, meet, read_people, spelt_otherwise
+from trainer.records.record import Record
+from trainer.records.storage import Storage
+from trainer.records.summary import AttemptSummary, Standing, summarise
+from trainer.scenario.library import Library, open_library
+from trainer.scenario.plans import plans_beside
+from trainer.session.sitting import Sitting
 from trainer.session.typed_words import WordGrading
 from trainer.settings import Settings
 
 if TYPE_CHECKING:
-    from trainer.analysis.judgement import RunResult
-    from trainer.analysis.playable import Playable
     from trainer.grading.grader import ReplyGrader
-    from trainer.grading.judge.judges import Judges
-    from trainer.output.coach_notes import CoachNotes
-    from trainer.paths import Places
     from trainer.practice.daily_session import Pick
-    from trainer.practice.schedule import PracticeSettings
-    from trainer.records.attempt import Attempt
-    from trainer.records.clock import Clock
-    from trainer.records.header import Mode
-    from trainer.records.record import Record
-    from trainer.records.storage import Storage
-    from trainer.records.summary import AttemptSummary
-    from trainer.scenario.library import Library
     from trainer.session.catalogue import Catalogue, CatalogueEntry
     from trainer.session.debriefing import Debriefing
-    from trainer.session.sitting import Sitting
     from trainer.session.today import Today
 
 FIRST_SCENARIO = "two-minute-counter"
@@ -64,9 +65,7 @@ class Overview:
 
     def unfinished(self, trainee: Person) -> list[AttemptSummary]:
         """The trainee's own attempts that can go on."""
-        from trainer.records.choosing import unfinished
-
-        return unfinished(self.attempts, trainee.pseudonym)
+        return choosing.unfinished(self.attempts, trainee.pseudonym)
 
 
 @dataclass(slots=True)
@@ -96,6 +95,12 @@ class Services:
     @property
     def transcripts(self) -> Path:
         return self.places.transcripts.path
+
+    @property
+    def pseudonym(self) -> str:
+        """Of whoever practises: it must be known."""
+        assert self.trainee is not None
+        return self.trainee.pseudonym
 
     @property
     def storage(self) -> Storage:
@@ -138,8 +143,6 @@ class Services:
 
     def library(self) -> Library:
         """The scenarios in the folders, as they are now."""
-        from trainer.scenario.library import open_library
-
         return open_library(self.places.scenario_folders)
 
     def overviews(
@@ -192,7 +195,6 @@ class Services:
     def keep_plan(self, scenario: Path, result: RunResult, title: str) -> tuple[Path, str]:
         """Add a play-through to the plans beside its scenario: the file, and the id it got there."""
         from trainer.analysis.plan_files import save_plan
-        from trainer.scenario.plans import plans_beside
 
         path = plans_beside(scenario)
         wanted = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:48].rstrip("-") or result.run.scene.id
@@ -203,8 +205,6 @@ class Services:
     @property
     def practice(self) -> PracticeSettings:
         """Which schedule, and whose days. UsageError where the settings say something that cannot be used."""
-        from trainer.practice.schedule import practice_settings
-
         return practice_settings(self.settings)
 
     def today(self) -> Today:
@@ -212,9 +212,7 @@ class Services:
         from trainer.records.history import read_history
         from trainer.session.today import at_a_glance
 
-        assert self.trainee is not None
-        history = read_history(self.transcripts, self.trainee.pseudonym)
-        settings = self.practice
+        history, settings = read_history(self.transcripts, self.pseudonym), self.practice
         return at_a_glance(history, self.clock.now().astimezone(settings.zone).date(), settings)
 
     def todays_plan(self) -> Today:
@@ -228,9 +226,6 @@ class Services:
 
     def notes(self, attempt: Attempt) -> CoachNotes:
         """What is explained in this attempt, were it coached: not what its trainee has reliably."""
-        from trainer.output.coach_notes import CoachNotes
-        from trainer.practice.progress import progress, reliable
-        from trainer.records.header import Mode
         from trainer.records.history import read_history
 
         header = attempt.header
@@ -242,53 +237,37 @@ class Services:
 
     def playable(self, name: str) -> Playable:
         """A scenario ready to play. UnusableInput says why it cannot be played."""
-        from trainer.analysis.playable import open_playable
-
         return open_playable(self.library(), name)
 
     def attempts(self, scenario: str | None = None) -> list[AttemptSummary]:
         """The trainee's own attempts, of a scenario or of all, newest first."""
-        from trainer.records.choosing import of
         from trainer.records.index import list_attempts
 
-        assert self.trainee is not None
-        found = list_attempts(self.transcripts, trainee=self.trainee.pseudonym, scenario=scenario)
-        return of(found, self.trainee.pseudonym, scenario)
+        found = list_attempts(self.transcripts, trainee=self.pseudonym, scenario=scenario)
+        return choosing.of(found, self.pseudonym, scenario)
 
     def unfinished(self, scenario: str | None = None) -> list[AttemptSummary]:
         """The trainee's own attempts that can go on, newest first."""
-        from trainer.records.choosing import unfinished
-
-        assert self.trainee is not None
-        return unfinished(self.attempts(scenario), self.trainee.pseudonym, scenario)
+        return choosing.unfinished(self.attempts(scenario), self.pseudonym, scenario)
 
     def default_mode(self, scenario: str) -> Mode:
         """The mode for somebody who does not choose one."""
-        from trainer.records.choosing import default_mode
-
-        assert self.trainee is not None
-        return default_mode(self.attempts(scenario), self.trainee.pseudonym, scenario)
+        return choosing.default_mode(self.attempts(scenario), self.pseudonym, scenario)
 
     def pick_variant(self, playable: Playable) -> str:
         """A variant not seen before or not lately; chance decides among equals."""
-        from trainer.records.choosing import default_variant
-
-        assert self.trainee is not None
         attempts = self.attempts(playable.scenario.id)
-        return default_variant(attempts, self.trainee.pseudonym, playable.scenario, self.new_seed())
+        return choosing.default_variant(attempts, self.pseudonym, playable.scenario, self.new_seed())
 
     def begin(
         self, playable: Playable, mode: Mode | None = None, variant: str | None = None, seed: int | None = None
     ) -> Attempt:
         """A new attempt of the trainee's. NotWritable before anything is asked."""
-        from trainer.records.attempt import Attempt, Setup
-
-        assert self.trainee is not None
         setup = Setup(
             variant=variant or self.pick_variant(playable),
             seed=self.new_seed() if seed is None else seed,
             mode=mode or self.default_mode(playable.scenario.id),
-            trainee=self.trainee.pseudonym,
+            trainee=self.pseudonym,
             front=self.front,
             time_limits=self.time_limits,
         )
@@ -296,25 +275,19 @@ class Services:
 
     def begin_pick(self, pick: Pick) -> Attempt:
         """A piece of today's practice. UnusableInput, or NotWritable, before anything is asked."""
-        from trainer.practice.practice_plan import setup
-        from trainer.records.attempt import Attempt
+        from trainer.practice.daily_session import setup
 
-        assert self.trainee is not None
         limits = TimeLimits.OFF if pick.drill else self.time_limits
-        how = setup(pick, self.new_seed(), self.trainee.pseudonym, self.front, limits)
+        how = setup(pick, self.new_seed(), self.pseudonym, self.front, limits)
         return Attempt.begin(self.storage, self.playable(pick.material.scenario), how, self.clock)
 
     def resume(self, path: Path) -> tuple[Attempt, Record]:
         """An attempt where it stopped, and what its journal says. UnusableInput when it cannot go on."""
-        from trainer.records.attempt import Attempt
-
         attempt = Attempt.resume(self.storage.reopen(path))
         return attempt, attempt.record()
 
     def sitting(self, attempt: Attempt, record: Record | None = None) -> Sitting:
         """An attempt to be played: a new one, or with its record one that is gone on with."""
-        from trainer.session.sitting import Sitting
-
         grading, notes = self.grading(attempt), self.notes(attempt)
         if record is None:
             return Sitting(attempt, self.clock, draft=attempt.begun, grading=grading, notes=notes)
@@ -335,8 +308,6 @@ class Services:
 
     def may_debrief(self, path: Path) -> bool:
         """Whether the attempt in a journal is the trainee's own, has ended, and was not played beside another one."""
-        from trainer.records.summary import Standing, summarise
-
         summary, _ = summarise(path)
         own = self.trainee is not None and summary.trainee == self.trainee.pseudonym
         return own and summary.standing is Standing.ENDED and summary.part is None
@@ -345,31 +316,26 @@ class Services:
 
     def grading(self, attempt: Attempt) -> WordGrading:
         """What grades typed words in an attempt. What it grades by is kept beside the journal; a judge is announced."""
-        scenario = attempt.playable.scenario
-        judges: Judges | None = None
-        announced = ""
-        try:
-            judges, announced = self._judges()
-        except UnusableInput as error:
-            announced = f"No judge is asked about your words: {error}"
+        scenario, settings = attempt.playable.scenario, self.settings.judge
+        found, error = None, None
+        # Without any judge nothing of theirs is imported.
+        if self.environment.get("TRAINER_JUDGE_URL") or settings.get("judge_url"):
+            from trainer.grading.judge.judge_settings import find_judges
+
+            try:
+                found = find_judges(self.environment, settings)
+            except UnusableInput as refused:
+                error = refused
 
         def open_grader() -> ReplyGrader:
             from trainer.grading.grader import reply_grader_for
 
-            listener = reply_grader_for(self.library(), scenario.language, judges)
+            listener = reply_grader_for(self.library(), scenario.language, found)
             if listener.grader:
                 self.storage.keep_acts(listener.grader.acts)
             return listener
 
-        typed = any(s.decision and s.decision.typed for s in scenario.scenes.values())
-        return WordGrading(open_grader, announced if typed else "", is_slow=judges is not None)
-
-    def _judges(self) -> tuple[Judges | None, str]:
-        """The judges there are, and what is said of them. Without any, nothing of theirs is imported."""
-        if not (self.environment.get("TRAINER_JUDGE_URL") or self.settings.judge.get("judge_url")):
-            return None, ""
-        from trainer.grading.judge.judge_settings import find_judges
-        from trainer.output.phrases import judge_notice
-
-        judges = find_judges(self.environment, self.settings.judge)
-        return judges, judge_notice(judges.urls) if judges else ""
+        grading = WordGrading(open_grader, is_slow=found is not None)
+        if any(s.decision and s.decision.typed for s in scenario.scenes.values()):
+            grading.judges, grading.judge_error = found.urls if found else (), error
+        return grading

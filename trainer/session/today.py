@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 
+from trainer.practice.daily_session import PracticePlan, plan
 from trainer.practice.due import Due, queue
 from trainer.practice.material import Material
-from trainer.practice.practice_plan import PracticePlan, plan
 from trainer.practice.progress import Mastery, Progress, mastery, progress, reliable
 from trainer.practice.schedule import PracticeSettings
 from trainer.records.tries import History
