@@ -19,7 +19,6 @@ from trainer.play.run import Run, Step
 from trainer.play.verdict import Verdict
 from trainer.practice.feedback import CoachNote, HeardReply
 from trainer.principles.levels import STANDARD, Level
-from trainer.records.header import Parent, Part
 from trainer.records.record import Interruptions
 from trainer.records.summary import DISAGREES, AttemptSummary
 from trainer.scenario.facts import ShownAs
@@ -167,18 +166,6 @@ def touchpoint_title(identifier: str) -> str:
 def number(value: float) -> str:
     """A loss or a cost: whole, or with its half."""
     return f"{value:g}"
-
-
-def part_words(parent: Parent) -> str:
-    """What an attempt is that begins in the middle of a story."""
-    what = "a what-if" if parent.part is Part.WHAT_IF else "one decision to practise"
-    source = f" of attempt {parent.attempt}" if parent.attempt else ""
-    return f"{what}, from decision {len(parent.replies) + 1}{source}: kept apart, and never scored as an attempt"
-
-
-def taken_back_words(count: int) -> str:
-    """How many replies were taken back, and what follows from it."""
-    return f"{count} {'reply' if count == 1 else 'replies'}, so this never counts as a first try"
 
 
 def record_remarks(

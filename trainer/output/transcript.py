@@ -30,7 +30,7 @@ from trainer.practice.debrief import Debrief, debrief, decision_lines, obstacles
 from trainer.practice.debrief_events import disputes, rewrites, second_receipt
 from trainer.principles.levels import Level
 from trainer.records.event import Kind
-from trainer.records.header import Mode, TimeLimits
+from trainer.records.header import Mode, Part, TimeLimits
 from trainer.records.record import Record
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")
@@ -154,9 +154,14 @@ def facts(record: Record) -> list[RecordFact]:
         RecordFact("Ending", reached),
     ]
     if header.parent:
-        listed.append(RecordFact("Beside an attempt", phrases.part_words(header.parent)))
-    if record.log.taken_back:
-        listed.append(RecordFact("Taken back", phrases.taken_back_words(record.log.taken_back)))
+        parent = header.parent
+        what = "a what-if" if parent.part is Part.WHAT_IF else "one decision to practise"
+        source = f" of attempt {parent.attempt}" if parent.attempt else ""
+        begins = f"{what}, from decision {len(parent.replies) + 1}{source}"
+        listed.append(RecordFact("Beside an attempt", f"{begins}: kept apart, and never scored as an attempt"))
+    if count := record.log.taken_back:
+        replies = "1 reply" if count == 1 else f"{count} replies"
+        listed.append(RecordFact("Taken back", f"{replies}, so this never counts as a first try"))
     # What is to be known before one relies on it.
     copy_of = header.attempt if record.is_copy else ""
     remarks = phrases.record_remarks(record.interruptions, disagreement=record.disagreement(), copy_of=copy_of)

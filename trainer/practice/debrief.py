@@ -242,7 +242,7 @@ class Debrief:
     loss: float | None
     strip: tuple[TouchpointLine, ...]
     curve: tuple[float, ...]
-    """The score that was still possible, 0 to 100: before the first decision, and after each; it never rises."""
+    """The score still possible, 0 to 100, before the first decision and after each; it never rises. Empty unscored."""
     strength: DecisionLine | None
     fix: DecisionLine | None
     near_miss: ModelReply | None
@@ -267,6 +267,10 @@ def debrief(record: Record) -> Debrief | None:
         return None
     worth, found = record.playable.worth, decision_lines(record, result)
     strip = touchpoint_lines(result, found)
+    curve: tuple[float, ...] = ()
+    if worth:
+        states = [record.run.back_to(number) for number in range(len(record.run.steps) + 1)]
+        curve = tuple(score for score in map(worth.still_possible, states) if score is not None)
     return Debrief(
         ending=narration.fill(record.run, ending.title),
         outcome=ending.outcome,
@@ -276,7 +280,7 @@ def debrief(record: Record) -> Debrief | None:
         score=result.score,
         loss=result.loss if result.known else None,
         strip=strip,
-        curve=curve(record),
+        curve=curve,
         strength=strength(found),
         fix=fix(found),
         near_miss=near_miss(record.run, found),
@@ -285,15 +289,6 @@ def debrief(record: Record) -> Debrief | None:
         self_rating=self_rating(record.events),
         goal=goal(record.events),
     )
-
-
-def curve(record: Record) -> tuple[float, ...]:
-    """The score still possible before the first decision and after each; nothing where nothing is scored."""
-    run, worth = record.run, record.playable.worth
-    if worth is None:
-        return ()
-    scores = [worth.still_possible(run.back_to(number)) for number in range(len(run.steps) + 1)]
-    return tuple(score for score in scores if score is not None)
 
 
 def obstacles(result: RunResult, strip: tuple[TouchpointLine, ...]) -> Obstacles:

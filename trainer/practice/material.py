@@ -10,13 +10,10 @@ from math import ceil
 from trainer.analysis.graph import Graph
 from trainer.analysis.playable import Playable
 from trainer.play.verdict import Verdict
-from trainer.practice.schedule import day_of
+from trainer.practice.schedule import day_of, days_between
 from trainer.principles.frameworks import Judged
 from trainer.records.header import Mode
 from trainer.records.tries import History
-
-LONG_AGO = 10_000
-"""Days since something that has never been."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +152,6 @@ def mode_for_whole(material: Material, history: History) -> tuple[Mode, str]:
 
 
 def days_rested(history: History, scenario: str, today: date, zone: tzinfo | None) -> int:
-    """Days since anything of a story was played."""
+    """Days since anything of a story was played; very many where nothing ever was."""
     days = [day_of(t.started, zone) for t in history.tries if t.scenario == scenario and t.principles]
-    return max(0, (today - max(days)).days) if days else LONG_AGO
+    return days_between(max(days, default=date.min), today)

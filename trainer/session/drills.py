@@ -98,21 +98,20 @@ class SlipsCourse:
         self._services = services
         self._debriefing = debriefing
         self.record = debriefing.record
-        self._places = course(debriefing.record, tuple(debriefing.lines), seen)
-        self._at = 0
+        self._places = list(course(debriefing.record, debriefing.lines, seen))
+        """What is practised now, and what comes after it."""
         self.learned = 0
 
     @property
     def is_over(self) -> bool:
-        return self._at >= len(self._places)
+        return not self._places
 
     def begin(self) -> DrillSitting:
         """The decision that is practised now, for another try. NotWritable."""
-        place = self._places[self._at]
+        place, *after = self._places
         parent = drill(self.record, place.line.number, place.variant)
         attempt = start_beside(self._services, self.record, parent, place.variant, Mode.COACH)
-        grading, following = self._services.grading(attempt), self._places[self._at + 1 : self._at + 2]
-        onward = f"On: {following[0].name}." if following else ""
+        grading, onward = self._services.grading(attempt), f"On: {after[0].name}." if after else ""
         return DrillSitting(attempt, self._services.clock, grading=grading, where=place.name, onward=onward)
 
     def judge(self, answered: DrillSitting) -> None:
@@ -123,7 +122,7 @@ class SlipsCourse:
 
     def go_on(self) -> None:
         """This one is learned."""
-        self._at += 1
+        del self._places[0]
 
     @property
     def result(self) -> str:
@@ -136,28 +135,20 @@ class TodaysPractice:
 
     def __init__(self, services: Services, picks: Sequence[Pick]) -> None:
         self._services = services
-        self._picks = picks
-        self._at = 0
+        self.rest = list(picks)
+        """What comes now, and after it."""
+        self.count = len(picks)
+        """How many pieces there are."""
 
     @property
     def pick(self) -> Pick | None:
         """The piece that comes now, None after the last."""
-        return self._picks[self._at] if self._at < len(self._picks) else None
-
-    @property
-    def rest(self) -> Sequence[Pick]:
-        """What comes now, and after it."""
-        return self._picks[self._at :]
+        return self.rest[0] if self.rest else None
 
     @property
     def number(self) -> int:
         """Which piece comes now, from 1."""
-        return self._at + 1
-
-    @property
-    def count(self) -> int:
-        """How many pieces there are."""
-        return len(self._picks)
+        return self.count - len(self.rest) + 1
 
     @property
     def where(self) -> str:
@@ -166,8 +157,7 @@ class TodaysPractice:
 
     def begin(self) -> DailyDrill:
         """The decision that comes now. UnusableInput, NotWritable."""
-        pick, services = self._picks[self._at], self._services
-        following = self._picks[self._at + 1] if self._at + 1 < len(self._picks) else None
+        services, (pick, *after) = self._services, self.rest
         attempt = services.begin_pick(pick)
         return DailyDrill(
             attempt,
@@ -175,13 +165,13 @@ class TodaysPractice:
             grading=services.grading(attempt),
             notes=services.notes(attempt),
             where=self.where,
-            following=following,
+            following=after[0] if after else None,
             why=pick.why,
         )
 
     def go_on(self) -> None:
         """This piece is done."""
-        self._at += 1
+        del self.rest[0]
 
 
 def begin_what_if(services: Services, debriefing: Debriefing, number: int) -> WhatIf:

@@ -113,8 +113,6 @@ class Services:
         """A seed for an attempt."""
         return self.chance.randrange(SEEDS)
 
-    # -- people ------------------------------------------------------------------------------
-
     def people(self) -> list[Person]:
         """Everybody who has practised here. UnusableInput when the list cannot be read."""
         return read_people(self.places.people.path)
@@ -138,8 +136,6 @@ class Services:
     def spelt_otherwise(self, name: str) -> list[Person]:
         """Those whose names differ from this one in spelling alone."""
         return spelt_otherwise(self.people(), name)
-
-    # -- what there is -----------------------------------------------------------------------
 
     def library(self) -> Library:
         """The scenarios in the folders, as they are now."""
@@ -166,9 +162,8 @@ class Services:
         today = self.today() if self.trainee else None
         yield Overview(catalogue.entries(library, prove=False), attempts, names, today=today)
         entries = catalogue.entries(library, prove=True)
-        catalogue.proofs.keep()
         if today:
-            today = with_plan(today, [e.material for e in entries if e.material], self.practice)
+            today = with_plan(today, [e.material for e in entries], self.practice)
         yield Overview(entries, attempts, names, proved=True, today=today)
 
     def catalogue(self, afresh: bool = False) -> Catalogue:
@@ -200,8 +195,6 @@ class Services:
         wanted = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:48].rstrip("-") or result.run.scene.id
         return path, save_plan(path, result, wanted, title, any_variant=True)
 
-    # -- practice ----------------------------------------------------------------------------
-
     @property
     def practice(self) -> PracticeSettings:
         """Which schedule, and whose days. UsageError where the settings say something that cannot be used."""
@@ -219,10 +212,8 @@ class Services:
         """The same with what to practise, for which the library is proved."""
         from trainer.session.today import with_plan
 
-        catalogue = self.catalogue()
-        entries = catalogue.entries(self.library(), prove=True)
-        catalogue.proofs.keep()
-        return with_plan(self.today(), [e.material for e in entries if e.material], self.practice)
+        entries = self.catalogue().entries(self.library(), prove=True)
+        return with_plan(self.today(), [e.material for e in entries], self.practice)
 
     def notes(self, attempt: Attempt) -> CoachNotes:
         """What is explained in this attempt, were it coached: not what its trainee has reliably."""
@@ -232,8 +223,6 @@ class Services:
         if header.mode is not Mode.COACH:
             return CoachNotes()
         return CoachNotes(reliable(progress(read_history(self.transcripts, header.trainee))))
-
-    # -- attempts ----------------------------------------------------------------------------
 
     def playable(self, name: str) -> Playable:
         """A scenario ready to play. UnusableInput says why it cannot be played."""
@@ -311,8 +300,6 @@ class Services:
         summary, _ = summarise(path)
         own = self.trainee is not None and summary.trainee == self.trainee.pseudonym
         return own and summary.standing is Standing.ENDED and summary.part is None
-
-    # -- grading -----------------------------------------------------------------------------
 
     def grading(self, attempt: Attempt) -> WordGrading:
         """What grades typed words in an attempt. What it grades by is kept beside the journal; a judge is announced."""

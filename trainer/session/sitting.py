@@ -177,8 +177,6 @@ class Sitting:
         sitting.graded = {n: grade for n, grade in grades.items() if grade}
         return sitting
 
-    # -- what is asked -----------------------------------------------------------------------
-
     @property
     def mode(self) -> Mode:
         return self.attempt.header.mode
@@ -245,8 +243,6 @@ class Sitting:
         self.attempt.show()
         self.countdown.ask()
 
-    # -- own words ---------------------------------------------------------------------------
-
     def type_words(self, words: str) -> GradingRequest:
         """Say something in own words: what is to be graded. The decision's time stands still meanwhile."""
         self.countdown.stop()
@@ -272,8 +268,6 @@ class Sitting:
 
     def _forget_words(self) -> None:
         self.words, self.grade, self.chosen = "", None, ""
-
-    # -- answering ---------------------------------------------------------------------------
 
     def choose(self, response: str) -> bool:
         """Choose a reply, and whether it is asked first how sure one is of it, outside the time for the decision."""
@@ -335,8 +329,6 @@ class Sitting:
     def pause(self, begun: str = "") -> None:
         """Leave for now; words that had been begun are kept."""
         self.attempt.pause(begun or self.words or self.draft)
-
-    # -- time --------------------------------------------------------------------------------
 
     @property
     def limit(self) -> int | None:

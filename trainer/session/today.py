@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 
@@ -67,8 +67,9 @@ def at_a_glance(history: History, today: date, settings: PracticeSettings) -> To
     return Today(history, progress(history), today, settings.zone, due=due)
 
 
-def with_plan(found: Today, library: Sequence[Material], settings: PracticeSettings) -> Today:
-    """The same with what to practise."""
+def with_plan(found: Today, offered: Iterable[Material | None], settings: PracticeSettings) -> Today:
+    """The same with what to practise, of what the scenarios offer; None for those that cannot be played."""
+    library = [one for one in offered if one]
     planned = plan(found.history, library, found.today, schedule=settings.schedule, zone=settings.zone)
     titles = {name: title for one in library for name, title in one.titles.items()}
     return replace(found, plan=planned, titles=titles)

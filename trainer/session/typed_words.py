@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from trainer.errors import TrainerError
-from trainer.grading.model import Graded, Situation
+from trainer.grading.model import Graded
 from trainer.play.run import Run
 
 if TYPE_CHECKING:
@@ -61,10 +61,6 @@ class WordGrading:
     def grade(self, run: Run, words: str) -> Graded | None:
         """The grade of some words at the decision a run stands at; None where nothing can grade them."""
         return self.listener.grade(run, words)
-
-    def grade_in(self, situation: Situation, words: str) -> Graded | None:
-        """The grade of some words as an answer to a situation."""
-        return self.listener.grade_in(situation, words)
 
     def take_notice(self) -> Ungraded | None:
         """What is to be said of it once, None afterwards."""
