@@ -10,7 +10,7 @@ from trainer.cli.plain_play import PlainSlip, PlainWhatIf
 from trainer.errors import NotWritable, TrainerError
 from trainer.output import practice_phrases as say
 from trainer.output.charts import sparkline
-from trainer.output.phrases import heard_lines, place_line, score_line
+from trainer.output.phrases import VERDICTS, heard_lines, place_line, score_line
 from trainer.output.transcript import write_transcripts
 from trainer.play import narration
 from trainer.practice.debrief import Debrief, DecisionLine, debrief
@@ -32,7 +32,7 @@ def debrief_lines(record: Record) -> Iterator[str]:
     told = debrief(record)
     if told is None:
         return
-    word, meaning = say.verdict_words(told.verdict)
+    word, meaning = VERDICTS[told.verdict]
     yield f"{word}. {meaning}".rstrip()
     yield from say.obstacle_lines(told.obstacles)
     if told.self_rating:

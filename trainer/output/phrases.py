@@ -15,6 +15,7 @@ from trainer.analysis.playable import Playable
 from trainer.grading.caps import Cap
 from trainer.grading.model import Abstained, Graded
 from trainer.play import narration
+from trainer.play.machine import State
 from trainer.play.run import Run, Step
 from trainer.play.verdict import Verdict
 from trainer.practice.feedback import CoachNote, HeardReply
@@ -30,10 +31,11 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 VERDICTS = {
-    Verdict.AMAZING: "Amazing: every touchpoint a notch above average.",
-    Verdict.SOUND: "Sound: nothing below average, and room for that one notch more.",
-    Verdict.NOT_YET: "Not yet.",
+    Verdict.AMAZING: ("Amazing", "Every touchpoint a notch above average."),
+    Verdict.SOUND: ("Sound", "Nothing below average, and room for that one notch more."),
+    Verdict.NOT_YET: ("Not yet", ""),
 }
+"""The word, and the sentence after it."""
 MOST = 0.995
 """A share from which on hundredths no longer tell."""
 UNFINISHED = "This attempt has not reached an ending, so there is no verdict yet."
@@ -106,13 +108,14 @@ def what_is_recorded(folder: Path) -> str:
     )
 
 
+def why_line(run: Run, mark: Mark, state: State) -> str:
+    """`You said the place back, so … (the right product: good)`, as it reads in a state."""
+    return f"{narration.fill(run, mark.why, state)} ({principle_title(run, mark.principle)}: {Level(mark.level).word})"
+
+
 def why_lines(run: Run, step: Step, marks: Iterable[Mark]) -> list[str]:
-    """`You said the place back, so … (the right product: good)`, a line for each mark of a reply."""
-    return [
-        f"{narration.fill(run, mark.why, step.affected)} "
-        f"({principle_title(run, mark.principle)}: {Level(mark.level).word})"
-        for mark in marks
-    ]
+    """A line for each of some marks of a reply."""
+    return [why_line(run, mark, step.affected) for mark in marks]
 
 
 def short_why(run: Run, step: Step, note: CoachNote) -> str:

@@ -11,7 +11,6 @@ from trainer.analysis.judgement import CostLabel
 from trainer.output.charts import sparkline
 from trainer.output.phrases import (
     TOO_LARGE_TO_SCORE,
-    VERDICTS,
     act_title,
     heard_lines,
     number,
@@ -20,7 +19,6 @@ from trainer.output.phrases import (
 from trainer.play import narration
 from trainer.play.narration import Utterance
 from trainer.play.run import Run
-from trainer.play.verdict import Verdict
 from trainer.practice.daily_session import Pick
 from trainer.practice.debrief import (
     Debrief,
@@ -86,12 +84,6 @@ ABOUT = (
     "nothing."
 )
 """What F1 says of the numbers."""
-
-
-def verdict_words(verdict: Verdict) -> tuple[str, str]:
-    """The word, and the sentence after it, "" where there is none."""
-    word, _, sentence = VERDICTS[verdict].rstrip(".").partition(": ")
-    return word, f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
 
 
 def obstacle_lines(found: Obstacles) -> list[str]:

@@ -124,7 +124,7 @@ def headline(record: Record, result: RunResult) -> tuple[str, str]:
     """The verdict in a word, or that there is none yet, and what belongs to it in a sentence or two."""
     if result.verdict is None:
         return "Unfinished", phrases.UNFINISHED
-    word, sentence = practice_phrases.verdict_words(result.verdict)
+    word, sentence = phrases.VERDICTS[result.verdict]
     if result.verdict is Verdict.AMAZING:
         return word, sentence
     found = obstacles(result, touchpoint_lines(result, decision_lines(record, result)))

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from trainer.analysis.judgement import RunResult
-from trainer.output.phrases import SURENESS, duration, heard_lines, moment, principle_title
+from trainer.output.phrases import SURENESS, duration, heard_lines, moment, principle_title, why_line
 from trainer.play import narration
 from trainer.play.machine import State
 from trainer.play.run import Run, Step
 from trainer.play.verdict import Touchpoint
 from trainer.practice.debrief import HELD, DecisionLine, Earned, decision_lines
 from trainer.practice.feedback import heard_as_recorded, standing_marks
-from trainer.principles.levels import UNMARKED, Level
+from trainer.principles.levels import UNMARKED
 from trainer.records.decisions import Given, TakenBack
 from trainer.records.event import Event, Kind
 from trainer.records.record import Record
@@ -119,10 +119,7 @@ def gain_words(run: Run, step: Step, response: Response) -> str:
     """What a better response does that the reply did not: the why of the mark that gains most, "" where none does."""
     gains = [(m.level - step.levels.get(m.principle, UNMARKED), m) for m in response.marks]
     gain, mark = max(gains, key=lambda pair: pair[0], default=(0, None))
-    if mark is None or gain <= 0:
-        return ""
-    why = narration.fill(run, mark.why, run.machine.affect(step.before, response))
-    return f"{why} ({principle_title(run, mark.principle)}: {Level(mark.level).word})"
+    return why_line(run, mark, run.machine.affect(step.before, response)) if mark and gain > 0 else ""
 
 
 def notes_of(record: Record) -> dict[int, tuple[TurnNote, ...]]:

@@ -180,8 +180,7 @@ def begin_what_if(services: Services, debriefing: Debriefing, number: int) -> Wh
     mode = Mode.COACH if record.header.mode is Mode.COACH else Mode.PRACTICE
     attempt = start_beside(services, record, what_if(record, number), record.header.variant, mode)
     sitting = WhatIf(attempt, services.clock, grading=services.grading(attempt), number=number)
-    graded = {n: debriefing.graded(n) for n in range(number)}
-    sitting.graded = {n: grade for n, grade in graded.items() if grade}
+    sitting.graded = {n: grade for n in range(number) if (grade := debriefing.graded(n))}
     return sitting
 
 

@@ -16,28 +16,26 @@ from trainer.analysis.judgement import RunResult
 from trainer.analysis.playable import Playable, open_playable
 from trainer.errors import UnusableInput
 from trainer.paths import Places
-from trainer.practice.feedback import CoachNotes
-from trainer.practice.progress import progress, reliable
-from trainer.practice.schedule import PracticeSettings, practice_settings
 from trainer.records import choosing
-from trainer.records.attempt import Attempt, Setup
 from trainer.records.clock import Clock
 from trainer.records.header import Mode, TimeLimits
 from trainer.records.people import Person, meet, read_people, spelt_otherwise
 from trainer.records.record import Record
-from trainer.records.storage import Storage
 from trainer.records.summary import AttemptSummary, Standing, summarise
 from trainer.scenario.library import Library, open_library
-from trainer.scenario.plans import plans_beside
-from trainer.session.sitting import Sitting
 from trainer.session.typed_words import WordGrading
 from trainer.settings import Settings
 
 if TYPE_CHECKING:
     from trainer.grading.grader import ReplyGrader
     from trainer.practice.daily_session import Pick
+    from trainer.practice.feedback import CoachNotes
+    from trainer.practice.schedule import PracticeSettings
+    from trainer.records.attempt import Attempt
+    from trainer.records.storage import Storage
     from trainer.session.catalogue import Catalogue, CatalogueEntry
     from trainer.session.debriefing import Debriefing
+    from trainer.session.sitting import Sitting
     from trainer.session.today import Today
 
 FIRST_SCENARIO = "two-minute-counter"
@@ -190,6 +188,7 @@ class Services:
     def keep_plan(self, scenario: Path, result: RunResult, title: str) -> tuple[Path, str]:
         """Add a play-through to the plans beside its scenario: the file, and the id it got there."""
         from trainer.analysis.plan_files import save_plan
+        from trainer.scenario.plans import plans_beside
 
         path = plans_beside(scenario)
         wanted = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:48].rstrip("-") or result.run.scene.id
@@ -198,6 +197,8 @@ class Services:
     @property
     def practice(self) -> PracticeSettings:
         """Which schedule, and whose days. UsageError where the settings say something that cannot be used."""
+        from trainer.practice.schedule import practice_settings
+
         return practice_settings(self.settings)
 
     def today(self) -> Today:
@@ -217,6 +218,8 @@ class Services:
 
     def notes(self, attempt: Attempt) -> CoachNotes:
         """What is explained in this attempt, were it coached: not what its trainee has reliably."""
+        from trainer.practice.feedback import CoachNotes
+        from trainer.practice.progress import progress, reliable
         from trainer.records.history import read_history
 
         header = attempt.header
@@ -252,6 +255,8 @@ class Services:
         self, playable: Playable, mode: Mode | None = None, variant: str | None = None, seed: int | None = None
     ) -> Attempt:
         """A new attempt of the trainee's. NotWritable before anything is asked."""
+        from trainer.records.attempt import Attempt, Setup
+
         setup = Setup(
             variant=variant or self.pick_variant(playable),
             seed=self.new_seed() if seed is None else seed,
@@ -265,6 +270,7 @@ class Services:
     def begin_pick(self, pick: Pick) -> Attempt:
         """A piece of today's practice. UnusableInput, or NotWritable, before anything is asked."""
         from trainer.practice.daily_session import setup
+        from trainer.records.attempt import Attempt
 
         limits = TimeLimits.OFF if pick.drill else self.time_limits
         how = setup(pick, self.new_seed(), self.pseudonym, self.front, limits)
@@ -272,11 +278,15 @@ class Services:
 
     def resume(self, path: Path) -> tuple[Attempt, Record]:
         """An attempt where it stopped, and what its journal says. UnusableInput when it cannot go on."""
+        from trainer.records.attempt import Attempt
+
         attempt = Attempt.resume(self.storage.reopen(path))
         return attempt, attempt.record()
 
     def sitting(self, attempt: Attempt, record: Record | None = None) -> Sitting:
         """An attempt to be played: a new one, or with its record one that is gone on with."""
+        from trainer.session.sitting import Sitting
+
         grading, notes = self.grading(attempt), self.notes(attempt)
         if record is None:
             return Sitting(attempt, self.clock, draft=attempt.begun, grading=grading, notes=notes)

@@ -55,11 +55,6 @@ class GradingRequest:
     run: Run
     grading: WordGrading
 
-    @property
-    def is_slow(self) -> bool:
-        """Whether it may take seconds: a judge is asked."""
-        return self.grading.is_slow
-
     def grade(self) -> Graded | None:
         """The grade; None where nothing can grade words in this language."""
         return self.grading.grade(self.run, self.words)
@@ -173,8 +168,7 @@ class Sitting:
         """An attempt that is gone on with, with what its journal says."""
         before, draft = record.events[-1].mono, record.log.open.draft
         sitting = cls(attempt, clock, before, draft=draft, grading=grading, notes=notes)
-        grades = {n: g.graded for n, g in enumerate(record.given, attempt.begins_at)}
-        sitting.graded = {n: grade for n, grade in grades.items() if grade}
+        sitting.graded = {n: g.graded for n, g in enumerate(record.given, attempt.begins_at) if g.graded}
         return sitting
 
     @property

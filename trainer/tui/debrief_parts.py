@@ -10,7 +10,7 @@ from textual.visual import Visual
 from trainer.analysis.judgement import CostLabel, RunResult
 from trainer.output import practice_phrases as say
 from trainer.output.charts import bar, sparkline
-from trainer.output.phrases import score_line
+from trainer.output.phrases import VERDICTS, score_line
 from trainer.play.verdict import Verdict
 from trainer.practice.debrief import Debrief, DecisionLine, TouchpointLine
 from trainer.practice.debrief_events import Disputed, RegradedReply
@@ -31,7 +31,7 @@ _COLOURS = {CostLabel.MISTAKE: "$error", CostLabel.CRITICAL: "bold $error", Cost
 
 def verdict(told: Debrief, result: RunResult, place: str) -> Content:
     """What it amounts to: the verdict, what stood in the way, the ending, the score and its place."""
-    word, meaning = say.verdict_words(told.verdict)
+    word, meaning = VERDICTS[told.verdict]
     head = line(word, f"bold {'$error' if told.verdict is Verdict.NOT_YET else '$you'}")
     way = [words(text) for text in (meaning, *say.obstacle_lines(told.obstacles)) if text]
     own = words(say.rating_line(told.self_rating), "$quiet") if told.self_rating else EMPTY
