@@ -7,11 +7,12 @@ import pytest
 from tests.output.attempts import ended
 from trainer.grading.caps import Cap
 from trainer.grading.model import ActMark, Evidence, Graded, Sure
-from trainer.output import phrases as module
-from trainer.output.phrases import HeardReply, heard_lines, held_back
+from trainer.output.phrases import heard_lines
 from trainer.output.transcript import render_text
 from trainer.output.turns import heard_in_reply
 from trainer.play.run import Reply, Run, replay
+from trainer.practice import feedback as module
+from trainer.practice.feedback import HeardReply, heard_as_recorded
 from trainer.records.decisions import DecisionLog, Given, OpenDecision
 from trainer.records.record import Record
 
@@ -28,8 +29,14 @@ def record(*caps: tuple[str, int]) -> Record:
     return replace(found, run=run, log=DecisionLog(given, 0, OpenDecision()), events=found.events[:1])
 
 
+def held_back(run: Run) -> tuple[Cap, ...]:
+    heard = heard_as_recorded(run, run.steps[0], GRADED)
+    assert heard is not None
+    return heard.caps
+
+
 def lines(run: Run) -> list[str]:
-    return heard_lines(run, HeardReply(GRADED, (), held_back(run, run.steps[0], GRADED)), {})
+    return heard_lines(run, HeardReply(GRADED, (), held_back(run)), {})
 
 
 @pytest.fixture
@@ -41,27 +48,27 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("today")
 def test_what_was_not_recorded_is_not_told() -> None:
     run = record().run
-    assert held_back(run, run.steps[0], GRADED) == ()
+    assert held_back(run) == ()
     assert not any("violated" in line for line in lines(run))
 
 
 @pytest.mark.usefixtures("today")
 def test_the_act_is_told_where_it_leads_to_the_recorded_level() -> None:
     run = record((WARMTH, 0)).run
-    assert held_back(run, run.steps[0], GRADED) == (Cap(WARMTH, 0, "rude", MARK),)
+    assert held_back(run) == (Cap(WARMTH, 0, "rude", MARK),)
     assert any("violated, by “Oi”" in line for line in lines(run))
 
 
 @pytest.mark.usefixtures("today")
 def test_else_the_level_alone() -> None:
     run = record((WARMTH, 2)).run
-    assert held_back(run, run.steps[0], GRADED) == (Cap(WARMTH, 2, "", None),)
+    assert held_back(run) == (Cap(WARMTH, 2, "", None),)
     assert lines(run)[-1].endswith(": average at most, held back by the words")
 
 
 def test_caps_that_cannot_be_and_caps_of_nothing_at_stake() -> None:
     run = record((WARMTH, -3), ("demo.nothing", 0), ("demo.care", 9)).run
-    assert held_back(run, run.steps[0], GRADED) == (Cap(WARMTH, 0, "", None),)
+    assert held_back(run) == (Cap(WARMTH, 0, "", None),)
     assert lines(run)[-1].endswith(": violated, held back by the words")
 
 

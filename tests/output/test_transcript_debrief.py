@@ -1,5 +1,6 @@
 """The debrief in transcripts."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from tests.output.attempts import TRAINEE, played
 from tests.records.journals import HandClock
 from tests.scenarios import playable
 from trainer.grading.model import ActMark, Evidence, Graded, Match, Sure
+from trainer.output.practice_phrases import DebriefPart
 from trainer.output.transcript import facts, render_html, render_markdown, render_text
 from trainer.play.run import Reply
 from trainer.practice.debrief_events import second_receipt
@@ -58,6 +60,15 @@ def test_everything_said_in_it_stands_there_in_its_order(record: Record, render:
     assert second_receipt(record.events) in page
     assert record.receipt in page
     assert "<b>" not in render_html(record).partition("The debrief</h2>")[2].partition("</section>")[0]
+
+
+@pytest.mark.parametrize("render", [render_text, render_markdown, render_html])
+def test_it_begins_with_ones_own_view_and_ends_with_a_goal(record: Record, render: Callable[[Record], str]) -> None:
+    told = re.split(r"(?i)the debrief(?:</h2>)?\n", render(record), maxsplit=1)[1]
+    places = [told.index(part) for part in DebriefPart if part in told]
+    assert places == sorted(places)
+    assert told.index("Before you saw a grade") < places[0]
+    assert told.index(DebriefPart.REWRITTEN) < told.index("Say it back.")
 
 
 def test_the_curve_is_a_picture_on_the_page_and_blocks_elsewhere(record: Record) -> None:

@@ -13,9 +13,8 @@ from tests.clocks import SetClock
 from tests.scenarios import LIBRARY
 from trainer.analysis.playable import Playable, open_playable
 from trainer.play.run import asks_confidence
-from trainer.practice.daily_session import Pick
+from trainer.practice.daily_session import Pick, PracticePlan, plan, setup
 from trainer.practice.material import Material, material
-from trainer.practice.practice_plan import PracticePlan, plan, setup
 from trainer.records import record
 from trainer.records.attempt import Attempt
 from trainer.records.folder import start_attempt

@@ -13,11 +13,13 @@ from tests.records.journals import a_folder
 from tests.scenarios import SMALL, playable, playables
 from trainer.analysis.graph import explore
 from trainer.analysis.judgement import CostLabel
+from trainer.analysis.numbers import Numbers
 from trainer.analysis.playable import Playable
 from trainer.output.charts import bar, sparkline
+from trainer.output.phrases import place_line
 from trainer.play.run import Reply
 from trainer.play.verdict import Verdict
-from trainer.practice.debrief import ORDER, Debrief, DebriefPart, DecisionLine, debrief, place
+from trainer.practice.debrief import Debrief, DecisionLine, debrief
 from trainer.records.attempt import Setup
 from trainer.records.event import Kind
 from trainer.records.folder import start_attempt
@@ -48,11 +50,6 @@ def told(*moves: str, text: str = SMALL) -> Debrief:
 
 def scene_of(line: DecisionLine | None) -> str:
     return line.scene if line else ""
-
-
-def test_it_begins_with_ones_own_view_and_ends_with_a_goal() -> None:
-    assert ORDER[0] is DebriefPart.SELF_RATING
-    assert ORDER[-1] is DebriefPart.GOAL
 
 
 def test_an_attempt_without_an_ending_has_none() -> None:
@@ -87,8 +84,10 @@ def test_the_curve_is_the_score_that_was_still_possible() -> None:
 
 
 def test_the_place_is_the_share_of_random_runs_that_lose_more() -> None:
-    assert place(played("check", "help")) == pytest.approx(5 / 6)
-    assert place(played("check")) is None
+    best, unfinished = played("check", "help"), played("check")
+    assert Numbers(best.playable).place(best.result().loss) == pytest.approx(5 / 6)
+    assert place_line(best.playable, best.result()) == "Picking at random, 83 of 100 runs lose more than this one did."
+    assert place_line(unfinished.playable, unfinished.result()) == ""
 
 
 def test_the_strength_is_what_held_when_most_could_be_lost() -> None:

@@ -6,7 +6,8 @@ from tests.clocks import SetClock
 from tests.practice.test_debrief import played, told
 from trainer.analysis.judgement import CostLabel
 from trainer.grading.model import Abstained, Graded, Match
-from trainer.practice.debrief_events import disputes, is_open, regrade, rewrites, second_receipt, situation_at
+from trainer.grading.situation import in_run
+from trainer.practice.debrief_events import disputes, is_open, regrade, rewrites, second_receipt
 from trainer.practice.slips import course, drill, fresh_variant, label_of_last, learned_line, slips, what_if
 from trainer.records.attempt import Afterwards
 from trainer.records.header import Part
@@ -60,7 +61,7 @@ def test_a_drill_begins_in_its_place_and_its_reply_has_a_label() -> None:
 
 def test_words_written_anew_are_worth_what_they_would_have_been_taken_for() -> None:
     record = played("chat", "shrug")
-    assert situation_at(record, 0).said == ("To Dulles, please.",)
+    assert in_run(record.run.back_to(0)).said == ("To Dulles, please.",)
     found = regrade(record, 0, graded("Dulles?", "check"))
     assert found.judged
     assert (found.judged.label, found.judged.cost) == (CostLabel.BEST, 0)

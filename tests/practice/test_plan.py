@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from tests.practice.histories import a_try, after, history
 from tests.scenarios import playable
+from trainer.practice.daily_session import PracticePlan, plan, setup
 from trainer.practice.material import Material, material
-from trainer.practice.practice_plan import PracticePlan, plan, setup
 from trainer.records.header import Mode, Part, TimeLimits
 from trainer.records.tries import History
 

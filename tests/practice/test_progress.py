@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.practice.histories import CARE, SPEED, a_try, after, histories, history, rated
-from trainer.practice.progress import RECENT, PrincipleProgress, mastery, of_levels, progress, reliable, to_explain
+from trainer.practice.feedback import to_explain
+from trainer.practice.progress import RECENT, PrincipleProgress, mastery, of_levels, progress, reliable
 from trainer.practice.schedule import day_of
 from trainer.records.header import Mode, Part
 from trainer.records.tries import History

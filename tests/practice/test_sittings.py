@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.practice.newcomer import Newcomer
-from trainer.practice.daily_session import MINUTES
+from trainer.practice.daily_session import MINUTES, PracticePlan
 from trainer.practice.due import queue
-from trainer.practice.practice_plan import PracticePlan
 from trainer.practice.progress import progress
 from trainer.records.header import Mode, Part
 from trainer.records.tries import Try

@@ -11,8 +11,7 @@ from trainer.analysis.playable import Playable
 from trainer.play.run import Reply, replay
 from trainer.practice.daily_session import MINUTES, DailySession, todays_session
 from trainer.practice.due import DueItem, queue
-from trainer.practice.material import Drill, Material, material, ways_to
-from trainer.practice.variants import for_drill, for_whole
+from trainer.practice.material import Drill, Material, for_drill, for_whole, material, ways_to
 from trainer.records.header import Mode
 from trainer.records.tries import History, Try
 

@@ -20,6 +20,7 @@ import trainer  # noqa: E402
 from tests.clocks import SetClock  # noqa: E402
 from trainer.analysis.playable import open_playable  # noqa: E402
 from trainer.grading.grader import reply_grader_for  # noqa: E402
+from trainer.output.phrases import why_lines  # noqa: E402
 from trainer.output.transcript import render_html, render_markdown, render_text  # noqa: E402
 from trainer.records.attempt import Attempt, Setup  # noqa: E402
 from trainer.records.header import Mode, TimeLimits  # noqa: E402
@@ -59,12 +60,13 @@ def play(library: Path) -> dict[str, Any]:
     with patch("secrets.token_hex", lambda size: "0" * 2 * size):
         attempt = Attempt.begin(storage, open_playable(opened, STORY), setup, clock)
     sitting = Sitting(attempt, clock, grading=WordGrading(lambda: reply_grader_for(opened, "en")))
-    told = []
+    told: list[str] = []
 
     def answer(response: str) -> None:
         clock.move(4)
         outcome = sitting.answer(response)
-        told.extend([*(u.text for u in (*outcome.said, *outcome.consequence, *outcome.onward)), *outcome.whys])
+        told.extend(u.text for u in (*outcome.said, *outcome.consequence, *outcome.onward))
+        told.extend(why_lines(outcome.run, outcome.step, outcome.note.marks))
 
     sitting.show()
     answer(TAKEN_BACK)

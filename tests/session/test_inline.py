@@ -12,7 +12,8 @@ from tests.clocks import SetClock
 from tests.grading.shipped import shipped
 from tests.scenarios import playable
 from trainer.grading.grader import ReplyGrader
-from trainer.output.coach_notes import CoachNotes
+from trainer.output.phrases import short_why
+from trainer.practice.feedback import CoachNotes
 from trainer.records.attempt import Attempt, Setup
 from trainer.records.event import Kind
 from trainer.records.header import Mode, TimeLimits
@@ -64,7 +65,7 @@ def test_an_attempt_from_its_first_decision_to_the_second_receipt() -> None:
     assert {option.id for option in sitting.options} == {"check", "chat", "grunt"}
     outcome = sitting.answer("chat")
     assert [u.text for u in outcome.said] == ["Lovely weather!"]
-    assert outcome.why
+    assert short_why(outcome.run, outcome.step, outcome.note)
     sitting.undo()
     sitting.show()
     meant = played.say(WORDS)

@@ -25,9 +25,10 @@ from tests.tui.stand import (
 )
 from trainer.grading.grader import ReplyGrader
 from trainer.grading.model import Graded, Match
+from trainer.output.phrases import NO_ACTS
 from trainer.play.run import Run
 from trainer.records.header import Mode
-from trainer.session.typed_words import NO_ACTS, WordGrading
+from trainer.session.typed_words import WordGrading
 from trainer.tui.screens.debrief import DebriefPage
 from trainer.tui.screens.play import PlayScreen
 

@@ -10,6 +10,7 @@ from trainer.document.finding import has_errors
 from trainer.errors import ExitCode
 from trainer.scenario.library import open_library
 
+
 def run(arguments: Sequence[str]) -> ExitCode:
     """Draw a scenario; exit 1 when it has errors and is drawn all the same, 3 when it cannot be."""
     options = parser("graph", "A scenario as a picture.", "trainer graph airport-counter --format html -o airport.html")

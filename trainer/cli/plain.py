@@ -15,7 +15,7 @@ from trainer.files import write_problem
 from trainer.output.phrases import what_is_recorded
 from trainer.output.practice_phrases import day_words
 from trainer.paths import Places
-from trainer.practice.practice_plan import PracticePlan
+from trainer.practice.daily_session import PracticePlan
 from trainer.records.attempt import Attempt
 from trainer.records.header import TimeLimits
 from trainer.records.people import Person, SpeltOtherwise

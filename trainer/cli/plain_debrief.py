@@ -11,7 +11,7 @@ from trainer.cli.plain_play import PlainSlip, PlainWhatIf
 from trainer.errors import NotWritable, TrainerError
 from trainer.output import practice_phrases as say
 from trainer.output.charts import sparkline
-from trainer.output.phrases import heard_lines, place_line, score_line
+from trainer.output.phrases import VERDICTS, heard_lines, place_line, score_line
 from trainer.output.transcript import write_transcripts
 from trainer.play import narration
 from trainer.practice.debrief import DecisionLine, debrief
@@ -26,7 +26,7 @@ def debrief_lines(record: Record) -> Iterator[str]:
     told = debrief(record)
     if told is None:
         return
-    word, meaning = say.verdict_words(told.verdict)
+    word, meaning = VERDICTS[told.verdict]
     yield f"{word}. {meaning}".rstrip()
     yield from say.obstacle_lines(told.obstacles)
     if told.self_rating:
@@ -43,14 +43,13 @@ def debrief_lines(record: Record) -> Iterator[str]:
             yield from _decision(line)
     yield ""
     yield from say.sure_lines(told.decisions)
-    if told.strength:
-        yield _pick("One strength", told.strength, best=True)
-    if told.fix:
-        yield _pick("One fix", told.fix, best=False)
+    for part, line, why in say.picked_out(told):
+        picked = f"{part}, at decision {line.number + 1}: {say.reply_words(line)}"
+        yield f"{picked}\n   {why}" if why else picked
     if told.near_miss:
         number = told.near_miss.decision.number + 1
         (mine, *_), (text, *levels) = say.model_lines(told.near_miss)
-        yield f"Close, at decision {number}: {mine}\nThis would have cost nothing: {text}"
+        yield f"{say.DebriefPart.CLOSE}, at decision {number}: {mine}\n{say.DebriefPart.MODEL}: {text}"
         yield from (f"   - {level}" for level in levels)
     yield ""
 
@@ -75,11 +74,6 @@ def _decision(line: DecisionLine) -> Iterator[str]:
     yield f"{line.number + 1}. {' '.join(say.reply_words(line).split())}\n   {say.cost_words(line)}{sure}"
     if levels:
         yield f"   {levels}"
-
-
-def _pick(title: str, line: DecisionLine, *, best: bool) -> str:
-    why = say.reason_words(line, best=best)
-    return f"{title}, at decision {line.number + 1}: {say.reply_words(line)}" + (f"\n   {why}" if why else "")
 
 
 _LETTERS = """\

@@ -7,7 +7,16 @@ from collections.abc import Iterable
 from trainer.cli.arguments import say
 from trainer.cli.keyboard import Keyboard, Leave, numbered, tell
 from trainer.limits import REPLY_CHARACTERS
-from trainer.output.phrases import SURENESS, gauge_words, heard_lines, note_line
+from trainer.output.phrases import (
+    SURENESS,
+    gauge_words,
+    heard_lines,
+    judge_announcement,
+    not_graded,
+    note_line,
+    short_why,
+    why_lines,
+)
 from trainer.output.practice_phrases import SO_FAR, drill_outcome, story_so_far
 from trainer.play import narration
 from trainer.session.sitting import ReplyOutcome, Sitting
@@ -64,8 +73,8 @@ class PlainPlay:
             for line in heard_lines(outcome.run, outcome.heard, outcome.titles):
                 tell(f"  {line}")
             tell("(m: replies that would have lost nothing)\n")
-        if outcome.why:
-            tell(f"why: {outcome.why}\n")
+        if why := short_why(outcome.run, outcome.step, outcome.note):
+            tell(f"why: {why}\n")
         self.go_on(outcome)
 
     def go_on(self, outcome: ReplyOutcome) -> None:
@@ -79,8 +88,8 @@ class PlainPlay:
         run, scenario = self.sitting.attempt.run, self.sitting.attempt.playable.scenario
         tell(f"{scenario.title}. You are {narration.fill(run, scenario.you)}.")
         tell(f"{narration.fill(run, scenario.setting)}\n")
-        if self.sitting.grading.announcement:
-            say(self.sitting.grading.announcement)
+        if announcement := judge_announcement(self.sitting.grading):
+            say(announcement)
 
     def tell_options(self) -> None:
         """What is asked, and what can be answered."""
@@ -170,7 +179,7 @@ class PlainPlay:
         notice = sitting.grading.take_notice()
         if sitting.grade is None and not self._told_not_graded:
             self._told_not_graded = True
-            tell(notice or _NOT_GRADED)
+            tell(not_graded(notice) or _NOT_GRADED)
         if meant is not None:
             return self._reply(meant)
         if sitting.grade and (note := note_line(sitting.grade)):
@@ -219,7 +228,8 @@ class PlainPlay:
         """Tell why the last reply was marked as it was, where that may be said yet."""
         if self._may_explain():
             run = self.sitting.attempt.run
-            for line in self.sitting.notes.all(run, run.steps[-1]):
+            step = run.steps[-1]
+            for line in why_lines(run, step, self.sitting.notes.marks(step)):
                 tell(f"  - {line}")
 
     def models(self) -> None:

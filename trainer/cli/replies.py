@@ -17,7 +17,7 @@ from trainer.cli.play_options import open_attempt, services_for, to_play
 from trainer.errors import ExitCode, UnusableInput
 from trainer.files import describe, shown_path
 from trainer.limits import REPLIES_BYTES, REPLY_CHARACTERS
-from trainer.output.phrases import score_line
+from trainer.output.phrases import judge_announcement, score_line
 from trainer.output.result_json import result_json
 from trainer.output.transcript import write_transcripts
 from trainer.paths import Places
@@ -44,8 +44,8 @@ def play_replies(options: argparse.Namespace, where: Places) -> ExitCode:
         services.trainee = Person(NOBODY, NOBODY, "")
     with open_attempt(options, services, playable) as attempt:
         sitting = services.sitting(attempt)
-        if sitting.grading.announcement:
-            say(sitting.grading.announcement)
+        if announcement := judge_announcement(sitting.grading):
+            say(announcement)
         _play(sitting, lines, options.replies)
         files = write_transcripts(attempt.record(), attempt.path.parent)
         result = attempt.result()

@@ -45,21 +45,13 @@ def line_svg(values: Sequence[float], low: float, high: float, title: str) -> st
     if high <= low:
         raise ValueError("a chart needs some height")
     across = (_WIDTH - 2 * _EDGE) / max(1, len(values) - 1)
-    points = [(_EDGE + number * across, _down(value, low, high)) for number, value in enumerate(values)]
+    shares = [min(1.0, max(0.0, (value - low) / (high - low))) for value in values]
+    points = [(_EDGE + n * across, _EDGE + (1 - share) * (_HEIGHT - 2 * _EDGE)) for n, share in enumerate(shares)]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="currentColor"/>' for x, y in points)
     line = f'<polyline points="{path}" fill="none" stroke="currentColor" stroke-width="1.5"/>' if points else ""
-    return _picture(line + dots, title)
-
-
-def _down(value: float, low: float, high: float) -> float:
-    share = min(1.0, max(0.0, (value - low) / (high - low)))
-    return _EDGE + (1 - share) * (_HEIGHT - 2 * _EDGE)
-
-
-def _picture(inside: str, title: str) -> str:
     words = escape(clean_line(title))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" role="img" '
-        f'aria-label="{words}"><title>{words}</title>{inside}</svg>'
+        f'aria-label="{words}"><title>{words}</title>{line}{dots}</svg>'
     )

@@ -42,17 +42,16 @@ def shortened(text: str, columns: int) -> str:
 
 def wrapped(text: str, columns: int) -> list[str]:
     """A text in lines of at most so many columns, broken between words only; its own line ends stay."""
-    return [line for paragraph in text.split("\n") for line in _wrapped_line(paragraph, columns)]
-
-
-def _wrapped_line(text: str, columns: int) -> list[str]:
-    lines, line = [], ""
-    for word in _WORDS.findall(text):
-        if line and width_of((line + word).rstrip()) > columns:
-            lines.append(line.rstrip())
-            line = ""
-        line += word
-    return [*lines, line.rstrip()]
+    lines = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in _WORDS.findall(paragraph):
+            if line and width_of((line + word).rstrip()) > columns:
+                lines.append(line.rstrip())
+                line = ""
+            line += word
+        lines.append(line.rstrip())
+    return lines
 
 
 def table(rows: Sequence[Sequence[str]], headers: Sequence[str], width: int) -> str:
@@ -60,23 +59,15 @@ def table(rows: Sequence[Sequence[str]], headers: Sequence[str], width: int) -> 
 
     The first column is never cut: it names the row, and is what one copies.
     """
-    lines = [[clean_line(cell) for cell in row] for row in (headers, *rows)]
-    widths = _widths(lines, width)
-    heading, *rest = [_row_line(row, widths) for row in lines]
-    return "\n".join([heading, "  ".join("─" * columns for columns in widths), *rest])
-
-
-def _widths(lines: list[list[str]], width: int) -> list[int]:
-    """The widest cell of each column; then the widest column gives way until all fit."""
-    widths = [max(width_of(cell) for cell in column) for column in zip(*lines, strict=True)]
+    cells = [[clean_line(cell) for cell in row] for row in (headers, *rows)]
+    # As wide as its widest cell is a column; then the widest gives way until all fit.
+    widths = [max(width_of(cell) for cell in column) for column in zip(*cells, strict=True)]
     while sum(widths) + _GAP * (len(widths) - 1) > width:
         widest = max(range(1, len(widths)), key=widths.__getitem__, default=0)
         if not widest or widths[widest] <= _NARROWEST:
             break
         widths[widest] -= 1
-    return widths
-
-
-def _row_line(row: Sequence[str], widths: Sequence[int]) -> str:
-    cells = [padded(shortened(cell, columns), columns) for cell, columns in zip(row, widths, strict=True)]
-    return (" " * _GAP).join(cells).rstrip()
+    gap = " " * _GAP
+    fitted = [[padded(shortened(cell, n), n) for cell, n in zip(row, widths, strict=True)] for row in cells]
+    heading, *lines = [gap.join(row).rstrip() for row in fitted]
+    return "\n".join([heading, gap.join("─" * columns for columns in widths), *lines])

@@ -65,18 +65,13 @@ def script(told: Iterable[Utterance]) -> Markdown:
     blocks: list[str] = []
     speaker = ""
     for utterance in told:
-        name = clean_line(speaker_of(utterance))
+        who = utterance.name or "Narrator"
+        name = clean_line(f"{who} (a deed)" if utterance.is_deed else who)
         head = [f"{name}:"] if name != speaker else []
         lines = wrapped(clean(utterance.text), FENCE_COLUMNS - len(_INDENT))
         blocks.append("\n".join([*head, *(f"{_INDENT}{line}".rstrip() for line in lines)]))
         speaker = name
     return fence("\n\n".join(blocks)) if blocks else Markdown("")
-
-
-def speaker_of(utterance: Utterance) -> str:
-    """Who is heard, and that it was a deed where it was one."""
-    name = utterance.name or "Narrator"
-    return f"{name} (a deed)" if utterance.is_deed else name
 
 
 def words(text: str) -> Markdown:

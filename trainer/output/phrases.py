@@ -5,36 +5,37 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from trainer.analysis.judgement import RunResult
 from trainer.analysis.numbers import Numbers
 from trainer.analysis.playable import Playable
-from trainer.analysis.worth import Worth
-from trainer.errors import TrainerError
-from trainer.grading.caps import Cap, caps
+from trainer.grading.caps import Cap
 from trainer.grading.model import Abstained, Graded
 from trainer.play import narration
+from trainer.play.machine import State
 from trainer.play.run import Run, Step
 from trainer.play.verdict import Verdict
-from trainer.principles.levels import Level
-from trainer.records.header import Parent, Part
+from trainer.practice.feedback import CoachNote, HeardReply
+from trainer.principles.levels import STANDARD, Level
 from trainer.records.record import Interruptions
 from trainer.records.summary import DISAGREES, AttemptSummary
 from trainer.scenario.facts import ShownAs
 from trainer.scenario.model import Mark
+from trainer.session.typed_words import Ungraded, WordGrading
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 VERDICTS = {
-    Verdict.AMAZING: "Amazing: every touchpoint a notch above average.",
-    Verdict.SOUND: "Sound: nothing below average, and room for that one notch more.",
-    Verdict.NOT_YET: "Not yet.",
+    Verdict.AMAZING: ("Amazing", "Every touchpoint a notch above average."),
+    Verdict.SOUND: ("Sound", "Nothing below average, and room for that one notch more."),
+    Verdict.NOT_YET: ("Not yet", ""),
 }
+"""The word, and the sentence after it."""
 MOST = 0.995
 """A share from which on hundredths no longer tell."""
 UNFINISHED = "This attempt has not reached an ending, so there is no verdict yet."
@@ -67,6 +68,7 @@ HOW_TO_READ = (
     ),
 )
 """At the foot of every transcript."""
+NO_ACTS = "Nothing grades words in this language yet: your words are kept as they are."
 _LONGEST_QUOTE = 80
 
 
@@ -76,8 +78,14 @@ def moment(wall: str) -> str:
         at = datetime.fromisoformat(wall)
     except ValueError:
         return wall
-    zone = f" ({_zone(offset)})" if (offset := at.utcoffset()) is not None else ""
-    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H:%M}{zone}"
+    said = f"{at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H:%M}"
+    offset = at.utcoffset()
+    if offset is None:
+        return said
+    minutes = round(offset.total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    zone = f"{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02}" if rest else "") if minutes else ""
+    return f"{said} (UTC{zone})"
 
 
 def duration(seconds: float) -> str:
@@ -90,14 +98,6 @@ def duration(seconds: float) -> str:
     return f"{whole // 3600} h {whole % 3600 // 60:02} min"
 
 
-def _zone(offset: timedelta) -> str:
-    minutes = round(offset.total_seconds() / 60)
-    if not minutes:
-        return "UTC"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"UTC{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02}" if rest else "")
-
-
 def what_is_recorded(folder: Path) -> str:
     """Said before the first name is asked for."""
     return (
@@ -108,15 +108,23 @@ def what_is_recorded(folder: Path) -> str:
     )
 
 
-def standing_marks(step: Step) -> list[Mark]:
-    """The author's marks that stand: at stake, and not held back by the trainee's own words."""
-    return [m for m in step.response.marks if step.levels.get(m.principle) == m.level]
+def why_line(run: Run, mark: Mark, state: State) -> str:
+    """`You said the place back, so … (the right product: good)`, as it reads in a state."""
+    return f"{narration.fill(run, mark.why, state)} ({principle_title(run, mark.principle)}: {Level(mark.level).word})"
 
 
-def why_line(run: Run, step: Step, mark: Mark) -> str:
-    """`You said the place back, so … (the right product: good)`."""
-    why = narration.fill(run, mark.why, step.affected)
-    return f"{why} ({principle_title(run, mark.principle)}: {Level(mark.level).word})"
+def why_lines(run: Run, step: Step, marks: Iterable[Mark]) -> list[str]:
+    """A line for each of some marks of a reply."""
+    return [why_line(run, mark, step.affected) for mark in marks]
+
+
+def short_why(run: Run, step: Step, note: CoachNote) -> str:
+    """One line: the lowest mark where any is below good, else the highest; or that there will be no more notes."""
+    if note.faded:
+        return f"You have {principle_title(run, note.faded)} reliably: no more notes on it."
+    marks = note.marks
+    one = marks[:1] if marks and marks[0].level < STANDARD else marks[-1:]
+    return "".join(why_lines(run, step, one))
 
 
 def principle_title(run: Run, principle: str) -> str:
@@ -153,19 +161,6 @@ def place_line(playable: Playable, result: RunResult) -> str:
     return f"Picking at random, {hundred} of 100 runs lose more than this one did."
 
 
-def decisions_on_best_line(run: Run, worth: Worth | None) -> int:
-    """How many decisions the best line from the start has; 0 where it is not known."""
-    if worth is None:
-        return 0
-    machine, state, count = run.machine, run.opening[-1], 0
-    while offered := machine.offered(state):
-        losses = machine.stakes(state).losses
-        moves = [(losses[r.id], machine.settle(machine.leave(machine.affect(state, r), r))) for r in offered]
-        state = min(moves, key=lambda move: move[0] + worth.to_come[move[1][-1]])[1][-1]
-        count += 1
-    return count
-
-
 def touchpoint_title(identifier: str) -> str:
     """A touchpoint as it reads on a page."""
     return identifier.replace("-", " ").replace("_", " ")
@@ -174,18 +169,6 @@ def touchpoint_title(identifier: str) -> str:
 def number(value: float) -> str:
     """A loss or a cost: whole, or with its half."""
     return f"{value:g}"
-
-
-def part_words(parent: Parent) -> str:
-    """What an attempt is that begins in the middle of a story."""
-    what = "a what-if" if parent.part is Part.WHAT_IF else "one decision to practise"
-    source = f" of attempt {parent.attempt}" if parent.attempt else ""
-    return f"{what}, from decision {len(parent.replies) + 1}{source}: kept apart, and never scored as an attempt"
-
-
-def taken_back_words(count: int) -> str:
-    """How many replies were taken back, and what follows from it."""
-    return f"{count} {'reply' if count == 1 else 'replies'}, so this never counts as a first try"
 
 
 def record_remarks(
@@ -205,13 +188,11 @@ def record_remarks(
 
 def summary_remarks(attempt: AttemptSummary) -> list[str]:
     """The same of an attempt in a list, and why it cannot be relied on at all."""
-    said = record_remarks(
-        attempt.interruptions,
-        rewritten=attempt.rewritten,
-        disagreement=attempt.disagreement,
-        copy_of=attempt.copy_of,
-    )
-    return [*said, *([f"it cannot be replayed: {attempt.trouble}"] if attempt.trouble and attempt.is_readable else [])]
+    found, rewritten = attempt.interruptions, attempt.rewritten
+    said = record_remarks(found, rewritten=rewritten, disagreement=attempt.disagreement, copy_of=attempt.copy_of)
+    if attempt.trouble and attempt.is_readable:
+        said.append(f"it cannot be replayed: {attempt.trouble}")
+    return said
 
 
 def _times(count: int) -> str:
@@ -235,20 +216,16 @@ class Highlight:
     harms: bool
 
 
-@dataclass(frozen=True, slots=True)
-class HeardReply:
-    """What was heard in a reply: its grade, the acts the scene expects, and what the words held back."""
-
-    graded: Graded
-    expects: tuple[str, ...]
-    caps: tuple[Cap, ...]
-
-
 def heard_lines(run: Run, heard: HeardReply, titles: Mapping[str, str]) -> list[str]:
-    """All of it, a line for each thing; never empty."""
-    lines = [note_line(heard.graded), *act_lines(heard.graded, titles)]
-    lines.append(missing_line(heard.graded, heard.expects, titles))
-    lines += cap_lines(run, heard.caps, titles)
+    """All of it, a line for each thing; never empty. Of acts only those that count: doubts would read as reproaches."""
+    graded = heard.graded
+    lines = [note_line(graded)]
+    for mark in graded.acts:
+        if mark.evidence and mark.sure.scores:
+            words = mark.evidence[0].text
+            quote = words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1].rstrip() + "…"
+            lines.append(f"{'−' if mark.harms else '+'} {act_title(mark.act, titles)}: “{quote}”")
+    lines += [missing_line(graded, heard.expects, titles), *cap_lines(run, heard.caps, titles)]
     return [line for line in lines if line] or ["Nothing in your words was recognised."]
 
 
@@ -276,16 +253,6 @@ def highlights(graded: Graded, titles: Mapping[str, str]) -> list[Highlight]:
     return [Highlight(s, e, "; ".join(labels), harms) for (s, e), (labels, harms) in sorted(spans.items())]
 
 
-def act_lines(graded: Graded, titles: Mapping[str, str]) -> list[str]:
-    """A line for each act that counts, with the words it was found by; doubts would read as reproaches."""
-    return [_act_line(m.act, m.harms, m.evidence[0].text, titles) for m in graded.acts if m.evidence and m.sure.scores]
-
-
-def _act_line(act: str, harms: bool, words: str, titles: Mapping[str, str]) -> str:
-    short = words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1].rstrip() + "…"
-    return f"{'−' if harms else '+'} {act_title(act, titles)}: “{short}”"
-
-
 def missing_line(graded: Graded, expects: Sequence[str], titles: Mapping[str, str]) -> str:
     """What a good reply here would have shown too, "" when nothing was missing or nothing was graded."""
     if graded.abstained is not None:
@@ -296,11 +263,7 @@ def missing_line(graded: Graded, expects: Sequence[str], titles: Mapping[str, st
 
 def note_line(graded: Graded) -> str:
     """Why nothing was graded, "" when it was."""
-    if graded.abstained is None:
-        return graded.note
-    if graded.abstained is Abstained.COPIED:
-        return graded.note
-    return f"Not graded: {graded.note}"
+    return graded.note if graded.abstained in (None, Abstained.COPIED) else f"Not graded: {graded.note}"
 
 
 def cap_lines(run: Run, caps: Iterable[Cap], titles: Mapping[str, str]) -> list[str]:
@@ -319,33 +282,25 @@ def cap_lines(run: Run, caps: Iterable[Cap], titles: Mapping[str, str]) -> list[
     return lines
 
 
-def model_replies(run: Run, step: Step) -> list[str]:
-    """The replies on offer at a decision that lose nothing there, as they are listed."""
-    best = run.machine.stakes(step.before).best
-    return [narration.option_text(run, r, step.before) for r in step.offered if r.id in best]
+def not_graded(notice: Ungraded | None) -> str:
+    """Why words are not graded, and which file is to blame; "" where nothing is to be said.
 
-
-def held_back(run: Run, step: Step, graded: Graded) -> tuple[Cap, ...]:
-    """The recorded caps of a reply, by principles at stake.
-
-    The act is the reason that today's rule finds, where that leads to the recorded level; else it is left open.
+    One line: what is wrong in the file is for its author.
     """
-    expects = step.scene.decision.expects if step.scene.decision else ()
-    principles = run.machine.scenario.principles
-    today = {cap.principle: cap for cap in caps(graded, expects, [principles[key] for key in step.levels])}
-    found = []
-    for key, recorded in step.reply.caps:
-        level = max(0, recorded)
-        if key in step.levels and level < max(Level):
-            cap = today.get(key)
-            found.append(cap if cap and cap.level == level else Cap(key, level, "", None))
-    return tuple(found)
-
-
-def not_graded(error: TrainerError) -> str:
-    """One line: what becomes of typed words, and which file is to blame. What is wrong in it is for its author."""
+    if notice is None:
+        return ""
+    error = notice.error
+    if error is None:
+        return NO_ACTS
     why = f"{error.where} cannot be used" if error.where else error.what
     return f"What you type is asked about instead of graded: {why} (`trainer lint` tells why)."
+
+
+def judge_announcement(grading: WordGrading) -> str:
+    """What is said of judges before anything is typed: where words go, or why none is asked; "" without any."""
+    if grading.judge_error:
+        return f"No judge is asked about your words: {grading.judge_error}"
+    return judge_notice(grading.judges)
 
 
 def judge_notice(urls: Sequence[str]) -> str:
@@ -358,9 +313,10 @@ def judge_notice(urls: Sequence[str]) -> str:
         f"Your typed replies, with what the customer just said, are sent to {places}, where a language model judges "
         "them as well. Your name is not sent. Its judgement is advice: it cannot take a mark away."
     )
-    if all(is_this_computer(url) for url in urls):
+    away = [url for url in urls if not is_this_computer(url)]
+    if not away:
         return notice + " That is this computer."
-    if any(url.startswith("http:") and not is_this_computer(url) for url in urls):
+    if any(url.startswith("http:") for url in away):
         return notice + " They travel unencrypted: anyone on the way can read them."
     return notice
 

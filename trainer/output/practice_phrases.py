@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 from itertools import pairwise
 
 from trainer.analysis.judgement import CostLabel
 from trainer.output.charts import sparkline
 from trainer.output.phrases import (
     TOO_LARGE_TO_SCORE,
-    VERDICTS,
-    HeardReply,
     act_title,
     heard_lines,
     number,
@@ -20,9 +19,9 @@ from trainer.output.phrases import (
 from trainer.play import narration
 from trainer.play.narration import Utterance
 from trainer.play.run import Run
-from trainer.play.verdict import Verdict
 from trainer.practice.daily_session import Pick
 from trainer.practice.debrief import (
+    Debrief,
     DecisionLine,
     Earned,
     ModelReply,
@@ -33,16 +32,35 @@ from trainer.practice.debrief import (
 )
 from trainer.practice.debrief_events import Disputed, RegradedReply, Rewritten, regrade
 from trainer.practice.due import Due
+from trainer.practice.feedback import HeardReply
 from trainer.practice.progress import DAYS, IN_A_ROW, LAST, RECENT, TRIES, Mastery, PrincipleProgress, Progress
 from trainer.principles.levels import Level
 from trainer.records.decisions import CONFIDENT
 from trainer.records.record import Record
 
+
+class DebriefPart(StrEnum):
+    """The headings of what a debrief tells, in the order in which every form of it does."""
+
+    DEBRIEF = "The debrief"
+    CURVE = "The score that was still possible"
+    STRENGTH = "One strength"
+    FIX = "One fix"
+    NEAR_MISS = "A model reply beside a near-miss"
+    CLOSE = "Close"
+    MODEL = "This would have cost nothing"
+    WEAKEST = "Your weakest reply, again"
+    REWRITTEN = "Written again"
+    DISPUTES = "The trainee does not agree"
+    GOAL = "One goal for the counter"
+    RECEIPT = "Receipt of the debrief"
+
+
 RATINGS = {0: "badly", 1: "rather badly", 2: "so-so", 3: "well", 4: "very well"}
 """How it went, as the trainee sees it."""
 ASK_AIM = "What were you after?"
 ASK_RATING = "How did it go, as you see it?"
-ASK_GOAL = "One goal for the counter, in your own words?"
+ASK_GOAL = f"{DebriefPart.GOAL}, in your own words?"
 NEVER_CHANGES = "It changes nothing of the attempt."
 KEPT_APART = "kept apart from the attempt, and never scored"
 SO_FAR = "The story so far, in short. You said:"
@@ -68,21 +86,14 @@ ABOUT = (
 """What F1 says of the numbers."""
 
 
-def verdict_words(verdict: Verdict) -> tuple[str, str]:
-    """The word, and the sentence after it, "" where there is none."""
-    word, _, sentence = VERDICTS[verdict].rstrip(".").partition(": ")
-    return word, f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
-
-
 def obstacle_lines(found: Obstacles) -> list[str]:
     """What kept it from being amazing, a line for each thing."""
     lines = [
         f"A critical error stood in the way, at decision {line.number + 1}: {line.critical}" for line in found.critical
     ]
-    touched = [f"{touchpoint_title(t.id)} ({Level(t.level).word})" for t in found.touchpoints if t.level is not None]
-    if touched:
-        lines.append(f"What stood in the way: {', '.join(touched)}.")
-    if found.ending and not (lines and found.critical):
+    if found.touchpoints:
+        lines.append(f"What stood in the way: {', '.join(_touchpoint_level(t) for t in found.touchpoints)}.")
+    if found.ending and not found.critical:
         lines.append(f"The story ended {'badly' if found.ending.value == 'bad' else 'neither well nor badly'}.")
     return lines
 
@@ -91,11 +102,13 @@ def main_obstacle(found: Obstacles) -> str:
     """The one thing that above all kept a run from being amazing, in a sentence."""
     if found.critical:
         return f"A critical error stood in the way: {found.critical[0].critical}"
-    rated = [(t.level, t.id) for t in found.touchpoints if t.level is not None]
-    if rated:
-        level, identifier = min(rated, key=lambda pair: pair[0])
-        return f"What stood in the way: {touchpoint_title(identifier)} ({Level(level).word})."
+    if found.touchpoints:
+        return f"What stood in the way: {_touchpoint_level(min(found.touchpoints, key=lambda t: t.level or 0))}."
     return "Every touchpoint was good; the ending was not."
+
+
+def _touchpoint_level(touch: TouchpointLine) -> str:
+    return f"{touchpoint_title(touch.id)} ({Level(touch.level or 0).word})"
 
 
 def rating_line(rating: SelfRating) -> str:
@@ -121,12 +134,7 @@ def cost_words(line: DecisionLine) -> str:
     """`slip 2`, `best`; the loss where nothing is scored."""
     if line.label is None:
         return f"loss {number(line.loss)}"
-    return label_words(line.label, line.cost)
-
-
-def label_words(label: CostLabel, cost: float | None) -> str:
-    """`mistake 4.5`."""
-    return f"{label.value} {number(cost)}" if cost else label.value
+    return f"{line.label.value} {number(line.cost)}" if line.cost else line.label.value
 
 
 def level_words(earned: Earned) -> str:
@@ -136,7 +144,13 @@ def level_words(earned: Earned) -> str:
 
 def level_line(earned: Earned) -> str:
     """The same with its why."""
-    return f"{level_words(earned)}. {earned.why}".rstrip() if earned.why else f"{level_words(earned)}."
+    return f"{level_words(earned)}. {earned.why}".rstrip()
+
+
+def picked_out(told: Debrief) -> list[tuple[DebriefPart, DecisionLine, str]]:
+    """The strength and the fix, as far as there are any: heading, decision, and why it is that."""
+    found = ((DebriefPart.STRENGTH, told.strength), (DebriefPart.FIX, told.fix))
+    return [(part, line, reason_words(line, best=part is DebriefPart.STRENGTH)) for part, line in found if line]
 
 
 def reason_words(line: DecisionLine, *, best: bool) -> str:
@@ -164,15 +178,15 @@ def curve_line(curve: Sequence[float]) -> str:
     return f"{curve[0]:.0f} before the first reply, {curve[-1]:.0f} at the end{where}."
 
 
-def confidence_line(found: Sequence[DecisionLine]) -> str:
-    """How sure one was, and how often rightly; "" where it was never asked."""
-    asked = [line for line in found if line.confidence is not None]
+def debrief_confidence(found: Sequence[DecisionLine]) -> list[str]:
+    """How sure the trainee was, all in all, and what they were sure of and had wrong; empty where not asked."""
+    asked = [line.confidence for line in found if line.confidence is not None]
     if not asked:
-        return ""
-    sure = [line for line in asked if line.confidence is not None and line.confidence >= CONFIDENT]
-    wrong = sum(line.is_confident_error for line in sure)
+        return []
+    wrong = sure_lines(found)
     times = "once" if len(asked) == 1 else f"{len(asked)} times"
-    return f"Asked how sure you were {times}: sure of {len(sure)}, and {wrong} of these went wrong."
+    sure = sum(level >= CONFIDENT for level in asked)
+    return [f"Asked how sure you were {times}: sure of {sure}, and {len(wrong)} of these went wrong.", *wrong]
 
 
 def sure_lines(found: Sequence[DecisionLine]) -> list[str]:
@@ -193,22 +207,27 @@ def model_lines(model: ModelReply) -> tuple[list[str], list[str]]:
 
 def regraded_lines(run: Run, found: RegradedReply, titles: Mapping[str, str]) -> list[str]:
     """What was heard in words written anew, and what they would have been worth."""
-    lines = heard_lines(run, HeardReply(found.graded, found.expects, found.caps), titles)
-    if found.judged is None:
-        return (
-            [*lines, "Which reply it comes to stays open, so no cost is given."]
-            if found.graded.abstained is None
-            else lines
-        )
-    step = found.judged.step
+    lines, judged = heard_lines(run, found, titles), found.judged
+    if judged is None:
+        is_open = found.graded.abstained is None
+        return [*lines, "Which reply it comes to stays open, so no cost is given."] if is_open else lines
+    step = judged.step
     text = narration.option_text(run, step.response, step.before) if step.response.words else "a way of its own"
-    return [*lines, f"It would have been taken for {text}", f"In a word: {_worth_words(found)}."]
+    cost = f"cost {number(judged.cost)}" if judged.cost else "it costs nothing"
+    return [*lines, f"It would have been taken for {text}", f"In a word: {judged.label.value}, {cost}."]
 
 
-def _worth_words(found: RegradedReply) -> str:
-    assert found.judged is not None
-    cost = found.judged.cost
-    return f"{found.judged.label.value}, {f'cost {number(cost)}' if cost else 'it costs nothing'}"
+def rewrite_lines(record: Record, one: Rewritten) -> list[str]:
+    """The same of a rewriting on record."""
+    if one.graded is None:
+        return ["Its grade cannot be read."]
+    return regraded_lines(record.run, regrade(record, one.number, one.graded), {})
+
+
+def disputed_title(run: Run, about: str) -> str:
+    """What a grade that is disputed is about: a principle, or an act."""
+    principle = run.machine.scenario.principles.get(about)
+    return principle.title if principle else act_title(about, {})
 
 
 def dispute_words(run: Run, dispute: Disputed, titles: Mapping[str, str]) -> str:
@@ -223,7 +242,8 @@ def story_so_far(run: Run) -> tuple[list[str], list[Utterance]]:
     if not run.steps:
         return [], list(narration.opening(run))
     *earlier, last = run.steps
-    short = [_short(u.text) for step in earlier for u in narration.reply_lines(run, step)]
+    texts = [" ".join(u.text.split()) for step in earlier for u in narration.reply_lines(run, step)]
+    short = [t if len(t) <= _LONGEST else t[: _LONGEST - 1].rsplit(" ", 1)[0] + "…" for t in texts]
     full = [*narration.reply_lines(run, last), *narration.consequence(run, last), *narration.onward(run, last)]
     return short, full[-_LINES:] if len(full) > _LINES + 2 else full
 
@@ -252,11 +272,6 @@ def next_piece(pick: Pick) -> str:
     return f"Next: “{pick.material.title}”, {about}."
 
 
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
-
-
 def short_title(principle: str) -> str:
     """A principle for whom the library knows no title."""
     return principle.rpartition(".")[2].replace("-", " ")
@@ -269,11 +284,12 @@ def progress_chart(one: PrincipleProgress) -> str:
 
 def progress_numbers(one: PrincipleProgress) -> Iterator[tuple[str, str]]:
     """What each number is called, and how it reads."""
-    tries = len(one.recent)
+    tries, median = len(one.recent), one.median
     of = f" of {one.tries}" if one.tries > tries else ""
     what = "try" if one.tries == 1 else "tries"
-    yield "line", f"{progress_chart(one)}  {tries}{of} {what}, the last one {_word(one.recent[-1])}"
-    yield "floor", f"{_word(one.floor)}; median {_median(one)}, spread {one.spread:.1f}"
+    yield "line", f"{progress_chart(one)}  {tries}{of} {what}, the last one {Level(one.recent[-1]).word}"
+    middle = Level(int(median)).word if median == int(median) else f"{median:g}"
+    yield "floor", f"{Level(one.floor).word}; median {middle}, spread {one.spread:.1f}"
     yield "at standard", f"{one.passed} of {tries}, which proves at least {one.proved:.0%}"
     row = f"unknown before {IN_A_ROW} tries" if one.all_pass is None else f"{one.all_pass:.0%} that all are at standard"
     yield "next three", row
@@ -324,32 +340,6 @@ def not_counted(found: Progress) -> str:
 def no_checks(found: Progress) -> str:
     """How many of what counts are no check, to be said behind it; empty if there is none."""
     return f", {found.interrupted} of them as no check (left and gone on with)" if found.interrupted else ""
-
-
-def _word(level: int) -> str:
-    return Level(level).word
-
-
-def _median(one: PrincipleProgress) -> str:
-    return _word(int(one.median)) if one.median == int(one.median) else f"{one.median:g}"
-
-
-def debrief_confidence(decisions: Sequence[DecisionLine]) -> list[str]:
-    """How sure the trainee was, all in all, and what they were sure of and had wrong."""
-    return [line for line in (confidence_line(decisions), *sure_lines(decisions)) if line]
-
-
-def rewrite_lines(record: Record, one: Rewritten) -> list[str]:
-    """What was found in words written anew, a line for each thing."""
-    if one.graded is None:
-        return ["Its grade cannot be read."]
-    return regraded_lines(record.run, regrade(record, one.number, one.graded), {})
-
-
-def disputed_title(run: Run, about: str) -> str:
-    """What a grade that is disputed is about: a principle, or an act."""
-    principle = run.machine.scenario.principles.get(about)
-    return principle.title if principle else act_title(about, {})
 
 
 def grade_names(line: DecisionLine, heard: HeardReply | None, titles: Mapping[str, str]) -> list[tuple[str, str]]:

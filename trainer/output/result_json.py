@@ -12,20 +12,14 @@ from trainer.records.header import Header
 
 def result_json(header: Header, result: RunResult, files: Mapping[str, Path | None]) -> dict[str, Any]:
     """One JSON document. Everything that is not known, or not scored, is null: never 0 and never 100."""
+    ending = result.run.ending
+    costs = {d.step.number: _whole(d.cost) for d in result.decisions}
     return {
         "attempt": header.attempt,
         "scenario": header.scenario.id,
         "variant": header.variant,
         "seed": header.seed,
         "mode": header.mode.value,
-        **_judged(result),
-        "files": {kind: str(path) if path else None for kind, path in files.items()},
-    }
-
-
-def _judged(result: RunResult) -> dict[str, Any]:
-    ending = result.run.ending
-    return {
         "ending": result.run.scene.id if ending else None,
         "outcome": ending.outcome.value if ending else None,
         "score": None if result.score is None else round(result.score, 2),
@@ -37,22 +31,18 @@ def _judged(result: RunResult) -> dict[str, Any]:
             key: {"lowest": r.lowest, "mean": round(r.mean, 4), "count": r.count} if r else None
             for key, r in result.principles.items()
         },
-        "decisions": _decisions(result),
+        "decisions": [
+            {
+                "scene": step.scene.id,
+                "reply": step.reply.response,
+                "marks": step.levels,
+                "loss": _whole(step.loss),
+                "cost": costs.get(step.number),
+            }
+            for step in result.run.steps
+        ],
+        "files": {kind: str(path) if path else None for kind, path in files.items()},
     }
-
-
-def _decisions(result: RunResult) -> list[dict[str, Any]]:
-    costs = {d.step.number: _whole(d.cost) for d in result.decisions}
-    return [
-        {
-            "scene": step.scene.id,
-            "reply": step.reply.response,
-            "marks": step.levels,
-            "loss": _whole(step.loss),
-            "cost": costs.get(step.number),
-        }
-        for step in result.run.steps
-    ]
 
 
 def _whole(value: float) -> float | int:

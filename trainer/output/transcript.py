@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Undefined
 from markupsafe import Markup
@@ -30,7 +30,7 @@ from trainer.practice.debrief import Debrief, debrief, decision_lines, obstacles
 from trainer.practice.debrief_events import disputes, rewrites, second_receipt
 from trainer.principles.levels import Level
 from trainer.records.event import Kind
-from trainer.records.header import Mode, TimeLimits
+from trainer.records.header import Mode, Part, TimeLimits
 from trainer.records.record import Record
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")
@@ -60,17 +60,17 @@ class RecordFact(NamedTuple):
 
 def render_markdown(record: Record) -> str:
     """A transcript in Markdown."""
-    return _markdown().get_template("transcript.md.j2").render(_values(record))
+    return _render(record, "md")
 
 
 def render_html(record: Record) -> str:
     """A transcript as a page that needs nothing but itself."""
-    return _html().get_template("transcript.html.j2").render(_values(record))
+    return _render(record, "html")
 
 
 def render_text(record: Record) -> str:
     """A transcript in plain lines, for a terminal or a screen reader."""
-    return _text().get_template("transcript.txt.j2").render(_values(record))
+    return _render(record, "txt")
 
 
 def write_transcripts(record: Record, folder: Path) -> TranscriptFiles:
@@ -94,26 +94,27 @@ def file_name(attempt: str) -> str:
     return f"attempt-{sha256(attempt.encode(errors='surrogatepass')).hexdigest()[:12]}"
 
 
-def _values(record: Record) -> dict[str, Any]:
-    """What the templates tell: a record, and what follows from it. There is no debrief beside an attempt."""
+def _render(record: Record, form: str) -> str:
+    """The templates of a form, with a record and what follows from it. There is no debrief beside an attempt."""
     result = record.result()
     listed = turn_phrases.turns(record, result)
     costs = [turn.line.cost for turn in listed if turn.line and turn.line.cost]
     looked_back = debrief(record) if record.header.parent is None else None
     decisions = len(looked_back.decisions) if looked_back else 0
-    return {
-        "record": record,
-        "run": record.run,
-        "scenario": record.playable.scenario,
-        "result": result,
-        "turns": listed,
-        "touchpoints": turn_phrases.by_touchpoint(listed, result),
-        "most": max([4.0, *costs]),
-        "debrief": looked_back,
-        "rewrites": rewrites(record.events, decisions),
-        "disputes": disputes(record.events, decisions),
-        "second_receipt": second_receipt(record.events),
-    }
+    template = _environment(form).get_template(f"transcript.{form}.j2")
+    return template.render(
+        record=record,
+        run=record.run,
+        scenario=record.playable.scenario,
+        result=result,
+        turns=listed,
+        touchpoints=turn_phrases.by_touchpoint(listed, result),
+        most=max([4.0, *costs]),
+        debrief=looked_back,
+        rewrites=rewrites(record.events, decisions),
+        disputes=disputes(record.events, decisions),
+        second_receipt=second_receipt(record.events),
+    )
 
 
 # What only a transcript says.
@@ -123,7 +124,7 @@ def headline(record: Record, result: RunResult) -> tuple[str, str]:
     """The verdict in a word, or that there is none yet, and what belongs to it in a sentence or two."""
     if result.verdict is None:
         return "Unfinished", phrases.UNFINISHED
-    word, sentence = practice_phrases.verdict_words(result.verdict)
+    word, sentence = phrases.VERDICTS[result.verdict]
     if result.verdict is Verdict.AMAZING:
         return word, sentence
     found = obstacles(result, touchpoint_lines(result, decision_lines(record, result)))
@@ -138,7 +139,11 @@ def score_words(record: Record, result: RunResult) -> str:
 
 def facts(record: Record) -> list[RecordFact]:
     """What one wants to know first."""
-    header = record.header
+    header, ending = record.header, record.run.ending
+    reached = "not reached"
+    if ending:
+        title = narration.fill(record.run, ending.title)
+        reached = f"{title} ({ending.outcome} outcome)" if title else f"{ending.outcome} outcome"
     end = next((e for e in record.events if e.kind is Kind.END), record.events[-1])
     listed = [
         RecordFact("Trainee", header.trainee),
@@ -146,14 +151,24 @@ def facts(record: Record) -> list[RecordFact]:
         RecordFact("Time taken", phrases.duration(end.mono)),
         RecordFact("Mode", phrases.MODES[header.mode.value]),
         RecordFact("Variant", header.variant),
-        RecordFact("Ending", _ending_words(record.run)),
+        RecordFact("Ending", reached),
     ]
     if header.parent:
-        listed.append(RecordFact("Beside an attempt", phrases.part_words(header.parent)))
-    if record.log.taken_back:
-        listed.append(RecordFact("Taken back", phrases.taken_back_words(record.log.taken_back)))
-    if remarks := _remarks(record):
-        listed.append(RecordFact("Record", remarks))
+        parent = header.parent
+        what = "a what-if" if parent.part is Part.WHAT_IF else "one decision to practise"
+        source = f" of attempt {parent.attempt}" if parent.attempt else ""
+        begins = f"{what}, from decision {len(parent.replies) + 1}{source}"
+        listed.append(RecordFact("Beside an attempt", f"{begins}: kept apart, and never scored as an attempt"))
+    if count := record.log.taken_back:
+        replies = "1 reply" if count == 1 else f"{count} replies"
+        listed.append(RecordFact("Taken back", f"{replies}, so this never counts as a first try"))
+    # What is to be known before one relies on it.
+    copy_of = header.attempt if record.is_copy else ""
+    remarks = phrases.record_remarks(record.interruptions, disagreement=record.disagreement(), copy_of=copy_of)
+    if record.interruptions and header.mode is Mode.CHECK:
+        remarks.append("so it counts as no check")
+    if remarks:
+        listed.append(RecordFact("Record", "; ".join(remarks)))
     return listed
 
 
@@ -186,57 +201,15 @@ def told_last(run: Run) -> list[narration.Utterance]:
     return narration.onward(run, run.steps[-1]) if run.steps else narration.opening(run)
 
 
-def _ending_words(run: Run) -> str:
-    if run.ending is None:
-        return "not reached"
-    title = narration.fill(run, run.ending.title)
-    return f"{title} ({run.ending.outcome} outcome)" if title else f"{run.ending.outcome} outcome"
-
-
-def _remarks(record: Record) -> str:
-    """What is to be known before one relies on it."""
-    copy_of = record.header.attempt if record.is_copy else ""
-    remarks = phrases.record_remarks(record.interruptions, disagreement=record.disagreement(), copy_of=copy_of)
-    if record.interruptions and record.header.mode is Mode.CHECK:
-        remarks.append("so it counts as no check")
-    return "; ".join(remarks)
-
-
-def _level_word(level: int | None, otherwise: str = "not rated") -> str:
-    return otherwise if level is None else Level(level).word
-
-
 # What a template puts out is made harmless by its environment, so that no template can forget it.
 
 
 @cache
-def _html() -> Environment:
-    made = _environment(autoescape=True, finalize=_harmless)
-    made.globals["curve"] = _curve
-    return made
-
-
-@cache
-def _markdown() -> Environment:
-    made = _environment(autoescape=False, finalize=_in_markdown)
-    made.globals |= {"script": script, "words": words, "sparkline": _sparkline}
-    made.filters["code"] = code
-    return made
-
-
-@cache
-def _text() -> Environment:
-    made = _environment(autoescape=False, finalize=_in_lines)
-    made.filters |= {"speaks": phrases.speaks, "line": clean_line}
-    made.globals["sparkline"] = _sparkline
-    return made
-
-
-def _environment(*, autoescape: bool, finalize: object) -> Environment:
+def _environment(form: str) -> Environment:
     made = Environment(
         loader=PackageLoader("trainer.output", "templates"),
-        autoescape=autoescape,
-        finalize=finalize,  # type: ignore[arg-type]
+        autoescape=form == "html",
+        finalize=_HARMLESS[form],
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -253,38 +226,52 @@ def _environment(*, autoescape: bool, finalize: object) -> Environment:
         "rests_on": rests_on,
         "ending_loss": ending_loss,
         "told_last": told_last,
+        "curve": curve_svg,
+        "sparkline": curve_blocks,
+        "script": script,
+        "words": words,
         "NOT_YET": Verdict.NOT_YET,
     }
     made.filters |= {
-        "level": _level_word,
+        "level": level_word,
         "number": phrases.number,
         "mean": "{:.1f}".format,
         "touchpoint": phrases.touchpoint_title,
+        "code": code,
+        "speaks": phrases.speaks,
+        "line": clean_line,
     }
     return made
 
 
-def _curve(told: Debrief) -> Markup:
+def curve_svg(told: Debrief) -> Markup:
     """The score still possible, as a picture within the page."""
     drawn = line_svg(told.curve, 0, 100, "The score still possible, before the first reply and after each")
     return Markup(drawn.replace(' xmlns="http://www.w3.org/2000/svg"', ""))
 
 
-def _sparkline(told: Debrief) -> Markdown:
+def curve_blocks(told: Debrief) -> Markdown:
+    """The same in a line of text."""
     return Markdown(sparkline(told.curve, 0, 100))
 
 
-def _harmless(value: object) -> object:
-    """For HTML, before it is escaped. Markup is what our own macros made."""
+def level_word(level: int | None, otherwise: str = "not rated") -> str:
+    """A level's word, or another where there is none."""
+    return otherwise if level is None else Level(level).word
+
+
+def in_html(value: object) -> object:
+    """A value as it goes on the page, before it is escaped. Markup is what our own macros made."""
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else _known(value)
 
 
-def _in_markdown(value: object) -> object:
+def in_markdown(value: object) -> object:
+    """A value as it goes into Markdown, where it stays text. Markdown is what we made of it ourselves."""
     return inline(value) if isinstance(value, str) and not isinstance(value, Markdown) else _known(value)
 
 
-def _in_lines(value: object) -> object:
-    """For plain lines: what goes on below its first line is indented, so that no text can pose as a line of ours."""
+def in_lines(value: object) -> object:
+    """A value in plain lines: what goes on below its first line is indented, so that no text poses as one of ours."""
     return _BELOW.sub("\n    ", clean(value)) if isinstance(value, str) else _known(value)
 
 
@@ -293,3 +280,6 @@ def _known(value: object) -> object:
     if isinstance(value, str | int | Undefined):
         return value
     raise TypeError(f"a template shows {value!r}")
+
+
+_HARMLESS = {"html": in_html, "md": in_markdown, "txt": in_lines}

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from trainer.analysis.judgement import RunResult
-from trainer.output.phrases import (
-    SURENESS,
-    HeardReply,
-    duration,
-    heard_lines,
-    held_back,
-    moment,
-    principle_title,
-    standing_marks,
-)
+from trainer.output.phrases import SURENESS, duration, heard_lines, moment, principle_title, why_line
 from trainer.play import narration
 from trainer.play.machine import State
 from trainer.play.run import Run, Step
 from trainer.play.verdict import Touchpoint
 from trainer.practice.debrief import HELD, DecisionLine, Earned, decision_lines
-from trainer.principles.levels import UNMARKED, Level
+from trainer.practice.feedback import heard_as_recorded, standing_marks
+from trainer.principles.levels import UNMARKED
 from trainer.records.decisions import Given, TakenBack
 from trainer.records.event import Event, Kind
 from trainer.records.record import Record
@@ -59,21 +51,18 @@ class Turn:
 
 def turns(record: Record, result: RunResult) -> tuple[Turn, ...]:
     """Every decision that was answered, and the one where an unfinished attempt stands."""
-    run, told = record.run, narration.opening(record.run)
-    notes, lines = notes_of(record), decision_lines(record, result)
+    run, notes, lines = record.run, notes_of(record), decision_lines(record, result)
     listed: list[Turn] = []
     before = len(run.steps) - len(record.given)
-    for step in run.steps[:before]:
-        told = narration.onward(run, step)
+    told = narration.onward(run, run.steps[before - 1]) if before else narration.opening(run)
     for step, given in zip(run.steps[before:], record.given, strict=True):
-        number = step.number
-        around = tuple(told), notes.get(number, ())
-        listed.append(Turn(number + 1, step.scene, step.before, step.offered, *around, step, given, lines[number]))
+        n = step.number
+        around = tuple(told), notes.get(n, ())
+        listed.append(Turn(n + 1, step.scene, step.before, step.offered, *around, step, given, lines[n]))
         told = narration.onward(run, step)
     if not record.ended:
-        number = len(run.steps)
-        around = tuple(told), notes.get(number, ())
-        listed.append(Turn(number + 1, run.scene, run.state, run.options(), *around))
+        n = len(run.steps)
+        listed.append(Turn(n + 1, run.scene, run.state, run.options(), tuple(told), notes.get(n, ())))
     return tuple(listed)
 
 
@@ -114,10 +103,8 @@ def taken_for(step: Step) -> str:
 
 def heard_in_reply(run: Run, step: Step, given: Given) -> list[str]:
     """What was found in typed words, and what they held back; nothing for a choice."""
-    decision = step.scene.decision
-    if given.graded is None or decision is None:
-        return []
-    return heard_lines(run, HeardReply(given.graded, decision.expects, held_back(run, step, given.graded)), {})
+    heard = heard_as_recorded(run, step, given.graded)
+    return heard_lines(run, heard, {}) if heard else []
 
 
 def levels_at_stake(run: Run, step: Step) -> list[Earned]:
@@ -132,10 +119,7 @@ def gain_words(run: Run, step: Step, response: Response) -> str:
     """What a better response does that the reply did not: the why of the mark that gains most, "" where none does."""
     gains = [(m.level - step.levels.get(m.principle, UNMARKED), m) for m in response.marks]
     gain, mark = max(gains, key=lambda pair: pair[0], default=(0, None))
-    if mark is None or gain <= 0:
-        return ""
-    why = narration.fill(run, mark.why, run.machine.affect(step.before, response))
-    return f"{why} ({principle_title(run, mark.principle)}: {Level(mark.level).word})"
+    return why_line(run, mark, run.machine.affect(step.before, response)) if mark and gain > 0 else ""
 
 
 def notes_of(record: Record) -> dict[int, tuple[TurnNote, ...]]:
@@ -157,38 +141,24 @@ def _told(notes: Iterable[Event | TakenBack], start: Run) -> Iterator[TurnNote]:
             run = start
             for reply in note.replies:
                 run = run.answer(reply)
-            yield from (_taken_back(run, step) for step in run.steps[len(start.steps) + note.to :])
+            for step in run.steps[len(start.steps) + note.to :]:
+                said = " ".join(u.text for u in narration.reply_lines(run, step))
+                critical = ", a critical error" if step.response.critical else ""
+                what = f"Taken back (decision {step.number + 1}{critical}):"
+                yield TurnNote(what, said) if said else TurnNote(f"{what} no answer in time.")
         else:
-            yield _NOTED[note.kind](note)
+            text, shows_words = _NOTED[note.kind]
+            level, words = note.data.get("level"), str(note.data.get("words", "")) if shows_words else ""
+            sure = SURENESS.get(level if isinstance(level, int) else 0, "not said")
+            yield TurnNote(text.format(at=moment(note.wall), sure=sure), words)
 
 
-def _taken_back(run: Run, step: Step) -> TurnNote:
-    said = " ".join(u.text for u in narration.reply_lines(run, step))
-    critical = ", a critical error" if step.response.critical else ""
-    what = f"Taken back (decision {step.number + 1}{critical}):"
-    return TurnNote(what, said) if said else TurnNote(f"{what} no answer in time.")
-
-
-def _confidence(event: Event) -> TurnNote:
-    level = event.data.get("level")
-    words = SURENESS.get(level if isinstance(level, int) else 0, "not said")
-    return TurnNote(f"Asked how sure of the reply to come: {words}.")
-
-
-def _recovered(event: Event) -> TurnNote:
-    at = moment(event.wall)
-    return TurnNote(f"The record was cut off here, and mended on {at}; what was kept before it is whole.")
-
-
-_NOTED: dict[Kind, Callable[[Event], TurnNote]] = {
-    Kind.ASKED: lambda e: TurnNote("Said in own words, which meant none of the options:", _text(e, "words")),
-    Kind.CONFIDENCE: _confidence,
-    Kind.DRAFT: lambda e: TurnNote("Begun in own words, and not sent:", _text(e, "words")),
-    Kind.PAUSE: lambda e: TurnNote(f"Paused on {moment(e.wall)}."),
-    Kind.RESUME: lambda e: TurnNote(f"Resumed on {moment(e.wall)}."),
-    Kind.RECOVER: _recovered,
+_NOTED = {
+    Kind.ASKED: ("Said in own words, which meant none of the options:", True),
+    Kind.CONFIDENCE: ("Asked how sure of the reply to come: {sure}.", False),
+    Kind.DRAFT: ("Begun in own words, and not sent:", True),
+    Kind.PAUSE: ("Paused on {at}.", False),
+    Kind.RESUME: ("Resumed on {at}.", False),
+    Kind.RECOVER: ("The record was cut off here, and mended on {at}; what was kept before it is whole.", False),
 }
-
-
-def _text(event: Event, key: str) -> str:
-    return str(event.data.get(key, ""))
+"""What happened beside a reply, in words, and whether the trainee's own belong to it."""

@@ -1,4 +1,7 @@
-"""Why something was picked for today, in a sentence that the trainee reads."""
+"""What there is to practise now: what is left of today's ten minutes, or a story to go on with if one likes.
+
+Each piece says why it was picked, in a sentence that the trainee reads.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 
-from trainer.practice import variants
+from trainer.play.run import Reply
 from trainer.practice.due import Due, DueItem, confident_errors, queue
-from trainer.practice.material import Drill, Material
+from trainer.practice.material import Drill, Material, days_rested, for_drill, is_unseen, mode_for_whole
 from trainer.practice.progress import progress, reliable
-from trainer.practice.schedule import Schedule, day_of, days_between, ladder
-from trainer.practice.variants import days_rested, is_unseen
-from trainer.records.header import Mode
+from trainer.practice.schedule import Schedule, clamp_future_tries, day_of, days_between, ladder
+from trainer.records.attempt import Setup
+from trainer.records.header import Mode, Parent, Part, TimeLimits
 from trainer.records.tries import History
 
 MINUTES = 10
@@ -25,6 +28,7 @@ _REST = 4
 """Days after which a story may come as a whole again: until then its decisions are practised, not its plot."""
 _NEW = 3
 """Days after which a story never played comes before what is due, so that there is not only what one knows."""
+_A_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,69 @@ class DailySession:
         return sum(pick.minutes for pick in self.picks)
 
 
+@dataclass(frozen=True, slots=True)
+class PracticePlan:
+    """What to practise now, in order. `picks` is empty only where there is nothing that can be played."""
+
+    picks: tuple[Pick, ...]
+    is_extra: bool
+    """Nothing is due any more today: what is picked is for those who would like to."""
+    practised: bool
+    """Whether there has been any practice today."""
+    next_due: date | None
+    """The next day on which something is due."""
+    longer: Pick | None = None
+    """A story that is too long for any session, never played or not for a week: for a day with more time."""
+
+    @property
+    def minutes(self) -> int:
+        return sum(pick.minutes for pick in self.picks)
+
+
+def plan(
+    history: History,
+    library: Iterable[Material],
+    today: date,
+    *,
+    schedule: Schedule = ladder,
+    zone: tzinfo | None = None,
+) -> PracticePlan:
+    """Today's session, less what has been practised of it; else the story that has waited longest."""
+    shelf = tuple(library)
+    history = clamp_future_tries(history, today, zone)
+    done = [t for t in history.tries if day_of(t.started, zone) >= today and t.part is not Part.WHAT_IF]
+    # What today's attempts took, as the authors reckon it: a pause at lunch is no practice.
+    by_id = {m.scenario: m for m in shelf}
+    known = [(t, by_id[t.scenario]) for t in done if t.scenario in by_id and t.principles]
+    left = MINUTES - sum(m.drill_minutes if t.part is Part.DRILL else m.minutes for t, m in known)
+    found = todays_session(history, shelf, today, minutes=left, schedule=schedule, zone=zone) if left > 0 else None
+    later = found.later if found else queue(history, today, schedule=schedule, zone=zone)
+    next_due = min((one.planned for one in later if one.planned > today), default=None)
+    last = {t.scenario: day_of(t.started, zone) for t in history.tries if t.ended and t.part is None}
+
+    def waited_longest(of: Iterable[Material]) -> Pick | None:
+        """The shortest story never played to its end, else the one played longest ago."""
+        story = min(of, key=lambda m: (last.get(m.scenario, date.min), m.minutes, m.scenario), default=None)
+        if story is None:
+            return None
+        return pick_whole(story, history, because_likes(story, last.get(story.scenario), today))
+
+    if found and found.picks:
+        longer = waited_longest(m for m in shelf if m.minutes > MINUTES) if last else None
+        before = last.get(longer.material.scenario) if longer else None
+        if before and (today - before).days < _A_WEEK:
+            longer = None
+        return PracticePlan(found.picks, False, bool(done), next_due, longer)
+    extra = waited_longest(shelf)
+    return PracticePlan((extra,) if extra else (), True, bool(done), next_due)
+
+
+def setup(pick: Pick, seed: int, trainee: str, front: str, limits: TimeLimits) -> Setup:
+    """An attempt at a pick; a drill begins at its decision, with the replies that lead there."""
+    parent = Parent(Part.DRILL, "", tuple(Reply(r) for r in pick.drill.replies)) if pick.drill else None
+    return Setup(pick.variant, seed, pick.mode, trainee, front, limits, parent)
+
+
 def todays_session(
     history: History,
     library: Iterable[Material],
@@ -64,7 +131,10 @@ def todays_session(
 ) -> DailySession:
     """Confident errors, a new story when it is time for one, then what is due; never a variant seen just now."""
     shelf = tuple(library)
-    waiting = queue(history, today, schedule=schedule, zone=zone, only=_servable(shelf, minutes))
+    # What a session can serve: by a decision, or by a story that is short enough.
+    servable = {item for m in shelf for drill in m.drills for item in _items(drill.principles, m.family)}
+    servable |= {item for m in shelf if m.minutes <= minutes for item in _items(m.principles, m.family)}
+    waiting = queue(history, today, schedule=schedule, zone=zone, only=servable)
     chooser = _Chooser(history, shelf, minutes, today, zone)
     played_today = {t.attempt for t in history.tries if day_of(t.started, zone) >= today}
     chooser.add_confident_errors(played_today)
@@ -88,12 +158,7 @@ class _Chooser:
     """Fills a session piece by piece, as long as there are minutes left."""
 
     def __init__(
-        self,
-        history: History,
-        library: Sequence[Material],
-        minutes: int,
-        today: date,
-        zone: tzinfo | None = None,
+        self, history: History, library: Sequence[Material], minutes: int, today: date, zone: tzinfo | None
     ) -> None:
         self.picks: list[Pick] = []
         self.served: set[DueItem] = set()
@@ -116,7 +181,9 @@ class _Chooser:
             drill = next((d for d in material.drills if d.scene == error.scene), None) if material else None
             if material and drill:
                 lowest = min(error.levels, key=lambda name: error.levels[name], default="")
-                self._add_drill(material, drill, because_sure(material, lowest))
+                missed = f"missed {material.titles.get(lowest, 'what was asked for')}"
+                why = f"You were sure of a reply here that {missed}: what one is sure of is worth putting right first."
+                self._add_drill(material, drill, why)
 
     def add_new_story_now_and_then(self) -> None:
         """One never played, if it fits and the last such was some days ago."""
@@ -132,8 +199,8 @@ class _Chooser:
                 continue
             family = [m for m in self._library if m.family == one.item.family and one.item.principle in m.principles]
             open_items = {other.item for other in due} - self.served
-            if not self._by_whole(one, family, open_items):
-                self._by_drill(one, family, open_items)
+            if not self._add_due_whole(one, family, open_items):
+                self._add_due_drill(one, family, open_items)
 
     def add_new_stories(self) -> None:
         """A story never played, the shortest first."""
@@ -143,27 +210,30 @@ class _Chooser:
     def add_unseen_variant(self) -> None:
         """Where there is nothing else, a variant never seen: as a check it counts for mastery."""
         for material in sorted(self._library, key=lambda m: (m.minutes, m.scenario)):
-            _, variant = variants.mode_for_whole(material, self._history)
+            _, variant = mode_for_whole(material, self._history)
             if not self.picks and is_unseen(material, variant, self._history):
-                self.add_whole(material, because_unseen(material))
+                other = f"{material.title} with other people in it, which you have not seen"
+                self.add_whole(material, f"Nothing is due today. If you like: {other}.")
 
     def _new(self) -> list[Material]:
         new = [m for m in self._library if m.scenario not in self._ended]
         return sorted(new, key=lambda m: (m.minutes, m.scenario))
 
-    def _by_whole(self, one: Due, family: Sequence[Material], open_items: set[DueItem]) -> bool:
+    def _add_due_whole(self, one: Due, family: Sequence[Material], open_items: set[DueItem]) -> bool:
+        """The story that serves most of what is due, if that is worth it; whether one was added."""
+
         def serves(material: Material) -> int:
             return len(_items(material.principles, material.family) & open_items)
 
-        days_rested = [m for m in family if self._ended.get(m.scenario, _REST) >= _REST]
-        fitting = [m for m in days_rested if m.minutes <= self._left and not self._has(m)]
-        best = max(fitting, key=serves, default=None)
+        rested = [m for m in family if self._ended.get(m.scenario, _REST) >= _REST and m.minutes <= self._left]
+        picked = [p.material for p in self.picks if p.drill is None]
+        best = max((m for m in rested if m not in picked), key=serves, default=None)
         is_drillable = any(one.item.principle in d.principles for m in family for d in m.drills)
         if best is None or (is_drillable and serves(best) < _WORTH_A_WHOLE):
             return False
         return self.add_whole(best, because_due(one, best, self._today, serves(best)))
 
-    def _by_drill(self, one: Due, family: Sequence[Material], open_items: set[DueItem]) -> None:
+    def _add_due_drill(self, one: Due, family: Sequence[Material], open_items: set[DueItem]) -> None:
         """A decision that serves most, in the story that has rested longest; another one each day."""
         places = {(p.material.scenario, p.drill and p.drill.scene) for p in self.picks}
         choices = [
@@ -192,13 +262,15 @@ class _Chooser:
         """Add a story, if there is time for it."""
         if material.minutes > self._left:
             return False
-        mode, variant = variants.mode_for_whole(material, self._history)
+        mode, variant = mode_for_whole(material, self._history)
         self._add(Pick(material, variant, None, mode, material.minutes, why, ()), material.principles)
         return True
 
     def _add_drill(self, material: Material, drill: Drill, why: str) -> None:
         if material.drill_minutes <= self._left:
-            mode, variant = variants.mode_for_drill(material, drill, self._history, self._reliable)
+            # With a coach as long as there is something to explain.
+            mode = Mode.PRACTICE if drill.principles <= self._reliable else Mode.COACH
+            variant = for_drill(material, self._history)
             self._add(Pick(material, variant, drill, mode, material.drill_minutes, why, ()), drill.principles)
 
     def _add(self, pick: Pick, principles: frozenset[str]) -> None:
@@ -207,29 +279,9 @@ class _Chooser:
         self._left -= pick.minutes
         self.picks.append(replace(pick, items=tuple(sorted(serves))))
 
-    def _has(self, material: Material) -> bool:
-        return any(p.material is material and p.drill is None for p in self.picks)
-
-
-def _servable(library: Sequence[Material], minutes: int) -> frozenset[DueItem]:
-    """What a session can serve: by a decision, or by a story that is short enough."""
-    found: set[DueItem] = set()
-    for material in library:
-        for drill in material.drills:
-            found |= _items(drill.principles, material.family)
-        if material.minutes <= minutes:
-            found |= _items(material.principles, material.family)
-    return frozenset(found)
-
 
 def _items(principles: frozenset[str], family: str) -> set[DueItem]:
     return {DueItem(name, family) for name in principles}
-
-
-def because_sure(material: Material, principle: str) -> str:
-    """A confident error."""
-    what = material.titles.get(principle, "what was asked for")
-    return f"You were sure of a reply here that missed {what}: what one is sure of is worth putting right first."
 
 
 def because_due(one: Due, material: Material, today: date, serves: int) -> str:
@@ -238,8 +290,7 @@ def because_due(one: Due, material: Material, today: date, serves: int) -> str:
     also = f", and {serves - 1} more {'principle' if serves == 2 else 'principles'} with it" if serves > 1 else ""
     if not one.passed:
         return f"It did not come off the last time: {what}{also}."
-    when = _days_ago((today - one.last).days)
-    return f"It went well {when}, and is due again: {what}{also}."
+    return f"It went well {_days_ago(one.last, today)}, and is due again: {what}{also}."
 
 
 def because_new(material: Material) -> str:
@@ -247,17 +298,13 @@ def because_new(material: Material) -> str:
     return f"You have not played this one to its end yet; it takes about {material.minutes} minutes."
 
 
-def because_unseen(material: Material) -> str:
-    """Nothing is due."""
-    return f"Nothing is due today. If you like: {material.title} with other people in it, which you have not seen."
+def because_likes(material: Material, last: date | None, today: date) -> str:
+    """Nothing is due, or what was due today is done. `last` is the day it was played, None for never."""
+    if last is None:
+        return because_new(material)
+    return f"Of all stories you have left this one alone the longest: you played it {_days_ago(last, today)}."
 
 
-def because_likes(material: Material, days: int | None) -> str:
-    """Nothing is due, or what was due today is done. `days` since it was played, None for never."""
-    if days is None:
-        return f"You have not played this one to its end yet; it takes about {material.minutes} minutes."
-    return f"Of all stories you have left this one alone the longest: you played it {_days_ago(days)}."
-
-
-def _days_ago(days: int) -> str:
+def _days_ago(day: date, today: date) -> str:
+    days = (today - day).days
     return "today" if days < 1 else "yesterday" if days == 1 else f"{days} days ago"

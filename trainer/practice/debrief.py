@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from statistics import fmean
 
-from trainer.analysis.judgement import CostLabel, DecisionResult, RunResult
-from trainer.analysis.numbers import Numbers
+from trainer.analysis.judgement import CostLabel, RunResult
 from trainer.play import narration
 from trainer.play.narration import Utterance
 from trainer.play.run import Run, Step
@@ -99,10 +97,33 @@ class TouchpointLine:
 
 def decision_lines(record: Record, result: RunResult) -> tuple[DecisionLine, ...]:
     """A line for each decision that stands, in order."""
-    judged = {decision.step.number: decision for decision in result.decisions}
+    run = record.run
+    costs = {decision.step.number: decision for decision in result.decisions}
     # The replies that led to the place where a what-if begins were never asked about.
     sure = dict(enumerate((one.confidence for one in record.given), len(before(record.header))))
-    return tuple(_decision_line(record.run, s, judged.get(s.number), sure.get(s.number)) for s in record.run.steps)
+    found = []
+    for step in run.steps:
+        said, judged = narration.reply_lines(run, step), costs.get(step.number)
+        losses, critical = run.machine.stakes(step.before).losses, step.response.critical
+        line = DecisionLine(
+            number=step.number,
+            scene=step.scene.id,
+            evidence=said[0].text if said else "",
+            is_deed=bool(said) and said[0].is_deed,
+            typed=bool(step.reply.words),
+            happened=tuple(narration.consequence(run, step)),
+            earned=_earned(run, step, step.response, step.levels),
+            loss=step.loss,
+            cost=judged.cost if judged else None,
+            label=judged.label if judged else None,
+            at_risk=max((losses[r.id] for r in step.offered), default=0),
+            best=judged.better if judged else (),
+            critical=narration.fill(run, critical, step.affected) if critical else "",
+            confidence=sure.get(step.number),
+            can_be_said=any(not r.is_deed and bool(r.words) for r in step.offered),
+        )
+        found.append(line)
+    return tuple(found)
 
 
 def touchpoint_lines(result: RunResult, found: tuple[DecisionLine, ...]) -> tuple[TouchpointLine, ...]:
@@ -127,29 +148,6 @@ def _earned(run: Run, step: Step, response: Response, levels: dict[str, int]) ->
     titles = run.machine.scenario.principles
     found = [Earned(name, titles[name].title, level, whys.get(name, "")) for name, level in levels.items()]
     return tuple(sorted(found, key=lambda one: one.level))
-
-
-def _decision_line(run: Run, step: Step, judged: DecisionResult | None, confidence: int | None) -> DecisionLine:
-    said = narration.reply_lines(run, step)
-    losses = run.machine.stakes(step.before).losses
-    critical = step.response.critical
-    return DecisionLine(
-        number=step.number,
-        scene=step.scene.id,
-        evidence=said[0].text if said else "",
-        is_deed=bool(said) and said[0].is_deed,
-        typed=bool(step.reply.words),
-        happened=tuple(narration.consequence(run, step)),
-        earned=_earned(run, step, step.response, step.levels),
-        loss=step.loss,
-        cost=judged.cost if judged else None,
-        label=judged.label if judged else None,
-        at_risk=max((losses[r.id] for r in step.offered), default=0),
-        best=judged.better if judged else (),
-        critical=narration.fill(run, critical, step.affected) if critical else "",
-        confidence=confidence,
-        can_be_said=any(not r.is_deed and bool(r.words) for r in step.offered),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,20 +209,6 @@ def _mean(line: DecisionLine) -> float:
     return fmean(one.level for one in line.earned)
 
 
-class DebriefPart(StrEnum):
-    """The parts, in their order: one's own view before any grade, a goal for the counter at the end."""
-
-    SELF_RATING = "self-rating"
-    STRIP = "strip"
-    STRENGTH_AND_FIX = "one strength, one fix"
-    MODEL_REPLY = "a model reply beside a near-miss"
-    REWRITE = "your weakest reply, again"
-    GOAL = "one goal"
-
-
-ORDER = tuple(DebriefPart)
-
-
 @dataclass(frozen=True, slots=True)
 class SelfRating:
     """What the trainee was after, and the level they gave themselves, 0 to 4, before seeing any grade."""
@@ -258,7 +242,7 @@ class Debrief:
     loss: float | None
     strip: tuple[TouchpointLine, ...]
     curve: tuple[float, ...]
-    """The score that was still possible, 0 to 100: before the first decision, and after each; it never rises."""
+    """The score still possible, 0 to 100, before the first decision and after each; it never rises. Empty unscored."""
     strength: DecisionLine | None
     fix: DecisionLine | None
     near_miss: ModelReply | None
@@ -275,7 +259,7 @@ class Debrief:
 def debrief(record: Record) -> Debrief | None:
     """The debrief of an attempt, from the texts kept in its record; None while it has not reached an ending.
 
-    The run's place among all random runs takes longer to work out: `place` has it.
+    The run's place among all random runs takes longer to work out, and is no part of it.
     """
     result = record.result()
     ending = record.run.ending
@@ -283,6 +267,10 @@ def debrief(record: Record) -> Debrief | None:
         return None
     worth, found = record.playable.worth, decision_lines(record, result)
     strip = touchpoint_lines(result, found)
+    curve: tuple[float, ...] = ()
+    if worth:
+        states = [record.run.back_to(number) for number in range(len(record.run.steps) + 1)]
+        curve = tuple(score for score in map(worth.still_possible, states) if score is not None)
     return Debrief(
         ending=narration.fill(record.run, ending.title),
         outcome=ending.outcome,
@@ -292,7 +280,7 @@ def debrief(record: Record) -> Debrief | None:
         score=result.score,
         loss=result.loss if result.known else None,
         strip=strip,
-        curve=curve(record),
+        curve=curve,
         strength=strength(found),
         fix=fix(found),
         near_miss=near_miss(record.run, found),
@@ -301,21 +289,6 @@ def debrief(record: Record) -> Debrief | None:
         self_rating=self_rating(record.events),
         goal=goal(record.events),
     )
-
-
-def curve(record: Record) -> tuple[float, ...]:
-    """The score still possible before the first decision and after each; nothing where nothing is scored."""
-    run, worth = record.run, record.playable.worth
-    if worth is None:
-        return ()
-    scores = [worth.still_possible(run.back_to(number)) for number in range(len(run.steps) + 1)]
-    return tuple(score for score in scores if score is not None)
-
-
-def place(record: Record) -> float | None:
-    """The share of random runs that lose more, 0 to 1; None where it is not scored. It may take a second."""
-    result = record.result()
-    return Numbers(record.playable).place(result.loss) if result.score is not None else None
 
 
 def obstacles(result: RunResult, strip: tuple[TouchpointLine, ...]) -> Obstacles:

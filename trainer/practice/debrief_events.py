@@ -5,15 +5,16 @@ Nothing of it changes the attempt.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from trainer.analysis.judgement import DecisionResult, judge_step
 from trainer.errors import UnusableInput
-from trainer.grading.caps import Cap, caps
-from trainer.grading.model import Graded, Situation, grade_from_data
-from trainer.grading.situation import in_run
+from trainer.grading.caps import caps
+from trainer.grading.model import Graded, grade_from_data
 from trainer.play.run import NotOffered, Reply
+from trainer.practice.feedback import HeardReply
 from trainer.records.event import Event, Kind, receipt
 from trainer.records.record import Record
 
@@ -42,23 +43,29 @@ class Disputed:
 def rewrites(events: Iterable[Event], decisions: int) -> tuple[Rewritten, ...]:
     """All of them, in order; those of decisions that the run does not have are left out."""
     found = []
-    for event in events:
-        number = _number(event, decisions)
-        if event.kind is Kind.REWRITE and number is not None:
-            words = str(event.data.get("words", ""))
-            found.append(Rewritten(number, words, _kept_grade(event.data.get("grade"), words)))
+    for number, event in _about_decisions(events, Kind.REWRITE, decisions):
+        words, grade, graded = str(event.data.get("words", "")), event.data.get("grade"), None
+        with suppress(UnusableInput):
+            graded = grade_from_data(grade, words) if isinstance(grade, Mapping) else None
+        found.append(Rewritten(number, words, graded))
     return tuple(found)
 
 
 def disputes(events: Iterable[Event], decisions: int) -> tuple[Disputed, ...]:
     """All of them, in order; of several about the same thing only the last."""
     found: dict[tuple[int, str], Disputed] = {}
-    for event in events:
-        number = _number(event, decisions)
-        if event.kind is Kind.DISPUTE and number is not None:
-            about = str(event.data.get("about", ""))
-            found[number, about] = Disputed(number, about, str(event.data.get("reason", "")))
+    for number, event in _about_decisions(events, Kind.DISPUTE, decisions):
+        about = str(event.data.get("about", ""))
+        found[number, about] = Disputed(number, about, str(event.data.get("reason", "")))
     return tuple(found.values())
+
+
+def _about_decisions(events: Iterable[Event], kind: Kind, decisions: int) -> Iterator[tuple[int, Event]]:
+    """The events of a kind, each with the decision it is about, where the run has that."""
+    for event in events:
+        number = event.data.get("number") if event.kind is kind else None
+        if isinstance(number, int) and not isinstance(number, bool) and 0 <= number < decisions:
+            yield number, event
 
 
 def second_receipt(events: Iterable[Event]) -> str:
@@ -73,32 +80,12 @@ def is_open(events: Iterable[Event]) -> bool:
     return last in SAID
 
 
-def _number(event: Event, decisions: int) -> int | None:
-    number = event.data.get("number")
-    return number if isinstance(number, int) and not isinstance(number, bool) and 0 <= number < decisions else None
-
-
-def _kept_grade(data: object, words: str) -> Graded | None:
-    try:
-        return grade_from_data(data, words) if isinstance(data, Mapping) else None
-    except UnusableInput:
-        return None
-
-
 @dataclass(frozen=True, slots=True)
-class RegradedReply:
+class RegradedReply(HeardReply):
     """Words for decision `number` (from 0), graded. `judged` is None where it stays open what they were taken for."""
 
     number: int
-    graded: Graded
-    expects: tuple[str, ...]
-    caps: tuple[Cap, ...]
     judged: DecisionResult | None
-
-
-def situation_at(record: Record, number: int) -> Situation:
-    """What words at this decision are an answer to."""
-    return in_run(record.run.back_to(number))
 
 
 def regrade(record: Record, number: int, graded: Graded) -> RegradedReply:
@@ -107,18 +94,10 @@ def regrade(record: Record, number: int, graded: Graded) -> RegradedReply:
     decision = before.scene.decision
     expects = decision.expects if decision else ()
     principles = record.playable.scenario.principles
-    at_stake = [principles[key] for key in before.machine.stakes(before.state).principles]
-    held = caps(graded, expects, at_stake)
-    return RegradedReply(number, graded, expects, held, _judged(record, number, graded, held))
-
-
-def _judged(record: Record, number: int, graded: Graded, held: tuple[Cap, ...]) -> DecisionResult | None:
-    worth, response = record.playable.worth, graded.match.response
-    if worth is None or response is None:
-        return None
-    reply = Reply(response, graded.words, tuple((cap.principle, cap.level) for cap in held))
-    try:
-        run = record.run.back_to(number).answer(reply)
-    except NotOffered:
-        return None
-    return judge_step(run, run.steps[-1], worth)
+    held = caps(graded, expects, [principles[key] for key in before.machine.stakes(before.state).principles])
+    worth, response, judged = record.playable.worth, graded.match.response, None
+    if worth and response is not None:
+        with suppress(NotOffered):
+            run = before.answer(Reply(response, graded.words, tuple((cap.principle, cap.level) for cap in held)))
+            judged = judge_step(run, run.steps[-1], worth)
+    return RegradedReply(graded, expects, held, number, judged)

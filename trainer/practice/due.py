@@ -53,7 +53,9 @@ def queue(
     After a pause, what is overdue is spread over the coming days, a session a day. Nothing is lost by the pause.
     What was practised today has taken its place in today's session. With `only`, the rest takes up no place at all.
     """
-    wrong = {item for error in confident_errors(history) for item in items_of(error)}
+    # Of what went wrong in a reply, its principles at their lowest level.
+    errors = [(e.family, e.levels, min(e.levels.values(), default=None)) for e in confident_errors(history)]
+    wrong = {DueItem(name, family) for family, levels, low in errors for name, n in levels.items() if n == low}
     found = []
     done = 0
     for item, reviews in reviews_of(clamp_future_tries(history, today, zone), zone).items():
@@ -82,7 +84,7 @@ def spread(found: Iterable[Due], today: date, a_session: int = A_SESSION, done: 
         while at < len(waiting) and waiting[at].due <= day:
             pending.append(waiting[at])
             at += 1
-        pending.sort(key=_urgency)
+        pending.sort(key=lambda one: (not one.confident_error, one.passed, one.due, one.item))
         planned += [replace(one, planned=day) for one in pending[:room]]
         del pending[:room]
         day, room = day + timedelta(days=1), a_session
@@ -115,13 +117,3 @@ def confident_errors(history: History) -> tuple[Decided, ...]:
         elif one.cost == 0:
             still.pop(place, None)
     return tuple(reversed(still.values()))
-
-
-def items_of(error: Decided) -> tuple[DueItem, ...]:
-    """What went wrong in a reply: its principles at their lowest level."""
-    lowest = min(error.levels.values(), default=None)
-    return tuple(DueItem(name, error.family) for name, level in error.levels.items() if level == lowest)
-
-
-def _urgency(one: Due) -> tuple[bool, bool, date, DueItem]:
-    return not one.confident_error, one.passed, one.due, one.item

@@ -6,7 +6,7 @@ Never the best try, and never a place among others.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from itertools import groupby
@@ -14,7 +14,6 @@ from math import comb
 from statistics import fmean, median
 
 from trainer.practice.schedule import day_of
-from trainer.principles.levels import STANDARD
 from trainer.records.header import Mode, Part
 from trainer.records.tries import History, Rated, Try
 
@@ -202,13 +201,20 @@ def mastery(history: History, principle: str, zone: tzinfo | None = None) -> Mas
     """Whether a trainee has mastered a principle. It can be lost again."""
     tries = [t for t in history.tries if counts_for_mastery(t) and principle in t.principles]
     days = [day_of(t.started, zone) for t in tries]
-    last = tries[-TRIES:]
+    # At standard, in an attempt without any critical error.
+    passes = [t.principles[principle].at_standard and not t.critical for t in tries]
+    since: date | None = None
+    for end in range(TRIES, len(tries) + 1):
+        window = slice(end - TRIES, end)
+        enough = all(passes[window]) and len(set(days[window])) >= DAYS
+        # The day on which the last tries were first enough, if they have been ever since.
+        since = (since or days[end - 1]) if enough else None
     return Mastery(
         principle=principle,
-        looked_at=len(last),
-        at_standard=sum(_passes(t, principle) for t in last),
+        looked_at=len(tries[-TRIES:]),
+        at_standard=sum(passes[-TRIES:]),
         days=len(set(days[-TRIES:])),
-        since=_since(tries, days, principle),
+        since=since,
     )
 
 
@@ -217,31 +223,6 @@ def counts_for_mastery(one: Try) -> bool:
     return one.first and one.mode is Mode.CHECK and not one.interrupted
 
 
-def _passes(one: Try, principle: str) -> bool:
-    """At standard, in an attempt without any critical error."""
-    return one.principles[principle].at_standard and not one.critical
-
-
-def _since(tries: Sequence[Try], days: Sequence[date], principle: str) -> date | None:
-    """The day on which the last `TRIES` were first enough, if they have been ever since."""
-    since: date | None = None
-    for end in range(TRIES, len(tries) + 1):
-        window = tries[end - TRIES : end]
-        enough = all(_passes(t, principle) for t in window) and len(set(days[end - TRIES : end])) >= DAYS
-        since = (since or days[end - 1]) if enough else None
-    return since
-
-
-def is_reliable(one: PrincipleProgress) -> bool:
-    """Whether the last five tries were all at standard, so that one that is not brings the explanations back."""
-    return one.run >= LAST
-
-
 def reliable(progress: Progress) -> frozenset[str]:
-    """The principles that need no explanation any more, by full id."""
-    return frozenset(p.principle for p in progress.principles if is_reliable(p))
-
-
-def to_explain(levels: Mapping[str, int], reliable: frozenset[str]) -> tuple[str, ...]:
-    """Of the principles at stake in a reply, those to explain in coach mode: not reliable yet, or gone wrong here."""
-    return tuple(name for name, level in levels.items() if name not in reliable or level < STANDARD)
+    """The principles that need no explanation any more, by full id: the last five tries were all at standard."""
+    return frozenset(p.principle for p in progress.principles if p.run >= LAST)

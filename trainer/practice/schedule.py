@@ -73,9 +73,7 @@ def schedule(name: str) -> Schedule:
     """The schedule that the settings name. UsageError when there is none of this name, or it is not installed."""
     if name not in SCHEDULES:
         raise UsageError(f"schedule can be {', '.join(SCHEDULES)}", where=name)
-    if name == "ladder":
-        return ladder
-    return by_fsrs()
+    return ladder if name == "ladder" else by_fsrs()
 
 
 def by_fsrs() -> Schedule:
@@ -139,15 +137,12 @@ class PracticeSettings:
 
 def practice_settings(settings: Settings) -> PracticeSettings:
     """Which schedule, and whose days. UsageError where one of them cannot be used."""
-    return PracticeSettings(schedule(settings.schedule), _zone(settings.zone))
+    chosen, zone = schedule(settings.schedule), None
+    if settings.zone is not None:
+        from zoneinfo import ZoneInfo
 
-
-def _zone(name: str | None) -> tzinfo | None:
-    if name is None:
-        return None
-    from zoneinfo import ZoneInfo
-
-    try:
-        return ZoneInfo(name)
-    except (OSError, ValueError, KeyError) as error:
-        raise UsageError("zone must be a name like Europe/Berlin", where=name) from error
+        try:
+            zone = ZoneInfo(settings.zone)
+        except (OSError, ValueError, KeyError) as error:
+            raise UsageError("zone must be a name like Europe/Berlin", where=settings.zone) from error
+    return PracticeSettings(chosen, zone)

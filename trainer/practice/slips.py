@@ -22,11 +22,6 @@ def slips(found: Sequence[DecisionLine]) -> tuple[DecisionLine, ...]:
     return tuple(sorted(wrong, key=lambda line: (not line.is_confident_error, line.number)))
 
 
-def dearest(found: Sequence[DecisionLine]) -> DecisionLine | None:
-    """Of these the one that most is to be learned from: critical, then the dearest; the first of equals."""
-    return max(found, key=lambda line: (bool(line.critical), line.weight), default=None)
-
-
 @dataclass(frozen=True, slots=True)
 class CoursePlace:
     """A decision to be practised in its place in the story, in a variant; `name` tells where one is."""
@@ -40,7 +35,9 @@ def course(record: Record, found: Sequence[DecisionLine], seen: Collection[str])
     """Every slip where it happened; then the dearest of them once more in other clothes, where there are any."""
     wrong, own = slips(found), record.header.variant
     places = [CoursePlace(line, own, f"slip {number} of {len(wrong)}") for number, line in enumerate(wrong, 1)]
-    last, other = dearest(wrong), fresh_variant(record, seen)
+    # The one that most is to be learned from: critical, then the dearest; the first of equals.
+    last = max(wrong, key=lambda line: (bool(line.critical), line.weight), default=None)
+    other = fresh_variant(record, seen)
     if last and other:
         places.append(CoursePlace(last, other, "one of them again, with other people"))
     return tuple(places)

@@ -7,7 +7,7 @@ is known by the texts that were proved, and made anew when it is damaged, from a
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -79,12 +79,14 @@ class ProofCache:
 
     def of(self, loaded: Loaded, scenario: Scenario) -> Proof:
         """The proof of a scenario that was read."""
-        key = _key(loaded, scenario)
+        texts = (scenario.sha256, *(f.sha256 for f in scenario.frameworks), *(str(f) for f in loaded.findings))
+        key = sha256("\n".join(texts).encode("utf-8", "backslashreplace")).hexdigest()
         known = self._read().get(key)
-        found = _from_data(known, scenario.path) if known is not None else None
+        found = proof_from_data(known, scenario.path) if known is not None else None
         if found is None:
-            found, self._new = _prove(loaded), True
-            known = _to_data(found)
+            checked, self._new = check(loaded), True
+            found = Proof(checked.findings, material(checked.playable) if checked.playable else None)
+            known = proof_to_data(found)
         self._used[key] = known
         return found
 
@@ -116,16 +118,17 @@ class Catalogue:
 
     def entries(self, library: Library, *, prove: bool) -> list[CatalogueEntry]:
         """Every scenario with what was found in it: those that train the same side by side, short ones first."""
-        found = [self._entry(library, identifier, path, prove) for identifier, path in library.paths.items()]
+        found = []
+        for identifier, path in library.paths.items():
+            changed = path.stat().st_mtime_ns if path.exists() else 0
+            at, proved, entry = self.known.get(path, (-1, False, None))
+            if entry is None or at != changed or (prove and not proved):
+                entry = self._read(library, identifier, path, prove)
+                self.known[path] = (changed, prove, entry)
+            found.append(entry)
+        if prove:
+            self.proofs.keep()
         return sorted(found, key=lambda e: (bool(e.errors), e.family, e.minutes, e.title))
-
-    def _entry(self, library: Library, identifier: str, path: Path, prove: bool) -> CatalogueEntry:
-        changed = path.stat().st_mtime_ns if path.exists() else 0
-        at, proved, entry = self.known.get(path, (-1, False, None))
-        if entry is None or at != changed or (prove and not proved):
-            entry = self._read(library, identifier, path, prove)
-            self.known[path] = (changed, prove, entry)
-        return entry
 
     def _read(self, library: Library, identifier: str, path: Path, prove: bool) -> CatalogueEntry:
         try:
@@ -151,60 +154,44 @@ class Catalogue:
         )
 
 
-def _key(loaded: Loaded, scenario: Scenario) -> str:
-    texts = (scenario.sha256, *(f.sha256 for f in scenario.frameworks), *(str(f) for f in loaded.findings))
-    return sha256("\n".join(texts).encode("utf-8", "backslashreplace")).hexdigest()
-
-
-def _prove(loaded: Loaded) -> Proof:
-    checked = check(loaded)
-    return Proof(checked.findings, material(checked.playable) if checked.playable else None)
-
-
-def _to_data(proof: Proof) -> dict[str, Any]:
+def proof_to_data(proof: Proof) -> dict[str, Any]:
+    """A proof as JSON has it."""
     offers = proof.material
+    drills = [{**asdict(d), "principles": sorted(d.principles)} for d in offers.drills] if offers else []
     return {
         "findings": [asdict(f) for f in proof.findings],
-        "material": offers
-        and {
-            **{name: getattr(offers, name) for name in ("scenario", "title", "family", "minutes", "drill_minutes")},
-            "variants": offers.variants,
-            "titles": dict(offers.titles),
-            "drills": [{**asdict(d), "principles": sorted(d.principles)} for d in offers.drills],
-        },
+        "material": offers and {**asdict(offers), "titles": dict(offers.titles), "drills": drills},
     }
 
 
-def _from_data(data: Any, path: str) -> Proof | None:
-    """None where it is not what it should be."""
+def proof_from_data(data: Any, path: str) -> Proof | None:
+    """The proof of the scenario in a file; None where the data is not what it should be."""
     try:
+        findings = []
+        for one in data["findings"]:
+            kinds = {"severity": Severity(one["severity"]), "at": Span(**one["at"]), "path": path}
+            witness = None if one["witness"] is None else tuple(one["witness"])
+            findings.append(Finding(**{**one, **kinds, "witness": witness}))
         offers = data["material"]
-        return Proof([_finding(f, path) for f in data["findings"]], _material(offers) if offers else None)
+        if not offers:
+            return Proof(findings, None)
+        drills = [
+            Drill(_of(str, d["scene"]), _texts(d["replies"]), frozenset(_texts(d["principles"])))
+            for d in _of(list, offers["drills"])
+        ]
+        found = Material(
+            scenario=_of(str, offers["scenario"]),
+            title=_of(str, offers["title"]),
+            family=_of(str, offers["family"]),
+            minutes=_of(int, offers["minutes"]),
+            variants=_texts(offers["variants"]),
+            drills=tuple(drills),
+            titles={key: _of(str, title) for key, title in _of(dict, offers["titles"]).items()},
+            drill_minutes=_of(int, offers["drill_minutes"]),
+        )
     except (KeyError, TypeError, ValueError):
         return None
-
-
-def _finding(data: Mapping[str, Any], path: str) -> Finding:
-    witness = data["witness"]
-    found = {**data, "severity": Severity(data["severity"]), "at": Span(**data["at"]), "path": path}
-    return Finding(**{**found, "witness": None if witness is None else tuple(witness)})
-
-
-def _material(data: Mapping[str, Any]) -> Material:
-    """TypeError where something is of another kind than it was written."""
-    return Material(
-        scenario=_of(str, data["scenario"]),
-        title=_of(str, data["title"]),
-        family=_of(str, data["family"]),
-        minutes=_of(int, data["minutes"]),
-        variants=_texts(data["variants"]),
-        drills=tuple(
-            Drill(_of(str, d["scene"]), _texts(d["replies"]), frozenset(_texts(d["principles"])))
-            for d in _of(list, data["drills"])
-        ),
-        titles={key: _of(str, title) for key, title in _of(dict, data["titles"]).items()},
-        drill_minutes=_of(int, data["drill_minutes"]),
-    )
+    return Proof(findings, found)
 
 
 def _texts(value: object) -> tuple[str, ...]:
@@ -212,6 +199,7 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _of(kind: type[T], value: object) -> T:
+    """TypeError where something is of another kind than it was written."""
     if not isinstance(value, kind) or isinstance(value, bool):
         raise TypeError(f"{kind.__name__} is expected")
     return value

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
 from trainer.errors import UnusableInput
-from trainer.output.phrases import HeardReply, held_back
-from trainer.practice.debrief import Debrief, DecisionLine, debrief
+from trainer.grading.model import Graded
+from trainer.grading.situation import in_run
+from trainer.practice.debrief import debrief
 from trainer.practice.debrief_events import (
-    Disputed,
     RegradedReply,
     Rewritten,
     disputes,
@@ -17,16 +16,13 @@ from trainer.practice.debrief_events import (
     regrade,
     rewrites,
     second_receipt,
-    situation_at,
 )
+from trainer.practice.feedback import HeardReply, heard_as_recorded
 from trainer.practice.slips import slips
 from trainer.records.attempt import Afterwards
 from trainer.records.record import Record, replayed
 from trainer.records.storage import Storage
 from trainer.session.typed_words import WordGrading
-
-if TYPE_CHECKING:
-    from trainer.grading.model import Graded
 
 
 class Debriefing:
@@ -36,53 +32,32 @@ class Debriefing:
     """
 
     def __init__(self, record: Record, storage: Storage, grading: WordGrading) -> None:
-        self.record = record
-        self.told = _told(record)
         self.grading = grading
         self._storage = storage
+        self._read(record)
 
-    # -- what there is -----------------------------------------------------------------------
-
-    @property
-    def is_rated(self) -> bool:
+    def _read(self, record: Record) -> None:
+        """Everything that is told of a record. UnusableInput when the attempt has not ended."""
+        told = debrief(record)
+        if told is None:
+            raise UnusableInput("this attempt has not ended", where=record.header.attempt, do="Go on with it first.")
+        self.record, self.told, self.lines = record, told, told.decisions
+        self.is_rated = told.self_rating is not None
         """Whether it has been said how it went."""
-        return self.told.self_rating is not None
-
-    @property
-    def lines(self) -> Sequence[DecisionLine]:
-        return self.told.decisions
-
-    @property
-    def slips(self) -> Sequence[DecisionLine]:
+        self.slips = slips(self.lines)
         """What went wrong, in the order in which it is practised."""
-        return slips(self.lines)
-
-    @property
-    def rewrites(self) -> Sequence[Rewritten]:
-        return rewrites(self.record.events, len(self.lines))
-
-    @property
-    def disputes(self) -> Sequence[Disputed]:
-        return disputes(self.record.events, len(self.lines))
-
-    @property
-    def second_receipt(self) -> str:
-        return second_receipt(self.record.events)
-
-    @property
-    def is_open(self) -> bool:
+        self.rewrites = rewrites(record.events, len(self.lines))
+        self.disputes = disputes(record.events, len(self.lines))
+        self.second_receipt = second_receipt(record.events)
+        self.is_open = is_open(record.events)
         """Whether something was said that no receipt covers yet."""
-        return is_open(self.record.events)
-
-    @property
-    def weakest(self) -> int | None:
+        self.weakest = told.rewrite.number if told.rewrite else None
         """The decision to be written anew, from 0; None where nothing was lost that words can answer."""
-        return self.told.rewrite.number if self.told.rewrite else None
 
     @property
     def titles(self) -> Mapping[str, str]:
         """What each act does, as it reads after "the reply ..."."""
-        return self.grading.titles
+        return self.grading.listener.titles
 
     def graded(self, number: int) -> Graded | None:
         """The grade of the words typed at a decision, None where there is none."""
@@ -91,16 +66,12 @@ class Debriefing:
 
     def heard(self, number: int) -> HeardReply | None:
         """What was heard in the words typed at a decision, as it was recorded; None where there is no grade."""
-        graded, step = self.graded(number), self.record.run.steps[number]
-        if graded is None or step.scene.decision is None:
-            return None
-        return HeardReply(graded, step.scene.decision.expects, held_back(self.record.run, step, graded))
+        run = self.record.run
+        return heard_as_recorded(run, run.steps[number], self.graded(number))
 
     def regrade(self, rewritten: Rewritten) -> RegradedReply | None:
         """What words written anew would have been worth."""
         return regrade(self.record, rewritten.number, rewritten.graded) if rewritten.graded else None
-
-    # -- saying ------------------------------------------------------------------------------
 
     def rate(self, level: int, aim: str = "") -> None:
         """How it went, 0 to 4, and what one was after."""
@@ -112,7 +83,7 @@ class Debriefing:
 
     def rewrite(self, number: int, words: str) -> RegradedReply | None:
         """Another try at a reply, graded at once and here alone; None where nothing grades words in this language."""
-        graded = self.grading.grade_in(situation_at(self.record, number), words)
+        graded = self.grading.listener.grade_in(in_run(self.record.run.back_to(number)), words)
         grader = self.grading.listener.grader
         if graded is None or grader is None:
             return None
@@ -134,12 +105,5 @@ class Debriefing:
         journal = self._storage.reopen(self.record.path)
         with Afterwards.open(journal) as after:
             say(after)
-            self.record = replayed(journal.read(), self.record.playable)
-        self.told = _told(self.record)
-
-
-def _told(record: Record) -> Debrief:
-    told = debrief(record)
-    if told is None:
-        raise UnusableInput("this attempt has not ended", where=record.header.attempt, do="Go on with it first.")
-    return told
+            record = replayed(journal.read(), self.record.playable)
+        self._read(record)

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from trainer.analysis.judgement import CostLabel
-from trainer.output.practice_phrases import drill_outcome as drill_outcome
-from trainer.output.practice_phrases import next_piece
 from trainer.play.narration import fill
 from trainer.practice.daily_session import Pick
 from trainer.practice.slips import GOOD, course, drill, label_of_last, learned_line, what_if
@@ -49,7 +47,7 @@ class DrillSitting(Sitting):
 
     where: str = ""
     onward: str = ""
-    """What follows a good reply, as it is offered."""
+    """What follows a good reply, as it is offered; "" where nothing does."""
     label: CostLabel | None = field(default=None, init=False)
 
     @property
@@ -76,18 +74,21 @@ class DailyDrill(DrillSitting):
 
     why: str = ""
     """Why it was picked."""
-    result: str = field(default="", init=False)
-    """What came of the reply, once it is given."""
+    following: Pick | None = None
+    """The piece that comes after it."""
+    is_looked_at: bool = field(default=False, init=False)
+    """Whether it has been looked what came of the reply."""
 
     def answer(self, response: str) -> ReplyOutcome:
         """Give the reply; how the story would go on is not told."""
         return replace(super().answer(response), onward=())
 
-    def look(self) -> None:
-        """Work out what came of the reply."""
+    def look(self) -> Record:
+        """The record that tells what came of the reply, which is judged by it. TrainerError."""
+        self.is_looked_at = True
         record = self.attempt.record()
-        self.result = drill_outcome(record)
         self.judge(record)
+        return record
 
 
 class SlipsCourse:
@@ -97,21 +98,20 @@ class SlipsCourse:
         self._services = services
         self._debriefing = debriefing
         self.record = debriefing.record
-        self._places = course(debriefing.record, tuple(debriefing.lines), seen)
-        self._at = 0
+        self._places = list(course(debriefing.record, debriefing.lines, seen))
+        """What is practised now, and what comes after it."""
         self.learned = 0
 
     @property
     def is_over(self) -> bool:
-        return self._at >= len(self._places)
+        return not self._places
 
     def begin(self) -> DrillSitting:
         """The decision that is practised now, for another try. NotWritable."""
-        place = self._places[self._at]
+        place, *after = self._places
         parent = drill(self.record, place.line.number, place.variant)
         attempt = start_beside(self._services, self.record, parent, place.variant, Mode.COACH)
-        grading, following = self._services.grading(attempt), self._places[self._at + 1 : self._at + 2]
-        onward = f"On: {following[0].name}." if following else ""
+        grading, onward = self._services.grading(attempt), f"On: {after[0].name}." if after else ""
         return DrillSitting(attempt, self._services.clock, grading=grading, where=place.name, onward=onward)
 
     def judge(self, answered: DrillSitting) -> None:
@@ -122,7 +122,7 @@ class SlipsCourse:
 
     def go_on(self) -> None:
         """This one is learned."""
-        self._at += 1
+        del self._places[0]
 
     @property
     def result(self) -> str:
@@ -135,28 +135,20 @@ class TodaysPractice:
 
     def __init__(self, services: Services, picks: Sequence[Pick]) -> None:
         self._services = services
-        self._picks = picks
-        self._at = 0
+        self.rest = list(picks)
+        """What comes now, and after it."""
+        self.count = len(picks)
+        """How many pieces there are."""
 
     @property
     def pick(self) -> Pick | None:
         """The piece that comes now, None after the last."""
-        return self._picks[self._at] if self._at < len(self._picks) else None
-
-    @property
-    def rest(self) -> Sequence[Pick]:
-        """What comes now, and after it."""
-        return self._picks[self._at :]
+        return self.rest[0] if self.rest else None
 
     @property
     def number(self) -> int:
         """Which piece comes now, from 1."""
-        return self._at + 1
-
-    @property
-    def count(self) -> int:
-        """How many pieces there are."""
-        return len(self._picks)
+        return self.count - len(self.rest) + 1
 
     @property
     def where(self) -> str:
@@ -165,8 +157,7 @@ class TodaysPractice:
 
     def begin(self) -> DailyDrill:
         """The decision that comes now. UnusableInput, NotWritable."""
-        pick, services = self._picks[self._at], self._services
-        following = self._picks[self._at + 1] if self._at + 1 < len(self._picks) else None
+        services, (pick, *after) = self._services, self.rest
         attempt = services.begin_pick(pick)
         return DailyDrill(
             attempt,
@@ -174,13 +165,13 @@ class TodaysPractice:
             grading=services.grading(attempt),
             notes=services.notes(attempt),
             where=self.where,
-            onward=next_piece(following) if following else "",
+            following=after[0] if after else None,
             why=pick.why,
         )
 
     def go_on(self) -> None:
         """This piece is done."""
-        self._at += 1
+        del self.rest[0]
 
 
 def begin_what_if(services: Services, debriefing: Debriefing, number: int) -> WhatIf:
@@ -189,8 +180,7 @@ def begin_what_if(services: Services, debriefing: Debriefing, number: int) -> Wh
     mode = Mode.COACH if record.header.mode is Mode.COACH else Mode.PRACTICE
     attempt = start_beside(services, record, what_if(record, number), record.header.variant, mode)
     sitting = WhatIf(attempt, services.clock, grading=services.grading(attempt), number=number)
-    graded = {n: debriefing.graded(n) for n in range(number)}
-    sitting.graded = {n: grade for n, grade in graded.items() if grade}
+    sitting.graded = {n: grade for n in range(number) if (grade := debriefing.graded(n))}
     return sitting
 
 

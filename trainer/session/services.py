@@ -12,28 +12,34 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trainer.analysis.judgement import RunResult
+from trainer.analysis.playable import Playable, open_playable
 from trainer.errors import UnusableInput
-from trainer.records.header import TimeLimits
+from trainer.paths import Places
+from trainer.records.event import Clock
+from trainer.records.header import Mode, TimeLimits
 from trainer.records.people import Person, meet, read_people, spelt_otherwise
+from trainer.records.record import Record
+from trainer.records.summary import (
+    AttemptSummary,
+    Standing,
+    attempts_of,
+    default_mode,
+    default_variant,
+    summarise,
+    unfinished,
+)
+from trainer.scenario.library import Library, open_library
 from trainer.session.typed_words import WordGrading
 from trainer.settings import Settings
 
 if TYPE_CHECKING:
-    from trainer.analysis.judgement import RunResult
-    from trainer.analysis.playable import Playable
     from trainer.grading.grader import ReplyGrader
-    from trainer.grading.judge.judges import Judges
-    from trainer.output.coach_notes import CoachNotes
-    from trainer.paths import Places
     from trainer.practice.daily_session import Pick
+    from trainer.practice.feedback import CoachNotes
     from trainer.practice.schedule import PracticeSettings
     from trainer.records.attempt import Attempt
-    from trainer.records.event import Clock
-    from trainer.records.header import Mode
-    from trainer.records.record import Record
     from trainer.records.storage import Storage
-    from trainer.records.summary import AttemptSummary
-    from trainer.scenario.library import Library
     from trainer.session.catalogue import Catalogue, CatalogueEntry
     from trainer.session.debriefing import Debriefing
     from trainer.session.sitting import Sitting
@@ -64,8 +70,6 @@ class Overview:
 
     def unfinished(self, trainee: Person) -> list[AttemptSummary]:
         """The trainee's own attempts that can go on."""
-        from trainer.records.summary import unfinished
-
         return unfinished(self.attempts, trainee.pseudonym)
 
 
@@ -98,6 +102,12 @@ class Services:
         return self.places.transcripts.path
 
     @property
+    def pseudonym(self) -> str:
+        """Of whoever practises: it must be known."""
+        assert self.trainee is not None
+        return self.trainee.pseudonym
+
+    @property
     def storage(self) -> Storage:
         """Where attempts are kept."""
         from trainer.records.folder import FolderStorage
@@ -107,8 +117,6 @@ class Services:
     def new_seed(self) -> int:
         """A seed for an attempt."""
         return self.chance.randrange(SEEDS)
-
-    # -- people ------------------------------------------------------------------------------
 
     def people(self) -> list[Person]:
         """Everybody who has practised here. UnusableInput when the list cannot be read."""
@@ -134,12 +142,8 @@ class Services:
         """Those whose names differ from this one in spelling alone."""
         return spelt_otherwise(self.people(), name)
 
-    # -- what there is -----------------------------------------------------------------------
-
     def library(self) -> Library:
         """The scenarios in the folders, as they are now."""
-        from trainer.scenario.library import open_library
-
         return open_library(self.places.scenario_folders)
 
     def overviews(
@@ -163,9 +167,8 @@ class Services:
         today = self.today() if self.trainee else None
         yield Overview(catalogue.entries(library, prove=False), attempts, names, today=today)
         entries = catalogue.entries(library, prove=True)
-        catalogue.proofs.keep()
         if today:
-            today = with_plan(today, [e.material for e in entries if e.material], self.practice)
+            today = with_plan(today, [e.material for e in entries], self.practice)
         yield Overview(entries, attempts, names, proved=True, today=today)
 
     def catalogue(self, afresh: bool = False) -> Catalogue:
@@ -198,8 +201,6 @@ class Services:
         wanted = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:48].rstrip("-") or result.run.scene.id
         return path, save_plan(path, result, wanted, title, any_variant=True)
 
-    # -- practice ----------------------------------------------------------------------------
-
     @property
     def practice(self) -> PracticeSettings:
         """Which schedule, and whose days. UsageError where the settings say something that cannot be used."""
@@ -212,25 +213,20 @@ class Services:
         from trainer.records.history import read_history
         from trainer.session.today import at_a_glance
 
-        assert self.trainee is not None
-        history = read_history(self.transcripts, self.trainee.pseudonym)
-        settings = self.practice
+        history, settings = read_history(self.transcripts, self.pseudonym), self.practice
         return at_a_glance(history, self.clock.now().astimezone(settings.zone).date(), settings)
 
     def todays_plan(self) -> Today:
         """The same with what to practise, for which the library is proved."""
         from trainer.session.today import with_plan
 
-        catalogue = self.catalogue()
-        entries = catalogue.entries(self.library(), prove=True)
-        catalogue.proofs.keep()
-        return with_plan(self.today(), [e.material for e in entries if e.material], self.practice)
+        entries = self.catalogue().entries(self.library(), prove=True)
+        return with_plan(self.today(), [e.material for e in entries], self.practice)
 
     def notes(self, attempt: Attempt) -> CoachNotes:
         """What is explained in this attempt, were it coached: not what its trainee has reliably."""
-        from trainer.output.coach_notes import CoachNotes
+        from trainer.practice.feedback import CoachNotes
         from trainer.practice.progress import progress, reliable
-        from trainer.records.header import Mode
         from trainer.records.history import read_history
 
         header = attempt.header
@@ -238,44 +234,29 @@ class Services:
             return CoachNotes()
         return CoachNotes(reliable(progress(read_history(self.transcripts, header.trainee))))
 
-    # -- attempts ----------------------------------------------------------------------------
-
     def playable(self, name: str) -> Playable:
         """A scenario ready to play. UnusableInput says why it cannot be played."""
-        from trainer.analysis.playable import open_playable
-
         return open_playable(self.library(), name)
 
     def attempts(self, scenario: str | None = None) -> list[AttemptSummary]:
         """The trainee's own attempts, of a scenario or of all, newest first."""
         from trainer.records.index import list_attempts
-        from trainer.records.summary import attempts_of
 
-        assert self.trainee is not None
-        found = list_attempts(self.transcripts, trainee=self.trainee.pseudonym, scenario=scenario)
-        return attempts_of(found, self.trainee.pseudonym, scenario)
+        found = list_attempts(self.transcripts, trainee=self.pseudonym, scenario=scenario)
+        return attempts_of(found, self.pseudonym, scenario)
 
     def unfinished(self, scenario: str | None = None) -> list[AttemptSummary]:
         """The trainee's own attempts that can go on, newest first."""
-        from trainer.records.summary import unfinished
-
-        assert self.trainee is not None
-        return unfinished(self.attempts(scenario), self.trainee.pseudonym, scenario)
+        return unfinished(self.attempts(scenario), self.pseudonym, scenario)
 
     def default_mode(self, scenario: str) -> Mode:
         """The mode for somebody who does not choose one."""
-        from trainer.records.summary import default_mode
-
-        assert self.trainee is not None
-        return default_mode(self.attempts(scenario), self.trainee.pseudonym, scenario)
+        return default_mode(self.attempts(scenario), self.pseudonym, scenario)
 
     def pick_variant(self, playable: Playable) -> str:
         """A variant not seen before or not lately; chance decides among equals."""
-        from trainer.records.summary import default_variant
-
-        assert self.trainee is not None
         attempts = self.attempts(playable.scenario.id)
-        return default_variant(attempts, self.trainee.pseudonym, playable.scenario, self.new_seed())
+        return default_variant(attempts, self.pseudonym, playable.scenario, self.new_seed())
 
     def begin(
         self, playable: Playable, mode: Mode | None = None, variant: str | None = None, seed: int | None = None
@@ -283,12 +264,11 @@ class Services:
         """A new attempt of the trainee's. NotWritable before anything is asked."""
         from trainer.records.attempt import Attempt, Setup
 
-        assert self.trainee is not None
         setup = Setup(
             variant=variant or self.pick_variant(playable),
             seed=self.new_seed() if seed is None else seed,
             mode=mode or self.default_mode(playable.scenario.id),
-            trainee=self.trainee.pseudonym,
+            trainee=self.pseudonym,
             front=self.front,
             time_limits=self.time_limits,
         )
@@ -296,12 +276,11 @@ class Services:
 
     def begin_pick(self, pick: Pick) -> Attempt:
         """A piece of today's practice. UnusableInput, or NotWritable, before anything is asked."""
-        from trainer.practice.practice_plan import setup
+        from trainer.practice.daily_session import setup
         from trainer.records.attempt import Attempt
 
-        assert self.trainee is not None
         limits = TimeLimits.OFF if pick.drill else self.time_limits
-        how = setup(pick, self.new_seed(), self.trainee.pseudonym, self.front, limits)
+        how = setup(pick, self.new_seed(), self.pseudonym, self.front, limits)
         return Attempt.begin(self.storage, self.playable(pick.material.scenario), how, self.clock)
 
     def resume(self, path: Path) -> tuple[Attempt, Record]:
@@ -335,41 +314,32 @@ class Services:
 
     def may_debrief(self, path: Path) -> bool:
         """Whether the attempt in a journal is the trainee's own, has ended, and was not played beside another one."""
-        from trainer.records.summary import Standing, summarise
-
         summary, _ = summarise(path)
         own = self.trainee is not None and summary.trainee == self.trainee.pseudonym
         return own and summary.standing is Standing.ENDED and summary.part is None
 
-    # -- grading -----------------------------------------------------------------------------
-
     def grading(self, attempt: Attempt) -> WordGrading:
         """What grades typed words in an attempt. What it grades by is kept beside the journal; a judge is announced."""
-        scenario = attempt.playable.scenario
-        judges: Judges | None = None
-        announced = ""
-        try:
-            judges, announced = self._judges()
-        except UnusableInput as error:
-            announced = f"No judge is asked about your words: {error}"
+        scenario, settings = attempt.playable.scenario, self.settings.judge
+        found, error = None, None
+        # Without any judge nothing of theirs is imported.
+        if self.environment.get("TRAINER_JUDGE_URL") or settings.get("judge_url"):
+            from trainer.grading.judge.judges import find_judges
+
+            try:
+                found = find_judges(self.environment, settings)
+            except UnusableInput as refused:
+                error = refused
 
         def open_grader() -> ReplyGrader:
             from trainer.grading.grader import reply_grader_for
 
-            listener = reply_grader_for(self.library(), scenario.language, judges)
+            listener = reply_grader_for(self.library(), scenario.language, found)
             if listener.grader:
                 self.storage.keep_acts(listener.grader.acts)
             return listener
 
-        typed = any(s.decision and s.decision.typed for s in scenario.scenes.values())
-        return WordGrading(open_grader, announced if typed else "", is_slow=judges is not None)
-
-    def _judges(self) -> tuple[Judges | None, str]:
-        """The judges there are, and what is said of them. Without any, nothing of theirs is imported."""
-        if not (self.environment.get("TRAINER_JUDGE_URL") or self.settings.judge.get("judge_url")):
-            return None, ""
-        from trainer.grading.judge.judges import find_judges
-        from trainer.output.phrases import judge_notice
-
-        judges = find_judges(self.environment, self.settings.judge)
-        return judges, judge_notice(judges.urls) if judges else ""
+        grading = WordGrading(open_grader, is_slow=found is not None)
+        if any(s.decision and s.decision.typed for s in scenario.scenes.values()):
+            grading.judges, grading.judge_error = found.urls if found else (), error
+        return grading

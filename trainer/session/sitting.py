@@ -9,24 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from trainer.analysis.worth import Worth
 from trainer.cleaning import clean
+from trainer.grading.model import Graded
 from trainer.limits import REPLY_CHARACTERS
-from trainer.output.coach_notes import CoachNotes
-from trainer.output.phrases import HeardReply, decisions_on_best_line, model_replies
 from trainer.play import narration
 from trainer.play.narration import Utterance
 from trainer.play.run import Run, Step, asks_confidence
+from trainer.practice.feedback import CoachNote, CoachNotes, HeardReply
 from trainer.records.attempt import Attempt
 from trainer.records.event import Clock
 from trainer.records.header import Mode
+from trainer.records.record import Record
 from trainer.scenario.model import FALLBACK, TIMEOUT
 from trainer.session.typed_words import WordGrading
-
-if TYPE_CHECKING:
-    from trainer.grading.model import Graded
-    from trainer.records.record import Record
 
 
 class Question(StrEnum):
@@ -57,11 +54,6 @@ class GradingRequest:
     run: Run
     grading: WordGrading
 
-    @property
-    def is_slow(self) -> bool:
-        """Whether it may take seconds: a judge is asked."""
-        return self.grading.is_slow
-
     def grade(self) -> Graded | None:
         """The grade; None where nothing can grade words in this language."""
         return self.grading.grade(self.run, self.words)
@@ -76,13 +68,12 @@ class ReplyOutcome:
     step: Step
     said: Sequence[Utterance]
     consequence: Sequence[Utterance]
-    why: str
-    """The short reason that coach mode tells, "" in the other modes."""
-    whys: Sequence[str]
     onward: Sequence[Utterance]
-    heard: HeardReply | None = None
+    note: CoachNote
+    """What coach mode explains of it; empty in the other modes."""
+    heard: HeardReply | None
     """What was heard in typed words; None where nothing was typed or graded, and where it is not told yet."""
-    titles: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str]
     """What each act does, where something was heard."""
 
     @property
@@ -146,6 +137,8 @@ class Sitting:
     clock: Clock
     before: float = 0.0
     """Seconds of earlier sittings."""
+    announcement: str = ""
+    """What is said beforehand."""
     draft: str = ""
     """Words that were begun and not said."""
     grading: WordGrading = field(default_factory=WordGrading)
@@ -172,12 +165,10 @@ class Sitting:
         cls, attempt: Attempt, record: Record, clock: Clock, grading: WordGrading, notes: CoachNotes
     ) -> Sitting:
         """An attempt that is gone on with, with what its journal says."""
-        sitting = cls(attempt, clock, record.events[-1].mono, record.log.open.draft, grading, notes)
-        grades = {n: g.graded for n, g in enumerate(record.given, attempt.begins_at)}
-        sitting.graded = {n: grade for n, grade in grades.items() if grade}
+        before, draft = record.events[-1].mono, record.log.open.draft
+        sitting = cls(attempt, clock, before, draft=draft, grading=grading, notes=notes)
+        sitting.graded = {n: g.graded for n, g in enumerate(record.given, attempt.begins_at) if g.graded}
         return sitting
-
-    # -- what is asked -----------------------------------------------------------------------
 
     @property
     def mode(self) -> Mode:
@@ -234,14 +225,16 @@ class Sitting:
     def model_replies(self) -> list[str]:
         """What would have lost nothing at the last decision; none before the first and where it would give away."""
         run = self.attempt.run
-        return model_replies(run, run.steps[-1]) if self.is_coached and run.steps else []
+        if not self.is_coached or not run.steps:
+            return []
+        step = run.steps[-1]
+        best = run.machine.stakes(step.before).best
+        return [narration.option_text(run, r, step.before) for r in step.offered if r.id in best]
 
     def show(self) -> None:
         """The decision stands before the trainee from now on."""
         self.attempt.show()
         self.countdown.ask()
-
-    # -- own words ---------------------------------------------------------------------------
 
     def type_words(self, words: str) -> GradingRequest:
         """Say something in own words: what is to be graded. The decision's time stands still meanwhile."""
@@ -269,8 +262,6 @@ class Sitting:
     def _forget_words(self) -> None:
         self.words, self.grade, self.chosen = "", None, ""
 
-    # -- answering ---------------------------------------------------------------------------
-
     def choose(self, response: str) -> bool:
         """Choose a reply, and whether it is asked first how sure one is of it, outside the time for the decision."""
         if not self.asks_confidence or self.time_is_up or not self.offers(response):
@@ -294,14 +285,27 @@ class Sitting:
         """Give a reply. It is on disk before what it leads to is known here. One that comes too late is none."""
         if response != TIMEOUT and self.time_is_up:
             return self.time_out()
-        grade, heard = self.grade, self._heard()
-        step = self.attempt.answer(response, self.words, grade)
+        attempt, grade, heard = self.attempt, self.grade, None
+        if grade and self.is_coached:
+            decision = attempt.run.scene.decision
+            heard = HeardReply(grade, decision.expects if decision else (), attempt.caps(grade))
+        step = attempt.answer(response, self.words, grade)
         self.graded.pop(step.number, None)
         if grade:
             self.graded[step.number] = grade
         self._forget_words()
         self.draft = ""
-        return self._outcome(heard)
+        run = attempt.run
+        return ReplyOutcome(
+            run=run,
+            step=step,
+            said=narration.reply_lines(run, step),
+            consequence=narration.consequence(run, step),
+            onward=narration.onward(run, step),
+            note=self.notes.note(step) if self.is_coached else CoachNote(),
+            heard=heard,
+            titles=self.grading.titles if heard else {},
+        )
 
     def time_out(self, begun: str = "") -> ReplyOutcome:
         """Nothing was said in time; words that had been begun are kept."""
@@ -319,33 +323,6 @@ class Sitting:
         """Leave for now; words that had been begun are kept."""
         self.attempt.pause(begun or self.words or self.draft)
 
-    def _heard(self) -> HeardReply | None:
-        """What was heard in the words that are about to be said."""
-        if self.grade is None:
-            return None
-        decision = self.attempt.run.scene.decision
-        expects = decision.expects if decision else ()
-        return HeardReply(self.grade, expects, self.attempt.caps(self.grade))
-
-    def _outcome(self, heard: HeardReply | None) -> ReplyOutcome:
-        """What the last reply led to. Reasons, and what was heard, are told in coach mode only."""
-        run, notes = self.attempt.run, self.notes if self.is_coached else None
-        step = run.steps[-1]
-        is_told = heard is not None and notes is not None
-        return ReplyOutcome(
-            run,
-            step,
-            narration.reply_lines(run, step),
-            narration.consequence(run, step),
-            notes.short(run, step) if notes else "",
-            notes.all(run, step) if notes else [],
-            narration.onward(run, step),
-            heard if is_told else None,
-            self.grading.titles if is_told else {},
-        )
-
-    # -- time --------------------------------------------------------------------------------
-
     @property
     def limit(self) -> int | None:
         """The seconds there are for the present decision, None for as long as one likes."""
@@ -360,3 +337,16 @@ class Sitting:
     def time_is_up(self) -> bool:
         left = self.left()
         return left is not None and left <= 0
+
+
+def decisions_on_best_line(run: Run, worth: Worth | None) -> int:
+    """How many decisions the best line from the start has; 0 where it is not known."""
+    if worth is None:
+        return 0
+    machine, state, count = run.machine, run.opening[-1], 0
+    while offered := machine.offered(state):
+        losses = machine.stakes(state).losses
+        moves = [(losses[r.id], machine.settle(machine.leave(machine.affect(state, r), r))) for r in offered]
+        state = min(moves, key=lambda move: move[0] + worth.to_come[move[1][-1]])[1][-1]
+        count += 1
+    return count

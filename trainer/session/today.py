@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 
+from trainer.practice.daily_session import PracticePlan, plan
 from trainer.practice.due import Due, queue
 from trainer.practice.material import Material
-from trainer.practice.practice_plan import PracticePlan, plan
 from trainer.practice.progress import Mastery, Progress, mastery, progress, reliable
 from trainer.practice.schedule import PracticeSettings
 from trainer.records.tries import History
@@ -67,8 +67,9 @@ def at_a_glance(history: History, today: date, settings: PracticeSettings) -> To
     return Today(history, progress(history), today, settings.zone, due=due)
 
 
-def with_plan(found: Today, library: Sequence[Material], settings: PracticeSettings) -> Today:
-    """The same with what to practise."""
+def with_plan(found: Today, offered: Iterable[Material | None], settings: PracticeSettings) -> Today:
+    """The same with what to practise, of what the scenarios offer; None for those that cannot be played."""
+    library = [one for one in offered if one]
     planned = plan(found.history, library, found.today, schedule=settings.schedule, zone=settings.zone)
     titles = {name: title for one in library for name, title in one.titles.items()}
     return replace(found, plan=planned, titles=titles)

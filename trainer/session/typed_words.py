@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from trainer.errors import TrainerError
-from trainer.output.phrases import not_graded
+from trainer.grading.model import Graded
+from trainer.play.run import Run
 
 if TYPE_CHECKING:
     from trainer.grading.grader import ReplyGrader
-    from trainer.grading.model import Graded, Situation
-    from trainer.play.run import Run
 
-NO_ACTS = "Nothing grades words in this language yet: your words are kept as they are."
+
+@dataclass(frozen=True, slots=True)
+class Ungraded:
+    """Why words are not graded: what would grade them cannot be used, or without an `error` there is no such thing."""
+
+    error: TrainerError | None = None
 
 
 def _nobody() -> ReplyGrader:
@@ -28,11 +32,13 @@ class WordGrading:
     """Loads its grader when words are first typed, which takes a moment. `open` may raise TrainerError."""
 
     open: Callable[[], ReplyGrader] = _nobody
-    announcement: str = ""
-    """What is said of it before anything is typed: that words leave this computer, and where to."""
+    judges: Sequence[str] = ()
+    """Addresses that typed words are sent to, where any can be typed."""
+    judge_error: TrainerError | None = None
+    """Why no judge is asked, where one should be."""
     is_slow: bool = False
     """Whether grading may take seconds."""
-    notice: str = ""
+    notice: Ungraded | None = None
     """Why words are not graded, until it has been said."""
     _listener: ReplyGrader | None = field(init=False, default=None)
 
@@ -42,10 +48,10 @@ class WordGrading:
         if self._listener is None:
             try:
                 self._listener = self.open()
-                self.notice = "" if self._listener.grader else NO_ACTS
+                self.notice = None if self._listener.grader else Ungraded()
             except TrainerError as error:
                 self._listener = _nobody()
-                self.notice = not_graded(error)
+                self.notice = Ungraded(error)
         return self._listener
 
     def load(self) -> None:
@@ -56,13 +62,9 @@ class WordGrading:
         """The grade of some words at the decision a run stands at; None where nothing can grade them."""
         return self.listener.grade(run, words)
 
-    def grade_in(self, situation: Situation, words: str) -> Graded | None:
-        """The grade of some words as an answer to a situation."""
-        return self.listener.grade_in(situation, words)
-
-    def take_notice(self) -> str:
-        """What is to be said of it once, "" afterwards."""
-        notice, self.notice = self.notice, ""
+    def take_notice(self) -> Ungraded | None:
+        """What is to be said of it once, None afterwards."""
+        notice, self.notice = self.notice, None
         return notice
 
     @property

@@ -385,7 +385,7 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
     def open_attempt(self, attempt: Attempt, announcement: str) -> None:
         """An attempt that has just begun, with something said of it beforehand."""
         sitting = self.services.sitting(attempt)
-        sitting.grading.announcement = " ".join(filter(None, (announcement, sitting.grading.announcement)))
+        sitting.announcement = announcement
         self._open(sitting)
 
     def show_progress(self, today: Today) -> None:

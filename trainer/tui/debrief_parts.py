@@ -10,7 +10,7 @@ from textual.visual import Visual
 from trainer.analysis.judgement import CostLabel, RunResult
 from trainer.output import practice_phrases as say
 from trainer.output.charts import bar, sparkline
-from trainer.output.phrases import score_line
+from trainer.output.phrases import VERDICTS, score_line
 from trainer.play.verdict import Verdict
 from trainer.practice.debrief import Debrief, DecisionLine, TouchpointLine
 from trainer.practice.debrief_events import Disputed, RegradedReply
@@ -31,7 +31,7 @@ _COLOURS = {CostLabel.MISTAKE: "$error", CostLabel.CRITICAL: "bold $error", Cost
 
 def verdict(told: Debrief, result: RunResult, place: str) -> Content:
     """What it amounts to: the verdict, what stood in the way, the ending, the score and its place."""
-    word, meaning = say.verdict_words(told.verdict)
+    word, meaning = VERDICTS[told.verdict]
     head = line(word, f"bold {'$error' if told.verdict is Verdict.NOT_YET else '$you'}")
     way = [words(text) for text in (meaning, *say.obstacle_lines(told.obstacles)) if text]
     own = words(say.rating_line(told.self_rating), "$quiet") if told.self_rating else EMPTY
@@ -45,7 +45,7 @@ def curve(told: Debrief) -> Content:
     if len(told.curve) < 2:
         return EMPTY
     chart = Content.styled(sparkline(told.curve, 0, 100), "$you")
-    head = line("The score that was still possible", "bold")
+    head = line(say.DebriefPart.CURVE, "bold")
     return lines(head, join(chart, Content.styled("  " + say.curve_line(told.curve), "$quiet")))
 
 
@@ -88,16 +88,10 @@ def picks(told: Debrief) -> Content:
     """What one was sure of and was wrong, then one strength and one fix."""
     sure = say.sure_lines(told.decisions)
     parts = [lines(line("Sure, and not right", "bold"), *[words(text) for text in sure])] if sure else []
-    if told.strength:
-        parts.append(_pick("One strength", told.strength, say.reason_words(told.strength, best=True)))
-    if told.fix:
-        parts.append(_pick("One fix", told.fix, say.reason_words(told.fix, best=False)))
+    for title, found, why in say.picked_out(told):
+        head = join(line(title, "bold"), Content.styled(f"   decision {found.number + 1}", "$quiet"))
+        parts.append(lines(head, words(say.reply_words(found)), *[words(t, "$quiet") for t in (why,) if t]))
     return paragraphs(*parts)
-
-
-def _pick(title: str, found: DecisionLine, reason: str) -> Content:
-    head = join(line(title, "bold"), Content.styled(f"   decision {found.number + 1}", "$quiet"))
-    return lines(head, words(say.reply_words(found)), *[words(t, "$quiet") for t in (reason,) if t])
 
 
 def model(told: Debrief) -> tuple[Content, Content]:
@@ -106,8 +100,8 @@ def model(told: Debrief) -> tuple[Content, Content]:
         return EMPTY, EMPTY
     mine, other = say.model_lines(told.near_miss)
     number = told.near_miss.decision.number + 1
-    head = join(line("Close", "bold"), Content.styled(f"   decision {number}, {_cost(told)}", "$quiet"))
-    return _beside(head, mine), _beside(line("This would have cost nothing", "bold"), other)
+    head = join(line(say.DebriefPart.CLOSE, "bold"), Content.styled(f"   decision {number}, {_cost(told)}", "$quiet"))
+    return _beside(head, mine), _beside(line(say.DebriefPart.MODEL, "bold"), other)
 
 
 def _cost(told: Debrief) -> str:
@@ -128,7 +122,7 @@ def rewriting(past: Debriefing) -> Content:
     parts: list[Content] = []
     if weakest:
         number = Content.styled(f"   decision {weakest.number + 1}", "$quiet")
-        where = join(line("Your weakest reply, again", "bold"), number)
+        where = join(line(say.DebriefPart.WEAKEST, "bold"), number)
         again = "r: write it again" if past.rewrites else "r: write it as you would say it now. It is read at once."
         parts.append(lines(where, words(say.reply_words(weakest)), line(again, "$quiet")))
     for rewritten in past.rewrites[-1:]:
@@ -156,7 +150,7 @@ def _heard(text: str) -> Content:
 
 def goal(told: Debrief) -> Content:
     """One goal for the counter."""
-    head = line("One goal for the counter", "bold")
+    head = line(say.DebriefPart.GOAL, "bold")
     if told.goal:
         return lines(head, words(f"“{told.goal}”"), line("It is shown when you start next. g: another", "$quiet"))
     return lines(head, line("g: say in your own words what you will do next time.", "$quiet"))

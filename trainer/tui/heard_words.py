@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from trainer.grading.model import ActMark, Graded
 from trainer.output.phrases import (
-    HeardReply,
     Highlight,
     act_title,
     cap_lines,
@@ -17,6 +16,7 @@ from trainer.output.phrases import (
     note_line,
 )
 from trainer.play.run import Run
+from trainer.practice.feedback import HeardReply
 
 _SHORT = 46
 """Columns that the short line may take, beside the words around it, in a terminal of 80."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from trainer.analysis.judgement import CostLabel
 from trainer.output.phrases import SURENESS, principle_title
+from trainer.output.practice_phrases import next_piece
 from trainer.play import narration
 from trainer.scenario.model import NONE_OF_THESE
 from trainer.session.drills import DailyDrill, DrillSitting, WhatIf
@@ -87,8 +88,9 @@ def _how_good(drill: DrillSitting) -> str:
 
 def _after_a_drill(drill: DrillSitting) -> list[Choice]:
     if isinstance(drill, DailyDrill):
-        home = (DEBRIEF, "2" if drill.onward else "1", "Leave it here: Home.")
-        return [(ONWARD, "1", drill.onward), home] if drill.onward else [home]
+        if drill.following is None:
+            return [(DEBRIEF, "1", "Leave it here: Home.")]
+        return [(ONWARD, "1", next_piece(drill.following)), (DEBRIEF, "2", "Leave it here: Home.")]
     leave = (DEBRIEF, "2", "Back to the debrief.")
     if not drill.is_learned:
         return [(AGAIN, "1", "Again, at the same place."), leave]

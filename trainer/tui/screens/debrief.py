@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 
 from trainer.errors import TrainerError
 from trainer.output.phrases import place_line
+from trainer.output.practice_phrases import DebriefPart
 from trainer.session.debriefing import Debriefing
 from trainer.tui import debrief_parts, decision_details
 from trainer.tui.attention import Attention
@@ -49,7 +50,7 @@ DEBRIEF_KEYS: list[BindingType] = [
     key("r", "rewrite", "rewrite", "Write your weakest reply anew; it is graded at once.", "debrief.rewrite"),
     key("s", "slips", "slips", "Learn from your slips: only the decisions that went wrong.", "debrief.slips"),
     key("d", "dispute", "disagree", "You do not agree with a grade of the marked decision.", "debrief.dispute"),
-    key("g", "goal", "goal", "One goal for the counter, in your own words.", "debrief.goal"),
+    key("g", "goal", "goal", f"{DebriefPart.GOAL}, in your own words.", "debrief.goal"),
     key("h", "home", "home", "Close the debrief, and go Home.", "debrief.home"),
     key("o", "transcript", "transcript", "Show the transcript.", "debrief.transcript"),
     key("a", "again", "again", "Practise it again, with another variant.", "debrief.again"),

@@ -14,10 +14,10 @@ from textual.widgets import Input, OptionList, Static
 from trainer.errors import TrainerError
 from trainer.grading.situation import in_run
 from trainer.limits import REPLY_CHARACTERS
+from trainer.output.phrases import NO_ACTS
 from trainer.output.practice_phrases import ASK_GOAL, NEVER_CHANGES, reply_words
 from trainer.play import narration
 from trainer.session.debriefing import Debriefing
-from trainer.session.typed_words import NO_ACTS
 from trainer.tui import debrief_parts, decision_details
 from trainer.tui.keys import BACK, key
 from trainer.tui.safe_text import EMPTY, join, line, lines, paragraphs, words

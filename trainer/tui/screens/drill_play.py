@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.visual import Visual
 
 from trainer.errors import NotWritable, TrainerError
-from trainer.output.practice_phrases import KEPT_APART, SO_FAR, story_so_far
+from trainer.output.phrases import judge_announcement
+from trainer.output.practice_phrases import KEPT_APART, SO_FAR, drill_outcome, story_so_far
 from trainer.play import narration
 from trainer.session.drills import DailyDrill, DrillSitting, SlipsCourse, TodaysPractice, WhatIf
 from trainer.tui import speeches
@@ -188,8 +189,8 @@ class DailyPlay(DrillPlay):
             scenario.title, narration.fill(run, scenario.setting), narration.fill(run, scenario.you)
         )
         told.append(speeches.aside(f"Why this one: {self.drill.why}"))
-        if self.drill.grading.announcement:
-            told.append(speeches.aside(self.drill.grading.announcement))
+        if announcement := judge_announcement(self.drill.grading):
+            told.append(speeches.aside(announcement))
         if short:
             told.append(speeches.aside(" ".join([SO_FAR, *[f"“{text}”" for text in short]])))
         return [*told, *speeches.speeches(full)]
@@ -199,18 +200,17 @@ class DailyPlay(DrillPlay):
         if not self.drill.is_answered:
             super().ask(note)
             return
-        if not self.drill.result:
-            self._look()
-            self.stage.conversation.tell([speeches.aside(self.drill.result)])
+        if not self.drill.is_looked_at:
+            self.stage.conversation.tell([speeches.aside(self._what_came_of_it())])
         self.put(note)
         self.say_time()
 
-    def _look(self) -> None:
+    def _what_came_of_it(self) -> str:
         try:
-            self.drill.look()
+            return drill_outcome(self.drill.look())
         except TrainerError as error:
-            self.drill.result = "Your reply is kept; what came of it cannot be told."
             self.trainer.trouble(error)
+            return "Your reply is kept; what came of it cannot be told."
 
     def go_on(self, choice: str) -> None:
         """The next piece: here, or as an attempt of its own."""

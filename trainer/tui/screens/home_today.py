@@ -12,8 +12,7 @@ from trainer.tui.safe_text import EMPTY, count, line, lines, paragraphs, words
 from trainer.tui.widgets.listing import Item
 
 if TYPE_CHECKING:
-    from trainer.practice.daily_session import Pick
-    from trainer.practice.practice_plan import PracticePlan
+    from trainer.practice.daily_session import Pick, PracticePlan
     from trainer.session.today import Today
 
 TODAY, LONGER, PROGRESS = "=today", "=longer", "=progress"

@@ -16,7 +16,7 @@ from textual.timer import Timer
 
 from trainer.cleaning import clean_line
 from trainer.errors import NotWritable
-from trainer.output.phrases import note_line
+from trainer.output.phrases import not_graded, note_line
 from trainer.play import narration
 from trainer.play.run import NotOffered
 from trainer.scenario.model import NONE_OF_THESE
@@ -259,7 +259,7 @@ class PlayScreen(Page):
         if meant is not None:
             self._reply(sitting, meant)
         else:
-            why = note_line(sitting.grade) if sitting.grade else sitting.grading.take_notice()
+            why = note_line(sitting.grade) if sitting.grade else not_graded(sitting.grading.take_notice())
             self.put(" ".join(filter(None, (why, play_keys.WORDS_KEPT))))
 
     @on(OwnWords.Left)

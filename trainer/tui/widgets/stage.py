@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.visual import Visual
 
+from trainer.output.phrases import judge_announcement, short_why, why_lines
 from trainer.play import narration
 from trainer.play.narration import Utterance, Voice
 from trainer.session.sitting import ReplyOutcome, Sitting
@@ -67,8 +68,8 @@ class Stage(Horizontal):
         told = speeches.setting(
             scenario.title, narration.fill(run, scenario.setting), narration.fill(run, scenario.you)
         )
-        if sitting.grading.announcement:
-            told.append(speeches.aside(sitting.grading.announcement))
+        if announcement := " ".join(filter(None, (sitting.announcement, judge_announcement(sitting.grading)))):
+            told.append(speeches.aside(announcement))
         told += speeches.speeches(narration.opening(run))
         self._folded, self._beneath = {}, None
         for step in run.steps:
@@ -94,11 +95,12 @@ class Stage(Horizontal):
             hint = _MORE if self._folded else ""
             told.append(speeches.heard_short(marks, hint) if short else speeches.heard(marks.few, hint))
         told += speeches.speeches(outcome.consequence)
-        if outcome.why:
-            hint = _MORE if len(outcome.whys) > 1 and not self._folded else ""
-            if len(outcome.whys) > 1:
-                self._folded[start + len(told)] = speeches.whys(outcome.whys)
-            told.append(speeches.why(outcome.why, hint))
+        if why := short_why(outcome.run, outcome.step, outcome.note):
+            whys = why_lines(outcome.run, outcome.step, outcome.note.marks)
+            hint = _MORE if len(whys) > 1 and not self._folded else ""
+            if len(whys) > 1:
+                self._folded[start + len(told)] = speeches.whys(whys)
+            told.append(speeches.why(why, hint))
         self._beneath = start + len(told)
         known = 0 if marks else len(outcome.said)
         self.conversation.tell([*told, *speeches.speeches(outcome.onward)], known=known)

@@ -1,0 +1,83 @@
+"""What is to be told of a reply: what was heard in its words, and what coach mode explains of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from trainer.grading.caps import Cap, caps
+from trainer.grading.model import Graded
+from trainer.play.run import Run, Step
+from trainer.principles.levels import STANDARD, Level
+from trainer.scenario.model import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class HeardReply:
+    """What was heard in a reply: its grade, the acts the scene expects, and what the words held back."""
+
+    graded: Graded
+    expects: tuple[str, ...]
+    caps: tuple[Cap, ...]
+
+
+def heard_as_recorded(run: Run, step: Step, graded: Graded | None) -> HeardReply | None:
+    """What was heard in the words of a step, with the caps that were recorded; None without a grade.
+
+    The act of a cap is the reason that today's rule finds, where that leads to the recorded level; else it is open.
+    """
+    decision = step.scene.decision
+    if graded is None or decision is None:
+        return None
+    principles = run.machine.scenario.principles
+    today = {cap.principle: cap for cap in caps(graded, decision.expects, [principles[key] for key in step.levels])}
+    held = []
+    for key, recorded in step.reply.caps:
+        level = max(0, recorded)
+        if key in step.levels and level < max(Level):
+            cap = today.get(key)
+            held.append(cap if cap and cap.level == level else Cap(key, level, "", None))
+    return HeardReply(graded, decision.expects, tuple(held))
+
+
+def standing_marks(step: Step) -> list[Mark]:
+    """The author's marks that stand: at stake, and not held back by the trainee's own words."""
+    return [m for m in step.response.marks if step.levels.get(m.principle) == m.level]
+
+
+def to_explain(levels: Mapping[str, int], reliable: frozenset[str]) -> tuple[str, ...]:
+    """Of the principles at stake in a reply, those to explain in coach mode: not reliable yet, or gone wrong here."""
+    return tuple(name for name, level in levels.items() if name not in reliable or level < STANDARD)
+
+
+@dataclass(frozen=True, slots=True)
+class CoachNote:
+    """What coach mode explains of a reply. `faded` is the principle of which it is said that it needs no more notes."""
+
+    marks: tuple[Mark, ...] = ()
+    """The lowest first."""
+    faded: str = ""
+
+
+class CoachNotes:
+    """The notes of one attempt: what has become reliable is no longer explained, and this is said once.
+
+    `reliable` are full ids of principles that need none, unless they go wrong.
+    """
+
+    def __init__(self, reliable: Iterable[str] = ()) -> None:
+        self._reliable = frozenset(reliable)
+        self._said = False
+
+    def marks(self, step: Step) -> tuple[Mark, ...]:
+        """The marks that are explained, the lowest first."""
+        wanted = to_explain(step.levels, self._reliable)
+        return tuple(sorted((m for m in standing_marks(step) if m.principle in wanted), key=lambda m: m.level))
+
+    def note(self, step: Step) -> CoachNote:
+        """The note on a reply that has just been given."""
+        marks, standing = self.marks(step), standing_marks(step)
+        if marks or not standing or self._said:
+            return CoachNote(marks)
+        self._said = True
+        return CoachNote(faded=standing[0].principle)
