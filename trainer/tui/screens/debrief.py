@@ -249,7 +249,7 @@ class DebriefPage(Page):
     @on(OptionList.OptionSelected, "#strip")
     def open(self, event: OptionList.OptionSelected) -> None:
         if event.option_id and self.is_current:
-            self.trainer.push_screen(DecisionSheet(self.past, int(event.option_id)), self._wished)
+            self.app.push_screen(DecisionSheet(self.past, int(event.option_id)), self._wished)
 
     def _wished(self, wish: Wish | None) -> None:
         if wish is None:
@@ -275,7 +275,7 @@ class DebriefPage(Page):
             if objection:
                 self._said(lambda: self.past.dispute(number, *objection))
 
-        self.trainer.push_screen(DisputeSheet(f"Decision {number + 1}", grades), chosen)
+        self.app.push_screen(DisputeSheet(f"Decision {number + 1}", grades), chosen)
 
     # -- in one's own words ------------------------------------------------------------------
 
@@ -292,14 +292,14 @@ class DebriefPage(Page):
                 self.show()
                 self.write_again()
 
-        self.trainer.push_screen(RewriteSheet(self.past, number), done)
+        self.app.push_screen(RewriteSheet(self.past, number), done)
 
     def action_goal(self) -> None:
         def said(goal: str | None) -> None:
             if goal:
                 self._said(lambda: self.past.set_goal(goal))
 
-        self.trainer.push_screen(GoalSheet(self.past.told.goal), said)
+        self.app.push_screen(GoalSheet(self.past.told.goal), said)
 
     # -- back into the story -----------------------------------------------------------------
 
@@ -343,7 +343,7 @@ class DebriefPage(Page):
         def go_on(_: None) -> None:
             then()
 
-        self.trainer.push_screen(ClosingSheet(receipt, self.past.told.goal), go_on)
+        self.app.push_screen(ClosingSheet(receipt, self.past.told.goal), go_on)
 
     def action_transcript(self) -> None:
         self.trainer.show_transcript(self.past.record.path)

@@ -1,20 +1,59 @@
-"""What every screen has: its own help, a way to leave, and the line of keys."""
+"""What every screen has: its own help, a way to leave, and what it may ask of the app."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 
+from trainer.errors import TrainerError
+from trainer.records.record import Record
+from trainer.session.services import Services
 from trainer.tui.keys import FOCUS, HELP, QUIT
 
 if TYPE_CHECKING:
-    from trainer.tui.app import TrainerApp
+    from trainer.practice.daily_session import Pick
+    from trainer.records.attempt import Attempt
+    from trainer.session.catalogue import CatalogueEntry
+    from trainer.session.debriefing import Debriefing
+    from trainer.session.today import Today
 
 Answer = TypeVar("Answer")
+
+
+class Navigation(Protocol):
+    """What screens may ask of the app, so that none needs to know it: its services, and which screen comes next."""
+
+    services: Services
+
+    @property
+    def has_request(self) -> bool: ...
+
+    def to_home(self) -> None: ...
+    def home_with(self, error: TrainerError, after: str = "") -> None: ...
+    def trouble(self, error: TrainerError, after: str = "") -> None: ...
+    def show_help(self) -> None: ...
+    def somebody_else(self) -> None: ...
+    def welcomed(self) -> None: ...
+    def first_scenario(self) -> None: ...
+    def browse_records(self) -> None: ...
+    def practise(self, name: str) -> None: ...
+    def practise_picks(self, picks: Sequence[Pick]) -> None: ...
+    def resume(self, path: Path) -> None: ...
+    def pause(self) -> None: ...
+    def debrief(self, attempt: Attempt) -> None: ...
+    def play_what_if(self, debriefing: Debriefing, number: int, done: Callable[[str], None]) -> None: ...
+    def learn_from_slips(self, debriefing: Debriefing, done: Callable[[str], None]) -> None: ...
+    def show_progress(self, today: Today) -> None: ...
+    def show_transcript(self, path: Path) -> None: ...
+    def write_transcripts(self, record: Record) -> tuple[Path | None, str]: ...
+    def write(self, path: Path) -> None: ...
+    def written(self) -> None: ...
+    def show_findings(self, entry: CatalogueEntry) -> None: ...
 
 
 class _Common:
@@ -31,9 +70,9 @@ class _Common:
         return ()
 
     @property
-    def trainer(self) -> TrainerApp:
-        """The app, as what it is."""
-        return cast("TrainerApp", cast("Screen[object]", self).app)
+    def trainer(self) -> Navigation:
+        """The app, as far as screens know it."""
+        return cast("Navigation", cast("Screen[object]", self).app)
 
     def action_help(self) -> None:
         self.trainer.show_help()
