@@ -8,7 +8,10 @@ pair of threads.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import re
+import signal
 import sys
 import time
 from codecs import IncrementalDecoder, getincrementaldecoder
@@ -168,3 +171,14 @@ def tolerant(driver: type[Driver], gone: Callable[[], object]) -> type[Driver]:
                 super()._sigcont_application(*args)
 
     return TolerantDriver
+
+
+def on_leave(loop: asyncio.AbstractEventLoop, leave: Callable[[], None] | None) -> None:
+    """Have `leave` called on SIGTERM and SIGHUP, where the system has them and the loop can listen; None: no longer."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if number := getattr(signal, name, None):
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                if leave:
+                    loop.add_signal_handler(number, leave)
+                else:
+                    loop.remove_signal_handler(number)

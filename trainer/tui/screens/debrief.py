@@ -17,8 +17,7 @@ from trainer.errors import TrainerError
 from trainer.output.phrases import place_line
 from trainer.session.debriefing import Debriefing
 from trainer.tui import debrief_parts, decision_details
-from trainer.tui.attention import Attention
-from trainer.tui.keys import key
+from trainer.tui.keys import Attention, key
 from trainer.tui.safe_text import line, words
 from trainer.tui.screens import debrief_sheets
 from trainer.tui.screens.debrief_sheets import (
@@ -31,10 +30,9 @@ from trainer.tui.screens.debrief_sheets import (
     Wish,
 )
 from trainer.tui.screens.page import Page
-from trainer.tui.widgets.key_bar import KeyBar
+from trainer.tui.widgets.bars import KeyBar, TitleBar
 from trainer.tui.widgets.listing import Listing
 from trainer.tui.widgets.self_rating import SelfRatingForm
-from trainer.tui.widgets.title_bar import TitleBar
 
 _LATER = ("what_if", "rewrite", "slips", "dispute", "goal", "home", "transcript", "again")
 """What can be done once the grades stand there."""

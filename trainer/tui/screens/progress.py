@@ -19,9 +19,8 @@ from trainer.tui.keys import BACK
 from trainer.tui.line_shapes import Cell, Hanging, Row, Stacked
 from trainer.tui.safe_text import EMPTY, count, line, lines, words
 from trainer.tui.screens.page import Page
-from trainer.tui.widgets.key_bar import KeyBar
+from trainer.tui.widgets.bars import KeyBar, TitleBar
 from trainer.tui.widgets.listing import Item, Listing
-from trainer.tui.widgets.title_bar import TitleBar
 
 _LABEL = 13
 """Columns of what a number is called."""

@@ -16,7 +16,7 @@ from trainer.scenario.model import Scenario
 from trainer.tui.keys import BACK, key
 from trainer.tui.safe_text import EMPTY, count, line, lines, words
 from trainer.tui.screens.page import Sheet
-from trainer.tui.widgets.key_bar import KeyBar
+from trainer.tui.widgets.bars import KeyBar
 from trainer.tui.widgets.listing import Item, Listing
 
 MODES = {
