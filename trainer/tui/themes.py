@@ -60,5 +60,3 @@ LIGHT = Theme(
         "input-selection-background": "#0d6b5e 25%",
     },
 )
-THEMES = {"dark": DARK.name, "light": LIGHT.name}
-"""What the settings call a theme, and its name in the app."""

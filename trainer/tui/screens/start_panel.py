@@ -60,7 +60,16 @@ class StartPanel(Sheet[Mode | None]):
 
     def on_mount(self) -> None:
         modes = self.query_one("#modes", Listing)
-        modes.fill(_item(n, mode, *MODES[mode]) for n, mode in enumerate(MODES, 1))
+        modes.fill(
+            Item(
+                lines(line(word, "bold"), line(what, "$quiet")),
+                mode.value,
+                Content.styled(f"{number}  ", "bold $you"),
+                below=1,
+                ground="$surface",
+            )
+            for number, (mode, (word, what)) in enumerate(MODES.items(), 1)
+        )
         modes.highlighted = list(MODES).index(self._default)
 
     def action_mode(self, number: int) -> None:
@@ -72,8 +81,3 @@ class StartPanel(Sheet[Mode | None]):
     @on(OptionList.OptionSelected)
     def start(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(Mode(event.option_id or Mode.COACH))
-
-
-def _item(number: int, mode: Mode, word: str, what: str) -> Item:
-    lead = Content.styled(f"{number}  ", "bold $you")
-    return Item(lines(line(word, "bold"), line(what, "$quiet")), mode.value, lead, below=1, ground="$surface")
