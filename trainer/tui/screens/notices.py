@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -112,25 +113,20 @@ class TooSmall(Sheet[None]):
     def compose(self) -> ComposeResult:
         yield Static(id="size", markup=False)
 
-    def on_mount(self) -> None:
-        self._say()
-
-    def on_resize(self) -> None:
-        self._say()
-
-    def on_screen_resume(self) -> None:
-        self._say()
-
-    def action_help(self) -> None:
-        """There is no room for help."""
-
-    def _say(self) -> None:
+    @on(events.Mount)
+    @on(events.Resize)
+    @on(events.ScreenResume)
+    def say(self) -> None:
+        """Say how much room there is, or go away."""
         size = self.app.size
         if self.is_current and not too_small(size):
             self.dismiss()
             return
         text = f"A little more room, please.\n\n{size.width}×{size.height} here, {COLUMNS}×{ROWS} needed."
         self.query_one("#size", Static).update(text)
+
+    def action_help(self) -> None:
+        """There is no room for help."""
 
 
 def too_small(size: Size) -> bool:

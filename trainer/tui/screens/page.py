@@ -73,6 +73,10 @@ class _Common:
     def action_help(self) -> None:
         self.trainer.show_help()
 
+    def action_back_out(self) -> None:
+        """Back to where one came from; a screen that has more to do then says so itself."""
+        self.dismiss()
+
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Go away, once: a second key may have been on its way already."""
         screen = cast("Screen[Any]", self)

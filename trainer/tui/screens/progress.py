@@ -79,9 +79,6 @@ class ProgressPage(Page):
         if not found:
             self.query_one("#one").display = False
 
-    def action_back_out(self) -> None:
-        self.dismiss()
-
     @on(OptionList.OptionHighlighted)
     def tell_about(self, event: OptionList.OptionHighlighted) -> None:
         one = next((p for p in self._today.progress.principles if p.principle == event.option_id), None)

@@ -99,11 +99,8 @@ class TranscriptScreen(Page):
         if self._debrief:
             self._debrief()
 
-    def action_back_out(self) -> None:
-        self.dismiss()
 
-
-def read_transcript(services: Services, path: Path) -> tuple[str, str, str, Path | None]:
+def read_transcript(services: Services, path: Path) -> Transcript:
     """An attempt's title, whose it is, its Markdown, and its page where it has been written."""
     from trainer.output.transcript import file_name, render_markdown
     from trainer.records.reader import read_record
