@@ -100,6 +100,10 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert structure.circles(structure.module_imports(PACKAGE)) == []
 
 
+def test_no_modules_know_each_other_in_a_circle_by_their_types_either() -> None:
+    assert structure.circles(structure.module_imports(PACKAGE, with_types=True)) == []
+
+
 def test_a_circle_is_found_through_other_modules_too() -> None:
     graph = {"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}, "e": set()}
     assert structure.circles(graph) == [["a", "b", "c"]]

@@ -33,9 +33,8 @@ from trainer.records.system_clock import SystemClock
 from trainer.scenario.library import open_library
 from trainer.scenario.load import load_scenario
 from trainer.session.services import Services
-from trainer.tui.app import TrainerApp
+from trainer.tui.app import Start, TrainerApp
 from trainer.tui.screens.debrief import DebriefPage
-from trainer.tui.start import Start
 
 ROOT = Path(__file__).parent.parent.parent
 DECISIONS = 30

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.stand import Stand
-from trainer.tui.attention import Attention
+from trainer.tui.keys import Attention
 
 
 @pytest.fixture(autouse=True)

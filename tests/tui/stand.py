@@ -23,10 +23,9 @@ from trainer.records.record import Record, read_record
 from trainer.session.services import Services
 from trainer.settings import Settings
 from trainer.tui import play_text
-from trainer.tui.app import TrainerApp
+from trainer.tui.app import Start, TrainerApp
 from trainer.tui.screens.home import Home
 from trainer.tui.screens.play import PlayScreen
-from trainer.tui.start import Start
 
 Seat = Pilot[ExitCode]
 WIDE, NARROW, SMALLEST = (120, 36), (80, 24), (60, 20)

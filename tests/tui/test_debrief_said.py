@@ -13,7 +13,7 @@ from trainer.practice.debrief import goal, self_rating
 from trainer.practice.debrief_events import disputes, second_receipt
 from trainer.records.event import Kind
 from trainer.records.folder import kept_acts
-from trainer.tui.attention import Attention
+from trainer.tui.keys import Attention
 from trainer.tui.screens.debrief import DebriefPage
 from trainer.tui.screens.debrief_sheets import ClosingSheet, DisputeSheet, GoalSheet, RewriteSheet
 from trainer.tui.screens.start_panel import StartPanel

@@ -23,9 +23,8 @@ from trainer.records.record import Record, read_record
 from trainer.session.services import Services
 from trainer.session.typed_words import WordGrading
 from trainer.settings import Settings
-from trainer.tui.app import TrainerApp
+from trainer.tui.app import Start, TrainerApp
 from trainer.tui.screens.play import PlayScreen
-from trainer.tui.start import Start
 
 SEED = 4
 """One with which it is not asked how sure one is: that can only be asked of somebody who sits there."""

@@ -14,16 +14,14 @@ from tests.tui.stand import Stand, at, at_home, at_play, press_reply, seen, wait
 from trainer.cleaning import DANGEROUS
 from trainer.errors import ExitCode
 from trainer.tui import safe_text
-from trainer.tui.app import TrainerApp
+from trainer.tui.app import Start, TrainerApp
 from trainer.tui.screens.debrief import DebriefPage
 from trainer.tui.screens.debrief_sheets import DecisionSheet
 from trainer.tui.screens.first_start import FirstStart
-from trainer.tui.screens.help import Help
+from trainer.tui.screens.notices import Help, Trouble
 from trainer.tui.screens.start_panel import StartPanel
 from trainer.tui.screens.transcript import TranscriptScreen
-from trainer.tui.screens.trouble import Trouble
 from trainer.tui.screens.write import WriteScreen
-from trainer.tui.start import Start
 
 MARKUP = "[/] [@click=app.quit]x[/] [/etc] [b"
 CONTROLS = "a\x1b]52;c;ZXZpbA==\x07b\u202ec\x9bd"

@@ -25,11 +25,11 @@ from trainer.records.attempt import Attempt
 from trainer.records.event import Kind
 from trainer.records.header import Mode
 from trainer.tui import play_text
-from trainer.tui.attention import Attention
+from trainer.tui.keys import Attention
 from trainer.tui.screens import play_keys
+from trainer.tui.screens.notices import Trouble
 from trainer.tui.screens.play import PlayScreen
 from trainer.tui.screens.start_panel import StartPanel
-from trainer.tui.screens.trouble import Trouble
 from trainer.tui.widgets.decision import DecisionPanel
 from trainer.tui.widgets.listing import Listing
 

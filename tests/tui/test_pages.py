@@ -25,17 +25,24 @@ from tests.tui.stand import (
 from trainer.records.header import Mode
 from trainer.records.people import read_people
 from trainer.settings import Settings
+from trainer.tui.app import Start
 from trainer.tui.screens.debrief import DebriefPage
 from trainer.tui.screens.debrief_sheets import DecisionSheet
 from trainer.tui.screens.findings import Findings
 from trainer.tui.screens.first_start import FirstStart
-from trainer.tui.screens.help import Help
 from trainer.tui.screens.home import Home
+from trainer.tui.screens.notices import Help, TooSmall
+from trainer.tui.screens.page import Navigation
 from trainer.tui.screens.start_panel import StartPanel
-from trainer.tui.screens.too_small import TooSmall
 from trainer.tui.screens.transcript import TranscriptScreen
 from trainer.tui.screens.write import WriteScreen
-from trainer.tui.start import Start
+
+
+def test_the_app_does_all_that_screens_may_ask_of_it(stand: Stand) -> None:
+    app: Navigation = stand.app()
+    asked = [name for name in (*vars(Navigation), *Navigation.__annotations__) if not name.startswith("_")]
+    assert len(asked) > 20
+    assert [name for name in asked if not hasattr(app, name)] == []
 
 
 async def test_the_first_start_says_what_is_kept_asks_a_name_and_offers_two_minutes(tmp_path: Path) -> None:

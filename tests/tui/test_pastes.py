@@ -16,9 +16,9 @@ from textual.widgets import Input
 from tests.tui.stand import NARROW, Stand, at, at_play, press_reply, seen, wait_until
 from tests.tui.test_terminal import Terminal
 from trainer.cleaning import DANGEROUS, clean
+from trainer.tui.app import Start
 from trainer.tui.driver import Pastes
 from trainer.tui.screens.first_start import FirstStart
-from trainer.tui.start import Start
 
 BEGIN, END = "\x1b[200~", "\x1b[201~"
 HOSTILE = {

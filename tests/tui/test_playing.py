@@ -161,7 +161,7 @@ async def test_a_decision_that_cannot_be_kept_is_said_and_nothing_is_lost(
 ) -> None:
     from trainer.errors import NotWritable
     from trainer.records.attempt import Attempt
-    from trainer.tui.screens.trouble import Trouble
+    from trainer.tui.screens.notices import Trouble
 
     def full(*_: object) -> None:
         raise NotWritable("the disk is full", where="/there", do="Make room.")

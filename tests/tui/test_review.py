@@ -9,12 +9,12 @@ import pytest
 
 from tests.tui.stand import NARROW, SMALLEST, Seat, Stand, at, at_home, at_play, press_reply, seen, sees, wait_until
 from trainer.session.services import Services
-from trainer.tui.screens import transcript
+from trainer.tui.app import Start
+from trainer.tui.screens import first_start, transcript
 from trainer.tui.screens.first_start import FirstStart
 from trainer.tui.screens.home import REVIEW, Home
+from trainer.tui.screens.notices import Trouble
 from trainer.tui.screens.transcript import TranscriptScreen
-from trainer.tui.screens.trouble import Trouble
-from trainer.tui.start import Start
 
 
 async def practised(stand: Stand, *names: str) -> None:
@@ -50,11 +50,10 @@ async def test_review_asks_nobody_for_a_name(stand: Stand) -> None:
 
 
 async def test_review_works_where_nothing_can_be_kept(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
-    from trainer import files
     from trainer.errors import NotWritable
 
     await practised(stand, "Ann", "Bob")
-    monkeypatch.setattr(files, "write_problem", lambda _: NotWritable("this may not be written", where="here"))
+    monkeypatch.setattr(first_start, "write_problem", lambda _: NotWritable("this may not be written", where="here"))
     async with stand.app(Start()).run_test(size=NARROW) as pilot:
         await at(pilot, FirstStart)
         await sees(pilot, "Nothing can be kept there")

@@ -4,8 +4,7 @@ from tests.tui.stand import NARROW, Stand, at, at_play, note, press_reply, seen,
 from trainer.records.event import Kind
 from trainer.records.header import TimeLimits
 from trainer.settings import Settings
-from trainer.tui.screens.help import Help
-from trainer.tui.screens.too_small import TooSmall
+from trainer.tui.screens.notices import Help, TooSmall
 
 
 async def test_when_the_time_is_up_the_story_goes_on_without_a_word(stand: Stand) -> None:

@@ -14,13 +14,13 @@ from trainer.session import catalogue
 from trainer.session.drills import DailyDrill
 from trainer.settings import Settings
 from trainer.tui import play_text
+from trainer.tui.app import Start
 from trainer.tui.screens.debrief import DebriefPage
 from trainer.tui.screens.drill_play import DailyPlay
 from trainer.tui.screens.home import Home
+from trainer.tui.screens.notices import Trouble
 from trainer.tui.screens.play import PlayScreen
 from trainer.tui.screens.progress import ProgressPage
-from trainer.tui.screens.trouble import Trouble
-from trainer.tui.start import Start
 
 DAY = 86_400
 

@@ -18,15 +18,14 @@ from trainer.analysis import plan_files
 from trainer.cleaning import DANGEROUS
 from trainer.scenario.library import open_library
 from trainer.tui import editor, write_lists, write_numbers
-from trainer.tui.app import TrainerApp
+from trainer.tui.app import Start, TrainerApp
 from trainer.tui.file_follower import Reader, Stamp, Watch, stamp
 from trainer.tui.previewing import Rehearsal, Wanted, by_scene
 from trainer.tui.screens.first_start import FirstStart
 from trainer.tui.screens.home import Home
+from trainer.tui.screens.notices import Trouble
 from trainer.tui.screens.plan_sheet import PlanSheet
-from trainer.tui.screens.trouble import Trouble
 from trainer.tui.screens.write import WriteScreen
-from trainer.tui.start import Start
 from trainer.tui.widgets.listing import Listing
 
 TALL = (120, 50)

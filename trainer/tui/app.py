@@ -9,6 +9,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -24,87 +25,75 @@ from trainer.cleaning import clean, clean_line
 from trainer.errors import ExitCode, NotWritable, TrainerError, UsageError
 from trainer.paths import Places
 from trainer.records.event import Clock
+from trainer.records.header import Mode
+from trainer.records.record import Record, read_record
 from trainer.session.services import FIRST_SCENARIO, Services
 from trainer.settings import Settings
-from trainer.tui import signals
-from trainer.tui.driver import tolerant
-from trainer.tui.keys import QUIT, help_lines, key
+from trainer.tui.driver import on_leave, tolerant
+from trainer.tui.keys import QUIT, key
+from trainer.tui.screens.first_start import FirstStart
 from trainer.tui.screens.home import PRACTISE, REVIEW, Home
+from trainer.tui.screens.notices import Help, TooSmall, Trouble, too_small
 from trainer.tui.screens.page import Page, Sheet
-from trainer.tui.start import THEMES, Start
 from trainer.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from trainer.analysis.playable import Playable
     from trainer.practice.daily_session import Pick
     from trainer.records.attempt import Attempt
-    from trainer.records.header import Mode
-    from trainer.records.record import Record
-    from trainer.session.catalogue import CatalogueEntry
     from trainer.session.debriefing import Debriefing
     from trainer.session.sitting import Sitting
-    from trainer.session.today import Today
     from trainer.tui.screens.drill_play import DrillPlay
-    from trainer.tui.screens.first_start import FirstStart
     from trainer.tui.screens.play import PlayScreen
 
-FRONT = "app"
-"""What records name it."""
 
-__all__ = ["Start", "TrainerApp", "run_app"]
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What to begin with. All None: Home. `scenario` is an id or a path, `trainee` a name, `write` a file to write."""
+
+    scenario: str | None = None
+    variant: str | None = None
+    seed: int | None = None
+    mode: Mode | None = None
+    trainee: str | None = None
+    resume: Path | None = None
+    write: Path | None = None
+    new_trainee: bool = False
+    """Whether `trainee` is somebody new though a name spelt nearly so is known."""
+    today: bool = False
+    """Begin with today's practice, if anything is due."""
 
 
-def run_app(
-    places: Places,
-    *,
-    start: Start | None = None,
-    clock: Clock,
-    settings: Settings,
-    chance: random.Random | None = None,
-) -> ExitCode:
+def run_app(places: Places, *, start: Start | None = None, clock: Clock, settings: Settings) -> ExitCode:
     """Run the app until it is left. A crash, said in one line, and an end without a word, are a fault."""
-    services = Services(places, clock, chance or random.SystemRandom(), FRONT, settings, environment=os.environ)
+    services = Services(places, clock, random.SystemRandom(), "app", settings, environment=os.environ)
     app = TrainerApp(services, start or Start())
     try:
         result = app.run()
     finally:
         app.close_attempts()
-    if app.fault:
-        _say_fault(app.fault)
-        return ExitCode.FAULT
-    return ExitCode.FAULT if result is None else result
-
-
-def _say_fault(error: Exception) -> None:
-    """One line for whoever met it; everything for whoever asks."""
+    if app.fault is None:
+        return ExitCode.FAULT if result is None else result
+    # One line for whoever met it; everything for whoever asks.
     if os.environ.get("TRAINER_DEBUG"):
-        traceback.print_exception(error)
-    said = clean_line(f"trainer: a fault of ours: {type(error).__name__}: {error}".rstrip(". "))
+        traceback.print_exception(app.fault)
+    said = clean_line(f"trainer: a fault of ours: {type(app.fault).__name__}: {app.fault}".rstrip(". "))
     print(f"{said}. TRAINER_DEBUG=1 shows where. Your answers are kept.", file=sys.stderr)
+    return ExitCode.FAULT
 
 
 class TrainerApp(App[ExitCode], inherit_bindings=False):
     """Which screen comes when, and what happens at the edges: signals, sizes, keys, themes, and how it ends.
 
-    Home stands at the bottom of the stack, one play screen is kept, and everything else comes and goes. Screens are
-    imported as they are needed, so that the first one stands at once.
+    Home stands at the bottom of the stack, one play screen is kept, and everything else comes and goes. Screens that
+    cannot be the first are imported as they are needed, so that the first one stands at once.
     """
 
     TITLE = "service-trainer"
-    CSS_PATH = ["screens/home.tcss", "screens/first_start.tcss"]  # noqa: RUF012
-    """Of the two screens that can be the first: Textual reads no others' before they are pushed."""
+    CSS_PATH = ["app.tcss", "screens/home.tcss", "screens/first_start.tcss"]  # noqa: RUF012
+    """With those of the two screens that can be the first: Textual reads no others' before they are pushed."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-high")]  # noqa: RUF012
-    CSS = """
-    VerticalScroll, OptionList, TextArea, Markdown {
-        scrollbar-color: $faint;
-        scrollbar-color-hover: $quiet;
-        scrollbar-color-active: $quiet;
-        scrollbar-background: $background;
-        scrollbar-background-hover: $background;
-        scrollbar-background-active: $background;
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         key("ctrl+p", "command_palette", "everything", "Everything that can be done here.", "palette", display="^p"),
         QUIT,
@@ -121,10 +110,8 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
         self._writing = threading.Lock()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = THEMES[services.settings.theme]
+        self.theme = f"trainer-{services.settings.theme}"
         self.set_keymap({**services.settings.keys})
-
-    # -- faults ------------------------------------------------------------------------------
 
     @property
     def fault(self) -> Exception | None:
@@ -142,15 +129,11 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
         else:
             self._fatal_error()
 
-    # -- what comes in -----------------------------------------------------------------------
-
     async def on_event(self, event: events.Event) -> None:
         """Whatever a paste holds, no field of any screen sees anything but harmless text."""
         if isinstance(event, events.Paste) and not event.is_forwarded:
             event = events.Paste(clean(event.text))
         await super().on_event(event)
-
-    # -- beginning and ending ----------------------------------------------------------------
 
     def get_driver_class(self) -> type[Driver]:
         return tolerant(super().get_driver_class(), lambda: self.call_later(self.leave))
@@ -159,7 +142,7 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
         return Home()
 
     def on_mount(self) -> None:
-        signals.on_leave(asyncio.get_running_loop(), self.leave)
+        on_leave(asyncio.get_running_loop(), self.leave)
         if self._start.write:
             self.write(self._start.write)
         else:
@@ -170,18 +153,18 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
         try:
             self.services.recognise(self._start.trainee, apart=self._start.new_trainee)
         except TrainerError as error:
-            page = self.welcome()
+            page = FirstStart(self.services)
             self.push_screen(page)
             if page.trouble is None:
                 self.trouble(error)
-            return
-        if self.services.trainee:
-            self.begin_requested()
         else:
-            self.push_screen(self.welcome())
+            if self.services.trainee:
+                self.begin_requested()
+            else:
+                self.somebody_else()
 
     def on_unmount(self) -> None:
-        signals.forget(asyncio.get_running_loop())
+        on_leave(asyncio.get_running_loop(), None)
 
     async def action_quit(self) -> None:
         self.leave()
@@ -196,12 +179,8 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
             self.exit(ExitCode.DONE)
 
     def on_resize(self, event: events.Resize) -> None:
-        from trainer.tui.screens.too_small import TooSmall, too_small
-
         if too_small(event.size) and not isinstance(self.screen, TooSmall):
             self.push_screen(TooSmall())
-
-    # -- which screen comes when -------------------------------------------------------------
 
     def close_attempts(self) -> None:
         """Pause the attempt that is being played, if any."""
@@ -242,8 +221,6 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
 
     def trouble(self, error: TrainerError, after: str = "") -> None:
         """Say what went wrong, where, and what to do."""
-        from trainer.tui.screens.trouble import Trouble
-
         self.push_screen(Trouble(error, after))
 
     def browse_records(self) -> None:
@@ -262,29 +239,15 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
 
     def somebody_else(self) -> None:
         """Ask who is practising."""
-        self.push_screen(self.welcome())
+        self.push_screen(FirstStart(self.services))
 
     def welcomed(self) -> None:
         """It is known who is practising: begin what the command line named, if anything."""
         self.to_home()
         self.begin_requested()
 
-    def welcome(self) -> FirstStart:
-        """The page that asks who is practising, and says beforehand what would be in the way."""
-        from trainer.files import write_problem
-        from trainer.tui.screens.first_start import FirstStart
-
-        trouble: TrainerError | None = write_problem(self.services.transcripts)
-        try:
-            people = self.services.people()
-        except TrainerError as error:
-            people, trouble = [], trouble or error
-        return FirstStart(people, trouble, FIRST_SCENARIO in self.services.library().paths)
-
     def first_scenario(self) -> None:
         """The two minutes to begin with."""
-        from trainer.records.header import Mode
-
         try:
             playable = self.services.playable(FIRST_SCENARIO)
         except TrainerError as error:
@@ -301,13 +264,9 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
             default = self.services.default_mode(playable.scenario.id)
         except TrainerError as error:
             self.trouble(error)
-            return
-
-        def chosen(mode: Mode | None) -> None:
-            if mode is not None:
-                self.begin(playable, mode)
-
-        self.push_screen(StartPanel(playable.scenario, default), chosen)
+        else:
+            panel = StartPanel(playable.scenario, default)
+            self.push_screen(panel, lambda mode: self.begin(playable, mode) if mode else None)
 
     def begin(self, playable: Playable, mode: Mode, variant: str | None = None, seed: int | None = None) -> None:
         """A new attempt, on the screen."""
@@ -315,8 +274,8 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
             attempt = self.services.begin(playable, mode, variant, seed)
         except TrainerError as error:
             self.home_with(error)
-            return
-        self._open(self.services.sitting(attempt))
+        else:
+            self._open(self.services.sitting(attempt))
 
     def resume(self, path: Path) -> None:
         """An attempt where it stopped."""
@@ -324,34 +283,28 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
             attempt, record = self.services.resume(path)
         except TrainerError as error:
             self.trouble(error)
-            return
-        if attempt.ended:
-            self.debrief(attempt)
         else:
-            self._open(self.services.sitting(attempt, record))
+            if attempt.ended:
+                self.debrief(attempt)
+            else:
+                self._open(self.services.sitting(attempt, record))
 
     def practise_picks(self, picks: Sequence[Pick]) -> None:
         """Today's practice: begin the first piece, and go on as long as the trainee likes. Home offers what is left."""
-        try:
-            self._practise_picks(picks)
-        except TrainerError as error:
-            self.home_with(error)
-
-    def _practise_picks(self, picks: Sequence[Pick]) -> None:
         from trainer.session.drills import TodaysPractice
         from trainer.tui.screens.drill_play import DailyPlay
 
-        if picks[0].drill is None:
-            self.open_attempt(self.services.begin_pick(picks[0]), f"Why this one: {picks[0].why}")
-            return
-        session = TodaysPractice(self.services, picks)
-        screen = DailyPlay(session)
-
-        def done(_: None) -> None:
-            if screen.goes_on:
-                self.practise_picks(session.rest)
-
-        self._open_over(screen, session.begin(), done)
+        try:
+            if picks[0].drill is None:
+                sitting = self.services.sitting(self.services.begin_pick(picks[0]))
+                sitting.announcement = f"Why this one: {picks[0].why}"
+                self._open(sitting)
+                return
+            session = TodaysPractice(self.services, picks)
+            play = DailyPlay(session)
+            self._open_over(play, session.begin(), lambda: self.practise_picks(session.rest) if play.goes_on else None)
+        except TrainerError as error:
+            self.home_with(error)
 
     def play_what_if(self, debriefing: Debriefing, number: int, done: Callable[[str], None]) -> None:
         """Another way on from decision `number`, from 0; `done` is told what came of it. NotWritable."""
@@ -359,7 +312,7 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
         from trainer.tui.screens.drill_play import WhatIfPlay
 
         screen = WhatIfPlay()
-        self._open_over(screen, begin_what_if(self.services, debriefing, number), lambda _: done(screen.outcome))
+        self._open_over(screen, begin_what_if(self.services, debriefing, number), lambda: done(screen.outcome))
 
     def learn_from_slips(self, debriefing: Debriefing, done: Callable[[str], None]) -> None:
         """Only the decisions that went wrong, each until a good reply is found. NotWritable."""
@@ -369,30 +322,18 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
         seen = [a.variant for a in self.services.attempts(debriefing.record.header.scenario.id)]
         course = SlipsCourse(self.services, debriefing, seen)
         screen = SlipsPlay(course)
-        self._open_over(screen, course.begin(), lambda _: done(screen.outcome))
+        self._open_over(screen, course.begin(), lambda: done(screen.outcome))
 
-    def _open_over(self, screen: DrillPlay, sitting: Sitting, done: Callable[[None], None]) -> None:
+    def _open_over(self, screen: DrillPlay, sitting: Sitting, done: Callable[[], object]) -> None:
         """A play screen over the present one, which comes back when it is left."""
         screen.open(sitting)
         self.drill_screen = screen
 
-        def left(nothing: None) -> None:
+        def left(_: None) -> None:
             self.drill_screen = None
-            done(nothing)
+            done()
 
         self.push_screen(screen, left)
-
-    def open_attempt(self, attempt: Attempt, announcement: str) -> None:
-        """An attempt that has just begun, with something said of it beforehand."""
-        sitting = self.services.sitting(attempt)
-        sitting.announcement = announcement
-        self._open(sitting)
-
-    def show_progress(self, today: Today) -> None:
-        """The trainee's progress, principle by principle."""
-        from trainer.tui.screens.progress import ProgressPage
-
-        self.push_screen(ProgressPage(today))
 
     def _open(self, sitting: Sitting) -> None:
         from trainer.tui.screens.play import PlayScreen
@@ -422,8 +363,8 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
             record = attempt.record()
         except TrainerError as error:
             self.home_with(error)
-            return
-        self.open_debrief(record)
+        else:
+            self.open_debrief(record)
 
     def open_debrief(self, record: Record) -> None:
         """The debrief of an attempt that has ended, now or long ago."""
@@ -433,14 +374,12 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
             past = self.services.debriefing(record)
         except TrainerError as error:
             self.trouble(error)
-            return
-        self.to_home()
-        self.push_screen(DebriefPage(past))
+        else:
+            self.to_home()
+            self.push_screen(DebriefPage(past))
 
     def reopen_debrief(self, path: Path) -> None:
         """The same from its journal: of a scenario that has changed or gone too."""
-        from trainer.records.record import read_record
-
         try:
             record = read_record(path)
             if not record.closed:
@@ -453,11 +392,10 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
     def show_transcript(self, path: Path) -> None:
         """An attempt as it is read by others."""
         from trainer.tui.screens.debrief import DebriefPage
-        from trainer.tui.screens.transcript import TranscriptScreen, read_transcript
+        from trainer.tui.screens.transcript import TranscriptScreen
 
         own = self.services.may_debrief(path) and not isinstance(self.screen, DebriefPage)
-        back = (lambda: self.reopen_debrief(path)) if own else None
-        self.push_screen(TranscriptScreen(lambda: read_transcript(self.services, path), back))
+        self.push_screen(TranscriptScreen(path, (lambda: self.reopen_debrief(path)) if own else None))
 
     def write_transcripts(self, record: Record) -> tuple[Path | None, str]:
         """Write an attempt's transcripts: where the page lies, or why there is none. For a thread of its own."""
@@ -482,36 +420,23 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
         if self.services.trainee is None and self.home.door == PRACTISE:
             self.recognise_trainee()
 
-    def show_findings(self, entry: CatalogueEntry) -> None:
-        """What is wrong in a scenario."""
-        from trainer.tui.screens.findings import Findings
-
-        self.push_screen(Findings(entry))
-
-    # -- help and looks ----------------------------------------------------------------------
-
     def show_help(self) -> None:
         """The present screen's keys, and what it is for."""
-        from trainer.tui.screens.help import Help
-
         screen = self.screen
         if isinstance(screen, Page | Sheet):
             bindings = [
                 (b.binding, b.binding.key_display or self.get_key_display(b.binding))
                 for b in sorted(screen.active_bindings.values(), key=lambda b: b.node is not screen)
             ]
-            self.push_screen(Help(screen.NAME, screen.ABOUT, help_lines(bindings)))
+            self.push_screen(Help(screen.NAME, screen.ABOUT, bindings))
 
     def action_toggle_theme(self) -> None:
-        self.theme = THEMES["light" if self.theme == THEMES["dark"] else "dark"]
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield SystemCommand("Help", "The keys of this screen, and what it is for", self.show_help)
         yield SystemCommand("Dark or light", "Change between the two themes", self.action_toggle_theme)
         yield SystemCommand("Leave", "Save where you are and leave", self.leave)
-        yield from self._of_screen(screen)
-
-    def _of_screen(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         for node, binding, enabled, _ in screen.active_bindings.values():
             idle = binding.action in (*getattr(screen, "idle_actions", ()), "help")
             numbered = binding.action.startswith("choose(")

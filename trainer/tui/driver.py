@@ -8,7 +8,10 @@ pair of threads.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import re
+import signal
 import sys
 import time
 from codecs import IncrementalDecoder, getincrementaldecoder
@@ -50,35 +53,32 @@ class Pastes:
         """What was read in one go, as the parser is to see it."""
         passed: list[str] = []
         while text:
-            piece, text = self._within(text) if self._inside else self._outside(text)
-            passed.append(piece)
+            seen = self._before + text
+            if self._inside:
+                # Up to and with the end of the paste, cleaned.
+                at = seen.find(_END)
+                if at < 0:
+                    self._before = seen[-1] if seen.endswith("\r") else _end_that_begins(seen, _END)
+                    passed.append(clean(seen[: len(seen) - len(self._before)]))
+                    break
+                # An end within a paste would make keys of its rest: the last before another paste is the real one.
+                following = seen.find(_BEGIN, at)
+                at = seen.rfind(_END, at, following if following >= 0 else len(seen))
+                passed.append(clean(seen[:at]) + _END)
+                self._before, self._inside, text = "", False, seen[at + len(_END) :]
+                continue
+            # Up to and with the beginning of a paste; what is held back has passed already.
+            at = seen.find(_BEGIN)
+            if at < 0:
+                self._before = _end_that_begins(seen, _BEGIN)
+                end = max(0, len(text) - len(self._before))
+                passed.append(self._keys_or_burst(text[:end]) + text[end:])
+                break
+            rest = at + len(_BEGIN)
+            keys = seen[len(self._before) : at]
+            passed.append(self._keys_or_burst(keys) + seen[max(at, len(seen) - len(text)) : rest])
+            self._before, self._inside, text = "", True, seen[rest:]
         return "".join(passed)
-
-    def _outside(self, text: str) -> tuple[str, str]:
-        """Up to and with the beginning of a paste, and the rest."""
-        seen = self._before + text
-        at = seen.find(_BEGIN)
-        if at < 0:
-            self._before = _end_that_begins(seen, _BEGIN)
-            end = max(0, len(text) - len(self._before))
-            return self._keys_or_burst(text[:end]) + text[end:], ""
-        keys, self._before, self._inside = seen[len(self._before) : at], "", True
-        return self._keys_or_burst(keys) + seen[max(at, len(seen) - len(text)) : at + len(_BEGIN)], seen[
-            at + len(_BEGIN) :
-        ]
-
-    def _within(self, text: str) -> tuple[str, str]:
-        """Up to and with the end of a paste, cleaned, and the rest."""
-        seen = self._before + text
-        at = seen.find(_END)
-        if at < 0:
-            self._before = seen[-1] if seen.endswith("\r") else _end_that_begins(seen, _END)
-            return clean(seen[: len(seen) - len(self._before)]), ""
-        # An end within a paste would make keys of the rest of it: the last before another paste is the real one.
-        following = seen.find(_BEGIN, at)
-        at = seen.rfind(_END, at, following if following >= 0 else len(seen))
-        self._before, self._inside = "", False
-        return clean(seen[:at]) + _END, seen[at + len(_END) :]
 
     def _keys_or_burst(self, text: str) -> str:
         """Keys as they are; what can only be a paste, as one."""
@@ -137,10 +137,8 @@ class ForgivingFile:
             return len(text)
 
     def flush(self) -> None:
-        try:
+        with contextlib.suppress(OSError):
             self._file.flush()
-        except OSError:
-            return
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._file, name)
@@ -168,3 +166,14 @@ def tolerant(driver: type[Driver], gone: Callable[[], object]) -> type[Driver]:
                 super()._sigcont_application(*args)
 
     return TolerantDriver
+
+
+def on_leave(loop: asyncio.AbstractEventLoop, leave: Callable[[], None] | None) -> None:
+    """Have `leave` called on SIGTERM and SIGHUP, where the system has them and the loop can listen; None: no longer."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if number := getattr(signal, name, None):
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                if leave:
+                    loop.add_signal_handler(number, leave)
+                else:
+                    loop.remove_signal_handler(number)

@@ -1,9 +1,11 @@
-"""Bindings, each with an id by which the user's config can move it, a word, and a sentence for the help."""
+"""Bindings, each with an id for the user's config, a word, and a sentence for the help; and keys pressed by mistake."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
+from typing import ClassVar
 
 from textual.binding import Binding
 
@@ -48,26 +50,42 @@ PAGES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HelpLine:
-    """What the help says of some keys that do the same."""
+@dataclass
+class Attention:
+    """Tells keys that were not meant for what stands on the screen: pressed before it could be read, or typed as words.
 
-    keys: str
-    word: str
-    sentence: str
-    id: str
+    Knows since when the decision can be read, and whether somebody is typing words at it.
+    """
 
+    now: Callable[[], float]
+    since: float = inf
+    typed: float = -inf
 
-def help_lines(bindings: Iterable[tuple[Binding, str]]) -> list[HelpLine]:
-    """One line for each thing that keys do, in order. Each binding comes with how its key is shown."""
-    found: dict[tuple[str, str], list[tuple[Binding, str]]] = {}
-    for binding, shown in bindings:
-        if binding.id and binding.tooltip:
-            found.setdefault((binding.description, binding.tooltip), []).append((binding, shown))
-    return [_help_line(word, sentence, same) for (word, sentence), same in found.items()]
+    SETTLE: ClassVar[float] = 0.35
+    """Seconds a decision has to stand on the screen before a reply to it counts."""
+    BURST: ClassVar[float] = 0.06
+    """Seconds within which a second letter makes a command key the first letter of a sentence."""
+    PAUSE: ClassVar[float] = 1.0
+    """Seconds without a key after which somebody has stopped typing."""
 
+    def asked(self) -> None:
+        """Something new is asked, and cannot be read yet."""
+        self.since = inf
 
-def _help_line(word: str, sentence: str, same: list[tuple[Binding, str]]) -> HelpLine:
-    shown = list(dict.fromkeys(key for _, key in same))
-    keys = shown[0] if len(shown) > 3 else " ".join(shown)
-    return HelpLine(keys, word, sentence, same[0][0].id or "")
+    def shown(self) -> None:
+        """What is asked stands on the screen."""
+        self.since = min(self.since, self.now())
+
+    @property
+    def settled(self) -> bool:
+        """Whether what is asked has stood there long enough to be answered."""
+        return self.now() - self.since >= self.SETTLE
+
+    @property
+    def typing(self) -> bool:
+        """Whether words are being typed where there is no place for them."""
+        return self.now() - self.typed < self.PAUSE
+
+    def stray(self) -> None:
+        """A key that can only be part of a word."""
+        self.typed = self.now()

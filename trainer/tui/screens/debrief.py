@@ -18,8 +18,7 @@ from trainer.output.phrases import place_line
 from trainer.output.practice_phrases import DebriefPart
 from trainer.session.debriefing import Debriefing
 from trainer.tui import debrief_parts, decision_details
-from trainer.tui.attention import Attention
-from trainer.tui.keys import key
+from trainer.tui.keys import Attention, key
 from trainer.tui.safe_text import line, words
 from trainer.tui.screens import debrief_sheets
 from trainer.tui.screens.debrief_sheets import (
@@ -32,10 +31,9 @@ from trainer.tui.screens.debrief_sheets import (
     Wish,
 )
 from trainer.tui.screens.page import Page
-from trainer.tui.widgets.key_bar import KeyBar
+from trainer.tui.widgets.bars import KeyBar, TitleBar
 from trainer.tui.widgets.listing import Listing
 from trainer.tui.widgets.self_rating import SelfRatingForm
-from trainer.tui.widgets.title_bar import TitleBar
 
 _LATER = ("what_if", "rewrite", "slips", "dispute", "goal", "home", "transcript", "again")
 """What can be done once the grades stand there."""
@@ -250,7 +248,7 @@ class DebriefPage(Page):
     @on(OptionList.OptionSelected, "#strip")
     def open(self, event: OptionList.OptionSelected) -> None:
         if event.option_id and self.is_current:
-            self.trainer.push_screen(DecisionSheet(self.past, int(event.option_id)), self._wished)
+            self.app.push_screen(DecisionSheet(self.past, int(event.option_id)), self._wished)
 
     def _wished(self, wish: Wish | None) -> None:
         if wish is None:
@@ -276,7 +274,7 @@ class DebriefPage(Page):
             if objection:
                 self._said(lambda: self.past.dispute(number, *objection))
 
-        self.trainer.push_screen(DisputeSheet(f"Decision {number + 1}", grades), chosen)
+        self.app.push_screen(DisputeSheet(f"Decision {number + 1}", grades), chosen)
 
     # -- in one's own words ------------------------------------------------------------------
 
@@ -293,14 +291,14 @@ class DebriefPage(Page):
                 self.show()
                 self.write_again()
 
-        self.trainer.push_screen(RewriteSheet(self.past, number), done)
+        self.app.push_screen(RewriteSheet(self.past, number), done)
 
     def action_goal(self) -> None:
         def said(goal: str | None) -> None:
             if goal:
                 self._said(lambda: self.past.set_goal(goal))
 
-        self.trainer.push_screen(GoalSheet(self.past.told.goal), said)
+        self.app.push_screen(GoalSheet(self.past.told.goal), said)
 
     # -- back into the story -----------------------------------------------------------------
 
@@ -344,7 +342,7 @@ class DebriefPage(Page):
         def go_on(_: None) -> None:
             then()
 
-        self.trainer.push_screen(ClosingSheet(receipt, self.past.told.goal), go_on)
+        self.app.push_screen(ClosingSheet(receipt, self.past.told.goal), go_on)
 
     def action_transcript(self) -> None:
         self.trainer.show_transcript(self.past.record.path)

@@ -22,7 +22,7 @@ from trainer.tui import debrief_parts, decision_details
 from trainer.tui.keys import BACK, key
 from trainer.tui.safe_text import EMPTY, join, line, lines, paragraphs, words
 from trainer.tui.screens.page import Sheet
-from trainer.tui.widgets.key_bar import KeyBar
+from trainer.tui.widgets.bars import KeyBar
 from trainer.tui.widgets.listing import Item, Listing
 from trainer.tui.widgets.own_words import OwnWords
 

@@ -20,8 +20,8 @@ from trainer.tui.play_text import AGAIN, DEBRIEF, ONWARD
 from trainer.tui.safe_text import join, line
 from trainer.tui.screens import play_keys
 from trainer.tui.screens.play import PlayScreen
+from trainer.tui.widgets.bars import TitleBar
 from trainer.tui.widgets.decision import DecisionPanel
-from trainer.tui.widgets.title_bar import TitleBar
 
 
 class DrillPlay(PlayScreen):

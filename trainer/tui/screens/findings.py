@@ -16,8 +16,7 @@ from trainer.tui.keys import BACK
 from trainer.tui.line_shapes import Hanging
 from trainer.tui.safe_text import EMPTY, count, line, lines, words
 from trainer.tui.screens.page import Page
-from trainer.tui.widgets.key_bar import KeyBar
-from trainer.tui.widgets.title_bar import TitleBar
+from trainer.tui.widgets.bars import KeyBar, TitleBar
 
 _STYLES = {Severity.ERROR: "bold $error", Severity.WARNING: "bold $warning", Severity.INFO: "bold $quiet"}
 

@@ -8,21 +8,25 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from trainer.cleaning import clean_line
 from trainer.errors import TrainerError, UsageError
+from trainer.files import write_problem
 from trainer.output.phrases import what_is_recorded
 from trainer.records.people import Person, SpeltOtherwise
+from trainer.session.services import FIRST_SCENARIO, Services
 from trainer.tui.keys import key
 from trainer.tui.safe_text import line, paragraphs, words
 from trainer.tui.screens.page import Page
-from trainer.tui.widgets.key_bar import KeyBar
+from trainer.tui.widgets.bars import KeyBar, TitleBar
 from trainer.tui.widgets.listing import Item, Listing
-from trainer.tui.widgets.title_bar import TitleBar
 
 BEGIN, LIBRARY, RECORD, APART = "=begin", "=library", "=record", "=apart"
+HELLO = (
+    "Here you practise customer service in short conversations: you answer, the customer reacts, "
+    "and at the end you see what each reply did."
+)
 HOW = "Enter goes on. Tab leads to what stands below."
 
 
@@ -40,11 +44,16 @@ class FirstStart(Page):
         key("ctrl+q", "app.quit", "leave", "Leave; nothing has been kept.", "welcome.quit", display="^q"),
     ]
 
-    def __init__(self, people: list[Person], trouble: TrainerError | None, has_first: bool) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
-        self._people = people
-        self.trouble = trouble
-        self._has_first = has_first
+        self._services = services
+        self.trouble: TrainerError | None = write_problem(services.transcripts)
+        """What would be in the way, said beforehand."""
+        self._people: list[Person] = []
+        try:
+            self._people = services.people()
+        except TrainerError as error:
+            self.trouble = self.trouble or error
         self._asked: SpeltOtherwise | None = None
         """What was asked about a name that is spelt nearly as one that is known."""
 
@@ -52,9 +61,10 @@ class FirstStart(Page):
         yield TitleBar(line("service-trainer", "bold"), line("welcome", "$quiet"))
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="hello", markup=False)
-            yield Static(words(what_is_recorded(self.trainer.services.transcripts), "$quiet"), id="kept")
+            yield Static(words(what_is_recorded(self._services.transcripts), "$quiet"), id="kept")
             if self.trouble:
-                yield Static(self._warning(self.trouble), id="trouble")
+                head = words("Nothing can be kept there, so practising cannot begin.", "bold $error")
+                yield Static(paragraphs(head, words(str(self.trouble))), id="trouble")
             yield Static(line("Your name, or a nickname", "bold"), id="ask")
             yield Input(id="name", placeholder="type it, then press Enter", compact=True, select_on_focus=False)
             yield Static(line(HOW, "$quiet"), id="note")
@@ -62,7 +72,7 @@ class FirstStart(Page):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        greeting = "Good to see you. Who is practising?" if self._people else _HELLO
+        greeting = "Good to see you. Who is practising?" if self._people else HELLO
         self.query_one("#hello", Static).update(words(greeting))
         self._asked = None
         people = [Item(line(p.name), p.pseudonym, below=int(p is self._people[-1])) for p in self._people]
@@ -70,10 +80,6 @@ class FirstStart(Page):
         if self.trouble:
             self.query_one(Input).disabled = True
             self.query_one(Listing).focus()
-
-    def _warning(self, trouble: TrainerError) -> Content:
-        head = words("Nothing can be kept there, so practising cannot begin.", "bold $error")
-        return paragraphs(head, words(str(trouble)))
 
     @on(Input.Submitted)
     def meet(self, event: Input.Submitted) -> None:
@@ -87,9 +93,14 @@ class FirstStart(Page):
 
     def _greet(self, name: str, *, apart: bool = False) -> None:
         try:
-            person = self.trainer.services.meet(name, apart=apart)
+            person = self._services.meet(name, apart=apart)
         except SpeltOtherwise as error:
-            self._ask_which(error)
+            # Somebody who has practised here, in another spelling, or somebody else?
+            self._asked = error
+            said = f"“{error.people[0].name}” has practised here. Is that you?"
+            self.query_one("#note", Static).update(line(said, "$you"))
+            same = [Item(line(f"Yes, I am {p.name}"), p.pseudonym) for p in error.people]
+            self._offer([*same, Item(line(f"No, I am somebody else: {error.name}"), APART)])
             return
         except UsageError as error:
             said = f"{error.what[:1].upper()}{error.what[1:]}. {error.do}"
@@ -103,24 +114,14 @@ class FirstStart(Page):
             return
         self.add_class("-met")
         self.query_one("#hello", Static).update(line(f"Hello, {person.name}.", "bold"))
-        listing = self.query_one(Listing)
-        listing.fill(self._offers(), keep=False)
-        listing.focus()
+        first = [Item(line("Start with two minutes"), BEGIN, below=1)]
+        has_first = FIRST_SCENARIO in self._services.library().paths
+        self._offer([*(first if has_first else []), Item(line("To the library"), LIBRARY)])
 
-    def _ask_which(self, asked: SpeltOtherwise) -> None:
-        """Whether it is somebody who has practised here, in another spelling, or somebody else."""
-        self._asked = asked
-        said = f"“{asked.people[0].name}” has practised here. Is that you?"
-        self.query_one("#note", Static).update(line(said, "$you"))
-        same = [Item(line(f"Yes, I am {p.name}"), p.pseudonym) for p in asked.people]
+    def _offer(self, items: list[Item]) -> None:
         listing = self.query_one(Listing)
-        listing.fill([*same, Item(line(f"No, I am somebody else: {asked.name}"), APART)], keep=False)
+        listing.fill(items, keep=False)
         listing.focus()
-
-    def _offers(self) -> list[Item]:
-        first = Item(line("Start with two minutes"), BEGIN, below=1)
-        library = Item(line("To the library"), LIBRARY)
-        return [first, library] if self._has_first else [library]
 
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:
@@ -135,7 +136,7 @@ class FirstStart(Page):
         else:
             known = [*self._people, *(self._asked.people if self._asked else ())]
             person = next(p for p in known if p.pseudonym == event.option_id)
-            self.trainer.services.trainee = person
+            self._services.trainee = person
             self.trainer.welcomed()
 
     def action_back_out(self) -> None:
@@ -143,11 +144,5 @@ class FirstStart(Page):
             self.remove_class("-met")
             self.on_mount()
             self.query_one(Input).focus()
-        elif self.trainer.services.trainee:
+        elif self._services.trainee:
             self.trainer.to_home()
-
-
-_HELLO = (
-    "Here you practise customer service in short conversations: you answer, the customer reacts, "
-    "and at the end you see what each reply did."
-)

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.worker import get_current_worker
 
 from trainer.errors import TrainerError
+from trainer.records.summary import AttemptSummary
 from trainer.session.services import Overview
 from trainer.tui.keys import key
 from trainer.tui.safe_text import EMPTY, line, words
-from trainer.tui.screens import home_lists, home_today
+from trainer.tui.screens import home_lists
 from trainer.tui.screens.page import Page
-from trainer.tui.widgets.doors import Doors
-from trainer.tui.widgets.key_bar import KeyBar
+from trainer.tui.widgets.bars import Doors, KeyBar, TitleBar
 from trainer.tui.widgets.listing import Item, Listing
-from trainer.tui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from trainer.practice.daily_session import PracticePlan
+    from trainer.session.catalogue import CatalogueEntry
+    from trainer.session.today import Today
 
 PRACTISE, WRITE, REVIEW = range(3)
 WORDS = ("Practise", "Write", "Review")
@@ -57,27 +60,24 @@ class Home(Page):
         key("f5", "read(True)", "read again", "Look through the folders again.", "home.read", show=False),
     ]
 
+    @dataclass
     class Read(Message):
         """The folders have been looked through."""
 
-        def __init__(self, shelf: Overview) -> None:
-            super().__init__()
-            self.shelf = shelf
+        shelf: Overview
 
+    @dataclass
     class Unread(Message):
         """The folders could not be looked through."""
 
-        def __init__(self, error: TrainerError) -> None:
-            super().__init__()
-            self.error = error
+        error: TrainerError
 
+    @dataclass
     class Reading(Message):
         """So many of so many journals have been read; 0 of 0 when all have been, and were checked."""
 
-        def __init__(self, done: int, of: int) -> None:
-            super().__init__()
-            self.done = done
-            self.of = of
+        done: int
+        of: int
 
     def __init__(self) -> None:
         super().__init__()
@@ -103,17 +103,18 @@ class Home(Page):
         trainee = self.trainer.services.trainee
         self._say("")
         if trainee is not None or self.door != PRACTISE:
-            self.run_worker(partial(self._read, afresh), thread=True, exclusive=True)
+            self.look_through(afresh)
 
-    def _read(self, afresh: bool) -> None:
+    @work(thread=True, exclusive=True)
+    def look_through(self, afresh: bool) -> None:
         """In a thread of its own: a large library must not hold up the keys."""
-        worker = get_current_worker()
+        worker, services = get_current_worker(), self.trainer.services
         try:
-            for shelf in self.trainer.services.overviews(afresh, self._tell):
+            for shelf in services.overviews(afresh, self._tell):
                 if worker.is_cancelled:
                     return
                 self.post_message(self.Read(shelf))
-            changed = self.trainer.services.check_records(afresh)
+            changed = services.check_records(afresh)
             if not worker.is_cancelled:
                 self.post_message(self.Reading(0, 0))
                 if changed:
@@ -138,82 +139,90 @@ class Home(Page):
         if event.shelf.unchecked:
             self._say("checking the records")
         self._fill()
-        plan = event.shelf.today.plan if event.shelf.today else None
-        if plan and self.begins_today:
+        if self.plan and self.begins_today:
             self.begins_today = False
-            if self.is_current and not plan.is_extra:
+            if self.is_current and not self.plan.is_extra:
                 self.action_today()
 
     def on_home_unread(self, event: Unread) -> None:
         self.shelf, self._trouble = Overview(proved=True), event.error
         self._fill()
 
-    # -- the list ----------------------------------------------------------------------------
+    @property
+    def today(self) -> Today | None:
+        """What is known of today; None without a trainee, and before it is known."""
+        return self.shelf.today if self.shelf else None
+
+    @property
+    def plan(self) -> PracticePlan | None:
+        """Today's practice, once it is known."""
+        return self.today.plan if self.today else None
 
     def _fill(self) -> None:
         if self.shelf is None:
             return
-        self.query_one(Listing).fill(self._items(self.shelf))
-        self.query_one(KeyBar).refresh()
-        about = self._about(self.query_one(Listing).chosen_id or "")
-        self.query_one("#about", Static).update(about, layout=False)
-
-    def _items(self, shelf: Overview) -> list[Item]:
+        listing, wanted = self.query_one(Listing), self.query_one(Input).value
+        trainee = self.trainer.services.trainee
         if self._trouble:
-            return [Item(words(str(self._trouble), "$error"))]
-        wanted = self.query_one(Input).value
-        if self.door == PRACTISE:
-            trainee = self.trainer.services.trainee
-            return home_lists.practise(shelf, trainee, wanted) if trainee else []
-        return home_lists.write(shelf, wanted) if self.door == WRITE else home_lists.review(shelf, wanted)
+            listing.fill([Item(words(str(self._trouble), "$error"))])
+        elif self.door == PRACTISE:
+            listing.fill(home_lists.practise(self.shelf, trainee, wanted) if trainee else [])
+        elif self.door == WRITE:
+            listing.fill(home_lists.write(self.shelf, wanted))
+        else:
+            listing.fill(home_lists.review(self.shelf, wanted))
+        self.query_one(KeyBar).refresh()
+        self._tell_about(listing.chosen_id or "")
 
     @on(OptionList.OptionHighlighted)
-    def tell_about(self, event: OptionList.OptionHighlighted) -> None:
-        self.query_one("#about", Static).update(self._about(event.option_id or ""), layout=False)
+    def marked(self, event: OptionList.OptionHighlighted) -> None:
+        self._tell_about(event.option_id or "")
 
-    def _about(self, name: str) -> Content:
+    def _tell_about(self, name: str) -> None:
+        """Say at the side what the marked entry is."""
+        about, named = EMPTY, self._named(name)
+        if self.today and name == home_lists.TODAY:
+            about = home_lists.about_today(self.plan)
+        elif self.today and name == home_lists.PROGRESS:
+            about = home_lists.about_progress(self.today)
+        elif self.plan and self.plan.longer and name == home_lists.LONGER:
+            about = home_lists.about_pick(self.plan.longer)
+        elif isinstance(named, AttemptSummary):
+            about = home_lists.about_attempt(named, self.shelf or Overview())
+        elif named:
+            about = home_lists.about_entry(named, self.door == WRITE)
+        self.query_one("#about", Static).update(about, layout=False)
+
+    def _named(self, name: str) -> CatalogueEntry | AttemptSummary | None:
+        """The scenario or the attempt that an entry of the list stands for."""
         shelf = self.shelf or Overview()
-        if shelf.today and name == home_today.TODAY:
-            return home_today.about_today(shelf.today.plan)
-        if shelf.today and name == home_today.PROGRESS:
-            return home_today.about_progress(shelf.today)
-        if name == home_today.LONGER and shelf.today and shelf.today.plan and shelf.today.plan.longer:
-            return home_today.about_pick(shelf.today.plan.longer)
-        for entry in shelf.entries:
-            if name == home_lists.SCENARIO + entry.path:
-                return home_lists.about_entry(entry, self.door == WRITE)
-        for attempt in shelf.attempts:
-            if name == home_lists.ATTEMPT + attempt.path.name:
-                return home_lists.about_attempt(attempt, shelf)
-        return EMPTY
+        entry = next((e for e in shelf.entries if name == home_lists.SCENARIO + e.path), None)
+        return entry or next((a for a in shelf.attempts if name == home_lists.ATTEMPT + a.path.name), None)
 
     @on(OptionList.OptionSelected)
     def open(self, event: OptionList.OptionSelected) -> None:
-        shelf, name = self.shelf or Overview(), event.option_id or ""
+        from trainer.tui.screens.findings import Findings
+
         if not self.is_current:
             return
-        if name == home_today.TODAY:
+        name, named = event.option_id or "", self._named(event.option_id or "")
+        if name == home_lists.TODAY:
             self.action_today()
-        elif name == home_today.PROGRESS:
+        elif name == home_lists.PROGRESS:
             self.action_progress()
-        elif name == home_today.LONGER and shelf.today and shelf.today.plan and shelf.today.plan.longer:
-            self.trainer.practise_picks([shelf.today.plan.longer])
-        for entry in shelf.entries:
-            if name == home_lists.SCENARIO + entry.path:
-                if self.door == WRITE:
-                    self.trainer.write(Path(entry.path))
-                elif entry.errors:
-                    self.trainer.show_findings(entry)
-                else:
-                    self.trainer.practise(entry.path)
-        for attempt in shelf.attempts:
-            if name == home_lists.ATTEMPT + attempt.path.name:
-                if self.door == PRACTISE:
-                    self.trainer.resume(attempt.path)
-                elif attempt.is_readable:
-                    self.trainer.show_transcript(attempt.path)
-
-    # -- keys --------------------------------------------------------------------------------
+        elif name == home_lists.LONGER and self.plan and self.plan.longer:
+            self.trainer.practise_picks([self.plan.longer])
+        elif isinstance(named, AttemptSummary):
+            if self.door == PRACTISE:
+                self.trainer.resume(named.path)
+            elif named.is_readable:
+                self.trainer.show_transcript(named.path)
+        elif named and self.door == WRITE:
+            self.trainer.write(Path(named.path))
+        elif named and named.errors:
+            self.app.push_screen(Findings(named))
+        elif named:
+            self.trainer.practise(named.path)
 
     def action_door(self, number: int) -> None:
         self.door = number
@@ -245,20 +254,20 @@ class Home(Page):
 
     def action_today(self) -> None:
         """Start today's practice, once it is known."""
-        today = self.shelf.today if self.shelf else None
-        if self.door == PRACTISE and today and today.plan and today.plan.picks:
-            self.trainer.practise_picks(today.plan.picks)
+        if self.door == PRACTISE and self.plan and self.plan.picks:
+            self.trainer.practise_picks(self.plan.picks)
 
     def action_progress(self) -> None:
-        today = self.shelf.today if self.shelf else None
-        if self.door == PRACTISE and today:
-            self.trainer.show_progress(today)
+        from trainer.tui.screens.progress import ProgressPage
+
+        if self.door == PRACTISE and self.today:
+            self.app.push_screen(ProgressPage(self.today))
 
     @property
     def idle_actions(self) -> Collection[str]:
-        today = self.shelf.today if self.shelf else None
-        idle = ["today"] if self.door != PRACTISE or not (today and today.plan and today.plan.picks) else []
-        return [*idle, "progress"] if self.door != PRACTISE or not today else idle
+        if self.door != PRACTISE or not self.today:
+            return ("today", "progress")
+        return () if self.plan and self.plan.picks else ("today",)
 
     def action_someone(self) -> None:
         self.trainer.somebody_else()

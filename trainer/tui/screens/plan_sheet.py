@@ -15,7 +15,7 @@ from trainer.limits import NAME_CHARACTERS
 from trainer.tui.keys import BACK, key
 from trainer.tui.safe_text import EMPTY, line, lines, words
 from trainer.tui.screens.page import Sheet
-from trainer.tui.widgets.key_bar import KeyBar
+from trainer.tui.widgets.bars import KeyBar
 
 
 class PlanSheet(Sheet[str | None]):

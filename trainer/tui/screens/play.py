@@ -22,18 +22,17 @@ from trainer.play.run import NotOffered
 from trainer.scenario.model import NONE_OF_THESE
 from trainer.session.sitting import GradingRequest, ReplyOutcome, Sitting
 from trainer.tui import play_text
-from trainer.tui.attention import Attention
+from trainer.tui.keys import Attention
 from trainer.tui.play_text import CONFIDENCE, DEBRIEF, OWN_WORDS
 from trainer.tui.safe_text import count, join, line
 from trainer.tui.screens import play_keys
+from trainer.tui.screens.notices import TooSmall
 from trainer.tui.screens.page import Page
-from trainer.tui.screens.too_small import TooSmall
+from trainer.tui.widgets.bars import KeyBar, TitleBar
 from trainer.tui.widgets.conversation import Conversation
 from trainer.tui.widgets.decision import DecisionPanel
-from trainer.tui.widgets.key_bar import KeyBar
 from trainer.tui.widgets.own_words import OwnWords
 from trainer.tui.widgets.stage import Stage
-from trainer.tui.widgets.title_bar import TitleBar
 
 TICK = 0.5
 HURRY = 10

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.visual import Visual
 from textual.widgets import OptionList, Static
 
 from trainer.output import practice_phrases as say
@@ -19,9 +18,8 @@ from trainer.tui.keys import BACK
 from trainer.tui.line_shapes import Cell, Hanging, Row, Stacked
 from trainer.tui.safe_text import EMPTY, count, line, lines, words
 from trainer.tui.screens.page import Page
-from trainer.tui.widgets.key_bar import KeyBar
+from trainer.tui.widgets.bars import KeyBar, TitleBar
 from trainer.tui.widgets.listing import Item, Listing
-from trainer.tui.widgets.title_bar import TitleBar
 
 _LABEL = 13
 """Columns of what a number is called."""
@@ -44,11 +42,17 @@ class ProgressPage(Page):
         super().__init__()
         self._today = today
         self._mastery = today.mastery
-        self._widest = max((len(say.progress_chart(one)) for one in today.progress.principles), default=1)
 
     def compose(self) -> ComposeResult:
+        found = self._today.progress
+        counted = f"{count(found.counted, 'story counts', 'stories count')}{say.no_checks(found)}"
+        aside = say.not_counted(found)
+        beside = f"; beside them {aside}" if aside else ""
+        troubles = len(self._today.history.troubles)
+        out = f" {count(troubles, 'record')} left out: damaged, or not readable here." if troubles else ""
+        goal = [line(f"Your goal: “{self._today.goal}”")] if self._today.goal else []
         yield TitleBar(line("Progress", "bold"), line("F1 explains each number", "$quiet"))
-        yield Static(self._head(), id="head", markup=False)
+        yield Static(lines(words(f"{counted}{beside}.{out}", "$quiet"), *goal), id="head", markup=False)
         with Horizontal(id="body"):
             yield Listing(id="principles")
             with VerticalScroll(id="one", can_focus=False):
@@ -57,49 +61,35 @@ class ProgressPage(Page):
 
     def on_mount(self) -> None:
         found = self._today.progress.principles
-        self.query_one(Listing).fill([self._row(one) for one in found] or [Item(words(_NOTHING))])
+        charts = {one.principle: say.progress_chart(one) for one in found}
+        widest = max(map(len, charts.values()), default=1)
+        items = []
+        for one in found:
+            standing = "at standard" if one.passes[-1] else "below"
+            if self._mastery[one.principle].mastered:
+                standing = "mastered"
+            row = Row(
+                Cell(line(self._title(one))),
+                Cell(line(charts[one.principle], "$you"), widest, right=True, when=46 + widest),
+                Cell(line(f"{one.passed} of {len(one.recent)}", "$quiet"), 8, right=True),
+                Cell(line(standing, "$you" if one.passes[-1] else "$warning"), 11),
+            )
+            items.append(Item(row, one.principle))
+        self.query_one(Listing).fill(items or [Item(words(_NOTHING))])
         if not found:
             self.query_one("#one").display = False
-
-    def action_back_out(self) -> None:
-        self.dismiss()
 
     @on(OptionList.OptionHighlighted)
     def tell_about(self, event: OptionList.OptionHighlighted) -> None:
         one = next((p for p in self._today.progress.principles if p.principle == event.option_id), None)
         if one:
-            self.query_one("#numbers", Static).update(self._numbers(one), layout=True)
-
-    def _head(self) -> Content:
-        found = self._today.progress
-        counted = f"{count(found.counted, 'story counts', 'stories count')}{say.no_checks(found)}"
-        aside = say.not_counted(found)
-        beside = f"; beside them {aside}" if aside else ""
-        troubles = len(self._today.history.troubles)
-        out = f" {count(troubles, 'record')} left out: damaged, or not readable here." if troubles else ""
-        goal = [line(f"Your goal: “{self._today.goal}”")] if self._today.goal else []
-        return lines(words(f"{counted}{beside}.{out}", "$quiet"), *goal)
-
-    def _row(self, one: PrincipleProgress) -> Item:
-        is_mastered = self._mastery[one.principle].mastered
-        standing = "mastered" if is_mastered else "at standard" if one.passes[-1] else "below"
-        colour = "$you" if one.passes[-1] else "$warning"
-        row = Row(
-            Cell(line(self._title(one))),
-            Cell(line(say.progress_chart(one), "$you"), self._widest, right=True, when=46 + self._widest),
-            Cell(line(f"{one.passed} of {len(one.recent)}", "$quiet"), 8, right=True),
-            Cell(line(standing, colour), 11),
-        )
-        return Item(row, one.principle)
+            pairs = [
+                *say.progress_numbers(one),
+                ("mastery", say.mastery_words(self._mastery[one.principle])),
+                ("due", say.due_words(one.principle, self._today.due, self._today.today)),
+            ]
+            rows = [Hanging(Content.styled(name.ljust(_LABEL), "$quiet"), line(text)) for name, text in pairs]
+            self.query_one("#numbers", Static).update(Stacked(line(self._title(one), "bold"), *rows), layout=True)
 
     def _title(self, one: PrincipleProgress) -> str:
         return self._today.titles.get(one.principle) or say.short_title(one.principle)
-
-    def _numbers(self, one: PrincipleProgress) -> Visual:
-        pairs = [
-            *say.progress_numbers(one),
-            ("mastery", say.mastery_words(self._mastery[one.principle])),
-            ("due", say.due_words(one.principle, self._today.due, self._today.today)),
-        ]
-        rows = [Hanging(Content.styled(name.ljust(_LABEL), "$quiet"), line(text)) for name, text in pairs]
-        return Stacked(line(self._title(one), "bold"), *rows)

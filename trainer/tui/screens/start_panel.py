@@ -16,13 +16,13 @@ from trainer.scenario.model import Scenario
 from trainer.tui.keys import BACK, key
 from trainer.tui.safe_text import EMPTY, count, line, lines, words
 from trainer.tui.screens.page import Sheet
-from trainer.tui.widgets.key_bar import KeyBar
+from trainer.tui.widgets.bars import KeyBar
 from trainer.tui.widgets.listing import Item, Listing
 
 MODES = {
-    Mode.COACH: ("coach", "A short why after each reply, and a way back. Good for a first time."),
-    Mode.PRACTICE: ("practice", "No hints on the way; the explanation waits for the end."),
-    Mode.CHECK: ("check", "No hints, no way back, no pause. This one counts."),
+    Mode.COACH: "A short why after each reply, and a way back. Good for a first time.",
+    Mode.PRACTICE: "No hints on the way; the explanation waits for the end.",
+    Mode.CHECK: "No hints, no way back, no pause. This one counts.",
 }
 
 
@@ -37,9 +37,10 @@ class StartPanel(Sheet[Mode | None]):
     AUTO_FOCUS = "#modes"
     BINDINGS: ClassVar[list[BindingType]] = [
         BACK,
-        key("1", "mode(0)", "coach", "Start in coach mode.", "start.coach", show=False),
-        key("2", "mode(1)", "practice", "Start in practice mode.", "start.practice", show=False),
-        key("3", "mode(2)", "check", "Start in check mode.", "start.check", show=False),
+        *(
+            key(str(n), f"mode({n - 1})", mode.value, f"Start in {mode} mode.", f"start.{mode}", show=False)
+            for n, mode in enumerate(MODES, 1)
+        ),
     ]
 
     def __init__(self, scenario: Scenario, default: Mode) -> None:
@@ -60,20 +61,16 @@ class StartPanel(Sheet[Mode | None]):
 
     def on_mount(self) -> None:
         modes = self.query_one("#modes", Listing)
-        modes.fill(_item(n, mode, *MODES[mode]) for n, mode in enumerate(MODES, 1))
+        items = []
+        for number, (mode, what) in enumerate(MODES.items(), 1):
+            body = lines(line(mode, "bold"), line(what, "$quiet"))
+            items.append(Item(body, mode.value, Content.styled(f"{number}  ", "bold $you"), below=1, ground="$surface"))
+        modes.fill(items)
         modes.highlighted = list(MODES).index(self._default)
 
     def action_mode(self, number: int) -> None:
         self.dismiss(list(MODES)[number])
 
-    def action_back_out(self) -> None:
-        self.dismiss(None)
-
     @on(OptionList.OptionSelected)
     def start(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(Mode(event.option_id or Mode.COACH))
-
-
-def _item(number: int, mode: Mode, word: str, what: str) -> Item:
-    lead = Content.styled(f"{number}  ", "bold $you")
-    return Item(lines(line(word, "bold"), line(what, "$quiet")), mode.value, lead, below=1, ground="$surface")

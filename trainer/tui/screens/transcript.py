@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -17,8 +19,7 @@ from trainer.session.services import Services
 from trainer.tui.keys import BACK, key
 from trainer.tui.safe_text import line, lines, words
 from trainer.tui.screens.page import Page
-from trainer.tui.widgets.key_bar import KeyBar
-from trainer.tui.widgets.title_bar import TitleBar
+from trainer.tui.widgets.bars import KeyBar, TitleBar
 
 Transcript = tuple[str, str, str, Path | None]
 """Its title, whose it is, its Markdown, and its page where there is one."""
@@ -39,23 +40,21 @@ class TranscriptScreen(Page):
     ]
     CSS_PATH = "transcript.tcss"
 
+    @dataclass
     class Read(Message):
         """The transcript has been read."""
 
-        def __init__(self, transcript: Transcript) -> None:
-            super().__init__()
-            self.transcript = transcript
+        transcript: Transcript
 
+    @dataclass
     class Unread(Message):
         """It could not be."""
 
-        def __init__(self, error: TrainerError) -> None:
-            super().__init__()
-            self.error = error
+        error: TrainerError
 
-    def __init__(self, read: Callable[[], Transcript], debrief: Callable[[], None] | None = None) -> None:
+    def __init__(self, path: Path, debrief: Callable[[], None] | None = None) -> None:
         super().__init__()
-        self._read = read
+        self._path = path
         self._debrief = debrief
         """Opens its debrief; None where it is not the reader's own, or has not ended."""
 
@@ -67,12 +66,13 @@ class TranscriptScreen(Page):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.run_worker(self._fetch, thread=True)
+        self.fetch()
 
-    def _fetch(self) -> None:
+    @work(thread=True)
+    def fetch(self) -> None:
         """In a thread of its own: a long attempt is played again to be read."""
         try:
-            self.post_message(self.Read(self._read()))
+            self.post_message(self.Read(read_transcript(self.trainer.services, self._path)))
         except TrainerError as error:
             self.post_message(self.Unread(error))
 
@@ -99,11 +99,8 @@ class TranscriptScreen(Page):
         if self._debrief:
             self._debrief()
 
-    def action_back_out(self) -> None:
-        self.dismiss()
 
-
-def read_transcript(services: Services, path: Path) -> tuple[str, str, str, Path | None]:
+def read_transcript(services: Services, path: Path) -> Transcript:
     """An attempt's title, whose it is, its Markdown, and its page where it has been written."""
     from trainer.output.transcript import file_name, render_markdown
     from trainer.records.record import read_record

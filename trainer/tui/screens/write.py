@@ -29,12 +29,10 @@ from trainer.tui.safe_text import EMPTY, count, line, lines, words
 from trainer.tui.screens import write_keys
 from trainer.tui.screens.page import Page
 from trainer.tui.screens.write_keys import NOTHING_YET, WRITE_KEYS
+from trainer.tui.widgets.bars import KeyBar, PaneBar, TitleBar
 from trainer.tui.widgets.decision import DecisionPanel
-from trainer.tui.widgets.key_bar import KeyBar
 from trainer.tui.widgets.listing import Listing
-from trainer.tui.widgets.pane_bar import PaneBar
 from trainer.tui.widgets.rehearsing import AGAIN, KEEP, Rehearsing
-from trainer.tui.widgets.title_bar import TitleBar
 
 EVERY = 0.1
 """Seconds between two looks at the file."""

@@ -46,10 +46,6 @@ class Listing(OptionList, inherit_bindings=False):
         background: $background;
         background-tint: $background 0%;
         scrollbar-size-vertical: 1;
-        scrollbar-color: $faint;
-        scrollbar-background: $background;
-        scrollbar-background-hover: $background;
-        scrollbar-background-active: $background;
         & > .option-list--option-disabled { color: $quiet; }
         & > .option-list--option-hover { background: $block-cursor-blurred-background; }
     }

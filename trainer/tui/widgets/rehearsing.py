@@ -49,11 +49,17 @@ class Rehearsing(Vertical):
     def show(self, rehearsal: Rehearsal, worth: Worth | None, *, still: bool = False) -> None:
         """The play-through as it stands. `still`: nothing was answered, so what is read and marked stays."""
         run = rehearsal.run
-        self._say_where(run)
-        self.conversation.start_over(_told(run, worth), at_end=bool(run.steps), still=still)
+        off = previewing.off_here(run)
+        where = [f"line {run.scene.at.line}", f"variant {run.variant.id}", write_lists.facts(run)]
+        where.append(f"off: {', '.join(off)}" if off else "")
+        told = clean("  ·  " + "  ·  ".join(filter(None, where)))
+        head = Content.assemble(line(run.scene.id, "bold $customer"), (told, "$quiet"))
+        self.query_one("#here", Static).update(head)
+        self.conversation.start_over(story(run, worth), at_end=bool(run.steps), still=still)
         if run.ending:
+            ended = f"The story ends here, in “{run.scene.id}”."
             choices = [(AGAIN, "1", "From the start again."), (KEEP, "2", "Keep this play-through as a plan.")]
-            self.decision.show(_ended(run), choices, {}, keep=still)
+            self.decision.show(ended, choices, {}, keep=still)
         else:
             question = narration.prompt(run) if previewing.ways_out(run) else ALL_OFF
             self.decision.show(question, write_lists.choices(run), write_lists.notes(run, worth), keep=still)
@@ -64,21 +70,14 @@ class Rehearsing(Vertical):
         self.conversation.start_over([speeches.aside(words)])
         self.decision.show("", [], {})
 
-    def _say_where(self, run: Run) -> None:
-        facts = write_lists.facts(run)
-        rest = [f"line {run.scene.at.line}", f"variant {run.variant.id}", facts, _off(run)]
-        told = clean("  ·  " + "  ·  ".join(r for r in rest if r))
-        head = Content.assemble(line(run.scene.id, "bold $customer"), (told, "$quiet"))
-        self.query_one("#here", Static).update(head)
-
     @on(Conversation.Scrolled)
     def say_whether_there_is_more(self, event: Conversation.Scrolled) -> None:
         event.stop()
         self.decision.more_above(self.conversation.more_below)
 
 
-def _told(run: Run, worth: Worth | None) -> list[Visual]:
-    """The story so far, and under each reply what it cost."""
+def story(run: Run, worth: Worth | None) -> list[Visual]:
+    """The story so far, under each reply what it cost, and at an ending what is said and scored."""
     scenario = run.machine.scenario
     start = speeches.setting(scenario.title, narration.fill(run, scenario.setting), narration.fill(run, scenario.you))
     found = [*start, *speeches.speeches(narration.opening(run))]
@@ -86,31 +85,15 @@ def _told(run: Run, worth: Worth | None) -> list[Visual]:
         price = line(write_lists.price_of_step(run, place, worth), "$quiet")
         found += [*speeches.speeches(narration.reply_lines(run, step)), Beneath(price, 4)]
         found += speeches.speeches([*narration.consequence(run, step), *narration.onward(run, step)])
-    return [*found, *_lesson(run, worth)]
-
-
-def _lesson(run: Run, worth: Worth | None) -> list[Visual]:
-    """What is said at an ending."""
-    if run.ending is None:
-        return []
-    outcome = run.ending.outcome
-    title = narration.fill(run, run.ending.title)
-    head = Content.assemble(line(title, "bold"), "  ", (outcome.value, write_lists.OUTCOMES[outcome]))
-    found: list[Visual] = [Indented(head), Indented(line(narration.fill(run, run.ending.lesson), "$quiet"))]
-    return [*found, Indented(_score(run, worth))] if worth else found
-
-
-def _score(run: Run, worth: Worth) -> Content:
-    result = judge(run, worth)
-    score = "not scored" if result.score is None else f"score {result.score:.0f}"
-    critical = ", with a critical error" if result.critical else ""
-    return line(f"{score}, {result.verdict or 'no verdict'}{critical}  ·  loss {result.loss:g}", "bold")
-
-
-def _ended(run: Run) -> str:
-    return f"The story ends here, in “{run.scene.id}”."
-
-
-def _off(run: Run) -> str:
-    off = previewing.off_here(run)
-    return f"off: {', '.join(off)}" if off else ""
+    if run.ending:
+        outcome = run.ending.outcome
+        title = line(narration.fill(run, run.ending.title), "bold")
+        head = Content.assemble(title, "  ", (outcome.value, write_lists.OUTCOMES[outcome]))
+        found += [Indented(head), Indented(line(narration.fill(run, run.ending.lesson), "$quiet"))]
+    if run.ending and worth:
+        result = judge(run, worth)
+        score = "not scored" if result.score is None else f"score {result.score:.0f}"
+        critical = ", with a critical error" if result.critical else ""
+        said = f"{score}, {result.verdict or 'no verdict'}{critical}  ·  loss {result.loss:g}"
+        found.append(Indented(line(said, "bold")))
+    return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -25,13 +27,12 @@ class SelfRatingForm(Vertical):
     SelfRatingForm Listing { height: auto; margin-bottom: 1; }
     """
 
+    @dataclass
     class Given(Message):
         """The trainee has rated the run."""
 
-        def __init__(self, level: int, aim: str) -> None:
-            super().__init__()
-            self.level = level
-            self.aim = aim
+        level: int
+        aim: str
 
     def compose(self) -> ComposeResult:
         yield Static(line("Before you see what it amounts to:", "$quiet"))
