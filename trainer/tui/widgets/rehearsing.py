@@ -79,9 +79,7 @@ class Rehearsing(Vertical):
 
 def _told(run: Run, worth: Worth | None) -> list[Visual]:
     """The story so far, and under each reply what it cost."""
-    scenario = run.machine.scenario
-    start = speeches.setting(scenario.title, narration.fill(run, scenario.setting), narration.fill(run, scenario.you))
-    found = [*start, *speeches.speeches(narration.opening(run))]
+    found = [*speeches.setting(run), *speeches.speeches(narration.opening(run))]
     for place, step in enumerate(run.steps):
         price = line(write_lists.price_of_step(run, place, worth), "$quiet")
         found += [*speeches.speeches(narration.reply_lines(run, step)), Beneath(price, 4)]
