@@ -26,7 +26,6 @@ from trainer.records.event import Kind
 from trainer.records.header import Mode
 from trainer.tui import play_text
 from trainer.tui.keys import Attention
-from trainer.tui.screens import play_keys
 from trainer.tui.screens.notices import Trouble
 from trainer.tui.screens.play import PlayScreen
 from trainer.tui.screens.start_panel import StartPanel
@@ -49,7 +48,7 @@ async def test_what_is_not_on_offer_is_said_quietly(stand: Stand) -> None:
     async with stand.playing().run_test(size=NARROW) as pilot:
         play = await at_play(pilot)
         play.stage.decision.post_message(DecisionPanel.Chosen("shrug", play.stage.decision.asking))
-        await wait_until(pilot, lambda: note(play) == play_keys.NOT_ON_OFFER)
+        await wait_until(pilot, lambda: note(play) == play_text.NOT_ON_OFFER)
     assert stand.replies() == []
 
 
@@ -64,7 +63,7 @@ async def test_a_second_press_does_not_answer_what_cannot_have_been_read(
         assert play.sitting
         number = str([name for name, _, _ in play_text.choices(play.sitting)].index("check") + 1)
         await pilot.press(number, number, "enter", "enter")
-        await sees(pilot, play_keys.TOO_QUICK)
+        await sees(pilot, play_text.TOO_QUICK)
         assert stand.replies() == ["check"]
         stand.clock.move(1)
         await pilot.press("1")
@@ -79,7 +78,7 @@ async def test_words_typed_where_there_is_no_place_for_them_are_no_commands(stan
             await press_reply(pilot, play, "check")
         before = stand.replies()
         await pilot.press(*"Of course, up to 12 pounds", "enter")
-        said = play_keys.PRESS_T if welcome else play_keys.ONLY_REPLIES
+        said = play_text.PRESS_T if welcome else play_text.ONLY_REPLIES
         await wait_until(pilot, lambda: note(play) == said)
         assert pilot.app.screen is play
         assert not play.stage.decision.typing
@@ -87,7 +86,7 @@ async def test_words_typed_where_there_is_no_place_for_them_are_no_commands(stan
         assert not stand.record().log.taken_back
         stand.clock.move(2)
         await pilot.press("enter")
-        assert note(play) == play_keys.NONE_MARKED
+        assert note(play) == play_text.NONE_MARKED
         await press_reply(pilot, play, "help" if welcome is False else "check")
     assert len(stand.replies()) == len(before) + 1
 
@@ -101,7 +100,7 @@ async def test_a_number_that_is_not_there_says_how_many_there_are(stand: Stand) 
         assert note(play) == ""
         await press_reply(pilot, play, "help")
         await pilot.press("2")
-        assert note(play) == play_keys.ONLY_ONWARD
+        assert note(play) == play_text.ONLY_ONWARD
 
 
 async def test_a_second_enter_after_own_words_chooses_nothing(stand: Stand) -> None:
@@ -110,7 +109,7 @@ async def test_a_second_enter_after_own_words_chooses_nothing(stand: Stand) -> N
         await pilot.press("t", *"Well", "enter")
         await sees(pilot, "closest to what you meant?")
         await pilot.press("enter")
-        await wait_until(pilot, lambda: note(play) == play_keys.NONE_MARKED)
+        await wait_until(pilot, lambda: note(play) == play_text.NONE_MARKED)
         await pilot.resize_terminal(*WIDE)
         await pilot.pause()
         await pilot.press("enter")
@@ -198,7 +197,7 @@ async def test_a_sentence_that_begins_with_a_command_is_none(
     async with stand.playing().run_test(size=NARROW) as pilot:
         play = await at_play(pilot)
         await pilot.press(*sentence)
-        await wait_until(pilot, lambda: note(play) == play_keys.PRESS_T)
+        await wait_until(pilot, lambda: note(play) == play_text.PRESS_T)
         assert pilot.app.screen is play
     assert stand.replies() == []
 
@@ -208,7 +207,7 @@ async def test_a_command_by_itself_is_one_after_a_moment(stand: Stand, monkeypat
     async with stand.playing().run_test(size=NARROW) as pilot:
         play = await at_play(pilot)
         await pilot.press("u")
-        await wait_until(pilot, lambda: note(play) == play_keys.NOTHING_TO_TAKE_BACK)
+        await wait_until(pilot, lambda: note(play) == play_text.NOTHING_TO_TAKE_BACK)
         await press_reply(pilot, play, "check")
         await pilot.press("p")
         await at_home(pilot)
@@ -222,6 +221,15 @@ async def test_a_command_before_an_arrow_or_the_same_key_again_is_not_lost(
     async with stand.playing(Mode.PRACTICE).run_test(size=NARROW) as pilot:
         play = await at_play(pilot)
         await pilot.press("y", "down")
-        assert note(play) == play_keys.WHY_LATER
+        assert note(play) == play_text.WHY_LATER
         await pilot.press("u", "u")
-        assert note(play) == play_keys.NOT_COACHED
+        assert note(play) == play_text.NOT_COACHED
+
+
+async def test_pausing_twice_at_once_is_pausing(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Attention, "BURST", 5.0)
+    async with stand.playing().run_test(size=NARROW) as pilot:
+        await at_play(pilot)
+        await pilot.press("p", "p")
+        await at_home(pilot)
+    assert stand.replies() == []

@@ -17,10 +17,10 @@ from tests.tui.stand import NARROW, WIDE, Seat, Stand, at, at_home, seen, sees, 
 from trainer.analysis import plan_files
 from trainer.cleaning import DANGEROUS
 from trainer.scenario.library import open_library
-from trainer.tui import editor, write_lists, write_numbers
+from trainer.tui import editor, write_lists
 from trainer.tui.app import Start, TrainerApp
 from trainer.tui.file_follower import Reader, Stamp, Watch, stamp
-from trainer.tui.previewing import Rehearsal, Wanted, by_scene
+from trainer.tui.previewing import Rehearsal, Wanted, by_scene, scene_at
 from trainer.tui.screens.first_start import FirstStart
 from trainer.tui.screens.home import Home
 from trainer.tui.screens.notices import Trouble
@@ -46,7 +46,7 @@ class Desk:
     @property
     def replies(self) -> tuple[str, ...]:
         """What stands answered."""
-        return self.screen.rehearsal.played.replies if self.screen.rehearsal else ()
+        return self.screen.rehearsal.replies if self.screen.rehearsal else ()
 
     @property
     def note(self) -> str:
@@ -393,7 +393,7 @@ def test_whatever_is_done_to_the_file_it_can_be_shown(tmp_path: Path, seed: int)
             write_lists.notes(rehearsal.run, worth)
             write_lists.scenes(reading.scenario, rehearsal.run, by_scene(reading.scenario, reading.findings))
         if reading.numbers:
-            write_numbers.about(reading.numbers, 31)
+            write_lists.numbers(reading.numbers, 31)
 
 
 def mutated(text: str, chance: random.Random) -> str:
@@ -475,7 +475,9 @@ async def test_a_warning_stands_at_its_scene_and_enter_goes_there(tmp_path: Path
         desk = await at_write(stand, pilot)
         listing = desk.screen.query_one("#findings", Listing)
         found = desk.screen.shown or ()
-        gate = next(n for n, f in enumerate(found) if not f.witness and desk.screen._scene_of(f) == "gate")
+        scenario = desk.screen.sound.scenario
+        assert scenario
+        gate = next(n for n, f in enumerate(found) if not f.witness and scene_at(scenario, f.at.line) == "gate")
         await pilot.press("f")
         await wait_until(pilot, lambda: desk.screen.pane == "findings")
         for _ in range(gate):

@@ -1,24 +1,25 @@
-"""The parts of the debrief as they stand on the screen, made from plain values."""
+"""The parts of the debrief and of its sheets as they stand on the screen, made from plain values."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
-from textual.visual import Visual
 
 from trainer.analysis.judgement import CostLabel, RunResult
+from trainer.cleaning import clean_line
 from trainer.output import practice_phrases as say
 from trainer.output.charts import bar, sparkline
-from trainer.output.phrases import VERDICTS, score_line
+from trainer.output.phrases import VERDICTS, heard_lines, score_line, touchpoint_title
+from trainer.play import narration
+from trainer.play.narration import Utterance, Voice
 from trainer.play.verdict import Verdict
-from trainer.practice.debrief import Debrief, DecisionLine, TouchpointLine
+from trainer.practice.debrief import Debrief
 from trainer.practice.debrief_events import Disputed, RegradedReply
 from trainer.session.debriefing import Debriefing
-from trainer.tui.heard_words import stretches
 from trainer.tui.line_shapes import Cell, Row, Stacked
 from trainer.tui.safe_text import EMPTY, join, line, lines, paragraphs, words
-from trainer.tui.speeches import HARMED, HELPED
+from trainer.tui.speeches import SIGNS, own_words, signed
 from trainer.tui.widgets.listing import Item
 
 BAR = 6
@@ -26,7 +27,11 @@ BAR = 6
 _FULL = 6.0
 """The cost that fills it."""
 _WORD = 12
+_BEFORE = 3
+"""Lines of the story that are told again before the question."""
 _COLOURS = {CostLabel.MISTAKE: "$error", CostLabel.CRITICAL: "bold $error", CostLabel.SLIP: "$warning"}
+
+# -- the page --------------------------------------------------------------------------------
 
 
 def verdict(told: Debrief, result: RunResult, place: str) -> Content:
@@ -53,44 +58,45 @@ def strip(told: Debrief, disputed: Sequence[Disputed]) -> list[Item]:
     """A line for each touchpoint, and under it its decisions."""
     items: list[Item] = []
     for touch in told.strip:
-        items.append(Item(_touch(touch)))
-        items += [_decision(d, any(x.number == d.number for x in disputed)) for d in touch.decisions]
+        spent = Content.styled(_bar(touch.cost), "$quiet") if len(touch.decisions) > 1 else EMPTY
+        head = line(say.touchpoint_words(touch), "$quiet")
+        items.append(Item(Row(Cell(head), Cell(spent, BAR), Cell(EMPTY, _WORD))))
+        for found in touch.decisions:
+            colour = _COLOURS.get(found.label, "$quiet") if found.label else "$quiet"
+            row = Row(
+                Cell(line(say.reply_words(found))),
+                Cell(line(_bar(found.cost), colour), BAR),
+                Cell(line(say.cost_words(found), colour), _WORD),
+            )
+            below = ["you do not agree"] if any(d.number == found.number for d in disputed) else []
+            below += ["you were sure"] if found.is_confident_error else []
+            below += [say.level_words(e) for e in found.earned]
+            lead = Content.styled(f"{found.number + 1:<3}", "$quiet")
+            items.append(Item(Stacked(row, line(" · ".join(below), "$quiet")), str(found.number), lead, below=1))
     return items
-
-
-def _touch(touch: TouchpointLine) -> Visual:
-    several = len(touch.decisions) > 1
-    spent = Content.styled(_bar(touch.cost), "$quiet") if several else EMPTY
-    return Row(Cell(line(say.touchpoint_words(touch), "$quiet")), Cell(spent, BAR), Cell(EMPTY, _WORD))
-
-
-def _decision(found: DecisionLine, disputed: bool) -> Item:
-    colour = _COLOURS.get(found.label, "$quiet") if found.label else "$quiet"
-    row = Row(
-        Cell(line(say.reply_words(found))),
-        Cell(line(_bar(found.cost), colour), BAR),
-        Cell(line(say.cost_words(found), colour), _WORD),
-    )
-    below = [say.level_words(e) for e in found.earned]
-    if found.is_confident_error:
-        below.insert(0, "you were sure")
-    if disputed:
-        below.insert(0, "you do not agree")
-    lead = Content.styled(f"{found.number + 1:<3}", "$quiet")
-    return Item(Stacked(row, line(" · ".join(below), "$quiet")), str(found.number), lead, below=1)
 
 
 def _bar(cost: float | None) -> str:
     return "" if cost is None else bar(cost / _FULL, BAR).replace(" ", "·")
 
 
+def _head(title: str, number: int, after: str = "") -> Content:
+    """A bold heading, and the decision it speaks of, from 0."""
+    return join(line(title, "bold"), Content.styled(f"   decision {number + 1}{after}", "$quiet"))
+
+
+def _titled(title: str, said: Iterable[Content]) -> Content:
+    """A bold heading over lines; nothing where there are none."""
+    found = list(said)
+    return lines(line(title, "bold"), *found) if found else EMPTY
+
+
 def picks(told: Debrief) -> Content:
     """What one was sure of and was wrong, then one strength and one fix."""
-    sure = say.sure_lines(told.decisions)
-    parts = [lines(line("Sure, and not right", "bold"), *[words(text) for text in sure])] if sure else []
+    parts = [_titled("Sure, and not right", map(words, say.sure_lines(told.decisions)))]
     for title, found, why in say.picked_out(told):
-        head = join(line(title, "bold"), Content.styled(f"   decision {found.number + 1}", "$quiet"))
-        parts.append(lines(head, words(say.reply_words(found)), *[words(t, "$quiet") for t in (why,) if t]))
+        said = [words(say.reply_words(found)), *([words(why, "$quiet")] if why else [])]
+        parts.append(lines(_head(title, found.number), *said))
     return paragraphs(*parts)
 
 
@@ -98,54 +104,34 @@ def model(told: Debrief) -> tuple[Content, Content]:
     """A near-miss, and a model for it, to stand beside each other; both empty where there is none."""
     if told.near_miss is None:
         return EMPTY, EMPTY
+    decision = told.near_miss.decision
     mine, other = say.model_lines(told.near_miss)
-    number = told.near_miss.decision.number + 1
-    head = join(line(say.DebriefPart.CLOSE, "bold"), Content.styled(f"   decision {number}, {_cost(told)}", "$quiet"))
-    return _beside(head, mine), _beside(line(say.DebriefPart.MODEL, "bold"), other)
+    head = _head(say.DebriefPart.CLOSE, decision.number, f", {say.cost_words(decision)}")
+    return _column(head, mine), _column(line(say.DebriefPart.MODEL, "bold"), other)
 
 
-def _cost(told: Debrief) -> str:
-    assert told.near_miss is not None
-    return say.cost_words(told.near_miss.decision)
-
-
-def _beside(head: Content, each: Sequence[str]) -> Content:
-    first, *rest = each
+def _column(head: Content, told: Sequence[str]) -> Content:
+    first, *rest = told
     return lines(head, words(first), *[words(text, "$quiet") for text in rest])
 
 
 def rewriting(past: Debriefing) -> Content:
     """The weakest reply, and what became of it."""
     weakest = past.told.rewrite
-    if weakest is None and not past.rewrites:
-        return EMPTY
     parts: list[Content] = []
     if weakest:
-        number = Content.styled(f"   decision {weakest.number + 1}", "$quiet")
-        where = join(line(say.DebriefPart.WEAKEST, "bold"), number)
         again = "r: write it again" if past.rewrites else "r: write it as you would say it now. It is read at once."
-        parts.append(lines(where, words(say.reply_words(weakest)), line(again, "$quiet")))
-    for rewritten in past.rewrites[-1:]:
-        found = past.regrade(rewritten)
-        if found:
-            parts.append(regraded(past, found))
-    return paragraphs(*parts)
+        head = _head(say.DebriefPart.WEAKEST, weakest.number)
+        parts.append(lines(head, words(say.reply_words(weakest)), line(again, "$quiet")))
+    found = past.regrade(past.rewrites[-1]) if past.rewrites else None
+    return paragraphs(*parts, regraded(past, found) if found else EMPTY)
 
 
 def regraded(past: Debriefing, found: RegradedReply) -> Content:
     """Words written anew, with the stretches that count, and what was heard in them."""
-    body = words(found.graded.words)
-    for stretch in stretches(found.graded, past.titles):
-        body = body.stylize(HARMED if stretch.harms else HELPED, stretch.start, stretch.end)
-    heard = [_heard(text) for text in say.regraded_lines(past.record.run, found, past.titles)]
-    return lines(line(f"Now, at decision {found.number + 1}", "bold $you"), body, *heard)
-
-
-def _heard(text: str) -> Content:
-    """What begins with a sign has the colour of the stretch it speaks of."""
-    found = words(text, "$quiet")
-    style = {"+": "bold $helped", "−": "bold $harmed"}.get(text[:1])
-    return found.stylize(style, 0, 1) if style else found
+    heard = [signed(words(text, "$quiet")) for text in say.regraded_lines(past.record.run, found, past.titles)]
+    head = line(f"Now, at decision {found.number + 1}", "bold $you")
+    return lines(head, own_words(found.graded, past.titles), *heard)
 
 
 def goal(told: Debrief) -> Content:
@@ -164,3 +150,50 @@ def where(past: Debriefing, transcript: Content) -> Content:
         late = Content.styled("   (before what you said since)" if past.is_open else "", "$quiet")
         receipts.append(join(Content.styled("of the debrief   ", "$quiet"), line(second), late))
     return paragraphs(lines(line("Transcript", "bold"), transcript), lines(line("Receipts", "bold"), *receipts))
+
+
+# -- one decision ----------------------------------------------------------------------------
+
+
+def decision(past: Debriefing, number: int) -> Content:
+    """What was asked, what was answered, what came of it, what it was worth, and what would have been better."""
+    found, run = past.lines[number], past.record.run
+    step, graded, heard = run.steps[number], past.graded(number), past.heard(number)
+    sure = "  ·  you were sure" if found.is_confident_error else ""
+    where = touchpoint_title(step.scene.touchpoint or step.scene.id)
+    head = f"{number + 1} of {len(past.lines)}  ·  {where}  ·  {say.cost_words(found)}{sure}"
+    before = narration.onward(run, run.steps[number - 1]) if number else narration.opening(run)
+    prompt = step.scene.decision.prompt if step.scene.decision else None
+    mine = own_words(graded, past.titles) if graded else words(say.reply_words(found))
+    taken_as = EMPTY
+    if step.reply.words and step.response.words:
+        text = narration.option_text(run, step.response, step.before)
+        taken_as = lines(line("Taken as", "$quiet"), words(text, "$quiet"))
+    said = heard_lines(run, heard, past.titles) if heard else []
+    acts = [signed(words(text, "" if text[:1] in SIGNS else "$quiet")) for text in said]
+    disputed = [say.dispute_words(run, d, past.titles) for d in past.disputes if d.number == number]
+    return paragraphs(
+        line(head, "$quiet"),
+        _retold(before[-_BEFORE:]),
+        words(narration.fill(run, prompt, step.before), "bold") if prompt else EMPTY,
+        lines(line("You", "bold $you"), mine),
+        taken_as,
+        _titled("Heard in your words", acts),
+        _retold(found.happened),
+        words(f"Critical: {found.critical}", "bold $error") if found.critical else EMPTY,
+        _titled("Why", [words(say.level_line(e)) for e in found.earned]),
+        _titled("A line that would have cost nothing", map(words, say.better_lines(run, found)[:1])),
+        _titled("You do not agree with", map(words, disputed)),
+    )
+
+
+def _retold(told: Sequence[Utterance]) -> Content:
+    """Some of the story again, each line with who said it."""
+    each = []
+    for utterance in told:
+        if utterance.voice is Voice.NARRATOR:
+            each.append(words(utterance.text, "italic $quiet"))
+        else:
+            who = Content.styled(clean_line(utterance.name) + ": ", "bold $customer")
+            each.append(join(who, words(utterance.text)))
+    return lines(*each)

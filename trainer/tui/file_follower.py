@@ -9,11 +9,13 @@ from threading import Lock
 
 from trainer.analysis.numbers import Numbers
 from trainer.analysis.playable import Checked, check
+from trainer.analysis.worth import Worth
 from trainer.document.finding import Finding, Severity, in_order
 from trainer.errors import TrainerError, UnusableInput
 from trainer.limits import DocumentLimits
 from trainer.play.machine import Machine
 from trainer.scenario.library import Library
+from trainer.scenario.load import Loaded
 from trainer.scenario.model import Scenario
 
 PATIENCE = 4
@@ -79,6 +81,11 @@ class Reading:
         return self.machine is not None
 
     @property
+    def worth(self) -> Worth | None:
+        """What replies are worth, once it is known."""
+        return self.checked.playable.worth if self.checked and self.checked.playable else None
+
+    @property
     def errors(self) -> list[Finding]:
         return [f for f in self.findings if f.severity is Severity.ERROR]
 
@@ -93,15 +100,22 @@ class Reader:
 
     def readings(self, number: int, stale: Callable[[], bool]) -> Iterator[Reading]:
         """What it says, then what was proved, what the rules find, and the numbers; ends when it is stale."""
-        reading = self._load(number)
-        yield reading
-        if reading.scenario is None:
+        try:
+            loaded = self.library().load(self.path)
+        except UnusableInput as error:
+            yield _given_up(Reading(number), error, self.path)
             return
+        scenario, findings = loaded.scenario, tuple(loaded.findings)
+        if scenario is None:
+            yield Reading(number, findings, done=True)
+            return
+        reading = Reading(number, findings, scenario, Machine(scenario))
+        yield reading
         while not self._slow.acquire(timeout=_BREATH):
             if stale():
                 return
         try:
-            for step in (_prove, _rules, _count):
+            for step in (prove, apply_rules, count_up):
                 if stale():
                     return
                 try:
@@ -114,31 +128,20 @@ class Reader:
         finally:
             self._slow.release()
 
-    def _load(self, number: int) -> Reading:
-        try:
-            loaded = self.library().load(self.path)
-        except UnusableInput as error:
-            return _given_up(Reading(number), error, self.path)
-        scenario = loaded.scenario
-        if scenario is None:
-            return Reading(number, tuple(loaded.findings), done=True)
-        return Reading(number, tuple(loaded.findings), scenario, Machine(scenario))
-
 
 def _given_up(reading: Reading, error: TrainerError, path: Path) -> Reading:
     found = Finding("unreadable", Severity.ERROR, str(error), str(path))
     return replace(reading, findings=(*reading.findings, found), done=True)
 
 
-def _prove(reading: Reading) -> Reading:
-    from trainer.scenario.load import Loaded
-
+def prove(reading: Reading) -> Reading:
+    """Look at every state; nothing more comes where it cannot be played."""
     checked = check(Loaded(reading.scenario, list(reading.findings)))
     _ = checked.playable and checked.playable.worth  # Worked out here, not where keys wait for it.
     return replace(reading, findings=tuple(checked.findings), checked=checked, done=checked.playable is None)
 
 
-def _rules(reading: Reading) -> Reading:
+def apply_rules(reading: Reading) -> Reading:
     """What `trainer lint` says of a file that can be played."""
     from trainer.lint.check import check_rules
     from trainer.lint.readability_rules import awkward_glyphs
@@ -155,7 +158,7 @@ def _rules(reading: Reading) -> Reading:
     return replace(reading, findings=tuple(kept), ruled=True)
 
 
-def _count(reading: Reading) -> Reading:
+def count_up(reading: Reading) -> Reading:
     """The numbers, worked out here and not when they are shown."""
     assert reading.checked
     assert reading.checked.playable

@@ -25,6 +25,19 @@ def key(
     return Binding(keys, action, description, show, display, priority, tooltip, id)
 
 
+def number_keys(tooltip: str, id: str) -> list[Binding]:
+    """The digits, each of which chooses an entry of a list: `1` the first, `0` the tenth."""
+    return [
+        key(digit(n), f"choose({n})", "choose", tooltip, f"{id}-{n + 1}", show=not n, display=None if n else "1-9")
+        for n in range(10)
+    ]
+
+
+def digit(place: int) -> str:
+    """The number key of an entry, by its place from 0; "" after the tenth."""
+    return str((place + 1) % 10) if place < 10 else ""
+
+
 HELP = (
     key("f1", "help", "help", "The keys of this screen, and what it is for.", "help", display="F1"),
     key("question_mark", "help", "help", "The keys of this screen, and what it is for.", "help.typed", show=False),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -59,7 +58,15 @@ class Cell:
     until: int = 10_000
 
 
-class Row(Visual):
+class WideVisual(Visual):
+    """A shape that is drawn over whatever width there is."""
+
+    @override
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        return container_width
+
+
+class Row(WideVisual):
     """Columns on one line, measured in cells, each cut with an ellipsis where it is too long."""
 
     def __init__(self, *cells: Cell, gap: int = 2) -> None:
@@ -73,28 +80,21 @@ class Row(Visual):
         open_ended = sum(not c.width for c in shown)
         parts: list[Strip] = []
         for i, cell in enumerate(shown):
+            columns = cell.width or max(1, free // open_ended)
+            content = cell.content.truncate(columns, ellipsis=True)
+            rest = columns - content.cell_length
+            content = content.pad_left(rest) if cell.right else content.pad_right(rest)
+            strips = content.render_strips(columns + 1, 1, style, options) or [Strip.blank(columns)]
             parts += [Strip.blank(self.gap, style.rich_style)] if i else []
-            parts.append(_in(cell, cell.width or max(1, free // open_ended), style, options))
+            parts.append(strips[0].adjust_cell_length(columns, style.rich_style))
         return [Strip.join(parts).adjust_cell_length(width, style.rich_style)]
-
-    @override
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        return container_width
 
     @override
     def get_height(self, rules: RulesMap, width: int) -> int:
         return 1
 
 
-def _in(cell: Cell, width: int, style: Style, options: RenderOptions) -> Strip:
-    content = cell.content.truncate(width, ellipsis=True)
-    rest = width - content.cell_length
-    content = content.pad_left(rest) if cell.right else content.pad_right(rest)
-    strips = content.render_strips(width + 1, 1, style, options)
-    return (strips[0] if strips else Strip.blank(width)).adjust_cell_length(width, style.rich_style)
-
-
-class Speech(Visual):
+class Speech(WideVisual):
     """What somebody says: the name, the words, and a bar down the side. `mine` stands at the right."""
 
     def __init__(self, name: Content, body: Content, bar: str, *, mine: bool = False) -> None:
@@ -107,33 +107,25 @@ class Speech(Visual):
         width = min(width, WIDEST_TALK)
         strips = self.body.render_strips(self._columns(width), None, style, options)
         bar = Content.styled(BAR, self.bar).render_strips(1, 1, style, options)[0]
-        return [self._placed(strip, bar, width, _longest(strips), style) for strip in strips][:height]
-
-    def _placed(self, strip: Strip, bar: Strip, width: int, longest: int, style: Style) -> Strip:
         gap = Strip.blank(1, style.rich_style)
-        if not self.mine:
-            return Strip.join([bar, gap, strip])
-        left = Strip.blank(max(0, width - longest - 2), style.rich_style)
-        return Strip.join([left, strip.adjust_cell_length(longest, style.rich_style), gap, bar])
+        if self.mine:
+            longest = max((s.cell_length for s in strips), default=0)
+            left = Strip.blank(max(0, width - longest - 2), style.rich_style)
+            strips = [Strip.join([left, s.adjust_cell_length(longest, style.rich_style), gap, bar]) for s in strips]
+        else:
+            strips = [Strip.join([bar, gap, s]) for s in strips]
+        return strips[:height]
 
     def _columns(self, width: int) -> int:
         indent = min(8, width // 10)
         return max(8, min(WIDEST_SPEECH, width - 2 - indent))
 
     @override
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        return container_width
-
-    @override
     def get_height(self, rules: RulesMap, width: int) -> int:
         return self.body.get_height(rules, self._columns(min(width, WIDEST_TALK)))
 
 
-def _longest(strips: Sequence[Strip]) -> int:
-    return max((s.cell_length for s in strips), default=0)
-
-
-class Indented(Visual):
+class Indented(WideVisual):
     """Words without a bar, not wider than a speech."""
 
     def __init__(self, body: Content, indent: int = 2) -> None:
@@ -142,10 +134,6 @@ class Indented(Visual):
     @override
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         return self._inner.render_strips(min(width, WIDEST_SPEECH + 2), height, style, options)
-
-    @override
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        return container_width
 
     @override
     def get_height(self, rules: RulesMap, width: int) -> int:

@@ -1,21 +1,51 @@
-"""What the play screen says of a sitting: the question, the choices under it, what is at stake, how far one is."""
+"""What the play screen says: the question, the choices under it, what is at stake, and why a key does nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.content import Content
+
 from trainer.analysis.judgement import CostLabel
+from trainer.cleaning import clean_line
 from trainer.output.phrases import SURENESS, principle_title
-from trainer.output.practice_phrases import next_piece
 from trainer.play import narration
 from trainer.scenario.model import NONE_OF_THESE
 from trainer.session.drills import DailyDrill, DrillSitting, WhatIf
 from trainer.session.sitting import Question, Sitting
-from trainer.tui.safe_text import minutes
+from trainer.tui.keys import digit
+from trainer.tui.safe_text import join, line, minutes
 
 OWN_WORDS, DEBRIEF, AGAIN, ONWARD = "=own-words", "=debrief", "=again", "=onward"
 CONFIDENCE = "=confidence-"
 """Choices that are no responses; ids of responses have no `=`. The last is followed by how sure, 1 to 4."""
+HURRY = 10
+"""Seconds left from which on the time stands out."""
+ABOUT = (
+    "You are in a conversation; what you answer decides how it goes on. Choose a reply by its number, with the arrows "
+    "and Enter, or with the mouse. Where it says so you can answer in your own words: t, then type, then Enter. They "
+    "are graded on this computer, act by act; only where they leave open which reply is meant, it is asked. In coach "
+    "mode what helped is underlined in your words and what harmed stands bold, and y tells all of it. In the other "
+    "modes it is asked now and then how sure you are: that is never scored. Everything is saved as you answer. Where "
+    "there is a time limit, it runs on while you type and while this help is open, and stands still once your words "
+    "are sent; pausing stops it, and the decision is asked anew when you come back."
+)
+ONLY_REPLIES = "Here only the replies count: choose one by its number."
+ONLY_ONWARD = "This story has ended: 1 shows how it went."
+TOO_QUICK = "That key came before this could be read: nothing was chosen."
+NOT_ON_OFFER = "That is not on offer here: choose one of these."
+NONE_MARKED = "None of these is marked yet: choose by number, or mark one with the arrows."
+BACK_AGAIN = "Take your last reply back? Press u again. It stays in the record, and this is no first try then."
+PRESS_T = "Press t to say it in your own words."
+MUST_CHOOSE = "This time one of the replies has to do."
+NEVER_SCORED = "Never scored: it is for you to look back on. Esc: change the reply."
+DRAFT_KEPT = "Your words are kept: t goes on with them."
+NOT_COACHED = "Replies can be taken back in coach mode only."
+NOTHING_TO_TAKE_BACK = "There is nothing to take back yet."
+WHY_LATER = "The explanations wait for the debrief."
+TAKEN_BACK = "Taken back. It stays in the record, and this is no longer a first try."
+KEPT_WITHOUT_END = "Your answers are kept, the last one too; only the end of the story is not. Going on writes it."
+STILL_SAFE = "Your answers before this one are kept; you can go on from there."
 
 Choice = tuple[str, str, str]
 """An id, the key shown before it, and its text."""
@@ -23,8 +53,14 @@ Choice = tuple[str, str, str]
 
 def question(sitting: Sitting) -> str:
     """The line over the choices."""
+    if isinstance(sitting, DailyDrill) and sitting.is_answered:
+        return "That was the one decision."
     if isinstance(sitting, DrillSitting) and sitting.is_answered:
-        return "That was the one decision." if isinstance(sitting, DailyDrill) else _how_good(sitting)
+        assert sitting.label is not None
+        if sitting.is_learned:
+            best = sitting.label is CostLabel.BEST
+            return "That is a good reply here: it costs nothing." if best else "That is a fine one."
+        return f"Not yet: {'a critical error' if sitting.label is CostLabel.CRITICAL else f'a {sitting.label.value}'}."
     match sitting.question:
         case Question.NOTHING:
             return "The end of this other way." if isinstance(sitting, WhatIf) else "The end of this story."
@@ -39,7 +75,11 @@ def question(sitting: Sitting) -> str:
 def choices(sitting: Sitting) -> list[Choice]:
     """What can be chosen."""
     if isinstance(sitting, DrillSitting) and sitting.is_answered:
-        return _after_a_drill(sitting)
+        leave = "Leave it here: Home." if isinstance(sitting, DailyDrill) else "Back to the debrief."
+        onward = (ONWARD, "1", sitting.onward)
+        if not sitting.is_learned and not isinstance(sitting, DailyDrill):
+            onward = (AGAIN, "1", "Again, at the same place.")
+        return [onward, (DEBRIEF, "2", leave)] if onward[2] else [(DEBRIEF, "1", leave)]
     if sitting.question is Question.NOTHING:
         is_other_way = isinstance(sitting, WhatIf)
         return [(DEBRIEF, "1", "Back to the debrief." if is_other_way else "See how it went.")]
@@ -48,7 +88,7 @@ def choices(sitting: Sitting) -> list[Choice]:
     texts = [(option.id, option.text) for option in sitting.options]
     if sitting.question is Question.CLOSEST:
         texts.append((NONE_OF_THESE, "None of these."))
-    found = [(name, _digit(n), text) for n, (name, text) in enumerate(texts)]
+    found = [(name, digit(n), text) for n, (name, text) in enumerate(texts)]
     if sitting.welcomes_words and sitting.question is Question.DECISION:
         found.append((OWN_WORDS, "t", "say it in your own words…"))
     return found
@@ -65,37 +105,14 @@ def principles(sitting: Sitting) -> tuple[str, list[str]]:
     return "", []
 
 
-def progress(sitting: Sitting) -> str:
-    """`3 of ~8`."""
-    done = len(sitting.attempt.run.steps) + (not sitting.attempt.ended)
-    return f"{done} of ~{max(sitting.expected, done)}" if sitting.expected else f"decision {done}"
-
-
-def time_line(sitting: Sitting) -> str:
-    """The time left where there is a limit, else the time since the start."""
-    left = sitting.left()
-    return minutes(sitting.countdown.lasted) if left is None else f"{minutes(left + 0.999)} left"
-
-
-def _how_good(drill: DrillSitting) -> str:
-    assert drill.label is not None
-    if drill.is_learned:
-        return (
-            "That is a good reply here: it costs nothing." if drill.label is CostLabel.BEST else "That is a fine one."
-        )
-    return f"Not yet: {'a critical error' if drill.label is CostLabel.CRITICAL else f'a {drill.label.value}'}."
-
-
-def _after_a_drill(drill: DrillSitting) -> list[Choice]:
-    if isinstance(drill, DailyDrill):
-        if drill.following is None:
-            return [(DEBRIEF, "1", "Leave it here: Home.")]
-        return [(ONWARD, "1", next_piece(drill.following)), (DEBRIEF, "2", "Leave it here: Home.")]
-    leave = (DEBRIEF, "2", "Back to the debrief.")
-    if not drill.is_learned:
-        return [(AGAIN, "1", "Again, at the same place."), leave]
-    return [(ONWARD, "1", drill.onward), leave] if drill.onward else [(DEBRIEF, "1", "Back to the debrief.")]
-
-
-def _digit(number: int) -> str:
-    return str((number + 1) % 10) if number < 10 else ""
+def title_line(sitting: Sitting) -> tuple[Content, Content]:
+    """What is played, and its first sentence; at the right how, how far, and the time left or else since the start."""
+    run, left = sitting.attempt.run, sitting.left()
+    scenario = run.machine.scenario
+    hint = narration.fill(run, scenario.setting).split("\n")[0].partition(". ")[0].rstrip(".")
+    title = join(line(scenario.title, "bold"), Content.styled("  ·  " + clean_line(hint), "$quiet"))
+    done = len(run.steps) + (not sitting.attempt.ended)
+    progress = f"{done} of ~{max(sitting.expected, done)}" if sitting.expected else f"decision {done}"
+    time = minutes(sitting.countdown.lasted) if left is None else f"{minutes(left + 0.999)} left"
+    style = "bold $error" if left is not None and left <= HURRY else "$quiet"
+    return title, join(Content.styled(f"{sitting.mode.value}   {progress}   ", "$quiet"), line(time, style))

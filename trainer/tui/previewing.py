@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from trainer.analysis.graph import Graph
-from trainer.analysis.worth import Worth
 from trainer.document.finding import Finding
 from trainer.play.machine import Endless, Machine
 from trainer.play.run import NotOffered, Reply, Run, begin
@@ -23,26 +22,33 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
-    """As much of it as the scenario allows, and where it parted, in a sentence; "" where all of it fits."""
+class Rehearsal:
+    """As much of what is wanted as the scenario allows, and where it parted, in a sentence; "" where all of it fits."""
 
     run: Run
     parted: str = ""
 
+    @classmethod
+    def of(cls, machine: Machine, wanted: Wanted) -> Rehearsal | None:
+        """Played over this machine; None where scenes go round without a decision, which the check will explain."""
+        try:
+            run = begin(machine, variant_of(machine.scenario, wanted.variant), 0)
+            for number, reply in enumerate(wanted.replies, 1):
+                try:
+                    run = run.answer(Reply(reply))
+                except NotOffered:
+                    why = "the story has ended there" if run.ending else f"“{reply}” is not on offer"
+                    kept = f"the {number - 1} before it still stand" if number > 2 else "the one before it still stands"
+                    where = f"Parted at reply {number} of {len(wanted.replies)}, in “{run.scene.id}”: {why}"
+                    return cls(run, f"{where}; {kept}." if number > 1 else f"{where}.")
+        except Endless:
+            return None
+        return cls(run)
+
     @property
     def replies(self) -> tuple[str, ...]:
+        """Those that fit."""
         return tuple(step.reply.response for step in self.run.steps)
-
-
-def play(machine: Machine, wanted: Wanted) -> Played:
-    """Play the replies as far as they fit. TrainerError where scenes go round without a decision."""
-    run = begin(machine, variant_of(machine.scenario, wanted.variant), 0)
-    for number, reply in enumerate(wanted.replies, 1):
-        try:
-            run = run.answer(Reply(reply))
-        except NotOffered:
-            return Played(run, _parted(run, number, reply, len(wanted.replies)))
-    return Played(run)
 
 
 def variant_of(scenario: Scenario, name: str) -> Variant:
@@ -54,12 +60,6 @@ def next_variant(scenario: Scenario, name: str) -> str:
     """The variant after this one; after the last comes the first."""
     names = list(scenario.variants)
     return names[(names.index(variant_of(scenario, name).id) + 1) % len(names)]
-
-
-def _parted(run: Run, number: int, reply: str, count: int) -> str:
-    why = "the story has ended there" if run.ending else f"“{reply}” is not on offer"
-    kept = f"the {number - 1} before it still stand" if number > 2 else "the one before it still stands"
-    return f"Parted at reply {number} of {count}, in “{run.scene.id}”: {why}" + (f"; {kept}." if number > 1 else ".")
 
 
 def ways_out(run: Run) -> tuple[Response, ...]:
@@ -76,17 +76,6 @@ def off_here(run: Run) -> list[str]:
     decision = run.scene.decision
     offered = run.machine.offered(run.state)
     return [r.id for r in decision.responses if r not in offered] if decision else []
-
-
-def cost_of(run: Run, response: Response, worth: Worth) -> float:
-    """What a reply would cost here."""
-    return worth.cost_of(run.machine, run.state, response)
-
-
-def levels_of(run: Run, response: Response) -> Mapping[str, int]:
-    """The levels it would have on the principles at stake here, by full id."""
-    stakes = run.machine.stakes(run.state)
-    return dict(zip(stakes.principles, stakes.levels[response.id], strict=True))
 
 
 def passed(run: Run) -> set[str]:
@@ -117,36 +106,3 @@ def by_scene(scenario: Scenario, findings: Iterable[Finding]) -> dict[str, list[
         if scene:
             found.setdefault(scene, []).append(finding)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
-    """The play-through at the screen: what is wanted, what came of it."""
-
-    machine: Machine
-    wanted: Wanted
-    played: Played
-
-    @classmethod
-    def of(cls, machine: Machine, wanted: Wanted) -> Rehearsal | None:
-        """Played over this machine; None where it cannot be, which the check will explain."""
-        try:
-            return cls(machine, wanted, play(machine, wanted))
-        except Endless:
-            return None
-
-    @property
-    def run(self) -> Run:
-        return self.played.run
-
-    def answer(self, reply: str) -> Wanted:
-        """One more reply, after those that fit."""
-        return replace(self.wanted, replies=(*self.played.replies, reply))
-
-    def back(self) -> Wanted:
-        """One reply fewer."""
-        return replace(self.wanted, replies=self.played.replies[:-1])
-
-    def replied(self, replies: Sequence[str]) -> Wanted:
-        """Other replies."""
-        return replace(self.wanted, replies=tuple(replies))

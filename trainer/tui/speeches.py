@@ -1,21 +1,42 @@
-"""What is told, in the shapes the conversation has: by word, by side and by colour."""
+"""What is told and what was heard in one's own words, in the shapes the conversation has."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from textual.content import Content
 from textual.visual import Visual
 
-from trainer.output.phrases import Highlight
+from trainer.grading.model import ActMark, Graded
+from trainer.output.phrases import (
+    Highlight,
+    act_title,
+    cap_lines,
+    heard_lines,
+    highlights,
+    missing_line,
+    note_line,
+)
+from trainer.play import narration
 from trainer.play.narration import Utterance, Voice
-from trainer.tui.heard_words import Marked
+from trainer.play.run import Run
+from trainer.practice.feedback import HeardReply
 from trainer.tui.line_shapes import Beneath, Indented, Speech
-from trainer.tui.safe_text import EMPTY, join, line, lines, words
+from trainer.tui.safe_text import join, line, lines, words
 
-HELPED = "underline $helped"
-HARMED = "bold $harmed"
-"""Stretches of one's own words: never by colour alone."""
+SIGNS = {"+": "$helped", "−": "$harmed"}
+"""What begins with one of these has the colour of the stretch it speaks of."""
+_SHORT = 46
+"""Columns that the short line may take, beside the words around it, in a terminal of 80."""
+_QUOTED = 80
+"""Columns that the quotes after an act may take."""
+_FEW = 4
+"""Acts that have a line of their own before it is asked for more."""
+_NOTHING = "Nothing that counts was heard in your words."
+_WHOLE = 0.9
+
+# -- what is told ----------------------------------------------------------------------------
 
 
 def speech(utterance: Utterance, stretches: Iterable[Highlight] = ()) -> Visual:
@@ -24,9 +45,7 @@ def speech(utterance: Utterance, stretches: Iterable[Highlight] = ()) -> Visual:
         return Indented(words(utterance.text, "italic $quiet"))
     mine = utterance.voice is Voice.YOU
     colour = "$you" if mine else "$customer"
-    body = words(utterance.text, "italic" if utterance.is_deed else "")
-    for stretch in stretches:
-        body = body.stylize(HARMED if stretch.harms else HELPED, stretch.start, stretch.end)
+    body = underlined(words(utterance.text, "italic" if utterance.is_deed else ""), stretches)
     return Speech(line(utterance.name, f"bold {colour}"), body, colour, mine=mine)
 
 
@@ -35,42 +54,23 @@ def speeches(told: Iterable[Utterance]) -> list[Visual]:
     return [speech(u) for u in told]
 
 
-def setting(title: str, text: str, you: str) -> list[Visual]:
+def setting(run: Run) -> list[Visual]:
     """What is read before the first line."""
-    whom = line(f"You are {you}.") if you else EMPTY
-    found: list[Visual] = [Indented(line(title, "bold")), Indented(words(text, "$quiet"))]
-    return [*found, Indented(whom)] if whom.plain else found
+    scenario = run.machine.scenario
+    text, you = (narration.fill(run, template) for template in (scenario.setting, scenario.you))
+    found = [line(scenario.title, "bold"), words(text, "$quiet"), *([line(f"You are {you}.")] if you else [])]
+    return [Indented(part) for part in found]
 
 
-def heard_short(marked: Marked, hint: str) -> Visual:
-    """What was heard in one's own words, in one quiet line, and the key that tells all of it."""
-    parts = Content.styled("  ", "$quiet").join([_heard(p) for p in marked.short])
-    return Beneath(join(Content.styled("heard: ", "bold $quiet"), parts, Content.styled(hint, "$quiet")), 4)
+def aside(text: str) -> Visual:
+    """Something the program says, not the story."""
+    return Indented(line(text, "$quiet"))
 
 
-def heard(each: Sequence[str], hint: str = "") -> Visual:
-    """The same with a line for each thing."""
-    found = [_heard(text) for text in each]
-    return Beneath(lines(*found[:-1], join(found[-1], Content.styled(hint, "$quiet"))), 4)
-
-
-def _heard(text: str) -> Content:
-    """What begins with a sign has the colour of the stretch it speaks of."""
-    found = line(text, "$quiet")
-    style = {"+": "bold $helped", "−": "bold $harmed"}.get(text[:1])
-    return found.stylize(style, 0, 1) if style else found
-
-
-def why(short: str, hint: str) -> Visual:
-    """The one quiet line that coach mode says after a decision."""
-    said = line(short, "$quiet")
-    return Beneath(join(Content.styled("why: ", "bold $quiet"), said, Content.styled(hint, "$quiet")), 4)
-
-
-def whys(each: Iterable[str]) -> Visual:
-    """All of why, a line for each principle."""
-    marks = [join(Content.styled("why: ", "bold $quiet"), line(w, "$quiet")) for w in each]
-    return Beneath(lines(*marks), 4)
+def why(each: Iterable[str], hint: str = "") -> Visual:
+    """Why a reply was marked so, a line for each reason, and the key that tells more."""
+    told = [join(Content.styled("why: ", "bold $quiet"), line(reason, "$quiet")) for reason in each]
+    return Beneath(join(lines(*told), Content.styled(hint, "$quiet")), 4)
 
 
 def models(replies: Sequence[str]) -> Visual:
@@ -80,6 +80,96 @@ def models(replies: Sequence[str]) -> Visual:
     return Beneath(lines(head, *each), 4)
 
 
-def aside(text: str) -> Visual:
-    """Something the program says, not the story."""
-    return Indented(line(text, "$quiet"))
+# -- what was heard --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What was heard in typed words, at four lengths. `short` is one line in its parts."""
+
+    stretches: Sequence[Highlight]
+    short: Sequence[str]
+    few: Sequence[str]
+    lines: Sequence[str]
+
+
+def marked(run: Run, heard: HeardReply, titles: Mapping[str, str]) -> Marked:
+    """A grade for the screen."""
+    graded = heard.graded
+
+    def order(mark: ActMark) -> tuple[bool, bool, bool, float]:
+        """What did harm first, then what was expected; what is true of the whole reply last."""
+        return not mark.harms, _is_whole(graded, mark), mark.act not in heard.expects, -mark.confidence
+
+    counted = sorted((m for m in graded.acts if m.sure.scores), key=order)
+    acts = [f"{'−' if m.harms else '+'} {act_title(m.act, titles)}" for m in counted]
+    note, missing = note_line(graded), missing_line(graded, heard.expects, titles)
+
+    few = [note]
+    for mark, act in zip(counted[:_FEW], acts, strict=False):
+        quotes = [f"“{e.text if len(e.text) <= _QUOTED else e.text[:_QUOTED].rstrip() + '…'}”" for e in mark.evidence]
+        quoted = quotes and not _is_whole(graded, mark)
+        few.append(f"{act}: {', '.join(quotes[: _fitting(quotes, _QUOTED)])}" if quoted else act)
+    if len(acts) > _FEW:
+        few.append(f"and {len(acts) - _FEW} more")
+    few += ["" if acts or note else _NOTHING, missing]
+    few += cap_lines(run, (c for c in heard.caps if c.mark), titles)
+
+    # One line: why it was not graded; else what did harm, what helped and what was not heard, as much as fits.
+    short = [note or missing or _NOTHING]
+    if acts:
+        after = missing.removesuffix(".").replace("Not heard in it:", "not heard:")
+        shown = _fitting(acts, _SHORT - len(after))
+        if shown < len(acts):
+            shown = _fitting(acts, _SHORT - len(after) - len("  and 9 more"))
+        more = f"and {len(acts) - shown} more" if shown < len(acts) else ""
+        short = [*acts[:shown], *filter(None, (more, after))]
+    return Marked(stretches(graded, titles), short, [f for f in few if f], heard_lines(run, heard, titles))
+
+
+def stretches(graded: Graded, titles: Mapping[str, str]) -> Sequence[Highlight]:
+    """The words to mark. What is true of the reply as a whole marks none, unless there is nothing else to say."""
+    placed = tuple(m for m in graded.acts if not _is_whole(graded, m))
+    return highlights(replace(graded, acts=placed) if placed else graded, titles)
+
+
+def _is_whole(graded: Graded, mark: ActMark) -> bool:
+    return any(e.end - e.start >= _WHOLE * len(graded.words) for e in mark.evidence)
+
+
+def _fitting(parts: Sequence[str], columns: int) -> int:
+    """How many of these stand in so many columns, at least one."""
+    shown, taken = 1, len(parts[0])
+    while shown < len(parts) and taken + 2 + len(parts[shown]) <= columns:
+        taken += 2 + len(parts[shown])
+        shown += 1
+    return shown
+
+
+def underlined(body: Content, stretches: Iterable[Highlight]) -> Content:
+    """One's own words with the stretches that count in them: never by colour alone."""
+    for stretch in stretches:
+        body = body.stylize("bold $harmed" if stretch.harms else "underline $helped", stretch.start, stretch.end)
+    return body
+
+
+def own_words(graded: Graded, titles: Mapping[str, str]) -> Content:
+    """The words of a grade, with the stretches that count."""
+    return underlined(words(graded.words), stretches(graded, titles))
+
+
+def signed(text: Content) -> Content:
+    """A line of what was heard, with its sign in colour where it has one."""
+    colour = SIGNS.get(text.plain[:1])
+    return text.stylize(f"bold {colour}", 0, 1) if colour else text
+
+
+def heard_short(marked: Marked, hint: str) -> Visual:
+    """What was heard in one's own words, in one quiet line, and the key that tells all of it."""
+    parts = Content.styled("  ", "$quiet").join([signed(line(p, "$quiet")) for p in marked.short])
+    return Beneath(join(Content.styled("heard: ", "bold $quiet"), parts, Content.styled(hint, "$quiet")), 4)
+
+
+def heard(each: Sequence[str], hint: str = "") -> Visual:
+    """The same with a line for each thing."""
+    return Beneath(join(lines(*[signed(line(text, "$quiet")) for text in each]), Content.styled(hint, "$quiet")), 4)

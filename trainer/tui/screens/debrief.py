@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from pathlib import Path
 
 from textual import events, on
@@ -15,12 +16,11 @@ from textual.widgets import OptionList, Static
 
 from trainer.errors import TrainerError
 from trainer.output.phrases import place_line
-from trainer.output.practice_phrases import DebriefPart
+from trainer.output.practice_phrases import DebriefPart, grade_names
 from trainer.session.debriefing import Debriefing
-from trainer.tui import debrief_parts, decision_details
+from trainer.tui import debrief_parts
 from trainer.tui.keys import Attention, key
 from trainer.tui.safe_text import line, words
-from trainer.tui.screens import debrief_sheets
 from trainer.tui.screens.debrief_sheets import (
     ClosingSheet,
     DecisionSheet,
@@ -76,20 +76,18 @@ class DebriefPage(Page):
     AUTO_FOCUS = ""
     BINDINGS = DEBRIEF_KEYS
 
+    @dataclass
     class Written(Message):
         """The transcripts lie there, or cannot."""
 
-        def __init__(self, page: Path | None, trouble: str) -> None:
-            super().__init__()
-            self.page = page
-            self.trouble = trouble
+        page: Path | None
+        trouble: str
 
+    @dataclass
     class Placed(Message):
         """The place among all random runs is known."""
 
-        def __init__(self, place: str) -> None:
-            super().__init__()
-            self.place = place
+        place: str
 
     def __init__(self, past: Debriefing) -> None:
         super().__init__()
@@ -109,22 +107,19 @@ class DebriefPage(Page):
         with VerticalScroll(id="page", can_focus=False):
             yield SelfRatingForm()
             with Vertical(id="column"):
-                yield from self._column()
+                yield Static(id="beside")
+                yield Static(id="verdict")
+                yield Static(id="curve")
+                yield Listing(id="strip")
+                yield Static(id="picks")
+                with Horizontal(id="model"):
+                    yield Static(id="mine")
+                    yield Static(id="better")
+                yield Static(id="rewriting")
+                yield Static(id="goal")
+                yield Static(id="where")
         yield Static(id="note", classes="-nothing")
         yield KeyBar()
-
-    def _column(self) -> ComposeResult:
-        yield Static(id="beside")
-        yield Static(id="verdict")
-        yield Static(id="curve")
-        yield Listing(id="strip")
-        yield Static(id="picks")
-        with Horizontal(id="model"):
-            yield Static(id="mine")
-            yield Static(id="better")
-        yield Static(id="rewriting")
-        yield Static(id="goal")
-        yield Static(id="where")
 
     def on_mount(self) -> None:
         self.set_class(not self.past.is_rated, "-asking")
@@ -133,19 +128,13 @@ class DebriefPage(Page):
         else:
             self._begin()
         # Not before the first frame stands: a thread that works things out would hold it up.
-        self.call_after_refresh(self._work)
+        self.call_after_refresh(self.run_worker, self.find_place, thread=True)
+        self.call_after_refresh(self.write_again)
 
     def on_screen_resume(self) -> None:
-        self._settle()
-
-    def _settle(self) -> None:
         """What stands here has to be read first: letters that were meant for a text field are still on their way."""
         self.attention.asked()
         self.attention.shown()
-
-    def _work(self) -> None:
-        self.run_worker(self._find_place, thread=True)
-        self.write_again()
 
     @property
     def asking(self) -> bool:
@@ -155,7 +144,7 @@ class DebriefPage(Page):
     def _begin(self) -> None:
         """Everything is told from here on."""
         self.remove_class("-asking")
-        self._settle()
+        self.on_screen_resume()
         self.show()
         self.query_one("#strip").focus()
         self.call_after_refresh(self.query_one("#page").scroll_home, animate=False)
@@ -167,7 +156,7 @@ class DebriefPage(Page):
         """Everything as it stands now."""
         past, told = self.past, self.past.told
         mine, better = debrief_parts.model(told)
-        self._say("beside", words(self.beside) if self.beside else Content(""))
+        self._say("beside", words(self.beside))
         self._say("verdict", debrief_parts.verdict(told, self._result, self._place))
         self._say("curve", debrief_parts.curve(told))
         self._say("picks", debrief_parts.picks(told))
@@ -186,13 +175,12 @@ class DebriefPage(Page):
 
     def write_again(self) -> None:
         """The transcript as everything stands now, in a thread of its own."""
-        self.run_worker(self._write, thread=True)
+        self.run_worker(
+            lambda: self.post_message(self.Written(*self.trainer.write_transcripts(self.past.record))), thread=True
+        )
 
-    def _write(self) -> None:
-        self.post_message(self.Written(*self.trainer.write_transcripts(self.past.record)))
-
-    def _find_place(self) -> None:
-        """It takes a moment: the exact distribution of all random runs."""
+    def find_place(self) -> None:
+        """In a thread, since it takes a moment: the place in the exact distribution of all random runs."""
         self.post_message(self.Placed(place_line(self.past.record.playable, self._result)))
 
     def on_debrief_page_written(self, event: Written) -> None:
@@ -210,11 +198,7 @@ class DebriefPage(Page):
         """It is recorded once: who has seen the grades is not asked again."""
         if not self.asking:
             return
-        try:
-            self.past.rate(event.level, event.aim)
-        except TrainerError as error:
-            self.trainer.trouble(error)
-        else:
+        if self._done(lambda: self.past.rate(event.level, event.aim)):
             self.write_again()
         self._begin()
 
@@ -227,15 +211,20 @@ class DebriefPage(Page):
         else:
             self.action_home()
 
-    def _said(self, say: Callable[[], object]) -> None:
-        """Record something and show it; whatever is in the way is said."""
+    def _done(self, move: Callable[[], object]) -> bool:
+        """Do it; whatever is in the way is said."""
         try:
-            say()
+            move()
         except TrainerError as error:
             self.trainer.trouble(error)
-            return
-        self.show()
-        self.write_again()
+            return False
+        return True
+
+    def _said(self, say: Callable[[], object]) -> None:
+        """Record something and show it; whatever is in the way is said."""
+        if self._done(say):
+            self.show()
+            self.write_again()
 
     @property
     def marked(self) -> int | None:
@@ -247,34 +236,28 @@ class DebriefPage(Page):
 
     @on(OptionList.OptionSelected, "#strip")
     def open(self, event: OptionList.OptionSelected) -> None:
-        if event.option_id and self.is_current:
-            self.app.push_screen(DecisionSheet(self.past, int(event.option_id)), self._wished)
+        """One decision, and then what is wished for there."""
 
-    def _wished(self, wish: Wish | None) -> None:
-        if wish is None:
-            return
-        what, number = wish
-        if what == debrief_sheets.WHAT_IF:
-            self._play_on(number)
-        elif what == debrief_sheets.REWRITE:
-            self._rewrite(number)
-        else:
-            self._object(number)
+        def wished(wish: Wish | None) -> None:
+            if wish:
+                what, number = wish
+                {"what-if": self._play_on, "rewrite": self._rewrite, "dispute": self._object}[what](number)
+
+        if event.option_id and self.is_current:
+            self.app.push_screen(DecisionSheet(self.past, int(event.option_id)), wished)
 
     def action_dispute(self) -> None:
         if self.marked is not None:
             self._object(self.marked)
 
     def _object(self, number: int) -> None:
-        grades = decision_details.grades(self.past, number)
-        if not grades:
-            return
-
         def chosen(objection: Objection | None) -> None:
             if objection:
                 self._said(lambda: self.past.dispute(number, *objection))
 
-        self.app.push_screen(DisputeSheet(f"Decision {number + 1}", grades), chosen)
+        grades = grade_names(self.past.lines[number], self.past.heard(number), self.past.titles)
+        if grades:
+            self.app.push_screen(DisputeSheet(f"Decision {number + 1}", grades), chosen)
 
     # -- in one's own words ------------------------------------------------------------------
 
@@ -286,7 +269,7 @@ class DebriefPage(Page):
     def _rewrite(self, number: int) -> None:
         before = len(self.past.rewrites)
 
-        def done(_: None) -> None:
+        def done(_: str | None) -> None:
             if len(self.past.rewrites) > before:
                 self.show()
                 self.write_again()
@@ -307,17 +290,11 @@ class DebriefPage(Page):
             self._play_on(self.marked)
 
     def _play_on(self, number: int) -> None:
-        try:
-            self.trainer.play_what_if(self.past, number, self._came_back)
-        except TrainerError as error:
-            self.trainer.trouble(error)
+        self._done(lambda: self.trainer.play_what_if(self.past, number, self._came_back))
 
     def action_slips(self) -> None:
-        try:
-            if self.past.slips:
-                self.trainer.learn_from_slips(self.past, self._came_back)
-        except TrainerError as error:
-            self.trainer.trouble(error)
+        if self.past.slips:
+            self._done(lambda: self.trainer.learn_from_slips(self.past, self._came_back))
 
     def _came_back(self, outcome: str) -> None:
         self.beside = outcome
@@ -328,21 +305,16 @@ class DebriefPage(Page):
 
     def _close(self, then: Callable[[], object]) -> None:
         """Close the debrief if something was said in it, show its receipt, and go on."""
-        if not self.past.is_open:
-            then()
-            return
-        try:
-            receipt = self.past.close()
-        except TrainerError as error:
-            self.trainer.trouble(error)
-            return
-        self.show()
-        self.write_again()
 
         def go_on(_: None) -> None:
             then()
 
-        self.app.push_screen(ClosingSheet(receipt, self.past.told.goal), go_on)
+        if not self.past.is_open:
+            then()
+        elif self._done(self.past.close):
+            self.show()
+            self.write_again()
+            self.app.push_screen(ClosingSheet(self.past.second_receipt, self.past.told.goal), go_on)
 
     def action_transcript(self) -> None:
         self.trainer.show_transcript(self.past.record.path)
@@ -358,9 +330,7 @@ class DebriefPage(Page):
     def ask_again(self, *, asked: bool = True) -> None:
         """Say what another press would do, or that it is no longer asked."""
         self.again_asked = asked
-        note = self.query_one("#note", Static)
-        note.update(line(AGAIN if asked else "", "$quiet"))
-        note.set_class(not asked, "-nothing")
+        self._say("note", line(AGAIN if asked else "", "$quiet"))
 
     def action_home(self) -> None:
         self._close(self.trainer.to_home)
@@ -389,10 +359,3 @@ class DebriefPage(Page):
     def idle_actions(self) -> Collection[str]:
         ready = {"slips": bool(self.past.slips), "rewrite": self.past.told.rewrite is not None}
         return [name for name, can in ready.items() if not can]
-
-    def action_scroll(self, pages: int) -> None:
-        page = self.query_one("#page")
-        if pages > 0:
-            page.scroll_page_down(animate=False)
-        else:
-            page.scroll_page_up(animate=False)

@@ -18,17 +18,16 @@ from trainer.output.phrases import NO_ACTS
 from trainer.output.practice_phrases import ASK_GOAL, NEVER_CHANGES, reply_words
 from trainer.play import narration
 from trainer.session.debriefing import Debriefing
-from trainer.tui import debrief_parts, decision_details
+from trainer.tui import debrief_parts
 from trainer.tui.keys import BACK, key
-from trainer.tui.safe_text import EMPTY, join, line, lines, paragraphs, words
+from trainer.tui.safe_text import join, line, lines, paragraphs, words
 from trainer.tui.screens.page import Sheet
 from trainer.tui.widgets.bars import KeyBar
 from trainer.tui.widgets.listing import Item, Listing
 from trainer.tui.widgets.own_words import OwnWords
 
-WHAT_IF, DISPUTE, REWRITE = "what-if", "dispute", "rewrite"
 Wish = tuple[str, int]
-"""What the trainee wants to do next, and with which decision, from 0."""
+"""What the trainee wants to do next (`what-if`, `rewrite` or `dispute`), and with which decision, from 0."""
 
 
 class DecisionSheet(Sheet[Wish | None]):
@@ -61,23 +60,16 @@ class DecisionSheet(Sheet[Wish | None]):
             yield KeyBar()
 
     def on_mount(self) -> None:
-        self._show()
-
-    def action_back_out(self) -> None:
-        self.dismiss(None)
+        self.action_step(0)
 
     def action_step(self, by: int) -> None:
         self.number = (self.number + by) % len(self._past.lines)
-        self._show()
+        told = debrief_parts.decision(self._past, self.number).append(Content("\n"))
+        self.query_one("#decision", Static).update(told)
+        self.query_one(".sheet").scroll_home(animate=False)
 
     def action_wish(self, what: str) -> None:
         self.dismiss((what, self.number))
-
-    def _show(self) -> None:
-        self.query_one("#decision", Static).update(
-            decision_details.decision(self._past, self.number).append(Content("\n"))
-        )
-        self.query_one(".sheet").scroll_home(animate=False)
 
 
 Objection = tuple[str, str]
@@ -126,25 +118,28 @@ class DisputeSheet(Sheet[Objection | None]):
         if marked:
             self.dismiss((marked, event.value))
 
-    def action_back_out(self) -> None:
-        self.dismiss(None)
+
+class WordsSheet(Sheet[str | None]):
+    """Asks for something in one's own words."""
+
+    AUTO_FOCUS = "#words"
+    BINDINGS: ClassVar[list[BindingType]] = [BACK]
+    DEFAULT_CSS = """
+    WordsSheet > .sheet { width: 92; }
+    WordsSheet OwnWords { display: block; margin: 1 0; }
+    WordsSheet #above, WordsSheet #below { height: auto; }
+    """
+
+    @on(OwnWords.Left)
+    def leave_it(self) -> None:
+        self.dismiss()
 
 
-_LOOK = """
-SHEET > .sheet { width: 92; }
-SHEET OwnWords { display: block; margin: 1 0; }
-SHEET #above, SHEET #below { height: auto; }
-"""
-
-
-class GoalSheet(Sheet[str]):
-    """Asks for one goal; answers with it, "" for none."""
+class GoalSheet(WordsSheet):
+    """Asks for one goal; answers with it, "" or None for none."""
 
     NAME = "One goal"
     ABOUT = "What you will do the next time you stand at the counter. It is shown to you when you start again."
-    AUTO_FOCUS = "#words"
-    BINDINGS: ClassVar[list[BindingType]] = [BACK]
-    DEFAULT_CSS = _LOOK.replace("SHEET", "GoalSheet")
 
     def __init__(self, goal: str) -> None:
         super().__init__()
@@ -164,15 +159,8 @@ class GoalSheet(Sheet[str]):
     def keep(self, event: OwnWords.Said) -> None:
         self.dismiss(event.words.strip())
 
-    @on(OwnWords.Left)
-    def leave_it(self) -> None:
-        self.dismiss("")
 
-    def action_back_out(self) -> None:
-        self.dismiss("")
-
-
-class RewriteSheet(Sheet[None]):
+class RewriteSheet(WordsSheet):
     """A reply written anew, and at once what was heard in it; as often as one likes."""
 
     NAME = "Your weakest reply, again"
@@ -180,9 +168,6 @@ class RewriteSheet(Sheet[None]):
         "Say it as you would now. What counts in your words is marked at once: underlined what helps, bold what harms, "
         "and under it what was not heard. You can write it again. It is kept with the attempt, whose grade stays."
     )
-    AUTO_FOCUS = "#words"
-    BINDINGS: ClassVar[list[BindingType]] = [BACK]
-    DEFAULT_CSS = _LOOK.replace("SHEET", "RewriteSheet")
 
     def __init__(self, past: Debriefing, number: int) -> None:
         super().__init__()
@@ -190,17 +175,14 @@ class RewriteSheet(Sheet[None]):
         self._number = number
 
     def compose(self) -> ComposeResult:
+        run = self._past.record.run.back_to(self._number)
+        asked = lines(*[words(text, "$customer") for text in in_run(run).said[-2:]])
+        mine = join(Content.styled("You said: ", "$quiet"), words(reply_words(self._past.lines[self._number])))
         with VerticalScroll(classes="sheet", can_focus=False):
-            yield Static(self._place(), id="above")
+            yield Static(paragraphs(asked, words(narration.prompt(run), "bold"), mine), id="above")
             yield OwnWords()
             yield Static(line(NEVER_CHANGES, "$quiet"), id="below")
             yield KeyBar()
-
-    def _place(self) -> Content:
-        run = self._past.record.run.back_to(self._number)
-        asked = [words(text, "$customer") for text in in_run(run).said[-2:]]
-        mine = join(Content.styled("You said: ", "$quiet"), words(reply_words(self._past.lines[self._number])))
-        return paragraphs(lines(*asked) if asked else EMPTY, words(narration.prompt(run), "bold"), mine)
 
     def on_mount(self) -> None:
         self.query_one(OwnWords).begin("")
@@ -219,13 +201,6 @@ class RewriteSheet(Sheet[None]):
             return
         below.update(debrief_parts.regraded(self._past, found) if found else line(NO_ACTS, "$quiet"))
         self.call_after_refresh(self.query_one(".sheet").scroll_end, animate=False)
-
-    @on(OwnWords.Left)
-    def leave_it(self) -> None:
-        self.dismiss()
-
-    def action_back_out(self) -> None:
-        self.dismiss()
 
 
 class ClosingSheet(Sheet[None]):
@@ -250,6 +225,3 @@ class ClosingSheet(Sheet[None]):
         with VerticalScroll(classes="sheet"):
             yield Static(paragraphs(line("The debrief is closed.", "bold"), *aim, receipt, line(" ")))
             yield KeyBar()
-
-    def action_back_out(self) -> None:
-        self.dismiss()

@@ -7,18 +7,15 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 from textual.content import Content
-from textual.visual import Visual
 
 from trainer.errors import NotWritable, TrainerError
 from trainer.output.phrases import judge_announcement
 from trainer.output.practice_phrases import KEPT_APART, SO_FAR, drill_outcome, story_so_far
-from trainer.play import narration
 from trainer.session.drills import DailyDrill, DrillSitting, SlipsCourse, TodaysPractice, WhatIf
-from trainer.tui import speeches
+from trainer.tui import play_text, speeches
 from trainer.tui.keys import key
 from trainer.tui.play_text import AGAIN, DEBRIEF, ONWARD
 from trainer.tui.safe_text import join, line
-from trainer.tui.screens import play_keys
 from trainer.tui.screens.play import PlayScreen
 from trainer.tui.widgets.bars import TitleBar
 from trainer.tui.widgets.decision import DecisionPanel
@@ -35,14 +32,16 @@ class DrillPlay(PlayScreen):
     """What came of it, once it is left."""
 
     @property
-    def where(self) -> str:
-        """What is being played, in a few words."""
-        raise NotImplementedError
+    def apart(self) -> str:
+        """Beside the title: that it does not count as an attempt."""
+        return KEPT_APART
 
     def say_time(self) -> None:
-        scenario = self.here.attempt.run.machine.scenario
-        left = join(line(scenario.title, "bold"), Content.styled(f"  ·  {KEPT_APART}", "$quiet"))
-        self.query_one(TitleBar).say(left, line(self.where, "bold $you"))
+        sitting = self.here
+        where = sitting.where if isinstance(sitting, WhatIf | DrillSitting) else ""
+        title = line(sitting.attempt.run.machine.scenario.title, "bold")
+        left = join(title, Content.styled(f"  ·  {self.apart}", "$quiet"))
+        self.query_one(TitleBar).say(left, line(where, "bold $you"))
 
     @on(DecisionPanel.Chosen)
     def choose_beside(self, event: DecisionPanel.Chosen) -> None:
@@ -51,10 +50,10 @@ class DrillPlay(PlayScreen):
             return
         event.prevent_default()
         event.stop()
-        if event.asking != self.stage.decision.asking or not self.attention.settled:
-            self.stage.decision.note(play_keys.TOO_QUICK)
+        if event.asking != self.decision.asking or not self.attention.settled:
+            self.decision.note(play_text.TOO_QUICK)
         elif event.choice == DEBRIEF:
-            self.go_back()
+            self.action_pause()
         else:
             self.go_on(event.choice)
 
@@ -62,15 +61,23 @@ class DrillPlay(PlayScreen):
         """Something else than the debrief comes next."""
 
     def action_pause(self) -> None:
-        self.go_back()
-
-    def go_back(self) -> None:
-        """To the debrief."""
+        """Leave it, for the debrief."""
         try:
             self.leave()
         except NotWritable as error:
-            self.trainer.trouble(error, play_keys.STILL_SAFE)
+            self.trainer.trouble(error, play_text.STILL_SAFE)
         self.dismiss()
+
+    def begin_next(self, course: SlipsCourse | TodaysPractice) -> None:
+        """Let go of the present decision, and put the one that a course has now on the screen."""
+        try:
+            self.leave()
+            self.open(course.begin())
+        except TrainerError as error:
+            self.dismiss()
+            self.trainer.trouble(error)
+        else:
+            self.on_screen_resume()
 
 
 class WhatIfPlay(DrillPlay):
@@ -81,10 +88,6 @@ class WhatIfPlay(DrillPlay):
         "Another way on from a decision of your attempt: everything before it stands as you played it. What you answer "
         "here is kept in a record of its own and never scored as an attempt. p goes back to the debrief at any time."
     )
-
-    @property
-    def where(self) -> str:
-        return self.here.where if isinstance(self.here, WhatIf) else ""
 
     def leave(self) -> None:
         if isinstance(self.sitting, WhatIf):
@@ -106,10 +109,6 @@ class SlipsPlay(DrillPlay):
         super().__init__()
         self.course = course
 
-    @property
-    def where(self) -> str:
-        return self.here.where if isinstance(self.here, DrillSitting) else ""
-
     def ask(self, note: str = "") -> None:
         """Once it is answered, say how good that was instead of going on with the story."""
         sitting = self.here
@@ -123,17 +122,10 @@ class SlipsPlay(DrillPlay):
     def go_on(self, choice: str) -> None:
         if choice == ONWARD:
             self.course.go_on()
-        try:
-            self.leave()
-            self.open(self.course.begin())
-        except TrainerError as error:
-            self.dismiss()
-            self.trainer.trouble(error)
-        else:
-            self.on_screen_resume()
+        self.begin_next(self.course)
 
     def action_back(self) -> None:
-        self.stage.decision.note("Once it is answered you can try again.")
+        self.decision.note("Once it is answered you can try again.")
 
     def leave(self) -> None:
         self.outcome = self.course.result
@@ -166,34 +158,22 @@ class DailyPlay(DrillPlay):
         return self.sitting
 
     @property
-    def where(self) -> str:
-        return self.drill.where
-
-    def say_time(self) -> None:
-        scenario = self.here.attempt.run.machine.scenario
-        mode = Content.styled(f"  ·  one decision, {self.here.mode.value}", "$quiet")
-        self.query_one(TitleBar).say(join(line(scenario.title, "bold"), mode), line(self.where, "bold $you"))
+    def apart(self) -> str:
+        return f"one decision, {self.drill.mode.value}"
 
     def on_screen_resume(self) -> None:
-        if self._fresh and self.sitting:
-            self._fresh = False
-            self.stage.tell_all(self.sitting)
-            self.stage.conversation.start_over(self._before(), at_end=True)
-            self.ask()
-
-    def _before(self) -> list[Visual]:
+        """Put the decision on the screen, with the story before it in short and why it was picked."""
+        if not (self._fresh and self.sitting):
+            return
+        self._fresh = False
+        self.stage.tell_all(self.sitting)
         run = self.drill.attempt.run
-        scenario = run.machine.scenario
         short, full = story_so_far(run)
-        told = speeches.setting(
-            scenario.title, narration.fill(run, scenario.setting), narration.fill(run, scenario.you)
-        )
-        told.append(speeches.aside(f"Why this one: {self.drill.why}"))
-        if announcement := judge_announcement(self.drill.grading):
-            told.append(speeches.aside(announcement))
-        if short:
-            told.append(speeches.aside(" ".join([SO_FAR, *[f"“{text}”" for text in short]])))
-        return [*told, *speeches.speeches(full)]
+        so_far = " ".join([SO_FAR, *[f"“{text}”" for text in short]]) if short else ""
+        asides = (f"Why this one: {self.drill.why}", judge_announcement(self.drill.grading), so_far)
+        told = [*speeches.setting(run), *map(speeches.aside, filter(None, asides)), *speeches.speeches(full)]
+        self.stage.conversation.start_over(told, at_end=True)
+        self.ask()
 
     def ask(self, note: str = "") -> None:
         """Once it is answered, say what it cost instead of going on with the story."""
@@ -217,18 +197,17 @@ class DailyPlay(DrillPlay):
         assert choice == ONWARD
         self.course.go_on()
         following = self.course.pick
+        if following and following.drill:
+            self.begin_next(self.course)
+            return
         try:
             self.leave()
-            if following is None or following.drill is None:
-                self.goes_on = following is not None
-                self.dismiss()
-                return
-            self.open(self.course.begin())
+            self.goes_on = following is not None
         except TrainerError as error:
             self.dismiss()
             self.trainer.trouble(error)
         else:
-            self.on_screen_resume()
+            self.dismiss()
 
     def action_back(self) -> None:
-        self.stage.decision.note("One reply, and then the next: this decision will come again.")
+        self.decision.note("One reply, and then the next: this decision will come again.")

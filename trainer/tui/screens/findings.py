@@ -10,15 +10,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from trainer.document.finding import Finding, Severity
 from trainer.session.catalogue import CatalogueEntry
 from trainer.tui.keys import BACK
-from trainer.tui.line_shapes import Hanging
-from trainer.tui.safe_text import EMPTY, count, line, lines, words
+from trainer.tui.safe_text import count, line, lines, words
 from trainer.tui.screens.page import Page
 from trainer.tui.widgets.bars import KeyBar, TitleBar
-
-_STYLES = {Severity.ERROR: "bold $error", Severity.WARNING: "bold $warning", Severity.INFO: "bold $quiet"}
+from trainer.tui.write_lists import SEVERITIES
 
 
 class Findings(Page):
@@ -49,20 +46,13 @@ class Findings(Page):
         with VerticalScroll(id="page"):
             yield Static(words(entry.path, "$quiet"))
             for finding in entry.findings:
-                yield Static(_finding(finding))
+                place = f"{finding.path.rpartition('/')[2]}:{finding.at.line}:{finding.at.column}"
+                severity = (finding.severity.value, SEVERITIES[finding.severity])
+                head = Content.assemble(line(place, "$quiet"), "  ", severity, "  ", line(finding.code))
+                parts = [head, words(finding.message)]
+                if finding.witness:
+                    parts.append(line("replies that lead there: " + " → ".join(finding.witness), "$quiet"))
+                yield Static(lines(*[p for p in parts if p.plain]))
             if not entry.findings:
                 yield Static(words("Nothing is wrong here: it loads, every run ends, every decision leaves a choice."))
         yield KeyBar()
-
-    def action_back_out(self) -> None:
-        self.dismiss()
-
-
-def _finding(finding: Finding) -> Hanging:
-    place = f"{finding.path.rpartition('/')[2]}:{finding.at.line}:{finding.at.column}"
-    head = Content.assemble(
-        line(place, "$quiet"), "  ", (finding.severity.value, _STYLES[finding.severity]), "  ", line(finding.code)
-    )
-    way = line("replies that lead there: " + " → ".join(finding.witness), "$quiet") if finding.witness else EMPTY
-    parts = [head, words(finding.message), way]
-    return Hanging(EMPTY, lines(*[p for p in parts if p.plain]))

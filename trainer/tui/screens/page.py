@@ -87,6 +87,16 @@ class Page(_Common, Screen[None], inherit_bindings=False):
     """A screen that fills the terminal."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*HELP, *FOCUS]
+    READ: ClassVar[str] = "#page"
+    """What the keys for reading on scroll."""
+
+    def action_scroll(self, pages: int) -> None:
+        """Read on, or back where `pages` is negative."""
+        read = self.query_one(self.READ)
+        if pages > 0:
+            read.scroll_page_down(animate=False)
+        else:
+            read.scroll_page_up(animate=False)
 
 
 class Sheet(_Common, ModalScreen[Answer], inherit_bindings=False):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -10,16 +11,20 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from trainer.analysis.judgement import RunResult
 from trainer.cleaning import clean_line
+from trainer.errors import TrainerError
 from trainer.limits import NAME_CHARACTERS
+from trainer.scenario.plans import plans_beside
 from trainer.tui.keys import BACK, key
 from trainer.tui.safe_text import EMPTY, line, lines, words
 from trainer.tui.screens.page import Sheet
 from trainer.tui.widgets.bars import KeyBar
+from trainer.tui.write_lists import result_line
 
 
 class PlanSheet(Sheet[str | None]):
-    """Answers with the title, or None when nothing is to be kept."""
+    """Keeps a result as a plan beside its scenario; answers with what came of it, None where nothing was kept."""
 
     NAME = "Keep as a plan"
     ABOUT = (
@@ -39,29 +44,32 @@ class PlanSheet(Sheet[str | None]):
     PlanSheet #note { margin: 0; }
     """
 
-    def __init__(self, came_of_it: str, where: str, suggested: str) -> None:
+    def __init__(self, path: Path, result: RunResult) -> None:
         super().__init__()
-        self._came_of_it = came_of_it
-        self._where = where
-        self._suggested = suggested
+        self._path = path
+        self._result = result
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet"):
-            yield Static(lines(line("Keep this play-through as a plan", "bold"), words(self._came_of_it, "$quiet")))
-            yield Input(
-                self._suggested, placeholder="what it shows", id="title", max_length=NAME_CHARACTERS, compact=True
-            )
-            yield Static(words(f"Enter keeps it in {self._where}", "$quiet"))
+            came_of_it = words(result_line(self._result), "$quiet")
+            yield Static(lines(line("Keep this play-through as a plan", "bold"), came_of_it))
+            yield Input(placeholder="what it shows", id="title", max_length=NAME_CHARACTERS, compact=True)
+            yield Static(words(f"Enter keeps it in {plans_beside(self._path)}", "$quiet"))
             yield Static(EMPTY, id="note", markup=False)
             yield KeyBar()
-
-    def action_back_out(self) -> None:
-        self.dismiss(None)
 
     @on(Input.Submitted)
     def action_keep(self) -> None:
         title = clean_line(self.query_one(Input).value)
-        if title:
-            self.dismiss(title)
-        else:
+        if not self.is_current:
+            return  # A second Enter was on its way already.
+        if not title:
             self.query_one("#note", Static).update(line("A title needs at least one letter.", "$quiet"))
+            return
+        try:
+            path, name = self.trainer.services.keep_plan(self._path, self._result, title)
+        except TrainerError as error:
+            self.dismiss()
+            self.trainer.trouble(error)
+        else:
+            self.dismiss(f"Kept as “{name}” in {path}.")

@@ -10,11 +10,10 @@ from collections.abc import Callable, Collection
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.content import Content
+from textual.binding import BindingType
 from textual.css.query import NoMatches
 from textual.timer import Timer
 
-from trainer.cleaning import clean_line
 from trainer.errors import NotWritable
 from trainer.output.phrases import not_graded, note_line
 from trainer.play import narration
@@ -22,10 +21,9 @@ from trainer.play.run import NotOffered
 from trainer.scenario.model import NONE_OF_THESE
 from trainer.session.sitting import GradingRequest, ReplyOutcome, Sitting
 from trainer.tui import play_text
-from trainer.tui.keys import Attention
+from trainer.tui.keys import Attention, key, number_keys
 from trainer.tui.play_text import CONFIDENCE, DEBRIEF, OWN_WORDS
-from trainer.tui.safe_text import count, join, line
-from trainer.tui.screens import play_keys
+from trainer.tui.safe_text import count
 from trainer.tui.screens.notices import TooSmall
 from trainer.tui.screens.page import Page
 from trainer.tui.widgets.bars import KeyBar, TitleBar
@@ -35,20 +33,32 @@ from trainer.tui.widgets.own_words import OwnWords
 from trainer.tui.widgets.stage import Stage
 
 TICK = 0.5
-HURRY = 10
-"""Seconds left from which on the time stands out."""
 READING = ("scroll(1)", "scroll(-1)", "why", "model")
 """Actions after which one reads what was asked for; any other goes back to what was said last."""
+PLAY_KEYS: list[BindingType] = [
+    *number_keys("Give the reply with this number.", "play.choose"),
+    key("t", "type", "type", "Answer in your own words, where they are welcome.", "play.type"),
+    key("y", "why", "why", "All that was heard in the last reply, and why it was marked so (coach mode).", "play.why"),
+    key("m", "model", "model", "What would have lost nothing at the last decision (coach mode).", "play.model"),
+    key("u", "back", "back", "Take the last reply back (coach mode).", "play.back"),
+    key("p", "pause", "pause", "Save, and go Home; you can go on later.", "play.pause"),
+    key("escape", "change", "change",
+        "Change your words or your choice, when it is asked what you meant or how sure you are.", "play.reword"),
+    key("space", "scroll(1)", "read on", "Read on in the conversation.", "play.down", display="space"),
+    key("pagedown", "scroll(1)", "read on", "Read on in the conversation.", "play.page-down", show=False),
+    key("pageup", "scroll(-1)", "read back", "Read back in the conversation.", "play.up", show=False),
+]  # fmt: skip
 
 
 class PlayScreen(Page):
     """Kept for the life of the app; each attempt changes its content."""
 
     NAME = "Practise"
-    ABOUT = play_keys.ABOUT
+    ABOUT = play_text.ABOUT
     CSS_PATH = "play.tcss"
     AUTO_FOCUS = ""
-    BINDINGS = play_keys.PLAY_KEYS
+    READ = "Conversation"
+    BINDINGS = PLAY_KEYS
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,6 +82,10 @@ class PlayScreen(Page):
         return self.query_one(Stage)
 
     @property
+    def decision(self) -> DecisionPanel:
+        return self.stage.decision
+
+    @property
     def here(self) -> Sitting:
         """The attempt, where there must be one."""
         assert self.sitting is not None
@@ -93,7 +107,7 @@ class PlayScreen(Page):
             self._fresh = False
             self.stage.tell_all(self.sitting)
             kept = self.sitting.draft and self.sitting.welcomes_words
-            self.ask(play_keys.DRAFT_KEPT if kept else "")
+            self.ask(play_text.DRAFT_KEPT if kept else "")
 
     def leave(self) -> None:
         """Save where this stands and let go of the journal."""
@@ -111,10 +125,14 @@ class PlayScreen(Page):
     def begun(self) -> str:
         """The words that are being typed, "" where none are, or where there is nothing on the screen yet."""
         try:
-            decision = self.stage.decision
-            return decision.typed if decision.typing else ""
+            return self.decision.typed if self.decision.typing else ""
         except NoMatches:
             return ""
+
+    @property
+    def may_type(self) -> bool:
+        """Whether own words may be typed now, and nothing that was typed or chosen is still being asked about."""
+        return self.sitting is not None and self.sitting.welcomes_words and not self.sitting.is_between
 
     def keep(self, move: Callable[[], None]) -> bool:
         """Do what writes. When it cannot be kept it did not happen, and what was kept before is safe."""
@@ -123,15 +141,15 @@ class PlayScreen(Page):
         try:
             move()
         except NotOffered:
-            self.stage.decision.note(play_keys.NOT_ON_OFFER)
-            return False
+            self.decision.note(play_text.NOT_ON_OFFER)
         except NotWritable as error:
             attempt.close()
             self.sitting = None
             kept = len(attempt.run.steps) > before
-            self.trainer.home_with(error, play_keys.KEPT_WITHOUT_END if kept else play_keys.STILL_SAFE)
-            return False
-        return True
+            self.trainer.home_with(error, play_text.KEPT_WITHOUT_END if kept else play_text.STILL_SAFE)
+        else:
+            return True
+        return False
 
     # -- asking, and how it stands -----------------------------------------------------------
 
@@ -151,14 +169,7 @@ class PlayScreen(Page):
 
     def say_time(self) -> None:
         """What is played, how, how far, and how long."""
-        sitting = self.here
-        scenario = sitting.attempt.run.machine.scenario
-        hint = narration.fill(sitting.attempt.run, scenario.setting).split("\n")[0].partition(". ")[0].rstrip(".")
-        left = join(line(scenario.title, "bold"), Content.styled("  ·  " + clean_line(hint), "$quiet"))
-        seconds = sitting.left()
-        style = "bold $error" if seconds is not None and seconds <= HURRY else "$quiet"
-        where = Content.styled(f"{sitting.mode.value}   {play_text.progress(sitting)}   ", "$quiet")
-        self.query_one(TitleBar).say(left, join(where, line(play_text.time_line(sitting), style)))
+        self.query_one(TitleBar).say(*play_text.title_line(self.here))
 
     def tick(self) -> None:
         """Time passes: show it, and see whether there is any left. Where nothing can be read, it stands still."""
@@ -179,16 +190,20 @@ class PlayScreen(Page):
     @on(DecisionPanel.Chosen)
     def choose(self, event: DecisionPanel.Chosen) -> None:
         sitting = self.sitting
-        if sitting is None or self.stage.decision.disabled:
+        if sitting is None or self.decision.disabled:
             return
-        if event.asking != self.stage.decision.asking or not self.attention.settled:
-            self.stage.decision.note(play_keys.TOO_QUICK)
+        if event.asking != self.decision.asking or not self.attention.settled:
+            self.decision.note(play_text.TOO_QUICK)
         elif event.choice == DEBRIEF:
             self.trainer.debrief(sitting.attempt)
         elif event.choice == OWN_WORDS:
             self.start_typing()
         elif event.choice == NONE_OF_THESE and sitting.words:
-            self._none_of_these(sitting)
+            words, name = sitting.words, narration.partner(sitting.attempt.run) or "The customer"
+            if self.keep(sitting.none_of_these):
+                said = f"{name} waits. Could you say that another way? Choose one of these."
+                self.stage.tell_misunderstood(words, said)
+                self.ask(play_text.MUST_CHOOSE)
         elif event.choice.startswith(CONFIDENCE):
             self._tell(lambda: sitting.answer_with_confidence(int(event.choice.removeprefix(CONFIDENCE))))
         else:
@@ -197,7 +212,7 @@ class PlayScreen(Page):
     def _reply(self, sitting: Sitting, response: str) -> None:
         """Give a reply, or ask first how sure one is of it."""
         if sitting.choose(response):
-            self.put(play_keys.NEVER_SCORED)
+            self.put(play_text.NEVER_SCORED)
             self.say_time()
         else:
             self._tell(lambda: sitting.answer(response))
@@ -208,48 +223,49 @@ class PlayScreen(Page):
 
     def _tell(self, move: Callable[[], ReplyOutcome]) -> None:
         """Do what leads on; say what it led to, and ask what comes next."""
-        said: list[str] = []
+        said = ""
 
         def told() -> None:
+            nonlocal said
             outcome = move()
-            said.append(play_keys.TIME_IS_UP if outcome.is_late else "")
-            self.stage.tell(outcome, said[0])
+            said = "Time is up." if outcome.is_late else ""
+            self.stage.tell(outcome, said)
 
         if self.keep(told):
-            self.ask(said[0])
+            self.ask(said)
 
     # -- own words ---------------------------------------------------------------------------
 
     def start_typing(self, text: str = "") -> None:
         """A place to type in, with the words that were begun and these; what hears them is loaded meanwhile."""
         sitting = self.here
-        self.stage.decision.note("")
-        self.stage.decision.type(sitting.draft + text)
+        self.decision.note("")
+        self.decision.type(sitting.draft + text)
         self.call_after_refresh(sitting.grading.load)
 
     @on(OwnWords.Said)
     def say(self, event: OwnWords.Said) -> None:
         """Grade what is said. Where that tells which reply is meant it is given, else it is asked."""
         sitting, words = self.sitting, event.words.strip()
-        if sitting is None or not self.stage.decision.typing:
+        if sitting is None or not self.decision.typing:
             return
         if sitting.time_is_up:
             self.time_out()
         elif not words:
-            self.stage.decision.note(play_keys.NOTHING_TYPED)
+            self.decision.note("Nothing is typed yet. Esc goes back to the replies.")
         elif sitting.grading.is_slow:
-            self.stage.decision.note(play_keys.LISTENING)
+            self.decision.note("Your words are being read…")
             self.run_worker(self._grade_slowly(sitting, sitting.type_words(words)), exclusive=True)
         else:
             self._graded(sitting, sitting.take_grade(sitting.type_words(words).grade()))
 
     async def _grade_slowly(self, sitting: Sitting, request: GradingRequest) -> None:
         """With a judge, who may take seconds: nothing else is taken meanwhile."""
-        self.stage.decision.disabled = True
+        self.decision.disabled = True
         try:
             grade = await asyncio.to_thread(request.grade)
         finally:
-            self.stage.decision.disabled = False
+            self.decision.disabled = False
         if self.sitting is sitting and sitting.attempt.run is request.run:
             self._graded(sitting, sitting.take_grade(grade))
 
@@ -259,52 +275,36 @@ class PlayScreen(Page):
             self._reply(sitting, meant)
         else:
             why = note_line(sitting.grade) if sitting.grade else not_graded(sitting.grading.take_notice())
-            self.put(" ".join(filter(None, (why, play_keys.WORDS_KEPT))))
+            self.put(" ".join(filter(None, (why, "Your words are kept as you typed them. Esc: change them."))))
 
     @on(OwnWords.Left)
     def keep_draft(self, event: OwnWords.Left) -> None:
-        if self.sitting is None or not self.stage.decision.typing:
+        if self.sitting is None or not self.decision.typing:
             return
         self.sitting.draft = event.words
-        self.stage.decision.stop_typing()
-        self.stage.decision.note(play_keys.DRAFT_KEPT if event.words.strip() else "")
-
-    def _none_of_these(self, sitting: Sitting) -> None:
-        words, name = sitting.words, narration.partner(sitting.attempt.run) or "The customer"
-        said = f"{name} waits. Could you say that another way? Choose one of these."
-        if self.keep(sitting.none_of_these):
-            self.stage.tell_misunderstood(words, said)
-            self.ask(play_keys.MUST_CHOOSE)
-
-    def change(self) -> None:
-        """Before a reply is given: other words, or another choice."""
-        sitting = self.here
-        if sitting.words:
-            sitting.reword()
-            self.put()
-            self.start_typing()
-        elif sitting.chosen:
-            sitting.unchoose()
-            self.put()
+        self.decision.stop_typing()
+        self.decision.note(play_text.DRAFT_KEPT if event.words.strip() else "")
 
     # -- keys that may be letters ------------------------------------------------------------
 
     async def on_key(self, event: events.Key) -> None:
         """Where words are being typed that nobody asked for, no letter of them is a command."""
-        decision = self.stage.decision
-        if self.sitting is None or decision.typing:
+        if self.sitting is None or self.decision.typing:
             return
         command = self.active_bindings.get(event.key)
         action = command.binding.action if command else ""
-        if await self._within_words(event) or (event.is_printable and (command is None or self.attention.typing)):
+        within = await self._within_words(event)
+        may_begin = event.is_printable and self.may_type and self.attention.BURST > 0
+        if within or (event.is_printable and (command is None or self.attention.typing)):
             self.attention.stray()
-            decision.unmark()
-            self._hold(event, self._where_words_go(self.sitting))
+            self.decision.unmark()
+            self._hold(event, self._where_words_go())
         elif event.key == "enter" and self.attention.typing:
-            self._hold(event, self._where_words_go(self.sitting))
-        elif event.key == "enter" and not decision.marked:
-            self._hold(event, play_keys.NONE_MARKED)
-        elif self._may_begin_words(event, action):
+            self._hold(event, self._where_words_go())
+        elif event.key == "enter" and not self.decision.marked:
+            self._hold(event, play_text.NONE_MARKED)
+        elif may_begin and action not in ("", "type", "scroll(1)"):
+            # It could as well be the first letter of a sentence: it waits for the second.
             self._hold(event)
             self._lone = (event.key, self.set_timer(self.attention.BURST, self._do_lone))
             return
@@ -316,11 +316,6 @@ class PlayScreen(Page):
             self.explained = False
             self.stage.conversation.show_end()
         self.back_asked = self.back_asked and action == "back"
-
-    def _may_begin_words(self, event: events.Key, action: str) -> bool:
-        """Whether this command could as well be the first letter of a sentence: then it waits for the second."""
-        welcome = self.here.welcomes_words and not self.here.is_between
-        return welcome and event.is_printable and action not in ("", "type", "scroll(1)") and self.attention.BURST > 0
 
     async def _within_words(self, event: events.Key) -> bool:
         """Whether another letter came right after a key that waits: that key was no command then."""
@@ -342,7 +337,7 @@ class PlayScreen(Page):
         timer.stop()
         self._lone = None
         command = self.active_bindings.get(key)
-        if command and self.sitting and self.is_current and not self.stage.decision.typing:
+        if command and self.sitting and self.is_current and not self.decision.typing:
             self._turn_to(command.binding.action)
             await self.run_action(command.binding.action)
 
@@ -351,12 +346,12 @@ class PlayScreen(Page):
         event.stop()
         event.prevent_default()
         if note is not None:
-            self.stage.decision.note(note)
+            self.decision.note(note)
 
-    def _where_words_go(self, sitting: Sitting) -> str:
-        if sitting.attempt.ended:
-            return play_keys.ONLY_ONWARD
-        return play_keys.PRESS_T if sitting.welcomes_words and not sitting.is_between else play_keys.ONLY_REPLIES
+    def _where_words_go(self) -> str:
+        if self.here.attempt.ended:
+            return play_text.ONLY_ONWARD
+        return play_text.PRESS_T if self.may_type else play_text.ONLY_REPLIES
 
     # -- what the keys do --------------------------------------------------------------------
 
@@ -366,7 +361,7 @@ class PlayScreen(Page):
         if sitting is None:
             return ()
         ready = {
-            "type": sitting.welcomes_words and not sitting.is_between,
+            "type": self.may_type,
             "why": self.stage.has_more_why,
             "model": self.stage.has_models and sitting.said_words,
             "back": sitting.attempt.can_undo,
@@ -386,68 +381,67 @@ class PlayScreen(Page):
         self.query_one(KeyBar).refresh()
 
     def on_paste(self, event: events.Paste) -> None:
-        if self.sitting and not self.stage.decision.typing:
+        if self.sitting and not self.decision.typing:
             self.action_type(event.text)
 
-    # -- what they do ------------------------------------------------------------------------
-
     def action_choose(self, number: int) -> None:
-        decision = self.stage.decision
-        if number < decision.numbered:
-            decision.choose(number)
+        numbered = self.decision.numbered
+        if number < numbered:
+            self.decision.choose(number)
         elif self.here.attempt.ended:
-            decision.note(play_keys.ONLY_ONWARD)
+            self.decision.note(play_text.ONLY_ONWARD)
         else:
-            replies = count(decision.numbered, "reply", "replies")
-            decision.note(f"There {'is' if decision.numbered == 1 else 'are'} {replies}.")
+            self.decision.note(f"There {'is' if numbered == 1 else 'are'} {count(numbered, 'reply', 'replies')}.")
 
     def action_type(self, text: str = "") -> None:
-        sitting = self.here
-        if sitting.welcomes_words and not sitting.is_between:
+        attempt = self.here.attempt
+        if self.may_type:
             self.start_typing(text)
-        elif not sitting.attempt.ended:
-            self.stage.decision.note(play_keys.MUST_CHOOSE if sitting.attempt.must_choose else play_keys.NO_WORDS)
+        elif not attempt.ended:
+            unwanted = "Own words are not asked for here: choose one of the replies."
+            self.decision.note(play_text.MUST_CHOOSE if attempt.must_choose else unwanted)
 
     def action_change(self) -> None:
-        self.change()
+        """Before a reply is given: other words, or another choice."""
+        sitting = self.here
+        if sitting.words:
+            sitting.reword()
+            self.put()
+            self.start_typing()
+        elif sitting.chosen:
+            sitting.unchoose()
+            self.put()
 
     def action_why(self) -> None:
-        if not self.stage.has_more_why:
-            self.stage.decision.note("" if self.here.is_coached else play_keys.WHY_LATER)
-        else:
+        if self.stage.has_more_why:
             self.explained = True
-        self.stage.tell_all_of_why()
-        self.query_one(KeyBar).refresh()
+            self.stage.tell_all_of_why()
+            self.query_one(KeyBar).refresh()
+        else:
+            self.decision.note("" if self.here.is_coached else play_text.WHY_LATER)
 
     def action_model(self) -> None:
         sitting = self.here
         if not sitting.is_coached:
-            self.stage.decision.note(play_keys.WHY_LATER)
+            self.decision.note(play_text.WHY_LATER)
         elif not sitting.attempt.run.steps:
-            self.stage.decision.note(play_keys.NOTHING_ANSWERED)
+            self.decision.note("Nothing has been answered yet.")
         elif self.stage.tell_models(sitting.model_replies()):
             self.explained = True
             self.query_one(KeyBar).refresh()
 
     def action_back(self) -> None:
         sitting = self.here
-        if sitting.attempt.can_undo and not self.back_asked:
+        if sitting.attempt.ended:
+            self.decision.note("This story has ended.")
+        elif not sitting.attempt.can_undo:
+            self.decision.note(play_text.NOTHING_TO_TAKE_BACK if sitting.is_coached else play_text.NOT_COACHED)
+        elif not self.back_asked:
             self.back_asked = True
-            self.stage.decision.note(play_keys.BACK_AGAIN)
-        elif sitting.attempt.can_undo:
-            if self.keep(sitting.undo):
-                self.stage.tell_all(sitting)
-                self.ask(play_keys.TAKEN_BACK)
-        elif sitting.attempt.ended:
-            self.stage.decision.note(play_keys.ENDED)
-        else:
-            self.stage.decision.note(play_keys.NOTHING_TO_TAKE_BACK if sitting.is_coached else play_keys.NOT_COACHED)
+            self.decision.note(play_text.BACK_AGAIN)
+        elif self.keep(sitting.undo):
+            self.stage.tell_all(sitting)
+            self.ask(play_text.TAKEN_BACK)
 
     def action_pause(self) -> None:
         self.trainer.pause()
-
-    def action_scroll(self, pages: int) -> None:
-        if pages > 0:
-            self.stage.conversation.scroll_page_down(animate=False)
-        else:
-            self.stage.conversation.scroll_page_up(animate=False)

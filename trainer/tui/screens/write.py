@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from textual import events, on
 from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.worker import get_current_worker
 
-from trainer.analysis.judgement import RunResult, judge
+from trainer.analysis.judgement import judge
 from trainer.analysis.worth import Worth
 from trainer.document.finding import Finding, Severity
 from trainer.errors import TrainerError
-from trainer.tui import editor, previewing, write_lists, write_numbers
+from trainer.tui import editor, previewing, write_lists
 from trainer.tui.file_follower import Reader, Reading, Watch
+from trainer.tui.keys import key, number_keys
 from trainer.tui.previewing import Rehearsal, Wanted
-from trainer.tui.safe_text import EMPTY, count, line, lines, words
-from trainer.tui.screens import write_keys
+from trainer.tui.safe_text import EMPTY, count, line, words
 from trainer.tui.screens.page import Page
-from trainer.tui.screens.write_keys import NOTHING_YET, WRITE_KEYS
 from trainer.tui.widgets.bars import KeyBar, PaneBar, TitleBar
 from trainer.tui.widgets.decision import DecisionPanel
 from trainer.tui.widgets.listing import Listing
@@ -38,31 +38,42 @@ EVERY = 0.1
 """Seconds between two looks at the file."""
 PANES = {"scenes": "#scenes", "play": "#choices", "findings": "#findings", "numbers": "#counted"}
 """The parts of the screen, and what takes the keys in each: side by side where there is room, else one at a time."""
+NOT_KNOWN_YET = "Still proving; a moment."
+WRITE_KEYS: list[BindingType] = [
+    *number_keys("Give the reply with this number; nothing is recorded.", "write.choose"),
+    key("u", "back", "back", "Take the last reply back.", "write.back"),
+    key("r", "restart", "restart", "From the start again.", "write.restart"),
+    key("j", "jump", "jump", "Jump to the marked scene or finding by the shortest way there.", "write.jump"),
+    key("v", "variant", "variant", "The same replies in the next variant.", "write.variant"),
+    key("f", "finding", "finding", "To the next finding.", "write.finding"),
+    key("e", "edit", "edit", "Open your editor ($VISUAL, $EDITOR) at the scene or the marked finding.", "write.edit"),
+    key("s", "keep", "plan", "Keep this play-through as a plan, beside the scenario.", "write.keep"),
+    key("tab", "pane(1)", "next part", "To the next part of the screen.", "write.next", show=False),
+    key("shift+tab", "pane(-1)", "part before", "To the part before.", "write.before", show=False),
+    key("f5", "read", "read again", "Read the file and its frameworks again.", "write.read", show=False),
+    key("space", "scroll(1)", "read on", "Read on in the conversation.", "write.down", show=False),
+    key("b", "scroll(-1)", "read back", "Read back in the conversation.", "write.up", show=False),
+    key("escape", "back_out", "home", "Go Home; the file is yours and stays as it is.", "write.leave", show=False),
+]
 
 
 class WriteScreen(Page):
     """Reads the file in a thread; shows what the newest reading says."""
 
     NAME = "Write"
-    ABOUT = (
-        "Keep your editor open beside this and save: scenes, play-through, findings and numbers follow. "
-        "Your replies are played again after each save; where one no longer fits, it says where it parted. A broken "
-        "file keeps the last sound picture. Nothing you answer here is recorded. In the list of scenes ● is where you "
-        "stand, · where you have been, !2 says how many findings there are. Under a reply, “mistake 9 (4 here)” means "
-        "that it costs 9 in all, of which its marks lose 4 here; the numbers behind it are its marks, 0 to 4."
-    )
+    ABOUT = write_lists.ABOUT
     CSS_PATH = "write.tcss"
     AUTO_FOCUS = "#choices"
+    READ = "Conversation"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]  # noqa: RUF012
     """Three columns need more room than a conversation alone."""
     BINDINGS = WRITE_KEYS
 
+    @dataclass
     class Read(Message):
         """The file has been read, or more has become known about it."""
 
-        def __init__(self, reading: Reading) -> None:
-            super().__init__()
-            self.reading = reading
+        reading: Reading
 
     def __init__(self, path: Path) -> None:
         super().__init__()
@@ -70,7 +81,7 @@ class WriteScreen(Page):
         self._file = Watch(path)
         self.reading = Reading(0)
         """The newest."""
-        self.sound: Reading | None = None
+        self.sound = self.reading
         """The newest that can be played; what is on the screen."""
         self.saved = ""
         """When that was saved."""
@@ -125,7 +136,9 @@ class WriteScreen(Page):
 
     def action_read(self) -> None:
         self._number += 1
-        self._read_at = _saved(self.path)
+        self._read_at = ""
+        with suppress(OSError, ValueError, OverflowError):  # It may be gone.
+            self._read_at = datetime.fromtimestamp(self.path.stat().st_mtime).astimezone().strftime("%H:%M:%S")
         self.run_worker(partial(self._read, self._number), thread=True, exclusive=True)
 
     def _read(self, number: int) -> None:
@@ -141,25 +154,21 @@ class WriteScreen(Page):
         if reading.number != self._number:
             return
         self.reading = reading
-        if reading.sound:
+        if reading.machine:
             self.sound, self.saved = reading, self._read_at
-            self._play_again(reading)
-        elif self.sound is None:
-            self.stage.clear(NOTHING_YET)
+            # The replies are played again over what the file says now; not where only findings are new.
+            before = self.rehearsal
+            if before is None or before.run.machine is not reading.machine:
+                self.rehearsal = Rehearsal.of(reading.machine, self.wanted)
+                self.show_play(still=True)
+            elif self.priced is not self.sound.worth:
+                self.show_play(still=True)
+        elif self.sound.machine is None:
+            self.stage.clear(write_lists.NOTHING_YET)
         self._show_findings()
         self.show_numbers()
         self.say_how_it_stands()
         self.jump_if_waiting()
-
-    def _play_again(self, reading: Reading) -> None:
-        """The replies again, over what the file says now; nothing to be done where only findings are new."""
-        before = self.rehearsal
-        if before is None or before.machine is not reading.machine:
-            assert reading.machine
-            self.rehearsal = Rehearsal.of(reading.machine, self.wanted)
-            self.show_play(still=True)
-        elif self.priced is not self.worth:
-            self.show_play(still=True)
 
     # -- showing -----------------------------------------------------------------------------
 
@@ -167,9 +176,13 @@ class WriteScreen(Page):
     def stage(self) -> Rehearsing:
         return self.query_one(Rehearsing)
 
+    def replay(self, replies: Iterable[str]) -> None:
+        """Other replies."""
+        self.want(replace(self.wanted, replies=tuple(replies)))
+
     def want(self, wanted: Wanted) -> None:
         """Other replies, or another variant."""
-        if self.sound and self.sound.machine:
+        if self.sound.machine:
             self.wanted = wanted
             self.rehearsal = Rehearsal.of(self.sound.machine, wanted)
             self.say("")
@@ -178,15 +191,15 @@ class WriteScreen(Page):
 
     def show_play(self, *, still: bool = False) -> None:
         """The play-through, and where it stands among the scenes."""
-        self.priced = self.worth
+        self.priced = self.sound.worth
         if self.rehearsal:
-            self.stage.show(self.rehearsal, self.worth, still=still)
+            self.stage.show(self.rehearsal, self.sound.worth, still=still)
         else:
             self.stage.clear("Scenes lead into each other without a decision, so this cannot be played.")
         self._show_scenes(follow=not still)
 
     def _show_scenes(self, follow: bool = False) -> None:
-        if self.sound and self.sound.scenario:
+        if self.sound.scenario:
             run = self.rehearsal.run if self.rehearsal else None
             found = previewing.by_scene(self.sound.scenario, self.shown or ())
             listing = self.query_one("#scenes", Listing)
@@ -199,22 +212,24 @@ class WriteScreen(Page):
         reading, before = self.reading, self.checking
         self.checking = reading.sound and not (reading.ruled or reading.done)
         had_errors = any(f.severity is Severity.ERROR for f in self.shown or ())
-        if self.checking and not reading.errors and self.shown is not None and not had_errors:
-            self._say_heads()
-            return
-        if reading.findings != self.shown or before != self.checking:
+        waits = self.checking and not reading.errors and self.shown is not None and not had_errors
+        if not waits and (reading.findings != self.shown or before != self.checking):
             self.shown = reading.findings
             self.query_one("#findings", Listing).fill(write_lists.findings(self.shown, checking=self.checking))
             self._show_scenes()
-        self._say_heads()
+        nothing = "Findings" if self.checking else "Nothing found"
+        said = count(len(self.shown), "finding") if self.shown else nothing
+        busy = [line("checking…", "not bold $quiet")] if self.checking else []
+        self.query_one("#found", Static).update(Content("  ").join([line(said), *busy]))
+        self.say_panes()
 
     def show_numbers(self) -> None:
         """What was counted, in the room there is."""
         numbers = self.reading.numbers
         if numbers:
             width = max(30, self.query_one("#counted").content_size.width)
-            self.query_one("#numbers", Static).update(write_numbers.about(numbers, width))
-            self._how_large = write_numbers.size(numbers)
+            self.query_one("#numbers", Static).update(write_lists.numbers(numbers, width))
+            self._how_large = write_lists.size(numbers)
         waiting = "counting…" if not self.reading.done else "as of an earlier save" if self._how_large else "none yet"
         said = line(self._how_large if numbers else waiting, "not bold $quiet")
         self.query_one("#how-many", Static).update(Content("  ").join([line("Numbers"), said]))
@@ -222,32 +237,17 @@ class WriteScreen(Page):
     def on_resize(self) -> None:
         self.call_after_refresh(self.show_numbers)
 
-    def _say_heads(self) -> None:
-        nothing = "Findings" if self.checking else "Nothing found"
-        said = count(len(self.shown), "finding") if self.shown else nothing
-        busy = [line("checking…", "not bold $quiet")] if self.checking else []
-        self.query_one("#found", Static).update(Content("  ").join([line(said), *busy]))
-        self.say_panes()
-
     def say_how_it_stands(self) -> None:
         """The title, when it was saved, and what is in the way."""
-        scenario = self.sound.scenario if self.sound else None
-        name = line(scenario.title if scenario else self.path.name, "bold")
+        name = line(self.sound.scenario.title if self.sound.scenario else self.path.name, "bold")
         title = Content("  ").join([name, line(str(self.path), "$quiet")])
         self.query_one(TitleBar).say(title, line(f"saved {self._read_at}" if self._read_at else "gone", "$quiet"))
         errors = self.reading.errors
-        parted = self.rehearsal.played.parted if self.rehearsal else ""
+        parted = self.rehearsal.parted if self.rehearsal else ""
         self.set_class(bool(errors), "-broken")
         self.set_class(bool(parted) and not errors, "-parted")
-        banner = self.query_one("#banner", Static)
-        if errors:
-            first = errors[0]
-            head = Content(" ").join([line(f"{first.at.line}:{first.at.column}", "bold $error"), line(first.message)])
-            more = f"and {count(len(errors) - 1, 'more error')}; " if len(errors) > 1 else ""
-            since = f"{more}what you see is as of the last sound save, {self.saved}" if self.sound else more
-            banner.update(lines(head, line(since, "$quiet")) if since and not self.reading.sound else head)
-        else:
-            banner.update(line(parted))
+        since = write_lists.banner(errors, self.saved, sound=self.reading.sound) if errors else line(parted)
+        self.query_one("#banner", Static).update(since)
 
     @property
     def idle_actions(self) -> Collection[str]:
@@ -262,12 +262,9 @@ class WriteScreen(Page):
     def go(self, pane: str) -> None:
         """Have a part take the keys, and be seen where there is room for one only."""
         self.open_pane(pane)
-        self.call_after_refresh(self._arrive, pane)
-
-    def _arrive(self, pane: str) -> None:
-        self.query_one(PANES[pane]).focus()
+        self.call_after_refresh(self.query_one(PANES[pane]).focus)
         if pane == "numbers":
-            self.show_numbers()
+            self.call_after_refresh(self.show_numbers)
 
     def open_pane(self, pane: str) -> None:
         """Show a part where there is room for one only."""
@@ -275,13 +272,6 @@ class WriteScreen(Page):
         for name in PANES:
             self.set_class(name == pane, f"-at-{name}")
         self.say_panes()
-
-    def note_pane(self, focused: Widget) -> None:
-        """The part that has the keys now."""
-        inside = {node.id for node in focused.ancestors_with_self if node.id}
-        pane = next((name for name, where in PANES.items() if where[1:] in inside), self.pane)
-        if pane != self.pane:
-            self.open_pane(pane)
 
     def say_panes(self) -> None:
         """The names of the parts, where they are folded."""
@@ -294,23 +284,15 @@ class WriteScreen(Page):
         self.go(event.pane)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        self.note_pane(event.widget)
+        """The part that has the keys now."""
+        inside = {node.id for node in event.widget.ancestors_with_self if node.id}
+        pane = next((name for name, where in PANES.items() if where[1:] in inside), self.pane)
+        if pane != self.pane:
+            self.open_pane(pane)
 
     @on(OptionList.OptionSelected, "#scenes")
     def jump_to_scene(self, event: OptionList.OptionSelected) -> None:
         self.jump_to(event.option_id or "")
-
-    @on(OptionList.OptionSelected, "#findings")
-    def jump_to_finding(self) -> None:
-        self.action_jump()
-
-    # -- what the keys do --------------------------------------------------------------------
-
-    @property
-    def worth(self) -> Worth | None:
-        """What replies are worth in what is on the screen, once it is known."""
-        checked = self.sound.checked if self.sound else None
-        return checked.playable.worth if checked and checked.playable else None
 
     def say(self, text: str) -> None:
         """Say something in the line above the keys, until the next move."""
@@ -336,44 +318,40 @@ class WriteScreen(Page):
         elif event.choice == KEEP:
             self.action_keep()
         elif self.rehearsal:
-            self.want(self.rehearsal.answer(event.choice))
+            self.replay((*self.rehearsal.replies, event.choice))
 
     def action_back(self) -> None:
         if self.rehearsal and self.rehearsal.run.steps:
-            self.want(self.rehearsal.back())
+            self.replay(self.rehearsal.replies[:-1])
         else:
-            self.say(write_keys.NOTHING_TO_TAKE_BACK)
+            self.say("This is the start: there is nothing to take back.")
 
     def action_restart(self) -> None:
-        self.want(replace(self.wanted, replies=()))
+        self.replay(())
 
     def action_variant(self) -> None:
-        scenario = self.sound.scenario if self.sound else None
-        if scenario is None or len(scenario.variants) < 2:
-            self.say(write_keys.ONE_VARIANT)
-            return
-        self.want(replace(self.wanted, variant=previewing.next_variant(scenario, self.wanted.variant)))
-
-    def action_scroll(self, pages: int) -> None:
-        if pages > 0:
-            self.stage.conversation.scroll_page_down(animate=False)
+        if self.sound.scenario and len(self.sound.scenario.variants) > 1:
+            self.want(replace(self.wanted, variant=previewing.next_variant(self.sound.scenario, self.wanted.variant)))
         else:
-            self.stage.conversation.scroll_page_up(animate=False)
+            self.say("There is only one variant.")
 
     # -- jumping -----------------------------------------------------------------------------
 
+    @on(OptionList.OptionSelected, "#findings")
     def action_jump(self) -> None:
-        finding = self._marked_finding() if self.pane == "findings" else None
+        """To the marked finding or scene; where none can be marked, to the scenes."""
+        finding = self.marked_finding
         if finding and finding.witness and self.rehearsal:
-            self.want(self.rehearsal.replied(finding.witness))
+            self.replay(finding.witness)
             self.go("play")
         elif finding:
-            self.jump_to(self._scene_of(finding))
+            scenario = self.sound.scenario
+            self.jump_to((previewing.scene_at(scenario, finding.at.line) if scenario else None) or "")
         elif self.pane == "scenes":
             self.jump_to(self.query_one("#scenes", Listing).chosen_id or "")
         else:
             self.go("scenes")
-            self.say(write_keys.MARK_FIRST)
+            self.say("Mark a scene with the arrows: Enter jumps there.")
 
     def jump_to(self, scene: str) -> None:
         """Play the shortest list of replies that leads to a scene."""
@@ -382,13 +360,12 @@ class WriteScreen(Page):
 
     def jump_if_waiting(self, *, at_once: bool = False) -> None:
         """Make the jump that was asked for, as soon as the way is known."""
-        checked = self.sound.checked if self.sound else None
-        graph = checked.graph if checked else None
         if not self._jump or not self.rehearsal:
             return
+        graph = self.sound.checked.graph if self.sound.checked else None
         if graph is None:
             if at_once:
-                self.say(write_keys.NOT_KNOWN_YET)
+                self.say(NOT_KNOWN_YET)
             return
         scene, self._jump = self._jump, ""
         way = previewing.way_to(graph, scene)
@@ -396,46 +373,37 @@ class WriteScreen(Page):
             why = "nothing in play leads to it" if graph.complete else "it was not met among the states looked at"
             self.say(f"“{scene}” cannot be reached: {why}.")
             return
-        self.want(self.rehearsal.replied(way))
+        self.replay(way)
         self.go("play")
         if self.rehearsal.run.scene.id != scene:
             self.say(f"“{scene}” was told on the way here.")
 
-    def _scene_of(self, finding: Finding) -> str:
-        scenario = self.sound.scenario if self.sound else None
-        found = previewing.scene_at(scenario, finding.at.line) if scenario else None
-        return found or ""
-
     # -- findings and the editor -------------------------------------------------------------
 
-    def _marked_finding(self) -> Finding | None:
-        chosen = self.query_one("#findings", Listing).chosen_id
+    @property
+    def marked_finding(self) -> Finding | None:
+        """The finding in question, where the findings take the keys."""
+        chosen = self.query_one("#findings", Listing).chosen_id if self.pane == "findings" else None
         return self.shown[int(chosen)] if self.shown and chosen is not None else None
 
     def action_finding(self) -> None:
         listing = self.query_one("#findings", Listing)
         if not self.shown:
-            self.say(write_keys.NOTHING_FOUND)
+            self.say("Nothing was found.")
             return
         if self.pane == "findings" and listing.highlighted is not None:
             listing.highlighted = (listing.highlighted + 1) % len(self.shown)
         self.go("findings")
 
-    def _place(self) -> tuple[Path, int]:
-        """The file and the line that are in question."""
-        finding = self._marked_finding() if self.pane == "findings" else None
-        if finding:
-            return Path(finding.path), finding.at.line
-        scenario = self.sound.scenario if self.sound else None
-        name = self.query_one("#scenes", Listing).chosen_id if self.pane == "scenes" else None
-        scene = scenario.scenes.get(name) if scenario and name else None
-        if scene is None and self.rehearsal:
-            scene = self.rehearsal.run.scene
-        return self.path, scene.at.line if scene else 1
-
     def action_edit(self) -> None:
+        """Open the editor at the marked finding, else at the marked scene, else where one stands."""
+        finding, scene = self.marked_finding, self.rehearsal.run.scene if self.rehearsal else None
+        if self.pane == "scenes" and self.sound.scenario:
+            scene = self.sound.scenario.scenes.get(self.query_one("#scenes", Listing).chosen_id or "") or scene
+        place = finding or scene
+        path = Path(finding.path) if finding else self.path
         try:
-            argv = editor.command(os.environ, *self._place())
+            argv = editor.command(os.environ, path, place.at.line if place else 1)
             if not argv:
                 self.say(editor.NO_EDITOR)
                 return
@@ -454,50 +422,26 @@ class WriteScreen(Page):
     def action_keep(self) -> None:
         from trainer.tui.screens.plan_sheet import PlanSheet
 
-        rehearsal, worth = self.rehearsal, self.worth
-        if rehearsal is None or rehearsal.run.ending is None:
-            self.say(write_keys.PLAY_ON)
+        if self.rehearsal is None or self.rehearsal.run.ending is None:
+            self.say("Play on to an ending first: a plan says what comes of it.")
             return
-        if worth is None:
-            checked = self.sound.checked if self.sound else None
-            proved = checked and checked.playable
-            known = write_keys.NOT_SCORED if proved else write_keys.NO_PLAN_YET
-            self.say(known if checked else write_keys.NOT_KNOWN_YET)
+        if self.sound.checked is None:
+            self.say(NOT_KNOWN_YET)
             return
-        result = judge(rehearsal.run, worth)
+        if self.sound.worth is None:
+            broken = "Nothing can be kept as a plan while the scenario has errors."
+            large = "There are too many states to score it, so it cannot be kept as a plan."
+            self.say(large if self.sound.checked.playable else broken)
+            return
 
-        def titled(title: str | None) -> None:
-            if title is None:
-                return
-            try:
-                path, name = self.trainer.services.keep_plan(self.path, result, title)
-            except TrainerError as error:
-                self.trainer.trouble(error)
-            else:
-                self.say(f"Kept as “{name}” in {path}.")
+        def kept(said: str | None) -> None:
+            if said:
+                self.say(said)
 
-        from trainer.scenario.plans import plans_beside
-
-        self.app.push_screen(PlanSheet(_came_of_it(result), str(plans_beside(self.path)), ""), titled)
+        self.app.push_screen(PlanSheet(self.path, judge(self.rehearsal.run, self.sound.worth)), kept)
 
     def action_back_out(self) -> None:
         if isinstance(self.focused, VerticalScroll) or self.pane != "play":
             self.go("play")
         else:
             self.trainer.written()
-
-
-def _came_of_it(result: RunResult) -> str:
-    """`4 replies to “frosty”: mixed, score 0, not yet`."""
-    run = result.run
-    score = "not scored" if result.score is None else f"score {result.score:.0f}"
-    outcome = run.ending.outcome.value if run.ending else "no ending"
-    return f"{count(len(run.steps), 'reply', 'replies')} to “{run.scene.id}”: {outcome}, {score}, {result.verdict}"
-
-
-def _saved(path: Path) -> str:
-    """When a file was saved, on the clock on the wall; "" when it is gone."""
-    try:
-        return datetime.fromtimestamp(path.stat().st_mtime).astimezone().strftime("%H:%M:%S")
-    except (OSError, ValueError, OverflowError):
-        return ""

@@ -50,35 +50,30 @@ class Conversation(ScrollView, can_focus=False):
         self._new = len(self._told) if at_end else 0
         self._draw()
         if not still:
-            self._show_new()
+            self._show(self._new)
 
     def tell(self, told: Iterable[Visual], known: int = 0) -> None:
         """Add to the talk. The first `known` of it are the trainee's own: they may go out of sight."""
-        self._new = len(self._told) + known
+        new = len(self._told) + known
         self._told += told
         self._draw()
-        self._show_new()
+        self._show(new)
 
     def replace(self, number: int, visual: Visual) -> None:
         """Say one thing in other words, and show it from its beginning."""
-        self._told[number] = visual
-        self._new = number
-        del self._drawn[number:]
-        self._draw()
-        self._show_new()
+        del self._told[number]
+        self.insert(number, visual)
 
     def insert(self, number: int, visual: Visual) -> None:
         """Say one thing more before what stands at this place, and show it from its beginning."""
         self._told.insert(number, visual)
-        self._new = number
         del self._drawn[number:]
         self._draw()
-        self._show_new()
+        self._show(number)
 
     def show_end(self) -> None:
         """Back to what was said last."""
-        self._new = len(self._told)
-        self._show_new()
+        self._show(len(self._told))
 
     @property
     def told(self) -> Sequence[Visual]:
@@ -111,9 +106,10 @@ class Conversation(ScrollView, can_focus=False):
         strip = self._lines[row] if row < len(self._lines) else Strip.blank(width, style)
         return strip.crop_extend(0, width, style)
 
-    def _show_new(self) -> None:
-        """The end, or the first new line where what is new is taller than the view."""
-        first = self._starts[self._new] if self._new < len(self._starts) else len(self._lines)
+    def _show(self, new: int) -> None:
+        """The end, or the first line of what is new from this place on, where that is taller than the view."""
+        self._new = new
+        first = self._starts[new] if new < len(self._starts) else len(self._lines)
         height = self.scrollable_content_region.height
         top = min(first, max(0, len(self._lines) - height))
         self.scroll_to(y=top, animate=False, force=True, immediate=True)
@@ -127,7 +123,7 @@ class Conversation(ScrollView, can_focus=False):
     def on_resize(self) -> None:
         self._drawn = []
         self._draw()
-        self._show_new()
+        self._show(self._new)
 
     def notify_style_update(self) -> None:
         super().notify_style_update()

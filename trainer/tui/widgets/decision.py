@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -38,14 +39,13 @@ class DecisionPanel(Vertical):
     DecisionPanel.-typing OwnWords { display: block; }
     """
 
+    @dataclass
     class Chosen(Message):
         """One of the entries has been chosen."""
 
-        def __init__(self, choice: str, asking: int) -> None:
-            super().__init__()
-            self.choice = choice
-            self.asking = asking
-            """The number of the asking that it answers."""
+        choice: str
+        asking: int
+        """The number of the asking that it answers."""
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -90,21 +90,17 @@ class DecisionPanel(Vertical):
         """The same with a quiet line under some of them, by id, and leaving the focus where it is."""
         self.asking += 1
         self._choices, self._notes, self._unmarked = choices, notes, not marked
-        self.question(question)
+        self.query_one("#question", Static).update(words(question))
         self.remove_class("-typing")
         self._fill(keep)
         self.call_after_refresh(self._say_above)
 
-    def question(self, text: str) -> None:
-        """The line above."""
-        self.query_one("#question", Static).update(words(text))
-
     def _fill(self, keep: bool = False) -> None:
         below = int(self.screen.size.height >= ROOMY)
-        items = [
-            Item(self._body(name, text), name, Content.styled(f"{shown:<3}", "bold $you"), below)
-            for name, shown, text in self._choices
-        ]
+        items = []
+        for name, shown, text in self._choices:
+            body = lines(words(text), self._notes[name]) if name in self._notes else words(text)
+            items.append(Item(body, name, Content.styled(f"{shown:<3}", "bold $you"), below))
         self.listing.fill(items, keep, mark=not self._unmarked)
 
     def unmark(self) -> None:
@@ -117,26 +113,18 @@ class DecisionPanel(Vertical):
         """Whether Enter would choose something."""
         return self.listing.highlighted is not None
 
-    def _body(self, name: str, text: str) -> Content:
-        note = self._notes.get(name)
-        return lines(words(text), note) if note else words(text)
-
     def on_mount(self) -> None:
         self.watch(self.listing, "scroll_y", self._say_above, init=False)
 
     def on_resize(self) -> None:
         self._fill(keep=True)
-        self.call_after_refresh(self._see_mark)
-
-    def _see_mark(self) -> None:
         if self.marked:
-            self.listing.scroll_to_highlight()
-        self._say_above()
+            self.call_after_refresh(self.listing.scroll_to_highlight)
+        self.call_after_refresh(self._say_above)
 
     def fit(self, rows: int) -> None:
         """Take no more than these rows: the replies give way, and scroll."""
-        around = 4 + self._has_stakes
-        self.listing.styles.max_height = max(3, rows - around)
+        self.listing.styles.max_height = max(3, rows - 4 - self._has_stakes)
 
     def type(self, draft: str) -> None:
         """Have the trainee type."""
@@ -168,19 +156,18 @@ class DecisionPanel(Vertical):
         self._say_above()
 
     def _say_above(self) -> None:
-        narrow, short = self.screen.has_class("-narrow"), self.screen.size.width < SHORT
-        more = line("↓ space" if short else "↓ read on: space", "bold $you") if self._more else EMPTY
-        below = line("↓ more replies", "bold $you") if self._replies_below else EMPTY
-        stakes = self.query_one("#stakes", Static)
+        """The stakes, and in the border what lies out of sight and, on a narrow screen, whom one deals with."""
+        stakes, listing = self.query_one("#stakes", Static), self.listing
         stakes.update(self._stakes)
         stakes.display = self._has_stakes
-        parts = [p for p in (more, below, self._beside if narrow else EMPTY) if p.plain]
+        parts = []
+        if self._more:
+            parts.append(line("↓ space" if self.screen.size.width < SHORT else "↓ read on: space", "bold $you"))
+        if listing.display and listing.scroll_y < listing.max_scroll_y:
+            parts.append(line("↓ more replies", "bold $you"))
+        if self.screen.has_class("-narrow") and self._beside.plain:
+            parts.append(self._beside)
         self.border_title = Content.styled(" ── ", "$faint").join(parts).pad(1, 1) if parts else ""
-
-    @property
-    def _replies_below(self) -> bool:
-        listing = self.listing
-        return bool(listing.display and listing.scroll_y < listing.max_scroll_y)
 
     def note(self, text: str) -> None:
         """Say something in the quiet line."""

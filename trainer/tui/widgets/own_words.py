@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -53,19 +54,17 @@ class OwnWords(Vertical):
     OwnWords #length { height: 1; color: $quiet; padding: 0 2; }
     """
 
+    @dataclass
     class Said(Message):
         """The trainee says these words."""
 
-        def __init__(self, words: str) -> None:
-            super().__init__()
-            self.words = words
+        words: str
 
+    @dataclass
     class Left(Message):
         """The trainee goes back to the replies; the words are a draft."""
 
-        def __init__(self, words: str) -> None:
-            super().__init__()
-            self.words = words
+        words: str
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,6 +89,7 @@ class OwnWords(Vertical):
 
     @on(TextArea.Changed)
     def count(self) -> None:
+        """A quiet count, how to send, and where there is no more room, that something was left out."""
         area = self.query_one(ReplyArea)
         tidy = clean(area.text)[:REPLY_CHARACTERS]
         if tidy != area.text:
@@ -97,10 +97,6 @@ class OwnWords(Vertical):
             area.text = tidy
             area.move_cursor(area.document.end)
             return
-        self._say_length(len(tidy))
-        self._cut = False
-
-    def _say_length(self, length: int) -> None:
-        """A quiet count, how to send, and where there is no more room, that something was left out."""
         said = "the rest did not fit" if self._cut else "enter: say it   ^j: new line"
-        self.query_one("#length", Static).update(Content(f"{length:,} of {REPLY_CHARACTERS:,}   {said}"))
+        self.query_one("#length", Static).update(Content(f"{len(tidy):,} of {REPLY_CHARACTERS:,}   {said}"))
+        self._cut = False

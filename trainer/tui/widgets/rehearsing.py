@@ -78,9 +78,7 @@ class Rehearsing(Vertical):
 
 def story(run: Run, worth: Worth | None) -> list[Visual]:
     """The story so far, under each reply what it cost, and at an ending what is said and scored."""
-    scenario = run.machine.scenario
-    start = speeches.setting(scenario.title, narration.fill(run, scenario.setting), narration.fill(run, scenario.you))
-    found = [*start, *speeches.speeches(narration.opening(run))]
+    found = [*speeches.setting(run), *speeches.speeches(narration.opening(run))]
     for place, step in enumerate(run.steps):
         price = line(write_lists.price_of_step(run, place, worth), "$quiet")
         found += [*speeches.speeches(narration.reply_lines(run, step)), Beneath(price, 4)]

@@ -7,22 +7,54 @@ from collections.abc import Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.visual import Visual
+from textual.widgets import Static
 
-from trainer.output.phrases import judge_announcement, short_why, why_lines
+from trainer.cleaning import clean_line
+from trainer.output.phrases import gauge_words, judge_announcement, short_why, why_lines
 from trainer.play import narration
-from trainer.play.narration import Utterance, Voice
+from trainer.play.narration import Gauge, Utterance, Voice
+from trainer.scenario.facts import ShownAs
 from trainer.session.sitting import ReplyOutcome, Sitting
 from trainer.tui import play_text, speeches
-from trainer.tui.heard_words import marked, stretches
-from trainer.tui.safe_text import EMPTY
+from trainer.tui.safe_text import EMPTY, join, line, lines, paragraphs
 from trainer.tui.widgets.conversation import Conversation
 from trainer.tui.widgets.decision import DecisionPanel
-from trainer.tui.widgets.side_panel import Beside, SidePanel, at_stake, folded
 
 TALK_ROWS = 6
 """Rows that the conversation keeps, however many replies there are."""
+BAR_COLUMNS = 10
+"""Columns of the bar of a fact on show."""
 _MORE = "   y: all of it"
+
+
+class SidePanel(Static):
+    """The column at the right of a wide screen."""
+
+    DEFAULT_CSS = """
+    SidePanel {
+        width: 32;
+        height: 100%;
+        padding: 1 2;
+        border-left: solid $faint;
+        background: $background;
+        overflow-y: hidden;
+    }
+    """
+
+
+def gauge_line(gauge: Gauge) -> Content:
+    """A fact as dots or a bar with its word, or the word alone."""
+    word = line(gauge_words(gauge))
+    if gauge.kind is ShownAs.WORDS or not gauge.size:
+        return word
+    columns = min(gauge.size, BAR_COLUMNS)
+    full = round(gauge.value * columns / gauge.size)
+    signs = "●○" if gauge.kind is ShownAs.DOTS else "▓░"
+    return join(
+        Content.styled(signs[0] * full, "$customer"), Content.styled(signs[1] * (columns - full) + " ", "$quiet"), word
+    )
 
 
 class Stage(Horizontal):
@@ -64,17 +96,14 @@ class Stage(Horizontal):
     def tell_all(self, sitting: Sitting) -> None:
         """The setting, and the story so far."""
         run = sitting.attempt.run
-        scenario = run.machine.scenario
-        told = speeches.setting(
-            scenario.title, narration.fill(run, scenario.setting), narration.fill(run, scenario.you)
-        )
+        told = speeches.setting(run)
         if announcement := " ".join(filter(None, (sitting.announcement, judge_announcement(sitting.grading)))):
             told.append(speeches.aside(announcement))
         told += speeches.speeches(narration.opening(run))
         self._folded, self._beneath = {}, None
         for step in run.steps:
             graded = sitting.graded.get(step.number) if sitting.is_coached else None
-            marks = stretches(graded, {}) if graded else ()
+            marks = speeches.stretches(graded, {}) if graded else ()
             told += [speeches.speech(u, marks) for u in narration.reply_lines(run, step)]
             told += speeches.speeches(narration.consequence(run, step))
             self._beneath = len(told)
@@ -86,10 +115,10 @@ class Stage(Horizontal):
         start = len(self.conversation.told)
         told: list[Visual] = [speeches.aside(before)] if before else []
         self._folded = {}
-        marks = marked(outcome.run, outcome.heard, outcome.titles) if outcome.heard else None
+        marks = speeches.marked(outcome.run, outcome.heard, outcome.titles) if outcome.heard else None
         told += [speeches.speech(u, marks.stretches if marks else ()) for u in outcome.said]
         if marks:
-            short = self._is_low and len(marks.lines) > 1
+            short = self.screen.has_class("-low") and len(marks.lines) > 1
             if short or list(marks.few) != list(marks.lines):
                 self._folded[start + len(told)] = speeches.heard(marks.lines)
             hint = _MORE if self._folded else ""
@@ -99,15 +128,11 @@ class Stage(Horizontal):
             whys = why_lines(outcome.run, outcome.step, outcome.note.marks)
             hint = _MORE if len(whys) > 1 and not self._folded else ""
             if len(whys) > 1:
-                self._folded[start + len(told)] = speeches.whys(whys)
-            told.append(speeches.why(why, hint))
+                self._folded[start + len(told)] = speeches.why(whys)
+            told.append(speeches.why([why], hint))
         self._beneath = start + len(told)
         known = 0 if marks else len(outcome.said)
         self.conversation.tell([*told, *speeches.speeches(outcome.onward)], known=known)
-
-    @property
-    def _is_low(self) -> bool:
-        return self.screen.has_class("-low")
 
     def tell_all_of_why(self) -> None:
         """Everything that was heard in the last reply, and every reason for its marks."""
@@ -135,15 +160,24 @@ class Stage(Horizontal):
     # -- asking ------------------------------------------------------------------------------
 
     def ask(self, sitting: Sitting, note: str = "") -> None:
-        """Put the present decision to the trainee."""
+        """Put the present decision to the trainee; beside it the partner, the facts on show, and what is at stake."""
         self.decision.ask(play_text.question(sitting), play_text.choices(sitting), marked=not sitting.is_between)
         self.decision.note(note)
+        run, panel = sitting.attempt.run, self.query_one(SidePanel)
+        name, gauges = narration.partner(run), narration.gauges(run)
+        # “With”, since the facts on show need not be theirs.
+        partner = join(Content.styled("With: ", "$quiet"), line(name, "bold $customer")) if name else EMPTY
         heading, principles = play_text.principles(sitting)
-        run = sitting.attempt.run
-        beside = Beside(narration.partner(run), narration.gauges(run), heading, principles)
-        self.query_one(SidePanel).say(beside)
-        coached = sitting.is_coached and not sitting.attempt.ended
-        self.decision.beside(folded(beside), at_stake(beside) if coached else EMPTY)
+        rule = line("─" * (panel.content_size.width or BAR_COLUMNS), "$faint") if name and gauges else EMPTY
+        facts = [lines(line(g.title, "$quiet"), gauge_line(g)) for g in gauges]
+        marks = [join(Content.styled("· ", "$quiet"), line(p)) for p in principles]
+        panel.update(paragraphs(partner, rule, *facts, lines(line(heading, "$quiet"), *marks) if marks else EMPTY))
+        # The same in single lines, for where there is no room for a column.
+        folded = [line(f"{g.title}: {gauge_words(g)}", "$quiet") for g in gauges]
+        beside = Content.styled("  │  ", "$quiet").join([p for p in (partner, *folded) if p.plain])
+        told = bool(principles) and sitting.is_coached and not sitting.attempt.ended
+        stakes = Content.styled(f"{heading}: {', '.join(map(clean_line, principles))}", "$quiet") if told else EMPTY
+        self.decision.beside(beside, stakes)
         self._fit()
 
     def _fit(self) -> None:
