@@ -3,8 +3,6 @@
 What was written is on the disk when a call returns; what is read is an ordinary file, and no more of it than asked for.
 """
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import os

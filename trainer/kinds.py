@@ -4,8 +4,6 @@ It sees through a byte-order mark, comments, blank lines and any line ends, up t
 with the size alone. It never fails: what cannot be read says nothing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """One process at a time: locks on open files, which go when the file is closed or its process dies."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import sys

@@ -4,8 +4,6 @@ A home folder may be missing: in a container with a user id of its own, under a 
 is no config file and no platform's data folder, and only what must be written needs a folder to be named.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 import tomllib

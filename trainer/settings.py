@@ -1,7 +1,5 @@
 """What the user may set in the config file: one value for all of it, and all that is wrong with it said at once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches

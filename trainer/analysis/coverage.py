@@ -1,7 +1,5 @@
 """What play reaches and what the text uses: scenes, replies, conditions in every state, facts read and written."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A run judged: what each decision cost, the score, the verdict."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum

@@ -4,8 +4,6 @@ The machine stays the one place for the rules: each entry is asked of it once, a
 has the same facts, every scene that has the same condition, and every reply that has the same effects.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from trainer.play.machine import Facts, Machine, Stakes, State, Test

@@ -1,7 +1,5 @@
 """Playing a plan and telling where the run parts from what it expects."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 

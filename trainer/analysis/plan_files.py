@@ -1,7 +1,5 @@
 """The plans beside scenarios: found, loaded and played; and a play-through written down as one more."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """From a file to something that may be played: loaded without an error, proved sound, its worth known."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path

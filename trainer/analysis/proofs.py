@@ -1,7 +1,5 @@
 """Everything that can be proved about a scenario, each part worked out when it is first asked for."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 

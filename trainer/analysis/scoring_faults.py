@@ -1,7 +1,5 @@
 """Where scores mislead: mistakes that nothing makes good, early exits and silence that pay, best-marked traps."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf

@@ -3,8 +3,6 @@
 Losses are multiples of one half, so sums of them are exact in floating point; only means over random play are rounded.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -1,7 +1,5 @@
 """The command line: the names of the commands, each of them imported only when it is called."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """`trainer acts`: every cue that fires on a text, and why; or the list of acts."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from trainer.cli.arguments import did_you_mean, parse, parser, places, put, put_json

@@ -1,7 +1,5 @@
 """`trainer analyse`: the exact numbers of a scenario."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from math import floor
 

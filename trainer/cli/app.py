@@ -1,7 +1,5 @@
 """The app: `trainer` alone opens its first page, `trainer preview` a scenario beside what is found in it."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """`trainer examples`: the typed replies of an attempt as examples to put beside their scenes, graded by a reviewer."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

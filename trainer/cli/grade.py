@@ -1,7 +1,5 @@
 """`trainer grade`: grade typed replies from stdin, one a line."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """`trainer graph`: a scenario as a picture."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from trainer.analysis.playable import BadScenario, check

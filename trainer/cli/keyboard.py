@@ -1,7 +1,5 @@
 """Lines told and lines asked for, and leaving in between: what `--plain` stands on."""
 
-from __future__ import annotations
-
 import signal
 import sys
 import textwrap

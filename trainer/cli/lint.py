@@ -1,7 +1,5 @@
 """`trainer lint`: check scenarios, frameworks, acts and plans."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`trainer list`: the library."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from trainer.cli.arguments import parse, parser, places, put, put_json, say

@@ -1,7 +1,5 @@
 """`trainer new`: a small scenario to begin with, its plans, and the schemas that editors explain them by."""
 
-from __future__ import annotations
-
 import contextlib
 import json
 import re

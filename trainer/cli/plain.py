@@ -1,7 +1,5 @@
 """`--plain`: the same play, line by line, for screen readers, pipes and those who like it so."""
 
-from __future__ import annotations
-
 import argparse
 from datetime import date
 

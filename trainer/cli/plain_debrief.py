@@ -1,7 +1,5 @@
 """The debrief in plain lines, from the verdict to the goal, and what can be done from there."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 

@@ -1,7 +1,5 @@
 """Playing one attempt line by line: the moves are the session's, here they are asked for and told."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from trainer.cli.arguments import say

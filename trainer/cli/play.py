@@ -1,7 +1,5 @@
 """`trainer play`: practise a scenario, in the app, line by line, or from a file of replies."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Sequence
 

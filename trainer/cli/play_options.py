@@ -1,7 +1,5 @@
 """What the options of `trainer play` mean, whatever it is played in: folders, time, who, and which attempt."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import random

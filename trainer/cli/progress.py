@@ -1,7 +1,5 @@
 """`trainer progress`: how consistent somebody is, principle by principle, and what is due."""
 
-from __future__ import annotations
-
 from argparse import SUPPRESS
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, tzinfo

@@ -4,8 +4,6 @@ A line is a response's id, or `= ` and typed words (`\\n` for a new line), or `!
 typed words leave open which response is meant, the next line answers with an id or `none`.
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """`trainer schema`: what an editor needs to complete and explain our files."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from trainer.cli.arguments import parse, parser, places, put_json

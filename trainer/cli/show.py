@@ -1,7 +1,5 @@
 """`trainer show`: one transcript."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from trainer.cli.arguments import find_journal, parse, parser, places, put, put_json

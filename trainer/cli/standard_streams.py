@@ -4,8 +4,6 @@ What fails there is told apart from what fails elsewhere: only here is it known 
 own output.
 """
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import io

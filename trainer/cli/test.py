@@ -1,7 +1,5 @@
 """`trainer test`: play the plans and grade the examples written beside scenarios, and print where they part."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby

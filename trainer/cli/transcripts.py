@@ -1,7 +1,5 @@
 """`trainer transcripts`: the attempts on record."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from trainer.cli.arguments import attempts_and_people, parse, parser, places, progress_bar, put, put_json, say

@@ -1,7 +1,5 @@
 """`trainer import` and `trainer export-scenario`: a Twine story as the beginning of a scenario, and the other way."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`trainer where`: which folders and files are in use, and why."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from trainer.cli.arguments import parse, parser, places, put, put_json

@@ -1,7 +1,5 @@
 """From a parser's events to nodes: one loop, counting as it goes, without recursion; what is odd becomes a finding."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeAlias

@@ -1,7 +1,5 @@
 """The bytes of a document, before they are YAML: size, encoding, line ends, characters, directives."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

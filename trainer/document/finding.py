@@ -1,7 +1,5 @@
 """Findings: what is wrong in a document, where, and what to do about it; and the report that collects them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

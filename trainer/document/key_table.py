@@ -4,8 +4,6 @@ Loading, the JSON Schema and the reference of a format are made from such a tabl
 so a text may reach them as a number, and yes and no as words: the schema of a kind accepts what the loader does.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeAlias

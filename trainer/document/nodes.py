@@ -4,8 +4,6 @@ Plain classes with slots, not dataclasses: a large document has tens of thousand
 is most of the cost of reading. Positions count from 0, as the parser gives them; `span` counts from 1.
 """
 
-from __future__ import annotations
-
 from typing import TypeAlias
 
 from trainer.document.finding import Span

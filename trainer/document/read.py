@@ -1,7 +1,5 @@
 """A YAML document from its bytes: positioned nodes and everything that is wrong, never an exception."""
 
-from __future__ import annotations
-
 import gc
 import re
 from collections.abc import Callable, Iterator

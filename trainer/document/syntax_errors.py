@@ -4,8 +4,6 @@ Each finder looks at the author's own lines around the place, because what the p
 between C and Python, and because the place they name is often not where the mistake was made.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -8,8 +8,6 @@ single space stands before it, as in prose (comments are set apart by more, or h
 - the word before it cannot end a sentence, `Press the # key`.
 """
 
-from __future__ import annotations
-
 import re
 
 from trainer.cleaning import clean_line

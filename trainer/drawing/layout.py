@@ -4,8 +4,6 @@ Arrows run between ranks only, and pass a rank on a place kept for them, so noth
 side by side on each rank, and groups keep their order from rank to rank, so that a group can be outlined.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """A picture in the languages of two other programs: Mermaid (for a README, a wiki, https://mermaid.live), Graphviz."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

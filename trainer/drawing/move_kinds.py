@@ -1,7 +1,5 @@
 """Which moves of a scenario are the best line, which are traps and mistakes, and which are never made."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum

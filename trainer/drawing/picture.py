@@ -1,7 +1,5 @@
 """A scenario as boxes and arrows: what every drawing of it shows, whatever its format."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """A picture as SVG, and as one page that needs nothing but itself: no script, nothing loaded, readable on paper."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum

@@ -1,7 +1,5 @@
 """A scenario as a Twine story in Harlowe 3, the format that Twine begins with: scenes and consequences as passages."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The simple part of what story formats compute: comparisons with a fixed value, setting to one, and branches."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 

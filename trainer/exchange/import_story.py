@@ -3,8 +3,6 @@
 Passages become scenes, links responses, variables facts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 

@@ -1,7 +1,5 @@
 """Variables that take few fixed values become facts; conditions and setters are carried over to them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What a scan of a passage gathers, whatever its format: text under conditions, setters, links, notes."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """A passage as its scene needs it: what is told, the choices, what is set."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """A Twine story as values: passages as they were written, what could not be carried, and ids made of names."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

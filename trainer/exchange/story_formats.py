@@ -1,7 +1,5 @@
 """Passages taken apart by the three story formats: Harlowe, SugarCube and Chapbook."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 

@@ -1,7 +1,5 @@
 """Twee 3 read and written (iftechfoundation/twine-specs, twee-3-specification 3.0.2)."""
 
-from __future__ import annotations
-
 import json
 import re
 

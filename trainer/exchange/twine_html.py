@@ -1,7 +1,5 @@
 """Twine 2's own HTML (twine-2-htmloutput-spec): a published story's `<tw-storydata>` read, and an archive written."""
 
-from __future__ import annotations
-
 import re
 from html import escape, unescape
 

@@ -1,7 +1,5 @@
 """From the acts in a reply to what its words allow on each principle: words can lower a level, never raise it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 

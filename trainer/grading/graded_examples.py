@@ -1,7 +1,5 @@
 """The graded examples beside a scene, run as tests: each is graded as if it were not there to learn from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 

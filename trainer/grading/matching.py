@@ -1,7 +1,5 @@
 """How alike texts are: which authored reply typed words mean, and what a scene's graded examples say of them."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The grade of typed words, as values: which acts they show, by which words, and how sure that is."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """What typed words are an answer to, from a run or from a scene of a scenario."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from statistics import fmean
 

@@ -1,7 +1,5 @@
 """Words that are not graded: nothing, noise, another language, a list of the right words, a copy of an option."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter

@@ -1,7 +1,5 @@
 """Rules on a file of acts by itself: what cannot be meant so, and cues tried on their examples as the grader does."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import chain, islice
 

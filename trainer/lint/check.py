@@ -1,7 +1,5 @@
 """Which files of a folder are ours, and everything found in them; many files are checked in several processes."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence

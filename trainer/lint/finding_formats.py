@@ -4,8 +4,6 @@ https://docs.github.com/en/actions/reference/workflow-commands-for-github-action
 https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any

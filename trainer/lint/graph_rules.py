@@ -1,7 +1,5 @@
 """Rules on what play never meets: unreachable scenes, conditions that never change, facts that nobody reads or sets."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from trainer.analysis.coverage import Guards, condition_coverage, fact_uses, reached

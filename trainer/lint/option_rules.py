@@ -7,8 +7,6 @@ than half of them, and when chance would do as well less than one time in twenty
 signs of style, of which several are tried, that one time in twenty is divided among them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher

@@ -1,7 +1,5 @@
 """Rules on reading: how much stands on a screen, how hard it is to read, and glyphs of uncertain width."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

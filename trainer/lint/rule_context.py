@@ -3,8 +3,6 @@
 Below that, where a name stands in a file, for values that keep no place of their own.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

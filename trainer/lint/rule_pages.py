@@ -17,8 +17,6 @@ A page says in which base document (`rules/_bases.yaml`) its examples stand; `in
 whole documents. `with 3 states` bounds the states for a page whose example would need a million.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import cache

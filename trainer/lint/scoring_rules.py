@@ -2,8 +2,6 @@
 and no trap, exit or silence pays.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from trainer.analysis.scoring_faults import RandomOutlook, early_exits, no_way_back, silence_pays, traps

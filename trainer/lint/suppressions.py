@@ -4,8 +4,6 @@ A comment on a line of its own is about the next line that says something; one b
 one above everything, about the whole file. Errors cannot be silenced: the file could not be used.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 

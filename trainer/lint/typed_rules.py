@@ -1,7 +1,5 @@
 """Rules on replies in own words: the acts that frameworks and scenarios name, what they can cost, the examples."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress

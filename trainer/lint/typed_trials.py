@@ -1,7 +1,5 @@
 """Rules on typed words that try the grader on the authored replies and on the examples beside them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Small charts: in text as one line each, or as SVG within a page, without a script and with their words in `title`."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from html import escape
 

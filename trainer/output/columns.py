@@ -1,7 +1,5 @@
 """Text measured in columns of a terminal, where some characters take two and some take none, and plain tables of it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -5,8 +5,6 @@ prose, else in a code span with more backticks than any inside. Escaping everyth
 payloads got through (`@name`, bare addresses and entities mean something to one reader or another).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """The sentences that every front end says in the same words: of play, records, typed words, times and a judge."""
 
-from __future__ import annotations
-
 import ipaddress
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The debrief, drills and progress in words, the same in the app, in plain lines and in the transcript."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum

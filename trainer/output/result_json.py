@@ -1,7 +1,5 @@
 """The result of a run as the command line's contract has it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

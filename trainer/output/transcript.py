@@ -4,8 +4,6 @@ Templates take the record, its result and its debrief themselves, and ask `phras
 others wrote is cleaned or escaped before: what a template puts out is made harmless by its environment.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import cache

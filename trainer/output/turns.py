@@ -1,7 +1,5 @@
 """The decisions of an attempt in the order in which a transcript tells them, and what is said of each in words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ A state is (scene, facts, used-once responses). On a reply, in this order: marks
 way on. Variants change words only, so one machine serves them all.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias

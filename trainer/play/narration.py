@@ -1,7 +1,5 @@
 """The words of a run as the trainee meets them: lines in order, the prompt, the options, the facts on show."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum

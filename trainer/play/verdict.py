@@ -1,7 +1,5 @@
 """What a run amounts to: its touchpoints, its principles, and the verdict."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum

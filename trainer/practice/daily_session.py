@@ -3,8 +3,6 @@
 Each piece says why it was picked, in a sentence that the trainee reads.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo

@@ -3,8 +3,6 @@
 Its strip of decisions tells what happened, the words that earned it, and what it cost against the best line from there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean

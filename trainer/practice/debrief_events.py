@@ -3,8 +3,6 @@
 Nothing of it changes the attempt.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What is due: (principle, situation family) pairs, never one exact scenario, spread so that no day is too full."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

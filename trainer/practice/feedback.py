@@ -1,7 +1,5 @@
 """What is to be told of a reply: what was heard in its words, and what coach mode explains of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What a scenario offers for practice: itself as a whole, each of its decisions as a drill, and its next variant."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo

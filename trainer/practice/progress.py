@@ -3,8 +3,6 @@
 Never the best try, and never a place among others.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass

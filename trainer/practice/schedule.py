@@ -4,8 +4,6 @@ The ladder: 1, 3, 7, 21 days after it went well, and tomorrow when it did not. S
 (g = 0.74); longer gaps serve to keep sessions short.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo

@@ -1,7 +1,5 @@
 """Going back: the decisions that went wrong, each in its place in the story, and another way on from any of them."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 

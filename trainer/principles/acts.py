@@ -1,7 +1,5 @@
 """Acts, observable things that a reply does, and the cues each is known by: read from YAML, found by language."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Callable, Collection, Mapping

@@ -1,7 +1,5 @@
 """Frameworks of service principles: what they are, read from YAML, and found in folders."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Attempts kept in a folder: one journal each, and the acts that typed words were graded by."""
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 from collections.abc import Callable, Mapping

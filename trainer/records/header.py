@@ -1,7 +1,5 @@
 """The first event of an attempt: everything that is needed to repeat it, on another machine, years later."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum

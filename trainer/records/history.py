@@ -1,7 +1,5 @@
 """Reading what one trainee has played from the index, in the order it was begun."""
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from collections.abc import Mapping

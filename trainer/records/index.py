@@ -5,8 +5,6 @@ cannot be kept (a folder that can only be read, a full disk), the same is done i
 is checked: its size and time at each look, its last bytes where it is shown, all of it in at most ten starts.
 """
 
-from __future__ import annotations
-
 import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """From journals to their rows in the index: what they say, what follows from that, and by what they are known again."""
 
-from __future__ import annotations
-
 import json
 import os
 import time

@@ -1,7 +1,5 @@
 """Who is who: names and their pseudonyms, in one private file. Everything else knows pseudonyms only."""
 
-from __future__ import annotations
-
 import json
 import re
 import secrets

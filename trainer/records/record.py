@@ -1,7 +1,5 @@
 """An attempt as it stands on disk, replayed: what was answered, what was taken back, how it ended."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256

@@ -1,7 +1,5 @@
 """Where attempts are kept: what playing asks of it, and the same in memory. A folder of journals is in `folder`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path

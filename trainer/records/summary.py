@@ -1,7 +1,5 @@
 """One attempt as it stands in a list, the way to one by its name, and what the next begins with when nobody says."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Facts: declared variables with small, finite domains."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum

@@ -4,8 +4,6 @@ Loading (which keys are known and needed, which numbers fit), the JSON Schemas a
 come from these tables. A new key is a line here, a field of the model, and a line each where that is read and written.
 """
 
-from __future__ import annotations
-
 from trainer.document.key_table import (
     CONDITION,
     FACT_NAME,

@@ -3,8 +3,6 @@
 `python -m trainer.scenario.format_reference docs/format.md` writes it anew between its two marks.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The library: the scenarios, frameworks and acts that lie in some folders, found by id or by path."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path

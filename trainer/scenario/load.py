@@ -1,7 +1,5 @@
 """Reading a scenario from YAML: the head, the declarations, and the order in which the parts are read."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Mapping as MappingABC

@@ -1,7 +1,5 @@
 """What the readers of a scenario's parts share: the names declared so far, and the notes."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Reading scenes: their lines, decisions with responses and examples, endings and ways on."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

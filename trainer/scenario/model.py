@@ -3,8 +3,6 @@
 `at` is where a thing stands in its file; it takes no part in comparisons.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Texts with `{{ name }}` in them. Nothing is evaluated: a name is looked up, or it is an error."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

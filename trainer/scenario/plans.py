@@ -1,7 +1,5 @@
 """Plans: play-throughs written down with what is expected of them, kept beside a scenario as its tests."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 

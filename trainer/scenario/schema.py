@@ -4,8 +4,6 @@ They accept all that the loader does and refuse what can be told without knowing
 the story: unknown keys, wrong kinds, words that are not among the choices. The loader's findings say the rest.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from trainer.document.key_table import ID, PRINCIPLE, TEXT, KeySet, Schema, described, part

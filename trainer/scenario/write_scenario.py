@@ -3,8 +3,6 @@
 What is written here reads back, by our own loader, as the very same scenario.
 """
 
-from __future__ import annotations
-
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence

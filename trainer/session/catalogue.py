@@ -4,8 +4,6 @@ What was proved is kept beside the attempts, so that the next start need not pro
 is known by the texts that were proved, and made anew when it is damaged, from another version or gone.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """An attempt that has ended, as one goes over it: what is said of it is recorded at once."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
 from trainer.errors import UnusableInput

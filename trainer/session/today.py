@@ -1,7 +1,5 @@
 """What matters to a trainee today, as values: what to practise, the last goal, progress at a glance."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo

@@ -1,7 +1,5 @@
 """The parts of the debrief and of its sheets as they stand on the screen, made from plain values."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from textual.content import Content

@@ -6,8 +6,6 @@ writer dies on the first write and has everybody who writes wait, and the SIGCON
 pair of threads.
 """
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import re

@@ -1,7 +1,5 @@
 """The editor of one's own, at a line: how each kind is told, and running it."""
 
-from __future__ import annotations
-
 import shlex
 import subprocess
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """A scenario file followed as it is saved: whether it has changed, and what it says now, cheap things first."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Bindings, each with an id for the user's config, a word, and a sentence for the help; and keys pressed by mistake."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf

@@ -1,7 +1,5 @@
 """Shapes that text takes on a line: a hanging number, a row of columns, a speech with its bar."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from textual.content import Content

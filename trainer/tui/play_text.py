@@ -1,7 +1,5 @@
 """What the play screen says: the question, the choices under it, what is at stake, and why a key does nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from textual.content import Content

@@ -1,7 +1,5 @@
 """The one way to the screen for words that others wrote: cleaned, and never read as markup."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from rich.cells import cell_len, set_cell_size

@@ -1,7 +1,5 @@
 """What is told and what was heard in one's own words, in the shapes the conversation has."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """What the panes of the Write screen say: scenes, play-through, findings and numbers, from plain values."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content

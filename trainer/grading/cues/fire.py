@@ -1,7 +1,5 @@
 """Which cues stand in a reply, where, and what makes one void: it is denied, quoted, imagined or cancelled."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache

@@ -4,8 +4,6 @@ This is the only part of the room that leaves the machine, and only where somebo
 of the client library is imported before a judge is asked.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """What a judge is asked, and its answer, read with suspicion: known acts with words that do stand in the reply."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """Numbers, times and sums of money in a reply."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """One written word to the words it stands for: case, accents, contractions, short forms, spelling; and stems."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Where the sentences and clauses of a reply begin and end, told from what stands between its words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The words that are known, and the one that a typing error was probably meant to be."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files

@@ -1,7 +1,5 @@
 """A typed reply as words: each with its place in the original text and what stands around it."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from dataclasses import dataclass

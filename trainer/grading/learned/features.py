@@ -3,8 +3,6 @@
 Every feature is a short text whose first letter names its group, so that a verdict can be explained by them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 

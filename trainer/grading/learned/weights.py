@@ -5,8 +5,6 @@ for each act, its own sums against how likely every other act is: acts come in c
 calibrated on situations that the first pass had not seen.
 """
 
-from __future__ import annotations
-
 import gzip
 import json
 from base64 import b64decode, b64encode

@@ -1,7 +1,5 @@
 """After an attempt: one's own view first, then everything it came to, and what can be done from there."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The sheets over the debrief: one decision, an objection, words written anew, a goal, the second receipt."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from textual import on

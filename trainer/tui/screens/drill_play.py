@@ -1,7 +1,5 @@
 """The play screen for what is kept apart: another way on, slips to learn from, the decisions of today's practice."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from textual import on

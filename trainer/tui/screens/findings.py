@@ -1,7 +1,5 @@
 """What is wrong in a scenario, line by line."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from textual.app import ComposeResult

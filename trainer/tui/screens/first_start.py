@@ -1,7 +1,5 @@
 """Who is practising, what is kept of it, and a first two minutes."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from textual import on

@@ -1,7 +1,5 @@
 """The sheets that may lie over any screen: its help, an error, and that the terminal is too small."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import ClassVar
 

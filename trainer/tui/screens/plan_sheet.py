@@ -1,7 +1,5 @@
 """A title for a play-through that is to be kept as a plan."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import ClassVar
 

@@ -3,8 +3,6 @@
 The moves are the session's; here they are put on the screen, and letters of a sentence are told from commands.
 """
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Callable, Collection
 

@@ -1,7 +1,5 @@
 """A trainee's progress, principle by principle: a line for each, and every number of the marked one in words."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from textual import on

@@ -1,7 +1,5 @@
 """Before an attempt: how much help is wanted."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from textual import on

@@ -1,7 +1,5 @@
 """One attempt as it will be read by others."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Writing: the scenes, the play-through, the findings and the numbers, following the file as it is saved."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Collection, Iterable
 from contextlib import suppress

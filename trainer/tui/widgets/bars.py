@@ -1,7 +1,5 @@
 """The bars of a screen: its title, its keys, and the names of the parts that it shows one at a time."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

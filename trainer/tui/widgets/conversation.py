@@ -1,7 +1,5 @@
 """The conversation: speeches in order, scrolled so that what is new is seen from its beginning."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from textual.geometry import Size

@@ -1,7 +1,5 @@
 """The decision: the question, the replies on offer or one's own words, and a quiet line below."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

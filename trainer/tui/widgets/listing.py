@@ -1,7 +1,5 @@
 """A list with a mark beside the entry in question, so that colour is not needed to see it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar

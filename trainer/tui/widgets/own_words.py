@@ -1,7 +1,5 @@
 """A place to type in one's own words: Enter says it, Esc keeps it for later. Nothing in it is underlined or judged."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import ClassVar
 

@@ -1,7 +1,5 @@
 """The author's play-through: where it stands, the talk so far with its prices, and every way out."""
 
-from __future__ import annotations
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical

@@ -1,7 +1,5 @@
 """How it went, as the trainee sees it, asked before any grade stands on the screen."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from textual import on

@@ -1,7 +1,5 @@
 """The conversation, the decision under it, and the panel at the edge: one attempt as it is seen."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from textual import on
