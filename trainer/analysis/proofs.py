@@ -3,19 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from trainer.analysis import scoring_faults
 from trainer.analysis.coverage import ConditionCoverage, FactUse, Reached, condition_coverage, fact_uses, reached
 from trainer.analysis.graph import Graph
-from trainer.analysis.scoring_faults import (
-    EarlyExit,
-    NoWayBack,
-    RandomOutlook,
-    SilencePays,
-    Trap,
-    early_exits,
-    no_way_back,
-    silence_pays,
-    traps,
-)
 from trainer.analysis.worth import Worth, worth
 
 
@@ -60,25 +50,25 @@ class Proofs:
         return worth(self.graph) if self.complete and not self.graph.dead else None
 
     @cached_property
-    def _hope(self) -> RandomOutlook | None:
-        return RandomOutlook(self.graph, self.worth) if self.worth else None
+    def _hope(self) -> scoring_faults.RandomOutlook | None:
+        return scoring_faults.RandomOutlook(self.graph, self.worth) if self.worth else None
 
     @cached_property
-    def no_way_back(self) -> tuple[NoWayBack, ...] | None:
+    def no_way_back(self) -> tuple[scoring_faults.NoWayBack, ...] | None:
         """Mistakes that cannot be made good and are not marked critical."""
-        return no_way_back(self.graph, self.worth, self._hope) if self.worth and self._hope else None
+        return scoring_faults.no_way_back(self.graph, self.worth, self._hope) if self.worth and self._hope else None
 
     @cached_property
-    def early_exits(self) -> tuple[EarlyExit, ...] | None:
+    def early_exits(self) -> tuple[scoring_faults.EarlyExit, ...] | None:
         """Replies with which giving up outscores seeing it through."""
-        return early_exits(self.graph, self.worth, self._hope) if self.worth and self._hope else None
+        return scoring_faults.early_exits(self.graph, self.worth, self._hope) if self.worth and self._hope else None
 
     @cached_property
-    def silence_pays(self) -> tuple[SilencePays, ...] | None:
+    def silence_pays(self) -> tuple[scoring_faults.SilencePays, ...] | None:
         """Time-outs and fallbacks that cost nothing."""
-        return silence_pays(self.graph, self.worth) if self.worth else None
+        return scoring_faults.silence_pays(self.graph, self.worth) if self.worth else None
 
     @cached_property
-    def traps(self) -> tuple[Trap, ...] | None:
+    def traps(self) -> tuple[scoring_faults.Trap, ...] | None:
         """Best-marked replies that cost something later."""
-        return traps(self.graph, self.worth) if self.worth else None
+        return scoring_faults.traps(self.graph, self.worth) if self.worth else None

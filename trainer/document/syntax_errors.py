@@ -7,21 +7,8 @@ between C and Python, and because the place they name is often not where the mis
 import re
 from typing import NamedTuple
 
+from trainer.document import yaml_traps as traps
 from trainer.document.build import SyntaxStopError
-from trainer.document.yaml_traps import (
-    COMMENT_IN_TEXT,
-    LINE,
-    TAB_INDENT,
-    after_bar,
-    braces_message,
-    end_of_flow_text,
-    end_of_placeholder,
-    hash_message,
-    in_braces,
-    short,
-    sign_message,
-    tab_message,
-)
 
 _NEXT_PAIR = re.compile(r"\s+[\w-]+:(?:\s|$)")
 _SIGNS = tuple("@`%*&!>|?,[]{}")
@@ -56,15 +43,15 @@ def find_quotes(problem: SyntaxStopError, lines: list[str]) -> Diagnosis | None:
     if last.line != last.end_line:
         return _unclosed(lines[last.line], last.line, last.column)
     flow = "flow" in problem.says
-    stop = end_of_flow_text(source, problem.column) if flow else len(source)
+    stop = traps.end_of_flow_text(source, problem.column) if flow else len(source)
     text = source[last.column : stop]
-    do = in_braces(source, last.column, text) if flow else after_bar(source, last.column, text)
+    do = traps.in_braces(source, last.column, text) if flow else traps.after_bar(source, last.column, text)
     message = f"The quotation marks end before this text does. {do}"
     return Diagnosis("trap-quotes", message, last.line, last.column, last.column, stop)
 
 
 def _unclosed(source: str, line: int, column: int) -> Diagnosis:
-    do = after_bar(source, column, source[column:].lstrip("'\""))
+    do = traps.after_bar(source, column, source[column:].lstrip("'\""))
     message = f"The quotation mark that opens here is not closed on its line. {do}"
     return Diagnosis("trap-quotes", message, line, column, column, len(source))
 
@@ -80,7 +67,7 @@ def find_open_quote(problem: SyntaxStopError, lines: list[str]) -> Diagnosis | N
     if "invalid Unicode" in problem.says:
         message = "Between double quotes this text has a \\ sign that stands for no character; delete it."
         return Diagnosis("dangerous-character", message, line, column)
-    do = after_bar(source, column, source[column:])
+    do = traps.after_bar(source, column, source[column:])
     message = f"Between double quotes a \\ begins a sign of YAML's own, and this one does not exist. {do}"
     return Diagnosis("trap-quotes", message, line, column, column, len(source))
 
@@ -88,13 +75,13 @@ def find_open_quote(problem: SyntaxStopError, lines: list[str]) -> Diagnosis | N
 def find_tab(problem: SyntaxStopError, lines: list[str]) -> Diagnosis | None:
     """A tab before a line, or where a key or a value should begin."""
     source, column = lines[problem.line], problem.column
-    match = TAB_INDENT.match(source)
+    match = traps.TAB_INDENT.match(source)
     if match:
         below = lines[problem.line + 1 :]
-        others = sum(1 for line in below if TAB_INDENT.match(line) and line.strip())
-        return Diagnosis("tab-indent", tab_message(others), problem.line, match.end() - 1)
+        others = sum(1 for line in below if traps.TAB_INDENT.match(line) and line.strip())
+        return Diagnosis("tab-indent", traps.tab_message(others), problem.line, match.end() - 1)
     if source[column : column + 1] == "\t":
-        return Diagnosis("tab-indent", tab_message(0), problem.line, column)
+        return Diagnosis("tab-indent", traps.tab_message(0), problem.line, column)
     return None
 
 
@@ -113,11 +100,11 @@ def find_hash(problem: SyntaxStopError, lines: list[str]) -> Diagnosis | None:
     if last is None or last.style or problem.line <= last.end_line:
         return None
     source = lines[last.end_line]
-    match = COMMENT_IN_TEXT.match(source, last.end_column)
+    match = traps.COMMENT_IN_TEXT.match(source, last.end_column)
     if not match:
         return None
     start = last.column if last.line == last.end_line else 0
-    message = hash_message(source, start, match.start(1))
+    message = traps.hash_message(source, start, match.start(1))
     return Diagnosis("trap-hash", message, last.end_line, match.start(1))
 
 
@@ -130,14 +117,14 @@ def find_flow(problem: SyntaxStopError, lines: list[str]) -> Diagnosis | None:
     on_line = last is not None and last.line == line and problem.context_line == line
     start = last.column if last and on_line and last.column >= problem.context_column else column
     if source.startswith("{{", column):
-        stop = end_of_placeholder(source, column)
-        return Diagnosis("trap-braces", braces_message(source, start), line, start, start, stop)
+        stop = traps.end_of_placeholder(source, column)
+        return Diagnosis("trap-braces", traps.braces_message(source, start), line, start, start, stop)
     if problem.context_line == line and source.startswith("{{", problem.context_column):
         start = problem.context_column
-        return Diagnosis("trap-braces", braces_message(source, start), line, start, start, len(source))
+        return Diagnosis("trap-braces", traps.braces_message(source, start), line, start, start, len(source))
     if source[column : column + 1] == ":" and start < column:
-        stop = end_of_flow_text(source, column)
-        do = in_braces(source, start, source[start:stop])
+        stop = traps.end_of_flow_text(source, column)
+        do = traps.in_braces(source, start, source[start:stop])
         message = f"A colon cannot stand here in a text, unless a comma is missing before it. {do}"
         return Diagnosis("trap-colon", message, line, column, start, stop)
     return None
@@ -150,15 +137,15 @@ def find_sign(problem: SyntaxStopError, lines: list[str]) -> Diagnosis | None:
     if "cannot start any token" not in problem.says or not source.startswith(_SIGNS, column):
         return None
     flow = "{" in source[:column] or "[" in source[:column]
-    stop = end_of_flow_text(source, column + 1) if flow else len(source)
-    return Diagnosis("trap-sign", sign_message(source, column), line, column, column, stop)
+    stop = traps.end_of_flow_text(source, column + 1) if flow else len(source)
+    return Diagnosis("trap-sign", traps.sign_message(source, column), line, column, column, stop)
 
 
 def find_value(problem: SyntaxStopError, lines: list[str]) -> Diagnosis | None:
     """A value on one line that begins with a sign, or holds a colon, that YAML takes for its own."""
     line, column = problem.line, problem.column
     source = lines[line]
-    match = LINE.match(source)
+    match = traps.LINE.match(source)
     if match is None or "flow" in problem.says:
         return None
     key, value, start = match["key"], match["value"], match.start("value")
@@ -173,17 +160,17 @@ def find_value(problem: SyntaxStopError, lines: list[str]) -> Diagnosis | None:
     here = source[column : column + 1]
     blank = (start, len(source)) if start > match.end("indent") or "-" in match["indent"] else (-1, -1)
     if value.startswith("{{"):
-        return Diagnosis("trap-braces", braces_message(source, start), line, start, *blank)
+        return Diagnosis("trap-braces", traps.braces_message(source, start), line, start, *blank)
     if value == "-" or (value.startswith("- ") and key):
-        do = after_bar(source, start, value)
+        do = traps.after_bar(source, start, value)
         message = f"A dash here would begin a list, which cannot stand on the key's own line. {do}"
         return Diagnosis("trap-dash", message, line, start, *blank)
     if value.startswith(": "):
         return Diagnosis("key-not-text", "A key is missing before this colon; write `key: value`.", line, start)
     if value.startswith(_SIGNS) and here not in ("]", "}"):
-        return Diagnosis("trap-sign", sign_message(source, start), line, start, *blank)
+        return Diagnosis("trap-sign", traps.sign_message(source, start), line, start, *blank)
     if key and here == ":" and start < column:
-        message = f"A colon with a space after it cannot stand in this text. {after_bar(source, start, value)}"
+        message = f"A colon with a space after it cannot stand in this text. {traps.after_bar(source, start, value)}"
         return Diagnosis("trap-colon", message, line, column, *blank)
     return None
 
@@ -205,10 +192,10 @@ def find_indent(problem: SyntaxStopError, lines: list[str]) -> Diagnosis | None:
             "let all its lines begin at the same column."
         )
         return Diagnosis("trap-indent", message, line, indent)
-    value = LINE.match(lines[above])
+    value = traps.LINE.match(lines[above])
     if value and value["key"] and value["value"] and indent > _key_column(lines[above]):
         what = "This line is further in than the one above, which has its value already; move it out, or make both"
-        message = f"{what} one text. {after_bar(lines[above], value.start('value'), value['value'])}"
+        message = f"{what} one text. {traps.after_bar(lines[above], value.start('value'), value['value'])}"
         return Diagnosis("trap-indent", message, line, indent)
     return None
 
@@ -229,7 +216,7 @@ def _indent_of(source: str) -> int:
 
 
 def _key_column(source: str) -> int:
-    match = LINE.match(source)
+    match = traps.LINE.match(source)
     return len(match["indent"]) if match else 0
 
 
@@ -269,7 +256,7 @@ def in_plain_words(problem: SyntaxStopError, lines: list[str]) -> Diagnosis:
     for words, message in _PLAIN_WORDS:
         if words in problem.says:
             return Diagnosis("yaml-syntax", message, line, column)
-    near = short(source[column:]) or short(source) or "the end of the file"
+    near = traps.short(source[column:]) or traps.short(source) or "the end of the file"
     message = f"YAML cannot read on from here (`{near}`); put a text after a |, or look for a sign too many."
     return Diagnosis("yaml-syntax", message, line, column)
 

@@ -18,28 +18,10 @@ from trainer.exchange.twine_html import looks_like_html, read_twine_html
 from trainer.limits import OPTIONS_IN_A_DECISION, DocumentLimits
 from trainer.play.machine import Machine
 from trainer.principles.frameworks import Framework
+from trainer.scenario import model
 from trainer.scenario.conditions import Condition, facts_in
 from trainer.scenario.facts import Value
 from trainer.scenario.load import UNSEEN_LINKS
-from trainer.scenario.model import (
-    FALLBACK,
-    NARRATOR,
-    NONE_OF_THESE,
-    STANDARD_VARIANT,
-    TIMEOUT,
-    YOU,
-    CastMember,
-    Decision,
-    Effect,
-    Ending,
-    Line,
-    Outcome,
-    Response,
-    Scenario,
-    Scene,
-    Variant,
-    WayOn,
-)
 from trainer.scenario.placeholders import EMPTY, Text, parse_text
 from trainer.scenario.write_scenario import write_scenario
 
@@ -60,7 +42,7 @@ _QUOTES = "\"“”„«'‘’"
 class ImportedScenario:
     """The scenario, what was not carried, and the scenes with links that were not seen (why, by scene)."""
 
-    scenario: Scenario
+    scenario: model.Scenario
     notes: tuple[ImportNote, ...]
     unseen: dict[str, tuple[ImportNote, ...]] = field(default_factory=dict)
 
@@ -141,7 +123,7 @@ def convert(story: Story, framework: Framework, name: str = "") -> ImportedScena
     scenes = {ids[n]: maker.scene(n) for n in [start, *(n for n in contents if n != start)]}
     if maker.needs_nowhere:
         lesson = parse_text("The imported story stops here: a link led to a passage that is not there, or was off.")
-        scenes[NOWHERE] = Scene(NOWHERE, None, None, (), ending=Ending(Outcome.MIXED, EMPTY, lesson))
+        scenes[NOWHERE] = model.Scene(NOWHERE, None, None, (), ending=model.Ending(model.Outcome.MIXED, EMPTY, lesson))
     unseen = {ids[n]: tuple(ImportNote(n, at, code) for at, code in c.unseen) for n, c in contents.items() if c.unseen}
     return ImportedScenario(_scenario(story, framework, book, ids[start], scenes), tuple(story.notes), unseen)
 
@@ -158,7 +140,7 @@ def _facts(story: Story, contents: dict[str, PassageContent], start: str) -> Imp
     starts: dict[str, Value] = {s.name: s.value for s in begun if not s.adds}
     everywhere = [*before, *contents.values()]
     setters = [s for c in everywhere for s in [*c.setters, *(s for choice in c.choices for s in choice.setters)]]
-    taken = (NARRATOR, YOU, CUSTOMER, "and", "or", "not")
+    taken = (model.NARRATOR, model.YOU, CUSTOMER, "and", "or", "not")
     conditions = [condition for content in contents.values() for condition in content.conditions()]
     book = make_facts(setters, conditions, starts, taken)
     for name, why in book.refused.items():
@@ -167,11 +149,11 @@ def _facts(story: Story, contents: dict[str, PassageContent], start: str) -> Imp
 
 
 def _scenario(
-    story: Story, framework: Framework, book: ImportedFacts, start: str, scenes: dict[str, Scene]
-) -> Scenario:
+    story: Story, framework: Framework, book: ImportedFacts, start: str, scenes: dict[str, model.Scene]
+) -> model.Scenario:
     title = " ".join(story.name.split())[:200] or "An imported story"
     identifier = slug(title) or "imported-story"
-    return Scenario(
+    return model.Scenario(
         id=identifier,
         title=title,
         version=1,
@@ -184,9 +166,9 @@ def _scenario(
         source=f"A Twine story{f' (IFID {story.ifid[:63]})' if story.ifid else ''}.",
         frameworks=(framework,),
         weights={},
-        cast={CUSTOMER: CastMember(CUSTOMER, parse_text("The customer"))},
+        cast={CUSTOMER: model.CastMember(CUSTOMER, parse_text("The customer"))},
         facts=book.facts,
-        variants={STANDARD_VARIANT: Variant(STANDARD_VARIANT, {})},
+        variants={model.STANDARD_VARIANT: model.Variant(model.STANDARD_VARIANT, {})},
         start=start,
         scenes=scenes,
         text="",
@@ -216,14 +198,14 @@ class SceneMaker:
                 self._late.add(name)
         self.needs_nowhere = False
 
-    def scene(self, name: str) -> Scene:
+    def scene(self, name: str) -> model.Scene:
         """The scene of a passage: a decision where it has choices, the way on where it has one, else an ending."""
         content = self._contents[name]
-        lines: list[Line] = []
+        lines: list[model.Line] = []
         for told in content.told:
             when = self._condition(name, told.when, told.line)
-            lines += [Line(NARRATOR, text, when) for text in split_long_text(told.paragraphs)]
-        scene = Scene(self._ids[name], None, None, tuple(lines))
+            lines += [model.Line(model.NARRATOR, text, when) for text in split_long_text(told.paragraphs)]
+        scene = model.Scene(self._ids[name], None, None, tuple(lines))
         choices = list(dict.fromkeys(content.choices))
         for choice in choices[OPTIONS_IN_A_DECISION:]:
             what = f"a decision has at most {OPTIONS_IN_A_DECISION} responses, so this link is not carried"
@@ -238,7 +220,7 @@ class SceneMaker:
                 "Imported: links made here by code were not seen, so this may be no ending. See the top of the file."
             )
         title = plain_text(" ".join(name.split())[:200])
-        return replace(scene, ending=Ending(Outcome.MIXED, title, parse_text(lesson)))
+        return replace(scene, ending=model.Ending(model.Outcome.MIXED, title, parse_text(lesson)))
 
     def _condition(self, name: str, when: Condition | None, line: int) -> Condition | None:
         try:
@@ -248,12 +230,12 @@ class SceneMaker:
             self._story.note(name, line, what)
             return None
 
-    def _decision(self, name: str, content: PassageContent, choices: list[StoryChoice]) -> Decision:
-        names = UniqueIds([TIMEOUT, FALLBACK, NONE_OF_THESE])
+    def _decision(self, name: str, content: PassageContent, choices: list[StoryChoice]) -> model.Decision:
+        names = UniqueIds([model.TIMEOUT, model.FALLBACK, model.NONE_OF_THESE])
         leaving = content.setters if name in self._late else ()
-        responses: list[Response] = []
+        responses: list[model.Response] = []
         for choice in choices:
-            effects: dict[str, Effect] = {}
+            effects: dict[str, model.Effect] = {}
             for setter in (*leaving, *choice.setters, *self._entering(choice)):
                 effect = self._book.effect(setter)
                 if effect:
@@ -265,7 +247,7 @@ class SceneMaker:
                 elif setter.name in self._book.carried:
                     self._story.note(name, setter.line, f'setting "{setter.name}" to {setter.value!r} is not carried')
             responses.append(
-                Response(
+                model.Response(
                     id=names.give(choice.text, "reply"),
                     words=plain_text(choice.text),
                     is_deed=choice.text[:1] not in _QUOTES,
@@ -276,11 +258,11 @@ class SceneMaker:
                     when=self._condition(name, choice.when, choice.line),
                 )
             )
-        return Decision(parse_text("What do you do?"), tuple(responses))
+        return model.Decision(parse_text("What do you do?"), tuple(responses))
 
-    def _going_on(self, name: str, scene: Scene, choice: StoryChoice) -> Scene:
+    def _going_on(self, name: str, scene: model.Scene, choice: StoryChoice) -> model.Scene:
         """A passage with one link just goes on; the link's words are kept as what you say or do."""
-        words: tuple[Line, ...] = (Line(YOU, plain_text(choice.text)),) if choice.alone and choice.text else ()
+        words = [model.Line(model.YOU, plain_text(choice.text))] if choice.alone and choice.text else []
         for setter in (*choice.setters, *self._entering(choice)):
             if self._book.effect(setter):
                 what = f'the way from here has no choice, and cannot set "{setter.name}"'
@@ -291,15 +273,15 @@ class SceneMaker:
             return replace(scene, lines=(*scene.lines, *words), next=(way,))
         self.needs_nowhere = True
         self._story.note(name, choice.line, "the only link has a condition; where it is off, the story stops")
-        words = tuple(replace(line, when=when) for line in words)
-        return replace(scene, lines=(*scene.lines, *words), next=(replace(way, when=when), WayOn(NOWHERE)))
+        words = [replace(line, when=when) for line in words]
+        return replace(scene, lines=(*scene.lines, *words), next=(replace(way, when=when), model.WayOn(NOWHERE)))
 
-    def _way(self, name: str, choice: StoryChoice) -> WayOn:
+    def _way(self, name: str, choice: StoryChoice) -> model.WayOn:
         if choice.target in self._ids:
-            return WayOn(self._ids[choice.target])
+            return model.WayOn(self._ids[choice.target])
         self.needs_nowhere = True
         self._story.note(name, choice.line, f'there is no passage "{choice.target[:60]}"; the link leads to an ending')
-        return WayOn(NOWHERE)
+        return model.WayOn(NOWHERE)
 
     def _entering(self, choice: StoryChoice) -> tuple[Setter, ...]:
         """What is set where a link leads, unless that is carried by the replies there."""

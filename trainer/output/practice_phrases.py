@@ -7,13 +7,7 @@ from itertools import pairwise
 
 from trainer.analysis.judgement import CostLabel
 from trainer.output.charts import sparkline
-from trainer.output.phrases import (
-    TOO_LARGE_TO_SCORE,
-    act_title,
-    heard_lines,
-    number,
-    touchpoint_title,
-)
+from trainer.output.phrases import TOO_LARGE_TO_SCORE, act_title, heard_lines, number, touchpoint_title
 from trainer.play import narration
 from trainer.play.narration import Utterance
 from trainer.play.run import Run

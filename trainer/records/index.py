@@ -19,16 +19,7 @@ from trainer.errors import TrainerError, UnusableInput
 from trainer.files import create_private
 from trainer.locks import exclusive
 from trainer.records.header import Mode, Part
-from trainer.records.index_rows import (
-    LARGEST,
-    Before,
-    Row,
-    Seen,
-    has_changed,
-    plain,
-    reading,
-    scale_from_text,
-)
+from trainer.records.index_rows import LARGEST, Before, Row, Seen, has_changed, plain, reading, scale_from_text
 from trainer.records.record import UNBROKEN, Interruptions
 from trainer.records.summary import AttemptSummary, Standing, summarise, with_copies
 

@@ -8,35 +8,17 @@ from trainer.document.finding import Span
 from trainer.document.nodes import Mapping, Node, Scalar, Sequence, kind_of
 from trainer.limits import OPTIONS_IN_A_DECISION
 from trainer.principles.acts import read_cues
-from trainer.scenario import format_keys
+from trainer.scenario import format_keys, model
 from trainer.scenario.load_context import LoadContext
-from trainer.scenario.model import (
-    FALLBACK,
-    NARRATOR,
-    NONE_OF_THESE,
-    TIMEOUT,
-    YOU,
-    Decision,
-    Effect,
-    Ending,
-    Example,
-    Line,
-    Mark,
-    Outcome,
-    Response,
-    Scene,
-    WayOn,
-    links,
-)
 from trainer.scenario.placeholders import EMPTY, parse_text, unwrapped
 
 _STEP = re.compile(r"([+-])\s*(\d{1,6})")
 _DEFAULT_CRITICAL = "This error is too grave for the run to be passed."
 
 
-def read_scenes(head: Fields, context: LoadContext) -> dict[str, Scene]:
+def read_scenes(head: Fields, context: LoadContext) -> dict[str, model.Scene]:
     """The scenes by id."""
-    found: dict[str, Scene] = {}
+    found: dict[str, model.Scene] = {}
     for key, key_node, node in context.notes.named(head.mapping_of("scenes")):
         fields = fields_of(node, format_keys.SCENE, f'the scene "{key}"', context.notes)
         if fields is not None:
@@ -44,7 +26,7 @@ def read_scenes(head: Fields, context: LoadContext) -> dict[str, Scene]:
     return found
 
 
-def _scene(key: str, fields: Fields, at: Span, context: LoadContext) -> Scene:
+def _scene(key: str, fields: Fields, at: Span, context: LoadContext) -> model.Scene:
     notes, names = context.notes, fields.mapping.keys
     partner = fields.text("with") or None
     if partner and partner not in context.cast:
@@ -65,14 +47,14 @@ def _scene(key: str, fields: Fields, at: Span, context: LoadContext) -> Scene:
     ending = None
     if "ending" in fields and (inner := fields.inner("ending", format_keys.ENDING, f'the ending of "{key}"')):
         loss = inner.whole("loss")
-        ending = Ending(
-            outcome=inner.choice("outcome", Outcome, Outcome.MIXED),
+        ending = model.Ending(
+            outcome=inner.choice("outcome", model.Outcome, model.Outcome.MIXED),
             title=context.text(inner, "title"),
             lesson=context.text(inner, "lesson"),
             loss=None if loss is None else float(loss),
             at=inner.mapping.span,
         )
-    return Scene(
+    return model.Scene(
         id=key,
         touchpoint=fields.text("touchpoint") or None,
         partner=partner,
@@ -84,7 +66,7 @@ def _scene(key: str, fields: Fields, at: Span, context: LoadContext) -> Scene:
     )
 
 
-def _decision(fields: Fields, key: str, context: LoadContext) -> Decision:
+def _decision(fields: Fields, key: str, context: LoadContext) -> model.Decision:
     notes, nodes = context.notes, fields.items("responses", required=True)
     if len(nodes) > OPTIONS_IN_A_DECISION:
         message = f"{len(nodes)} responses are more than anyone can weigh: at most {OPTIONS_IN_A_DECISION}."
@@ -94,14 +76,14 @@ def _decision(fields: Fields, key: str, context: LoadContext) -> Decision:
         message = f'The decision in "{key}" leaves no choice: give it at least two responses.'
         notes.error("no-choice", message, fields.at("responses"))
     responses = [r for r in (_read_response(node, None, context) for node in nodes) if r]
-    seen: dict[str, Response] = {}
+    seen: dict[str, model.Response] = {}
     for response in responses:
         first = seen.setdefault(response.id, response)
         if first is not response and response.id:
             message = f'There is a response "{response.id}" in line {first.at.line} already.'
             notes.error("duplicate-id", message, response.at)
     limit = fields.whole("time_limit")
-    timeout = _unlisted(fields, TIMEOUT, responses, context)
+    timeout = _unlisted(fields, model.TIMEOUT, responses, context)
     if "timeout" in fields and "time_limit" not in fields:
         notes.error("missing-key", '"timeout" needs a "time_limit" in seconds.', fields.at("timeout"))
     elif "time_limit" in fields and "timeout" not in fields:
@@ -115,21 +97,21 @@ def _decision(fields: Fields, key: str, context: LoadContext) -> Decision:
     # A scene's own cues may use the slots of the cue syntax, but no groups of an acts file.
     cues = fields.inner("listen_for", None)
     listen_for = {act: read_cues(cues, act, ()) for act, _, _ in notes.named(cues.mapping)} if cues else {}
-    return Decision(
+    return model.Decision(
         prompt=prompt,
         responses=tuple(responses),
         typed=typed == "welcome",
         expects=expects,
         listen_for=listen_for,
-        examples=tuple(_read_examples(fields, (*(r.id for r in responses), FALLBACK, NONE_OF_THESE))),
+        examples=tuple(_read_examples(fields, (*(r.id for r in responses), model.FALLBACK, model.NONE_OF_THESE))),
         time_limit=limit,
         timeout=timeout,
-        fallback=_unlisted(fields, FALLBACK, responses, context),
+        fallback=_unlisted(fields, model.FALLBACK, responses, context),
         at=fields.mapping.span,
     )
 
 
-def _unlisted(fields: Fields, key: str, responses: list[Response], context: LoadContext) -> Response | None:
+def _unlisted(fields: Fields, key: str, responses: list[model.Response], context: LoadContext) -> model.Response | None:
     node = fields.node(key)
     found = _read_response(node, key, context) if node is not None else None
     at_stake = {m.principle for r in responses for m in r.marks}
@@ -140,7 +122,7 @@ def _unlisted(fields: Fields, key: str, responses: list[Response], context: Load
     return found
 
 
-def _read_examples(head: Fields, responses: tuple[str, ...]) -> Iterator[Example]:
+def _read_examples(head: Fields, responses: tuple[str, ...]) -> Iterator[model.Example]:
     """The graded examples beside the decision."""
     notes = head.notes
     for node in head.items("examples"):
@@ -156,7 +138,7 @@ def _read_examples(head: Fields, responses: tuple[str, ...]) -> Iterator[Example
         if not (means or shows or lacks):
             message = 'The example says nothing: give it "means", "shows" or "lacks".'
             notes.error("missing-key", message, fields.mapping)
-        yield Example(
+        yield model.Example(
             typed=unwrapped(fields.text("typed")),
             means=means,
             shows=shows,
@@ -166,7 +148,7 @@ def _read_examples(head: Fields, responses: tuple[str, ...]) -> Iterator[Example
         )
 
 
-def _read_response(node: Node, unlisted: str | None, context: LoadContext) -> Response | None:
+def _read_response(node: Node, unlisted: str | None, context: LoadContext) -> model.Response | None:
     """A response; for a time-out or a fallback `unlisted` is its id, and it has no words."""
     what = f'"{unlisted}"' if unlisted else "a response"
     fields = fields_of(node, format_keys.UNLISTED if unlisted else format_keys.RESPONSE, what, context.notes)
@@ -191,7 +173,7 @@ def _read_response(node: Node, unlisted: str | None, context: LoadContext) -> Re
         critical = context.text(fields, "critical") if reason is not None else None
     else:
         critical = parse_text(_DEFAULT_CRITICAL) if is_critical else None
-    return Response(
+    return model.Response(
         id=identifier,
         words=words,
         is_deed="do" in fields,
@@ -206,9 +188,9 @@ def _read_response(node: Node, unlisted: str | None, context: LoadContext) -> Re
     )
 
 
-def _marks(fields: Fields, context: LoadContext) -> tuple[Mark, ...]:
+def _marks(fields: Fields, context: LoadContext) -> tuple[model.Mark, ...]:
     mapping, notes = fields.mapping_of("marks"), context.notes
-    found: dict[str, Mark] = {}
+    found: dict[str, model.Mark] = {}
     if mapping is None:
         return ()
     for name, node in mapping.values.items():
@@ -221,14 +203,14 @@ def _marks(fields: Fields, context: LoadContext) -> tuple[Mark, ...]:
         if principle in found:
             notes.error("duplicate-key", f'"{principle}" is marked twice here.', key)
         elif principle and context.is_judged_on_replies(principle):
-            found[principle] = Mark(principle, level or 0, why, key.span)
+            found[principle] = model.Mark(principle, level or 0, why, key.span)
         elif principle:
             message = f'"{principle}" is judged over the whole run: it cannot be marked on a reply.'
             notes.error("run-judged", message, key)
     return tuple(found.values())
 
 
-def _effects(fields: Fields, context: LoadContext) -> Iterator[Effect]:
+def _effects(fields: Fields, context: LoadContext) -> Iterator[model.Effect]:
     mapping, notes = fields.mapping_of("effects"), context.notes
     if mapping is None:
         return
@@ -239,18 +221,18 @@ def _effects(fields: Fields, context: LoadContext) -> Iterator[Effect]:
         elif not isinstance(node, Scalar):
             fields.wrong(name, fact.domain(), node)
         elif (step := _STEP.fullmatch(node.text.strip())) and fact.is_number:
-            yield Effect(fact.id, int(step[1] + step[2]), adds=True, at=node.span)
+            yield model.Effect(fact.id, int(step[1] + step[2]), adds=True, at=node.span)
         elif (value := fact.read(node.text.strip())) is not None:
-            yield Effect(fact.id, value, at=node.span)
+            yield model.Effect(fact.id, value, at=node.span)
         else:
             message = f'"{fact.id}" can never be "{node.text.strip()}": it is {fact.domain()}.'
             notes.error("outside-domain", message, node)
 
 
-def _read_lines(fields: Fields, key: str, context: LoadContext) -> tuple[Line, ...]:
+def _read_lines(fields: Fields, key: str, context: LoadContext) -> tuple[model.Line, ...]:
     """A list of lines, each by one speaker."""
     notes = context.notes
-    found: list[Line] = []
+    found: list[model.Line] = []
     for node in fields.items(key):
         if not isinstance(node, Mapping):
             message = f"A line begins with who speaks, as in `narrator: |`; here it is {kind_of(node)}."
@@ -258,35 +240,35 @@ def _read_lines(fields: Fields, key: str, context: LoadContext) -> tuple[Line, .
             continue
         speakers = [k for k in node.keys if k != "when"]
         for name in speakers:
-            if name not in (NARRATOR, YOU) and name not in context.cast:
-                known = [*context.cast, NARRATOR, YOU]
+            if name not in (model.NARRATOR, model.YOU) and name not in context.cast:
+                known = [*context.cast, model.NARRATOR, model.YOU]
                 notes.unknown("unknown-speaker", "cast member", name, known, node.keys[name])
         if len(speakers) != 1:
             notes.error("two-ways", "A line has exactly one speaker: begin a new line with a dash.", node)
             continue
         text = context.text_of(node.values[speakers[0]], "This line")
-        found.append(Line(speakers[0], text, context.condition(node.values.get("when")), node.span))
+        found.append(model.Line(speakers[0], text, context.condition(node.values.get("when")), node.span))
     return tuple(found)
 
 
-def _read_ways(fields: Fields, context: LoadContext) -> tuple[WayOn, ...]:
+def _read_ways(fields: Fields, context: LoadContext) -> tuple[model.WayOn, ...]:
     """The way on: a scene, or a list of ways whose last always applies."""
     node, notes = fields.node("next"), context.notes
     if isinstance(node, Scalar):
         scene = fields.text("next")
-        return (WayOn(scene, None, node.span),) if scene else ()
+        return (model.WayOn(scene, None, node.span),) if scene else ()
     if not isinstance(node, Sequence):
         if node is not None:
             fields.wrong("next", "a scene, or a list of scenes with conditions", node)
         return ()
     if not node.items:
         notes.error("no-way-on", '"next" is an empty list: name a scene.', node)
-    found: list[WayOn] = []
+    found: list[model.WayOn] = []
     conditional: list[bool] = []
     for item in node.items:
         inner = fields_of(item, format_keys.WAY_ON, "a way on", notes)
         if inner is not None and (scene := inner.text("scene")):
-            found.append(WayOn(scene, context.condition(inner.node("when")), inner.at("scene").span))
+            found.append(model.WayOn(scene, context.condition(inner.node("when")), inner.at("scene").span))
             conditional.append("when" in inner)
     if found and len(found) == len(node.items):
         for item, has_condition in zip(node.items[:-1], conditional, strict=False):
@@ -298,14 +280,14 @@ def _read_ways(fields: Fields, context: LoadContext) -> tuple[WayOn, ...]:
     return tuple(found)
 
 
-def check_links(head: Fields, scenes: dict[str, Scene], start: str, context: LoadContext) -> None:
+def check_links(head: Fields, scenes: dict[str, model.Scene], start: str, context: LoadContext) -> None:
     """Every way on leads to a scene, the start is one, and a touchpoint has one partner."""
     if start and start not in scenes:
         context.notes.unknown("dangling-link", "scene", start, scenes, head.at("start"))
-    partners: dict[str, Scene] = {}
+    partners: dict[str, model.Scene] = {}
     someone = next(iter(context.cast), None)
     for scene in scenes.values():
-        for way in links(scene):
+        for way in model.links(scene):
             if way.scene not in scenes:
                 context.notes.unknown("dangling-link", "scene", way.scene, scenes, way.at)
         if scene.touchpoint and scene.decision:

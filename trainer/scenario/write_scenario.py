@@ -9,19 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from trainer.scenario import model
 from trainer.scenario.conditions import Condition, condition_text, value_text
 from trainer.scenario.facts import Fact
-from trainer.scenario.model import (
-    STANDARD_VARIANT,
-    Decision,
-    Detail,
-    Example,
-    Line,
-    Response,
-    Scenario,
-    Scene,
-    WayOn,
-)
 
 COLUMNS = 100
 _BARE = re.compile(r"[A-Za-z](?:[A-Za-z0-9_' .()-]*[A-Za-z0-9_)])?|-?[0-9]{1,9}")
@@ -59,10 +49,10 @@ class Brief:
 Tree: TypeAlias = "Mapping[str, Tree] | Sequence[Tree] | Said | Code | Brief | str | None"
 
 
-def write_scenario(scenario: Scenario, comments: Iterable[str] = ()) -> str:
+def write_scenario(scenario: model.Scenario, comments: Iterable[str] = ()) -> str:
     """The document, with comments below its first line. Marks carry their principles' full ids."""
     variants = list(scenario.variants.values())
-    only_standard = [v.id for v in variants] == [STANDARD_VARIANT] and not variants[0].details
+    only_standard = [v.id for v in variants] == [model.STANDARD_VARIANT] and not variants[0].details
     document = write_yaml(
         {
             "format": Code("scenario/1"),
@@ -93,7 +83,7 @@ def write_scenario(scenario: Scenario, comments: Iterable[str] = ()) -> str:
     return "\n".join([first, *(f"# {line}".rstrip() for line in comments), rest])
 
 
-def write_examples(examples: Iterable[Example]) -> str:
+def write_examples(examples: Iterable[model.Example]) -> str:
     """Examples as they stand under `examples:` of a scene."""
     return write_yaml({"examples": [_example(e) for e in examples]})
 
@@ -118,13 +108,13 @@ def _listed(ids: Iterable[str]) -> Code:
     return Code(f"[{', '.join(ids)}]")
 
 
-def _detail(detail: Detail) -> Tree:
+def _detail(detail: model.Detail) -> Tree:
     if not detail.also and detail.confused_with is None:
         return detail.text
     return {"text": detail.text, "also": list(detail.also), "confused_with": detail.confused_with}
 
 
-def _scene(scene: Scene) -> Tree:
+def _scene(scene: model.Scene) -> Tree:
     ending = scene.ending
     return {
         "touchpoint": scene.touchpoint or None,
@@ -143,7 +133,7 @@ def _scene(scene: Scene) -> Tree:
     }
 
 
-def _line(line: Line) -> Tree:
+def _line(line: model.Line) -> Tree:
     return {line.speaker: Said(line.text.source), "when": _condition(line.when)}
 
 
@@ -151,7 +141,7 @@ def _condition(when: Condition | None) -> Code | None:
     return Code(condition_text(when)) if when else None
 
 
-def _decision(decision: Decision) -> dict[str, Tree]:
+def _decision(decision: model.Decision) -> dict[str, Tree]:
     return {
         "decide": Said(decision.prompt.source),
         "typed": Code("welcome") if decision.typed else None,
@@ -178,7 +168,7 @@ def _decision(decision: Decision) -> dict[str, Tree]:
     }
 
 
-def _example(example: Example) -> Tree:
+def _example(example: model.Example) -> Tree:
     return {
         "typed": Said(example.typed),
         "means": example.means or None,
@@ -188,7 +178,7 @@ def _example(example: Example) -> Tree:
     }
 
 
-def _outcome(response: Response) -> dict[str, Tree]:
+def _outcome(response: model.Response) -> dict[str, Tree]:
     """What a reply does: the part that time-outs and fallbacks have too."""
     effects = {e.fact: Code(f"{e.value:+d}" if e.adds else value_text(e.value)) for e in response.effects}
     return {
@@ -200,7 +190,7 @@ def _outcome(response: Response) -> dict[str, Tree]:
     }
 
 
-def _ways(ways: tuple[WayOn, ...]) -> Tree:
+def _ways(ways: tuple[model.WayOn, ...]) -> Tree:
     if len(ways) == 1 and ways[0].when is None:
         return ways[0].scene
     return [Brief({**({"when": when} if (when := _condition(w.when)) else {}), "scene": w.scene}) for w in ways]

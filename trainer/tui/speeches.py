@@ -7,15 +7,7 @@ from textual.content import Content
 from textual.visual import Visual
 
 from trainer.grading.model import ActMark, Graded
-from trainer.output.phrases import (
-    Highlight,
-    act_title,
-    cap_lines,
-    heard_lines,
-    highlights,
-    missing_line,
-    note_line,
-)
+from trainer.output.phrases import Highlight, act_title, cap_lines, heard_lines, highlights, missing_line, note_line
 from trainer.play import narration
 from trainer.play.narration import Utterance, Voice
 from trainer.play.run import Run
