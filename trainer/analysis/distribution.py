@@ -105,7 +105,7 @@ def distribution(found: Mapping[float, float]) -> Distribution:
 
 
 class PackedChances(NamedTuple):
-    """`slots` begins at the loss `least`."""
+    """Chances of losses that follow each other, packed into one whole number; the first is that of the loss `least`."""
 
     least: int
     slots: int

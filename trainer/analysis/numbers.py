@@ -172,7 +172,7 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class PrincipleNumbers:
-    """`decisions`: the scenes in which the principle is at stake in some state.
+    """What can be counted of one principle. `decisions`: the scenes in which the principle is at stake in some state.
 
     `worst_loss`: the most that falling short on this principle alone can add up to over a whole run; at each decision
     that is its weight × (the highest level of it on offer − the reply's own). None where it is not known.

@@ -239,7 +239,7 @@ class PlainPlay:
 
 
 class PlainWhatIf(PlainPlay):
-    """Begins in the middle: only what stands just before the decision is told again."""
+    """A what-if by lines: begins in the middle, and only what stands just before the decision is told again."""
 
     def open(self) -> None:
         run = self.sitting.attempt.run

@@ -68,7 +68,7 @@ class Proof:
 
 @dataclass(slots=True)
 class ProofCache:
-    """By what was proved. Without a `path` they last as long as the program."""
+    """Proofs of scenarios by the hashes of what was proved, kept between starts; without a `path`, while the program runs."""
 
     path: Path | None = None
     _known: dict[str, Any] | None = None

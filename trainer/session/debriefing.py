@@ -24,7 +24,9 @@ from trainer.session.typed_words import WordGrading
 
 
 class Debriefing:
-    """Reads the record again after each thing that is said. Whatever writes may raise a TrainerError.
+    """A debrief that is gone through: what is told, and what the trainee says to it, which is recorded at once.
+
+    The record is read again after each thing that is said. Whatever writes may raise a TrainerError.
 
     `grading` is for words that are written anew: the embedded grader with today's acts, and never a judge.
     """

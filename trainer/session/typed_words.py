@@ -29,7 +29,9 @@ def _nobody() -> ReplyGrader:
 
 @dataclass
 class WordGrading:
-    """Loads its grader when words are first typed, which takes a moment. `open` may raise TrainerError."""
+    """What grades the typed words of one attempt. The grader is loaded when words are first typed, which takes a moment;
+    `open` may raise TrainerError.
+    """
 
     open: Callable[[], ReplyGrader] = _nobody
     judges: Sequence[str] = ()

@@ -66,7 +66,7 @@ ABOUT = (
 
 
 class DebriefPage(Page):
-    """One column."""
+    """The debrief of an attempt, in one column."""
 
     NAME = "Debrief"
     ABOUT = ABOUT

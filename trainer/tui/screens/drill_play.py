@@ -20,7 +20,7 @@ from trainer.tui.widgets.decision import DecisionPanel
 
 
 class DrillPlay(PlayScreen):
-    """Says all the time that it is kept apart."""
+    """The play screen for what-ifs, slips and drills; it says all the time that they are kept apart."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("p", "pause", "to the debrief", "Leave this, and go back to the debrief.", "beside.leave")

@@ -1,4 +1,4 @@
-"""A title for a play-through that is to be kept as a plan."""
+"""The sheet that keeps a play-through as a plan: asks for its title."""
 
 from pathlib import Path
 from typing import ClassVar

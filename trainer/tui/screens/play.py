@@ -49,7 +49,7 @@ PLAY_KEYS: list[BindingType] = [
 
 
 class PlayScreen(Page):
-    """Kept for the life of the app; each attempt changes its content."""
+    """The screen on which an attempt is played: one for the life of the app, whose content each attempt changes."""
 
     NAME = "Practise"
     ABOUT = play_text.ABOUT

@@ -28,7 +28,7 @@ _NOTHING = (
 
 
 class ProgressPage(Page):
-    """Never the best try, and never a place among others."""
+    """One trainee's progress, principle by principle: no best try, no ranking."""
 
     NAME = "Progress"
     ABOUT = say.ABOUT

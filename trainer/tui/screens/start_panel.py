@@ -1,4 +1,4 @@
-"""Before an attempt: how much help is wanted."""
+"""The sheet before an attempt: the mode to play it in."""
 
 from typing import ClassVar
 

@@ -12,7 +12,7 @@ from trainer.tui.line_shapes import Beneath
 
 
 class Conversation(ScrollView, can_focus=False):
-    """Draws its own lines: no widget is made for a speech, so a long talk costs nothing to keep."""
+    """The scrolling list of what was said; it draws its own lines, so that long stories stay quick."""
 
     DEFAULT_CSS = """
     Conversation {

@@ -25,7 +25,7 @@ ALL_OFF = "Every reply is off here."
 
 
 class Rehearsing(Vertical):
-    """Shows what it is given; what is chosen goes to the screen."""
+    """The author's play-through: what was said, what each reply cost, and the ways on."""
 
     DEFAULT_CSS = """
     Rehearsing #here { height: auto; max-height: 3; padding: 0 2; color: $quiet; }

@@ -56,7 +56,7 @@ def gauge_line(gauge: Gauge) -> Content:
 
 
 class Stage(Horizontal):
-    """Shows what it is given; what is chosen goes to the screen."""
+    """The conversation, the decision and the side panel of one attempt."""
 
     DEFAULT_CSS = """
     Stage { height: 1fr; }
