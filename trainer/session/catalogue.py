@@ -68,7 +68,7 @@ class Proof:
 
 @dataclass(slots=True)
 class ProofCache:
-    """Proofs of scenarios by the hashes of what was proved, kept between starts; without a `path`, while the program runs."""
+    """Proofs of scenarios by the hashes of what was proved, kept between starts (without a `path`, for this one)."""
 
     path: Path | None = None
     _known: dict[str, Any] | None = None

@@ -29,8 +29,8 @@ def _nobody() -> ReplyGrader:
 
 @dataclass
 class WordGrading:
-    """What grades the typed words of one attempt. The grader is loaded when words are first typed, which takes a moment;
-    `open` may raise TrainerError.
+    """What grades the typed words of one attempt. The grader is loaded when words are first typed, which takes
+    a moment; `open` may raise TrainerError.
     """
 
     open: Callable[[], ReplyGrader] = _nobody
