@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from trainer.grading.cues.fire import CueContext, Fired, fire
 from trainer.grading.language.words import Words, read_words
 from trainer.grading.learned.weights import Scored, how_sure, is_known, is_learned, score
-from trainer.grading.matching import Known, Profile, apply_exemplars, match, profile
+from trainer.grading.matching import CandidateProfiles, Profile, apply_exemplars, match, profile
 from trainer.grading.model import CUE, Abstained, ActMark, Evidence, Graded, Match, Situation, Sure
 from trainer.grading.situation import in_run
 from trainer.grading.ungradable import copied_from, why_ungradable, word_lists
@@ -89,7 +89,7 @@ class Grader:
         """What the learned model makes of some words, whatever the thresholds."""
         return self._scored_acts(read_words(text[:REPLY_CHARACTERS]), situation)
 
-    def profiles(self, text: str, situation: Situation) -> tuple[Profile, list[Known]]:
+    def profiles(self, text: str, situation: Situation) -> tuple[Profile, list[CandidateProfiles]]:
         """A text and the authored replies as the matcher sees them."""
         words = read_words(text)
         return profile(words, _strengths(self._scored_acts(words, situation))), self._known(situation)
@@ -162,10 +162,10 @@ class Grader:
             marks.append(ActMark(act, act in self.harming, sure, best.probability, tuple(evidence)))
         return sorted(marks, key=lambda m: (m.evidence[0].start, m.act))
 
-    def _known(self, situation: Situation) -> list[Known]:
+    def _known(self, situation: Situation) -> list[CandidateProfiles]:
         said = situation.said
         return [
-            Known(c, tuple(self._authored(text, said) for text in (c.words, *c.examples) if text))
+            CandidateProfiles(c, tuple(self._authored(text, said) for text in (c.words, *c.examples) if text))
             for c in situation.candidates
             if c.words or c.examples
         ]

@@ -68,7 +68,7 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class CandidateProfiles:
     """An authored reply, with the profiles of its own words and of its examples."""
 
     candidate: Candidate
@@ -101,7 +101,7 @@ def speaks_for_none(reply: Profile, best_words: float) -> list[float]:
     return [1.0, most, families["hostile"], families["help"], families["promise"], best_words]
 
 
-def match(reply: Profile, candidates: Sequence[Known]) -> Match:
+def match(reply: Profile, candidates: Sequence[CandidateProfiles]) -> Match:
     """The nearest candidate, and its chance of being what was meant."""
     if not candidates:
         return Match(None, None, 0.0)

@@ -8,8 +8,8 @@ from trainer.grading.cues.fire import Fired
 from trainer.grading.grader import Grader
 from trainer.grading.model import Situation
 from trainer.limits import REPLY_CHARACTERS, STEPS_OF_TRYING, Allowance, DocumentLimits
+from trainer.lint.grader_rules import FOUND_AND_GRADED, not_all_tried_message
 from trainer.lint.rule_context import find_word, opening_words
-from trainer.lint.typed_trials import FOUND_AND_GRADED, not_all_tried_message
 from trainer.principles.acts import Act, Acts, Cue, load_acts
 
 _NOWHERE = Situation()

@@ -334,10 +334,10 @@ class Services:
         def open_grader() -> ReplyGrader:
             from trainer.grading.grader import reply_grader_for
 
-            listener = reply_grader_for(self.library(), scenario.language, found)
-            if listener.grader:
-                self.storage.keep_acts(listener.grader.acts)
-            return listener
+            reply_grader = reply_grader_for(self.library(), scenario.language, found)
+            if reply_grader.grader:
+                self.storage.keep_acts(reply_grader.grader.acts)
+            return reply_grader
 
         grading = WordGrading(open_grader, is_slow=found is not None)
         if any(s.decision and s.decision.typed for s in scenario.scenes.values()):

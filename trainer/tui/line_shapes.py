@@ -16,7 +16,7 @@ WIDEST_TALK = 96
 BAR = "┃"
 
 
-class Hanging(Visual):
+class HangingIndent(Visual):
     """A body that wraps under itself, with a lead on its first line and perhaps empty lines below, left unmarked."""
 
     def __init__(self, lead: Content, body: Visual, below: int = 0, ground: str = "$background") -> None:
@@ -127,7 +127,7 @@ class Indented(WideVisual):
     """Words without a bar, not wider than a speech."""
 
     def __init__(self, body: Content, indent: int = 2) -> None:
-        self._inner = Hanging(Content(" " * indent), body)
+        self._inner = HangingIndent(Content(" " * indent), body)
 
     @override
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
@@ -138,7 +138,7 @@ class Indented(WideVisual):
         return self._inner.get_height(rules, min(width, WIDEST_SPEECH + 2))
 
 
-class Beneath(Indented):
+class AttachedText(Indented):
     """Words that belong to what stands above them: no empty line between."""
 
 

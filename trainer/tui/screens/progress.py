@@ -13,7 +13,7 @@ from trainer.output import practice_phrases as say
 from trainer.practice.progress import PrincipleProgress
 from trainer.session.today import Today
 from trainer.tui.keys import BACK
-from trainer.tui.line_shapes import Cell, Hanging, Row, Stacked
+from trainer.tui.line_shapes import Cell, HangingIndent, Row, Stacked
 from trainer.tui.safe_text import EMPTY, count, line, lines, words
 from trainer.tui.screens.page import Page
 from trainer.tui.widgets.bars import KeyBar, TitleBar
@@ -86,7 +86,7 @@ class ProgressPage(Page):
                 ("mastery", say.mastery_words(self._mastery[one.principle])),
                 ("due", say.due_words(one.principle, self._today.due, self._today.today)),
             ]
-            rows = [Hanging(Content.styled(name.ljust(_LABEL), "$quiet"), line(text)) for name, text in pairs]
+            rows = [HangingIndent(Content.styled(name.ljust(_LABEL), "$quiet"), line(text)) for name, text in pairs]
             self.query_one("#numbers", Static).update(Stacked(line(self._title(one), "bold"), *rows), layout=True)
 
     def _title(self, one: PrincipleProgress) -> str:

@@ -85,7 +85,7 @@ class KeyBar(Widget):
             await self.run_action(action)
 
 
-class Doors(Widget):
+class TabBar(Widget):
     """Words beside each other, large enough to be found; the open one stands out in colour, and between arrows."""
 
     DEFAULT_CSS = """

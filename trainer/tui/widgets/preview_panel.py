@@ -13,8 +13,8 @@ from trainer.cleaning import clean
 from trainer.play import narration
 from trainer.play.run import Run
 from trainer.tui import previewing, speeches, write_lists
-from trainer.tui.line_shapes import Beneath, Indented
-from trainer.tui.previewing import Rehearsal
+from trainer.tui.line_shapes import AttachedText, Indented
+from trainer.tui.previewing import PreviewRun
 from trainer.tui.safe_text import EMPTY, line
 from trainer.tui.widgets.conversation import Conversation
 from trainer.tui.widgets.decision import DecisionPanel
@@ -24,7 +24,7 @@ AGAIN, KEEP = "=again", "=keep"
 ALL_OFF = "Every reply is off here."
 
 
-class Rehearsing(Vertical):
+class PreviewPanel(Vertical):
     """The author's play-through: what was said, what each reply cost, and the ways on."""
 
     DEFAULT_CSS = """
@@ -44,7 +44,7 @@ class Rehearsing(Vertical):
     def decision(self) -> DecisionPanel:
         return self.query_one(DecisionPanel)
 
-    def show(self, rehearsal: Rehearsal, worth: Worth | None, *, still: bool = False) -> None:
+    def show(self, rehearsal: PreviewRun, worth: Worth | None, *, still: bool = False) -> None:
         """The play-through as it stands. `still`: nothing was answered, so what is read and marked stays."""
         run = rehearsal.run
         off = previewing.off_here(run)
@@ -79,7 +79,7 @@ def story(run: Run, worth: Worth | None) -> list[Visual]:
     found = [*speeches.setting(run), *speeches.speeches(narration.opening(run))]
     for place, step in enumerate(run.steps):
         price = line(write_lists.price_of_step(run, place, worth), "$quiet")
-        found += [*speeches.speeches(narration.reply_lines(run, step)), Beneath(price, 4)]
+        found += [*speeches.speeches(narration.reply_lines(run, step)), AttachedText(price, 4)]
         found += speeches.speeches([*narration.consequence(run, step), *narration.onward(run, step)])
     if run.ending:
         outcome = run.ending.outcome
