@@ -40,10 +40,10 @@ class FactNumbers:
 
     def number(self, facts: Facts) -> int:
         """The number of these facts."""
-        found = self.numbers.setdefault(facts, len(self.all))
-        if found == len(self.all):
+        number = self.numbers.setdefault(facts, len(self.all))
+        if number == len(self.all):
             self.all.append(facts)
-        return found
+        return number
 
 
 class ConditionTable(dict[int, bool]):
@@ -54,8 +54,8 @@ class ConditionTable(dict[int, bool]):
         self._test, self._facts = test, facts
 
     def __missing__(self, number: int) -> bool:
-        found = self[number] = self._test(self._facts.all[number])
-        return found
+        holds = self[number] = self._test(self._facts.all[number])
+        return holds
 
 
 class EffectTable(dict[int, int]):
@@ -67,8 +67,8 @@ class EffectTable(dict[int, int]):
 
     def __missing__(self, number: int) -> int:
         before = State(self._scene, self._facts.all[number], 0)
-        found = self[number] = self._facts.number(self._machine.affect(before, self._response).facts)
-        return found
+        after = self[number] = self._facts.number(self._machine.affect(before, self._response).facts)
+        return after
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +110,10 @@ class MoveTables:
 
     def condition(self, condition: Condition) -> ConditionTable:
         """Whether a condition holds, for any facts met."""
-        found = self._conditions.get(condition)
-        if found is None:
-            found = self._conditions[condition] = ConditionTable(self.machine.compile(condition), self.facts)
-        return found
+        table = self._conditions.get(condition)
+        if table is None:
+            table = self._conditions[condition] = ConditionTable(self.machine.compile(condition), self.facts)
+        return table
 
     def offer(self, scene: int, facts: int, used: int) -> tuple[OfferedReplies, tuple[ReplyMove, ...]]:
         """What can be answered at a decision in a state, and the moves in the same order."""

@@ -123,14 +123,14 @@ def _practise_today(options: argparse.Namespace, services: Services, keyboard: K
     return ExitCode.DONE
 
 
-def _head(found: PracticePlan, today: date) -> str:
+def _head(plan: PracticePlan, today: date) -> str:
     """What there is, in a sentence."""
-    if not found.picks:
+    if not plan.picks:
         return "There is nothing here that can be played. `trainer new my-first` writes a scenario to begin with."
-    if found.is_extra:
-        after = f" Something is due again {day_words(found.next_due, today)}." if found.next_due else ""
-        said = "Today's practice is done." if found.practised else "Nothing is due today."
+    if plan.is_extra:
+        after = f" Something is due again {day_words(plan.next_due, today)}." if plan.next_due else ""
+        said = "Today's practice is done." if plan.practised else "Nothing is due today."
         return f"{said}{after} If you like:"
-    pieces = "one piece" if len(found.picks) == 1 else f"{len(found.picks)} pieces"
-    minutes = "one minute" if found.minutes == 1 else f"{found.minutes} minutes"
+    pieces = "one piece" if len(plan.picks) == 1 else f"{len(plan.picks)} pieces"
+    minutes = "one minute" if plan.minutes == 1 else f"{plan.minutes} minutes"
     return f"Today's practice: {pieces}, about {minutes}. You can leave at any time with p."

@@ -168,14 +168,14 @@ class PlainDebrief:
         tell(f"Decision {number + 1}. You said: {said}\nHow would you say it now? (Enter leaves it.)")
         while words := self._keyboard.ask():
             try:
-                found = debriefing.rewrite(number, words)
+                regraded = debriefing.rewrite(number, words)
             except TrainerError as error:
                 warn(f"That could not be recorded: {error}")
                 return
-            if found is None:
+            if regraded is None:
                 tell("Nothing grades words in this language yet.")
                 return
-            for text in say.regraded_lines(debriefing.record.run, found, debriefing.titles):
+            for text in say.regraded_lines(debriefing.record.run, regraded, debriefing.titles):
                 tell(f"  {text}")
             tell("Once more? (Enter leaves it.)")
 

@@ -233,9 +233,9 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
     @property
     def home(self) -> Home:
         """The screen at the bottom of the stack."""
-        found = self.screen_stack[0]
-        assert isinstance(found, Home)
-        return found
+        screen = self.screen_stack[0]
+        assert isinstance(screen, Home)
+        return screen
 
     def somebody_else(self) -> None:
         """Ask who is practising."""

@@ -33,10 +33,10 @@ class Stamp:
 def stamp(path: Path) -> Stamp:
     """The stamp of a file as it is now."""
     try:
-        found = path.stat()
+        status = path.stat()
     except (OSError, ValueError):
         return Stamp()
-    return Stamp(found.st_mtime_ns, found.st_size, found.st_ino)
+    return Stamp(status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 @dataclass(slots=True)
@@ -128,8 +128,8 @@ class ScenarioChecker:
 
 
 def _given_up(reading: CheckedFile, error: TrainerError, path: Path) -> CheckedFile:
-    found = Finding("unreadable", Severity.ERROR, str(error), str(path))
-    return replace(reading, findings=(*reading.findings, found), done=True)
+    finding = Finding("unreadable", Severity.ERROR, str(error), str(path))
+    return replace(reading, findings=(*reading.findings, finding), done=True)
 
 
 def prove(reading: CheckedFile) -> CheckedFile:
@@ -149,10 +149,10 @@ def apply_rules(reading: CheckedFile) -> CheckedFile:
     assert reading.checked.playable
     scenario = reading.checked.playable.scenario
     room = max(0, DocumentLimits().findings - len(reading.findings))
-    found = [*reading.findings, *check_rules(reading.checked.playable, room)]
+    findings = [*reading.findings, *check_rules(reading.checked.playable, room)]
     if not scenario.text.isascii():
-        found += awkward_glyphs(scenario.text, scenario.path)
-    kept = apply_suppressions(scenario.text.encode(), scenario.path, in_order(found)).findings
+        findings += awkward_glyphs(scenario.text, scenario.path)
+    kept = apply_suppressions(scenario.text.encode(), scenario.path, in_order(findings)).findings
     return replace(reading, findings=tuple(kept), ruled=True)
 
 

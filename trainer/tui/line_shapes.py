@@ -31,10 +31,10 @@ class HangingIndent(Visual):
         body = self.body.render_strips(max(1, width - lead), None, style, options)
         blank = Strip.blank(lead, style.rich_style)
         leads = self.lead.render_strips(max(1, lead), 1, style, options) if lead else [blank]
-        found = [Strip.join([(leads[0] if i == 0 else blank), strip]) for i, strip in enumerate(body)]
+        strips = [Strip.join([(leads[0] if i == 0 else blank), strip]) for i, strip in enumerate(body)]
         if self.below:
-            found += [Strip.blank(width, options.get_style(f"on {self.ground}").rich_style)] * self.below
-        return found[:height]
+            strips += [Strip.blank(width, options.get_style(f"on {self.ground}").rich_style)] * self.below
+        return strips[:height]
 
     @override
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
@@ -150,10 +150,10 @@ class Stacked(Visual):
 
     @override
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
-        found: list[Strip] = []
+        strips: list[Strip] = []
         for part in self.parts:
-            found += part.render_strips(width, None, style, options) or [Strip.blank(width, style.rich_style)]
-        return found[:height]
+            strips += part.render_strips(width, None, style, options) or [Strip.blank(width, style.rich_style)]
+        return strips[:height]
 
     @override
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:

@@ -100,9 +100,9 @@ def scene_at(scenario: Scenario, line: int) -> str | None:
 
 def by_scene(scenario: Scenario, findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     """The findings that stand in each scene's part of the file."""
-    found: dict[str, list[Finding]] = {}
+    by_scene: dict[str, list[Finding]] = {}
     for finding in findings:
         scene = scene_at(scenario, finding.at.line) if finding.path == scenario.path else None
         if scene:
-            found.setdefault(scene, []).append(finding)
-    return found
+            by_scene.setdefault(scene, []).append(finding)
+    return by_scene

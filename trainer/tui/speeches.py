@@ -48,8 +48,8 @@ def setting(run: Run) -> list[Visual]:
     """What is read before the first line."""
     scenario = run.machine.scenario
     text, you = (narration.fill(run, template) for template in (scenario.setting, scenario.you))
-    found = [line(scenario.title, "bold"), words(text, "$quiet"), *([line(f"You are {you}.")] if you else [])]
-    return [Indented(part) for part in found]
+    parts = [line(scenario.title, "bold"), words(text, "$quiet"), *([line(f"You are {you}.")] if you else [])]
+    return [Indented(part) for part in parts]
 
 
 def aside(text: str) -> Visual:

@@ -42,9 +42,9 @@ class ProgressPage(Page):
         self._mastery = today.mastery
 
     def compose(self) -> ComposeResult:
-        found = self._today.progress
-        counted = f"{count(found.counted, 'story counts', 'stories count')}{say.no_checks(found)}"
-        aside = say.not_counted(found)
+        progress = self._today.progress
+        counted = f"{count(progress.counted, 'story counts', 'stories count')}{say.no_checks(progress)}"
+        aside = say.not_counted(progress)
         beside = f"; beside them {aside}" if aside else ""
         troubles = len(self._today.history.troubles)
         out = f" {count(troubles, 'record')} left out: damaged, or not readable here." if troubles else ""
@@ -58,11 +58,11 @@ class ProgressPage(Page):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        found = self._today.progress.principles
-        charts = {one.principle: say.progress_chart(one) for one in found}
+        principles = self._today.progress.principles
+        charts = {one.principle: say.progress_chart(one) for one in principles}
         widest = max(map(len, charts.values()), default=1)
         items = []
-        for one in found:
+        for one in principles:
             standing = "at standard" if one.passes[-1] else "below"
             if self._mastery[one.principle].mastered:
                 standing = "mastered"
@@ -74,7 +74,7 @@ class ProgressPage(Page):
             )
             items.append(Item(row, one.principle))
         self.query_one(Listing).fill(items or [Item(words(_NOTHING))])
-        if not found:
+        if not principles:
             self.query_one("#one").display = False
 
     @on(OptionList.OptionHighlighted)

@@ -199,9 +199,9 @@ class WriteScreen(Page):
     def _show_scenes(self, follow: bool = False) -> None:
         if self.sound.scenario:
             run = self.rehearsal.run if self.rehearsal else None
-            found = previewing.by_scene(self.sound.scenario, self.shown or ())
+            findings = previewing.by_scene(self.sound.scenario, self.shown or ())
             listing = self.query_one("#scenes", Listing)
-            listing.fill(write_lists.scenes(self.sound.scenario, run, found))
+            listing.fill(write_lists.scenes(self.sound.scenario, run, findings))
             if run and (follow or listing.highlighted is None or not listing.has_focus):
                 listing.highlighted = listing.get_option_index(run.scene.id)
 
@@ -273,8 +273,8 @@ class WriteScreen(Page):
 
     def say_panes(self) -> None:
         """The names of the parts, where they are folded."""
-        found = f"Findings {len(self.shown)}" if self.shown else "Findings"
-        names = {"scenes": "Scenes", "play": "Play-through", "findings": found, "numbers": "Numbers"}
+        findings = f"Findings {len(self.shown)}" if self.shown else "Findings"
+        names = {"scenes": "Scenes", "play": "Play-through", "findings": findings, "numbers": "Numbers"}
         self.query_one(PaneBar).say(names, self.pane)
 
     @on(PaneBar.Wanted)

@@ -76,20 +76,20 @@ class PreviewPanel(Vertical):
 
 def story(run: Run, worth: Worth | None) -> list[Visual]:
     """The story so far, under each reply what it cost, and at an ending what is said and scored."""
-    found = [*speeches.setting(run), *speeches.speeches(narration.opening(run))]
+    visuals = [*speeches.setting(run), *speeches.speeches(narration.opening(run))]
     for place, step in enumerate(run.steps):
         price = line(write_lists.price_of_step(run, place, worth), "$quiet")
-        found += [*speeches.speeches(narration.reply_lines(run, step)), AttachedText(price, 4)]
-        found += speeches.speeches([*narration.consequence(run, step), *narration.onward(run, step)])
+        visuals += [*speeches.speeches(narration.reply_lines(run, step)), AttachedText(price, 4)]
+        visuals += speeches.speeches([*narration.consequence(run, step), *narration.onward(run, step)])
     if run.ending:
         outcome = run.ending.outcome
         title = line(narration.fill(run, run.ending.title), "bold")
         head = Content.assemble(title, "  ", (outcome.value, write_lists.OUTCOMES[outcome]))
-        found += [Indented(head), Indented(line(narration.fill(run, run.ending.lesson), "$quiet"))]
+        visuals += [Indented(head), Indented(line(narration.fill(run, run.ending.lesson), "$quiet"))]
     if run.ending and worth:
         result = judge(run, worth)
         score = "not scored" if result.score is None else f"score {result.score:.0f}"
         critical = ", with a critical error" if result.critical else ""
         said = f"{score}, {result.verdict or 'no verdict'}{critical}  ·  loss {result.loss:g}"
-        found.append(Indented(line(said, "bold")))
-    return found
+        visuals.append(Indented(line(said, "bold")))
+    return visuals
