@@ -28,7 +28,7 @@ class PreviewPanel(Vertical):
     """The author's play-through: what was said, what each reply cost, and the ways on."""
 
     DEFAULT_CSS = """
-    Rehearsing #here { height: auto; max-height: 3; padding: 0 2; color: $quiet; }
+    PreviewPanel #here { height: auto; max-height: 3; padding: 0 2; color: $quiet; }
     """
 
     def compose(self) -> ComposeResult:
