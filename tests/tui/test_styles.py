@@ -24,7 +24,7 @@ def classes() -> set[str]:
         if isinstance(node, ast.ClassDef)
     }
     textuals = (textual.containers.__dict__, textual.screen.__dict__, textual.widgets._markdown.__dict__)
-    return own.union(textual.widgets.__all__, *textuals)
+    return own.union(vars(textual.widgets)["__all__"], *textuals)
 
 
 def style_sheets() -> Iterator[tuple[Path, str]]:

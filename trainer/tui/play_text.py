@@ -7,6 +7,7 @@ from textual.content import Content
 from trainer.analysis.judgement import CostLabel
 from trainer.cleaning import clean_line
 from trainer.output.phrases import SURENESS, principle_title
+from trainer.output.practice_phrases import next_piece
 from trainer.play import narration
 from trainer.scenario.model import NONE_OF_THESE
 from trainer.session.drills import DailyDrill, DrillSitting, WhatIf
@@ -73,9 +74,11 @@ def question(sitting: Sitting) -> str:
 def choices(sitting: Sitting) -> list[Choice]:
     """What can be chosen."""
     if isinstance(sitting, DrillSitting) and sitting.is_answered:
-        leave = "Leave it here: Home." if isinstance(sitting, DailyDrill) else "Back to the debrief."
-        onward = (ONWARD, "1", sitting.onward)
-        if not sitting.is_learned and not isinstance(sitting, DailyDrill):
+        leave, onward = "Back to the debrief.", (ONWARD, "1", sitting.onward)
+        if isinstance(sitting, DailyDrill):
+            leave = "Leave it here: Home."
+            onward = (ONWARD, "1", next_piece(sitting.following) if sitting.following else "")
+        elif not sitting.is_learned:
             onward = (AGAIN, "1", "Again, at the same place.")
         return [onward, (DEBRIEF, "2", leave)] if onward[2] else [(DEBRIEF, "1", leave)]
     if sitting.question is Question.NOTHING:
