@@ -239,7 +239,7 @@ def _read_lines(fields: Fields, key: str, context: LoadContext) -> tuple[model.L
             notes.error("wrong-type", message, node)
             continue
         # Files from before there were these keys may have a member of the cast who is called so.
-        answering = [k for k in ("answers", "else") if k in node.keys and k not in context.cast]
+        answering: list[str] = [k for k in ("answers", "else") if k in node.keys and k not in context.cast]
         speakers = [k for k in node.keys if k != "when" and k not in answering]
         for name in speakers:
             if name not in (model.NARRATOR, model.YOU) and name not in context.cast:
