@@ -8,6 +8,8 @@ from tests.analysis.runs import graph_edges
 from tests.scenarios import LIBRARY
 from trainer.analysis.plan_check import differences
 from trainer.analysis.playable import Playable, open_playable
+from trainer.play import narration
+from trainer.play.run import Reply, Run
 from trainer.scenario.library import open_library
 from trainer.scenario.plans import load_plans, plans_beside
 
@@ -61,3 +63,24 @@ def test_every_mark_says_why_in_a_sentence(name: str) -> None:
         for response in scene.decision.ways_out() if scene.decision else ():
             for mark in response.marks:
                 assert len(mark.why.source.split()) >= 4, (scene.id, response.id, mark.principle)
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_words_in_which_nothing_was_heard_are_answered_in_every_variant(name: str) -> None:
+    found = opened(name)
+    answering = 0
+    for number in range(len(found.graph)):
+        state = found.graph.state(number)
+        decision = found.machine.scene(state).decision
+        for response in decision.responses if decision and decision.typed else ():
+            if not any(line.answers for line in response.then) or response not in found.machine.offered(state):
+                continue
+            answering += 1
+            for variant in found.scenario.variants.values():
+                run = Run(found.machine, variant, 1, (state,))
+                chosen, typed = run.answer(Reply(response.id)), run.answer(Reply(response.id, "Hm.", acts=()))
+                full, bare = (narration.consequence(r, r.steps[0]) for r in (chosen, typed))
+                assert len(bare) == len(full)
+                assert [u.text for u in bare] != [u.text for u in full]
+                assert not any("thank you for" in u.text.lower() for u in bare)
+    assert answering

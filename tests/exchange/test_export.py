@@ -72,6 +72,15 @@ def test_what_has_no_place_in_twine_is_said() -> None:
     )
 
 
+def test_lines_that_answer_typed_words_are_told_since_nobody_types_in_twine() -> None:
+    text = SMALL.replace(
+        "I am {{ patience }}.\n", "Thanks.\n            answers: [thanks]\n            else: |\n              No.\n"
+    )
+    found = exported(text)
+    assert "Yes. Thanks." in passage(found.story, "counter / check")
+    assert "other words where a reply lacks what a line answers: 1" in found.left_out
+
+
 def test_the_ifid_is_a_capital_uuid_that_stays() -> None:
     assert CODE.fullmatch(exported().story.ifid)
     assert exported().story.ifid == exported().story.ifid

@@ -91,9 +91,14 @@ FAULTS: dict[str, Callable[[], str]] = {
     ),
     "all-of-the-above": lambda: _swap(SHORT, "No problem, that's quickly changed.", "All of the above, that's quick."),
     "absolute-word": lambda: _swap(SHORT, "ID and booking code, please.", "We always ask for the ID, please."),
+    "answers-unsaid": lambda: _swap(
+        LONG,
+        "            answers: [apologises, owns-it]\n            else: |\n              Well. What do we do?\n",
+        "",
+    ),
     "line-too-long": lambda: _swap(SHORT, "Boarding. ", "Boarding. " * 40),
     "option-too-long": lambda: _swap(LONG, "Come on over! ", "Come on over! " * 8),
-    "hard-to-read": lambda: _swap(SHORT, "Atlanta airport, ", HARD * 40),
+    "hard-to-read": lambda: _swap(SHORT, "Atlanta airport, ", HARD * 60),
     "awkward-glyph": lambda: _swap(LONG, "Nobody calls.", "Nobody calls ☎️."),
     "too-many-options": lambda: _swap(
         SHORT,

@@ -55,6 +55,68 @@ def test_an_unknown_act_is_named_where_it_stands_with_the_nearest_one(tmp_path: 
     assert {f.severity for f in findings} == {Severity.ERROR}
 
 
+@pytest.mark.parametrize(
+    ("said", "acts"),
+    [
+        ("Apology accepted.", "apologises"),
+        ("No need to apologise, it happens.", "apologises"),
+        ("Thank you for saying so.", "apologises, owns-it"),
+        ("Yes, that’s right. This afternoon.", "checks-detail, restates"),
+        ("{{ guest }}. Thanks for asking!", "checks-detail"),
+        ("Thank you for being so honest.", "honest-limit, owns-it"),
+        ("Ten minutes? All right.", "gives-time"),
+        ("Half an hour. Well, that is a number.", "gives-time"),
+        ("You're welcome.", "thanks"),
+        ("That's kind of you.", "kind-word, personal"),
+        ("How did you know my name?", "personal"),
+        ("You too!", "kind-word"),
+    ],
+)
+def test_a_customer_who_answers_what_may_not_have_been_said_is_named(said: str, acts: str, tmp_path: Path) -> None:
+    findings = [f for f in found(answering(said), tmp_path) if f.code == "answers-unsaid"]
+    assert [f.severity for f in findings] == [Severity.WARNING]
+    assert f"`answers: [{acts}]`" in findings[0].message
+    guarded = answering(said, "            answers: [greets]\n")
+    assert "answers-unsaid" not in {f.code for f in found(guarded, tmp_path / "guarded")}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Thank you.",
+        "Well. You're all doing your best, I suppose.",
+        "Two minutes.",
+        "I've been here ten minutes. All right, go on.",
+        "Right. Then I'll wait over there.",
+        "That's it. I'm going.",
+        "So you don't know.",
+        "Good. I was starting to worry.",
+        "I'm sorry, is that a yes?",
+        "Don't be late.",
+    ],
+)
+def test_a_customer_who_goes_on_with_the_story_is_not(said: str, tmp_path: Path) -> None:
+    assert "answers-unsaid" not in {f.code for f in found(answering(said), tmp_path)}
+
+
+def test_what_is_said_instead_may_presuppose_nothing_either(tmp_path: Path) -> None:
+    text = answering("Hm.", "            answers: [greets]\n            else: |\n              Apology accepted.\n")
+    assert [f.code for f in found(text, tmp_path) if f.code == "answers-unsaid"] == ["answers-unsaid"]
+
+
+def test_a_line_answers_only_acts_that_there_are(tmp_path: Path) -> None:
+    findings = [
+        f for f in found(answering("Hm.", "            answers: [greats]\n"), tmp_path) if f.code == "unknown-act"
+    ]
+    assert ['Did you mean "greets"?' in f.message for f in findings] == [True]
+
+
+def answering(said: str, more: str = "") -> str:
+    """The base of typed words with another answer to its check."""
+    begin, end = TYPED.index("        then:\n"), TYPED.index("        next: happy")
+    return f"{TYPED[:begin]}        then:\n          - guest: |\n              {said}\n{more}{TYPED[end:]}"
+
+
 def test_a_principle_names_only_acts_that_there_are(tmp_path: Path) -> None:
     text = DEMO.replace("honoured_by: [checks-detail]", "honoured_by: [checks-detail, greats]")
     findings = found(text, tmp_path, FileKind.FRAMEWORK)

@@ -58,7 +58,7 @@ def test_it_is_told_whether_the_trainee_said_what_was_meant() -> None:
 def test_a_replay_uses_what_was_resolved_then() -> None:
     with start() as attempt:
         attempt.show()
-        reply = Reply("check", "Oi", (("demo.warmth", 0),))
+        reply = Reply("check", "Oi", (("demo.warmth", 0),), ())
         attempt.run = attempt.run.answer(reply)
         attempt._write(Kind.REPLY, {"scene": "counter", "response": "check", "words": "Oi", "resolved": "matched",
                                     "caps": {"demo.warmth": 0}})  # fmt: skip

@@ -40,6 +40,7 @@ def export_story(scenario: Scenario, variant: Variant) -> Exported:
         "marks on replies, and so the score": sum(len(r.marks) for r in replies),
         "time limits with what silence leads to": sum(d.timeout is not None for d in decisions),
         "fallbacks for own words": sum(d.fallback is not None for d in decisions),
+        "other words where a reply lacks what a line answers": sum(bool(t.otherwise) for r in replies for t in r.then),
         "critical errors": sum(r.critical is not None for r in replies),
         "variants but the one chosen": len(scenario.variants) - 1,
     }

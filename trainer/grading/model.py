@@ -140,6 +140,17 @@ class Situation:
     exemplars: tuple[Exemplar, ...] = ()
 
 
+def acts_of_reply(response: str, words: str, graded: Graded | None) -> tuple[str, ...] | None:
+    """The acts that were heard plainly in a reply; None where it is the response itself: chosen, or copied."""
+    if not words:
+        return None
+    if graded is None:
+        return ()
+    if graded.abstained is Abstained.COPIED and graded.match.nearest == response:
+        return None
+    return tuple(mark.act for mark in graded.acts if mark.sure.scores)
+
+
 def grade_to_data(graded: Graded) -> dict[str, Any]:
     """The grade without the words themselves."""
     return {

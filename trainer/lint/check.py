@@ -22,7 +22,13 @@ from trainer.lint.readability_rules import awkward_glyphs, check_readability
 from trainer.lint.rule_context import RuleContext
 from trainer.lint.scoring_rules import check_costs, check_frameworks, check_giving_up, check_stakes
 from trainer.lint.suppressions import FileReport, apply_suppressions
-from trainer.lint.typed_rules import check_examples, check_expected_acts, check_framework_acts, check_named_acts
+from trainer.lint.typed_rules import (
+    check_answering_lines,
+    check_examples,
+    check_expected_acts,
+    check_framework_acts,
+    check_named_acts,
+)
 from trainer.principles.acts import ActsShelf
 from trainer.principles.frameworks import load_framework
 from trainer.scenario.library import Library, acts_in, open_library, read_bytes
@@ -176,6 +182,7 @@ _SCENARIO_RULES: tuple[Callable[[RuleContext], Iterator[Finding]], ...] = (
     check_options,
     check_readability,
     check_expected_acts,
+    check_answering_lines,
     check_examples,
     check_named_acts,
 )

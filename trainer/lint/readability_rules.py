@@ -59,6 +59,8 @@ def lines_of(scene: Scene) -> Iterator[tuple[Text, Span]]:
     for response in scene.decision.ways_out() if scene.decision else ():
         for line in response.then:
             yield line.text, line.at
+            if line.otherwise:
+                yield line.otherwise, line.at
     if scene.ending:
         yield scene.ending.lesson, scene.ending.at
 

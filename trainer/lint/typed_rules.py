@@ -11,9 +11,38 @@ from trainer.errors import UnusableInput
 from trainer.lint.rule_context import RuleContext, find_word, span_to_end
 from trainer.principles.acts import Act, ActsShelf
 from trainer.principles.frameworks import Framework
-from trainer.scenario.model import FALLBACK, NONE_OF_THESE, Example
+from trainer.scenario.model import FALLBACK, NARRATOR, NONE_OF_THESE, YOU, Example
 
 _WORD = re.compile(r"\w+")
+
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tonight|noon"
+_COUNT = r"an?|half an?|\d+|two|three|four|five|ten|fifteen|twenty|thirty|forty"
+_A_TIME = rf"(?:(?:{_COUNT}) (?:minutes?|hours?|days?)|{_DAY}|\d{{1,2}}[:.]\d\d|[a-z]+ o'clock)"
+_TAKEN_UP = r"(?:\?|[.!,] (?:all right|fine|okay|good|right|well|thank|i'll hold|i can wait)\b)"
+_SORRY = r"(?:apologi[sz]e|be sorry|say sorry)"
+_PRESUPPOSES = tuple(
+    (re.compile(phrase, re.IGNORECASE), acts)
+    for phrase, acts in (
+        (r"\bapology accepted|\byou(?:'re| are) forgiven\b|\bi accept (?:your|the) apology", "apologises"),
+        (rf"\b(?:no need to|don't|you needn't) {_SORRY}\b", "apologises"),
+        (r"\b(?:thank you|thanks) for (?:the apology|apologi[sz]ing|saying (?:you're )?sorry)", "apologises"),
+        (r"\b(?:thank you|thanks) for (?:saying (?:so|it|that)|admitting|owning|not making)\b", "apologises, owns-it"),
+        (r"\b(?:thank you|thanks) for (?:asking|checking|making sure)\b", "checks-detail"),
+        (r"\bgood thing (?:that )?you (?:asked|checked|read|said)\b", "checks-detail"),
+        (r"^(?:yes[.,] |yeah[.,] )?(?:that's|that is) (?:right|correct|the one)\b", "checks-detail, restates"),
+        (r"^(?:yes[.,] |yeah[.,] )?(?:exactly|correct)\b(?: right| that)?[.!,]", "checks-detail, restates"),
+        (r"\b(?:thank you|thanks) for (?:listening|understanding|hearing me)\b", "restates, validates"),
+        (r"\b(?:thank you|thanks) for (?:telling me|letting me know)\b", "honest-limit, gives-time"),
+        (r"\b(?:thank you|thanks) for being (?:so )?(?:honest|straight|open|frank)\b", "honest-limit, owns-it"),
+        (rf"^(?:in |by |till |until )?{_A_TIME}{_TAKEN_UP}", "gives-time"),
+        (r"\byou(?:'re| are) welcome\b|\bdon't mention it\b|\bno need to thank\b|\bdon't thank me\b", "thanks"),
+        (r"\b(?:kind|nice|sweet|thoughtful) of you(?: to (?:say|ask|notice)\b|[.!,])", "kind-word, personal"),
+        (r"^(?:you too|same to you)\b", "kind-word"),
+        (r"\b(?:hello|good (?:morning|afternoon|evening)) to you too\b", "greets"),
+        (r"\bhow (?:did|do) you know my name\b|\byou (?:know|knew|remember(?:ed)?|got) my name\b", "personal"),
+    )
+)
+"""Phrases of a customer that make no sense unless something was said, each with the acts that say it."""
 
 
 def check_expected_acts(context: RuleContext) -> Iterator[Finding]:
@@ -38,6 +67,32 @@ def check_expected_acts(context: RuleContext) -> Iterator[Finding]:
                 f"out is told, and never costs.{hint}"
             )
             yield context.info("expected-costs-nothing", message, find_word(text, decision.at, act, "expects"))
+
+
+def check_answering_lines(context: RuleContext) -> Iterator[Finding]:
+    """Consequences that answer what typed words may not have said: thanks, an apology, a check, a time, a name."""
+    for _, decision in context.decisions():
+        if not (decision.typed and context.is_english):
+            continue
+        for response in decision.ways_out():
+            for line in response.then if response is not decision.timeout else ():
+                text = line.otherwise if line.answers else line.text
+                if text is None or line.speaker in (NARRATOR, YOU):
+                    continue
+                words = context.words(text).replace("’", "'")
+                found = next(((m[0], acts) for phrase, acts in _PRESUPPOSES if (m := phrase.search(words))), None)
+                if found is None:
+                    continue
+                do = (
+                    "Let the `else` suppose nothing."
+                    if line.answers
+                    else f"Write `answers: [{found[1]}]` beside it, and under `else` what fits all the same."
+                )
+                message = (
+                    f'"{found[0].strip(" .,!")}" answers what was said, and own words that are taken for '
+                    f'"{response.id}" need not say it. {do}'
+                )
+                yield context.warning("answers-unsaid", message, line.at)
 
 
 def check_examples(context: RuleContext) -> Iterator[Finding]:
@@ -76,7 +131,8 @@ def _difference(one: Example, other: Example) -> str:
 
 def check_named_acts(context: RuleContext) -> Iterator[Finding]:
     """Acts that there are not, and what trying the others out shows; read only where a decision names some."""
-    decisions = [d for _, d in context.decisions() if d.expects or d.examples or d.listen_for]
+    named_by = [(d, [line for r in d.ways_out() for line in r.then if line.answers]) for _, d in context.decisions()]
+    decisions = [(d, lines) for d, lines in named_by if d.expects or d.examples or d.listen_for or lines]
     if not decisions or context.shelf is None:
         return
     text, language = context.scenario.text, context.scenario.language
@@ -89,11 +145,12 @@ def check_named_acts(context: RuleContext) -> Iterator[Finding]:
         message = f"Typed words are matched here, and not graded by acts: {why}."
         yield context.warning("no-acts", message, context.head("language"))
         return
-    for decision in decisions:
+    for decision, lines in decisions:
         named = [(decision.at, "expects", act) for act in decision.expects]
         named += [(decision.at, "listen_for", act) for act in decision.listen_for]
         named += [(e.at, "shows", act) for e in decision.examples for act in e.shows]
         named += [(e.at, "lacks", act) for e in decision.examples for act in e.lacks]
+        named += [(line.at, "answers", act) for line in lines for act in line.answers]
         for within, key, act in named:
             if act not in acts.acts:
                 message = unknown_act_message(act, acts.acts)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from trainer.play.machine import Machine, State
-from trainer.play.run import Run, Step
+from trainer.play.run import Reply, Run, Step
 from trainer.scenario.conditions import holds
 from trainer.scenario.facts import ShownAs
 from trainer.scenario.model import NARRATOR, YOU, Line, Response, Variant
@@ -84,7 +84,7 @@ def reply_lines(run: Run, step: Step) -> list[Utterance]:
 
 def consequence(run: Run, step: Step) -> list[Utterance]:
     """What a reply led to, told at once."""
-    return list(_lines(run, step.response.then, step.affected))
+    return list(_lines(run, step.response.then, step.affected, step.reply))
 
 
 def onward(run: Run, step: Step) -> list[Utterance]:
@@ -139,7 +139,7 @@ def _scene(run: Run, state: State) -> Iterator[Utterance]:
     return _lines(run, run.machine.scene(state).lines, state)
 
 
-def _lines(run: Run, lines: tuple[Line, ...], state: State) -> Iterator[Utterance]:
+def _lines(run: Run, lines: tuple[Line, ...], state: State, reply: Reply | None = None) -> Iterator[Utterance]:
     if not lines:
         return
     facts = run.machine.facts(state)
@@ -147,7 +147,12 @@ def _lines(run: Run, lines: tuple[Line, ...], state: State) -> Iterator[Utteranc
     for line in lines:
         if line.when is not None and not holds(line.when, facts):
             continue
-        text = line.text.fill(values)
+        told: Text | None = line.text
+        if line.answers and reply and not reply.does_any(line.answers):
+            told = line.otherwise
+        if told is None:
+            continue
+        text = told.fill(values)
         if line.speaker == NARRATOR:
             yield Utterance(Voice.NARRATOR, "", text)
         elif line.speaker == YOU:

@@ -32,6 +32,12 @@ class Reply:
     words: str = ""
     caps: tuple[tuple[str, int], ...] = ()
     """The most that the words allow, by full id of a principle: (principle, level). Empty for a choice."""
+    acts: tuple[str, ...] | None = None
+    """The acts that were heard in the words; None where the reply is as its author wrote it: chosen, or copied."""
+
+    def does_any(self, acts: Iterable[str]) -> bool:
+        """Whether it does one of these acts. What is as the author wrote it does what the author answers."""
+        return self.acts is None or any(act in self.acts for act in acts)
 
 
 @dataclass(frozen=True, slots=True)

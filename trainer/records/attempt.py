@@ -18,7 +18,7 @@ from trainer.analysis.playable import Playable
 from trainer.cleaning import clean
 from trainer.errors import UsageError
 from trainer.grading.caps import Cap, caps
-from trainer.grading.model import Graded, grade_to_data
+from trainer.grading.model import Graded, acts_of_reply, grade_to_data
 from trainer.limits import REPLY_CHARACTERS
 from trainer.play.run import Reply, Run, Step, replay
 from trainer.records.event import Clock, Kind, receipt
@@ -136,7 +136,8 @@ class Attempt:
         """
         words = clean(words)[:REPLY_CHARACTERS]
         own_caps = self.caps(graded) if graded else ()
-        run = self.run.answer(Reply(response, words, tuple((c.principle, c.level) for c in own_caps)))
+        held = tuple((c.principle, c.level) for c in own_caps)
+        run = self.run.answer(Reply(response, words, held, acts_of_reply(response, words, graded)))
         data: dict[str, Any] = {"scene": self.run.scene.id, "response": response}
         if words:
             matched = graded is not None and graded.match.response == response

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from trainer.errors import UnusableInput
-from trainer.grading.model import Graded, grade_from_data
+from trainer.grading.model import Graded, acts_of_reply, grade_from_data
 from trainer.play.run import Reply
 from trainer.records.event import Event, Kind
 
@@ -127,12 +127,13 @@ def _given(event: Event, seconds: float | None) -> Given:
     words = str(event.data.get("words", ""))
     caps, grade = event.data.get("caps"), event.data.get("grade")
     levels = tuple((p, n) for p, n in caps.items() if isinstance(n, int)) if isinstance(caps, Mapping) else ()
-    reply = Reply(str(event.data.get("response", "")), words, levels)
+    response = str(event.data.get("response", ""))
     try:
         graded = grade_from_data(grade, words) if isinstance(grade, Mapping) else None
     except UnusableInput:
         # The grade is for looking at: one that cannot be read is left out, and the replay and its levels stand.
         graded = None
+    reply = Reply(response, words, levels, acts_of_reply(response, words, graded))
     return Given(reply, event.wall, seconds, graded, event.data.get("resolved") == "asked")
 
 

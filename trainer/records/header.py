@@ -142,7 +142,9 @@ def _parent(data: Mapping[str, Any]) -> Parent:
     replies = []
     for reply in data["replies"]:
         caps = tuple((str(principle), int(level)) for principle, level in reply.get("caps", ()))
-        replies.append(Reply(str(reply["response"]), str(reply.get("words", "")), caps))
+        heard = reply.get("acts")
+        acts = None if heard is None else tuple(str(act) for act in heard)
+        replies.append(Reply(str(reply["response"]), str(reply.get("words", "")), caps, acts))
     return Parent(Part(data["part"]), str(data["attempt"]), tuple(replies))
 
 

@@ -183,8 +183,8 @@ UNLISTED = KeySet(
     optional("effects", by_name(ID, _EFFECT),
         "What it does to facts: +1 and -2 add to a number, anything else sets a value.",
         {"patience": "+1", "pass_for": "right", "thanked": "yes"}),
-    optional("then", list_of(part("line")), "What it leads to, told at once. A condition here sees the new facts.",
-        [EXAMPLE_LINE]),
+    optional("then", list_of(part("consequence")),
+        "What it leads to, told at once. A condition here sees the new facts.", [EXAMPLE_LINE]),
     needed("next", _NEXT, "The scene this leads to, or a list of them of which the first that fits is taken.",
         "gate", _WAYS),
     optional("critical", TEXT,
@@ -251,6 +251,16 @@ LINE = KeySet(
     _when("Told only if this holds.", "patience <= 3"),
 )
 """What every line can have; the members of the cast come to it."""
+
+CONSEQUENCE = KeySet(
+    *LINE.values(),
+    optional("answers", list_of(ID, least=1, unique=True),
+        "Acts that the line answers: after words that were typed it is told only if one of them was heard. After an "
+        "option that was chosen, or typed word for word, it is always told.", ["thanks", "kind-word"]),
+    optional("else", TEXT, "What the same speaker says where none of the acts was heard that the line `answers`; "
+        "without it, nothing.", "To Dulles, please."),
+)  # fmt: skip
+"""What a line under `then` can have."""
 
 ENDING = KeySet(
     needed("outcome", one_of([outcome.value for outcome in Outcome]), "How it turned out for the customer.", "good"),

@@ -22,6 +22,7 @@ _TABLES = (
     ("A detail of a variant", format_keys.DETAIL),
     ("A scene", format_keys.SCENE),
     ("A line", format_keys.LINE),
+    ("A line of a consequence", format_keys.CONSEQUENCE),
     ("A response", format_keys.RESPONSE),
     ("A mark", format_keys.MARK),
     ("A way on", format_keys.WAY_ON),

@@ -10,7 +10,7 @@ from trainer.limits import OPTIONS_IN_A_DECISION
 from trainer.principles.acts import read_cues
 from trainer.scenario import format_keys, model
 from trainer.scenario.load_context import LoadContext
-from trainer.scenario.placeholders import EMPTY, parse_text, unwrapped
+from trainer.scenario.placeholders import EMPTY, Text, parse_text, unwrapped
 
 _STEP = re.compile(r"([+-])\s*(\d{1,6})")
 _DEFAULT_CRITICAL = "This error is too grave for the run to be passed."
@@ -238,7 +238,9 @@ def _read_lines(fields: Fields, key: str, context: LoadContext) -> tuple[model.L
             message = f"A line begins with who speaks, as in `narrator: |`; here it is {kind_of(node)}."
             notes.error("wrong-type", message, node)
             continue
-        speakers = [k for k in node.keys if k != "when"]
+        # Files from before there were these keys may have a member of the cast who is called so.
+        answering: list[str] = [k for k in ("answers", "else") if k in node.keys and k not in context.cast]
+        speakers = [k for k in node.keys if k != "when" and k not in answering]
         for name in speakers:
             if name not in (model.NARRATOR, model.YOU) and name not in context.cast:
                 known = [*context.cast, model.NARRATOR, model.YOU]
@@ -247,8 +249,35 @@ def _read_lines(fields: Fields, key: str, context: LoadContext) -> tuple[model.L
             notes.error("two-ways", "A line has exactly one speaker: begin a new line with a dash.", node)
             continue
         text = context.text_of(node.values[speakers[0]], "This line")
-        lines.append(model.Line(speakers[0], text, context.condition(node.values.get("when")), node.span))
+        when = context.condition(node.values.get("when"))
+        answers, otherwise = _read_answers(node, answering, key, context)
+        lines.append(model.Line(speakers[0], text, when, answers, otherwise, node.span))
     return tuple(lines)
+
+
+def _read_answers(
+    node: Mapping, keys: list[str], under: str, context: LoadContext
+) -> tuple[tuple[str, ...], Text | None]:
+    """The acts that a line answers, and what is said without them."""
+    notes = context.notes
+    if under != "then":
+        for name in keys:
+            message = (
+                f'"{name}" belongs to a line under "then": nothing else follows at once on what the trainee says. Move '
+                "the line there, or give it a condition."
+            )
+            notes.error("unknown-key", message, node.keys[name])
+        return (), None
+    fields = Fields(node, None, "this line", notes)
+    answers = fields.identifiers("answers") if "answers" in keys else ()
+    if "answers" in keys and isinstance(given := fields.at("answers"), Sequence) and not given.items:
+        notes.error("empty-list", '"answers" names no act: name the acts that the line answers.', given)
+    if "else" not in keys:
+        return answers, None
+    if "answers" not in keys:
+        message = '"else" needs "answers": the acts without which this is said instead.'
+        notes.error("missing-key", message, node.keys["else"])
+    return answers, context.text(fields, "else") or None
 
 
 def _read_ways(fields: Fields, context: LoadContext) -> tuple[model.WayOn, ...]:

@@ -61,6 +61,10 @@ class Line:
     speaker: str
     text: Text
     when: Condition | None = None
+    answers: tuple[str, ...] = ()
+    """The acts it answers, in a consequence: after typed words it is told only if one of them was heard."""
+    otherwise: Text | None = None
+    """What the speaker says instead, where none of them was heard; None for nothing."""
     at: Span = field(default=START, compare=False)
 
 

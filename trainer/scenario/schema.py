@@ -32,16 +32,27 @@ _SCENE = table.SCENE.schema(
 )
 """A scene goes on in exactly one way, and what belongs to a decision needs one."""
 _SPOKEN = "What this member of the cast says. Write it after a |."
-_LINE = {
-    **table.LINE.schema(title="a line", description="Who speaks, and what. One speaker in each line."),
-    "propertyNames": ID.schema,
-    "additionalProperties": described(TEXT, "A line", _SPOKEN, *table.EXAMPLE_LINE.values()).schema,
-    "minProperties": 1,
-    "if": {"required": ["when"]},
-    "then": {"minProperties": 2, "maxProperties": 2},
-    "else": {"maxProperties": 1},
-}
-"""One speaker, and perhaps a condition."""
+
+
+def _line(keys: KeySet, conditions: Iterable[tuple[str, ...]]) -> Schema:
+    """A line: one speaker, and perhaps one of these groups of keys; a larger group comes before a part of it."""
+    one_speaker: Schema = {"maxProperties": 1}
+    for group in reversed(list(conditions)):
+        count = len(group) + 1
+        exactly = {"minProperties": count, "maxProperties": count}
+        one_speaker = {"if": {"required": list(group)}, "then": exactly, "else": one_speaker}
+    return {
+        **keys.schema(title="a line", description="Who speaks, and what. One speaker in each line."),
+        "propertyNames": ID.schema,
+        "additionalProperties": described(TEXT, "A line", _SPOKEN, *table.EXAMPLE_LINE.values()).schema,
+        "minProperties": 1,
+        **one_speaker,
+    }
+
+
+_LINE = _line(table.LINE, [("when",)])
+_ANSWERING = [("when", "answers", "else"), ("answers", "else"), ("when", "answers"), ("answers",), ("when",)]
+_CONSEQUENCE = {**_line(table.CONSEQUENCE, _ANSWERING), "dependencies": {"else": ["answers"]}}
 
 
 def scenario_schema(frameworks: Iterable[Framework] = ()) -> Schema:
@@ -57,6 +68,7 @@ def scenario_schema(frameworks: Iterable[Framework] = ()) -> Schema:
         "detail": table.DETAIL_KIND.schema,
         "scene": _SCENE,
         "line": _LINE,
+        "consequence": _CONSEQUENCE,
         "ending": table.ENDING.schema(title="an ending"),
         "example": table.EXAMPLE.schema(title="an example"),
         "response": table.RESPONSE.schema(title="a response", oneOf=[{"required": ["say"]}, {"required": ["do"]}]),

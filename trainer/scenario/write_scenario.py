@@ -134,7 +134,12 @@ def _scene(scene: model.Scene) -> Tree:
 
 
 def _line(line: model.Line) -> Tree:
-    return {line.speaker: BlockText(line.text.source), "when": _condition(line.when)}
+    return {
+        line.speaker: BlockText(line.text.source),
+        "when": _condition(line.when),
+        "answers": _listed(line.answers) if line.answers else None,
+        "else": BlockText(line.otherwise.source) if line.otherwise else None,
+    }
 
 
 def _condition(when: Condition | None) -> RawScalar | None:
