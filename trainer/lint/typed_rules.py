@@ -75,7 +75,7 @@ def _difference(one: Example, other: Example) -> str:
 
 
 def check_named_acts(context: RuleContext) -> Iterator[Finding]:
-    """Acts that there are not, and what trying the others out shows; read only where a decision names some."""
+    """Acts that there are not; read only where a decision names some."""
     decisions = [d for _, d in context.decisions() if d.expects or d.examples or d.listen_for]
     if not decisions or context.shelf is None:
         return
@@ -98,9 +98,6 @@ def check_named_acts(context: RuleContext) -> Iterator[Finding]:
             if act not in acts.acts:
                 message = unknown_act_message(act, acts.acts)
                 yield context.error("unknown-act", message, find_word(text, within, act, key))
-    from trainer.lint.typed_trials import try_decisions
-
-    yield from try_decisions(context, acts)
 
 
 def check_framework_acts(framework: Framework, shelf: ActsShelf) -> Iterator[Finding]:
