@@ -5,11 +5,13 @@ The moves are the session's; here they are put on the screen, and letters of a s
 
 import asyncio
 from collections.abc import Callable, Collection
+from functools import partial
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.css.query import NoMatches
+from textual.message import Message
 from textual.timer import Timer
 
 from trainer.errors import NotWritable
@@ -57,6 +59,9 @@ class PlayScreen(Page):
     AUTO_FOCUS = ""
     READ = "Conversation"
     BINDINGS = PLAY_KEYS
+
+    class WorkedOut(Message):
+        """It is known how long the story is."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -106,6 +111,17 @@ class PlayScreen(Page):
             self.stage.tell_all(self.sitting)
             kept = self.sitting.draft and self.sitting.welcomes_words
             self.ask(play_text.DRAFT_KEPT if kept else "")
+            # Not before the first frame stands: a thread that works things out would hold it up.
+            self.call_after_refresh(self.run_worker, partial(self._work_out, self.sitting), thread=True)
+
+    def _work_out(self, sitting: Sitting) -> None:
+        """In a thread of its own: how long the story is, and what coach mode explains."""
+        sitting.work_out()
+        self.post_message(self.WorkedOut())
+
+    def on_play_screen_worked_out(self) -> None:
+        if self.sitting and not self._fresh:
+            self.say_time()
 
     def leave(self) -> None:
         """Save where this stands and let go of the journal."""
