@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.helpers import team_folder, trainer
+from tests.lint.examples import bases, folder
 from tests.scenarios import SMALL
 
 HEAD = "format: plan/1\nscenario: small\nplans:\n"
@@ -67,3 +68,35 @@ def test_plans_that_cannot_be_played_say_why() -> None:
     assert "dangling-link" in done.out
     path.with_name("lost.plans.yaml").write_text(HEAD.replace("small", "lost") + GOOD, encoding="utf-8")
     assert "these plans have no scenario" in trainer("test", "scenarios/lost.plans.yaml").out
+
+
+def test_what_shows_only_in_grading_is_told_with_its_place_and_exits_1() -> None:
+    folder(Path("words"))
+    path = Path("words/typed.yaml")
+    said, copied = "Do you mean Dulles, or Dallas in Texas?", "Which city did you say, Dulles or Dallas?"
+    path.write_text(bases()["typed"], encoding="utf-8")
+    sound = trainer("test", str(path), "--scenarios", "words")
+    assert (sound.code, "3 examples graded: all as written." in sound.err) == (0, True)
+    path.write_text(bases()["typed"].replace(said, copied), encoding="utf-8")
+    found = trainer("test", str(path), "--scenarios", "words")
+    assert found.code == 1
+    assert "warning example-is-response:" in found.out
+    assert copied in found.out
+    assert "1 finding on typed words." in found.err
+    *examples, row = trainer("test", str(path), "--scenarios", "words", "--json").json
+    assert (row["code"], row["severity"], row["ok"]) == ("example-is-response", "warning", False)
+    assert row["scenario"] == "typed"
+    assert path.read_text(encoding="utf-8").split("\n")[row["line"] - 1].strip().startswith("- {typed:")
+    assert all("example" in one for one in examples)
+    assert trainer("lint", str(path), "--scenarios", "words").code == 0
+
+
+def test_expected_acts_are_tried_without_any_example() -> None:
+    folder(Path("words"))
+    path = Path("words/typed.yaml")
+    text = bases()["typed"]
+    path.write_text(text[: text.index("    examples:")] + text[text.index("  happy:") :], encoding="utf-8")
+    assert trainer("test", str(path), "--scenarios", "words").code == 3
+    path.write_text(path.read_text(encoding="utf-8").replace("expects: [checks-detail]", "expects: [gives-time]"))
+    done = trainer("test", str(path), "--scenarios", "words")
+    assert (done.code, "expected-not-shown" in done.out, "examples graded" in done.err) == (1, True, False)

@@ -16,7 +16,7 @@ from trainer.document.nodes import Mapping, Scalar
 from trainer.document.read import read_document
 from trainer.kinds import FileKind
 from trainer.limits import STATES
-from trainer.lint.check import check_file, files_to_check
+from trainer.lint.check import check_file, files_to_check, try_file
 from trainer.lint.rule_pages import RULES, PageExample, RulePage
 from trainer.lint.suppressions import FileReport
 from trainer.scenario.library import open_library
@@ -121,5 +121,6 @@ def report_on(data: bytes, where: Path, states: int = STATES) -> FileReport:
 
 
 def check_example(example: PageExample, page: RulePage, where: Path) -> list[Finding]:
-    """Everything found in an example of a page."""
-    return report_on(document_of(example, page.base), where, page.states or STATES).findings
+    """Everything found in an example of a page, by the command that tells of the rule."""
+    found = report_on(document_of(example, page.base), where, page.states or STATES).findings
+    return [*found, *try_file(where / "example.yaml", open_library([where]))] if page.tried else found

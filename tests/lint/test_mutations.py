@@ -16,7 +16,7 @@ from tests.lint.changed import library, mutated
 from tests.lint.examples import bases, folder, report_on
 from tests.scenarios import HEAD
 from trainer.kinds import FileKind
-from trainer.lint.check import check_file
+from trainer.lint.check import check_file, try_file
 from trainer.lint.rule_pages import codes
 from trainer.scenario.library import Library, open_library
 
@@ -133,7 +133,8 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Library]:
 def _findings_have_places(data: bytes, path: Path, library: Library) -> None:
     path.write_bytes(data)
     lines = data.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
-    for finding in check_file(path, FileKind.SCENARIO, library, 20_000).findings:
+    told = try_file(path, library, 20_000)
+    for finding in [*check_file(path, FileKind.SCENARIO, library, 20_000).findings, *told]:
         assert finding.code in codes()
         assert finding.path == str(path)
         assert 1 <= finding.at.line <= len(lines) + 1, finding

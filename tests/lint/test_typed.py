@@ -16,9 +16,9 @@ from trainer.grading.model import Graded, Situation
 from trainer.kinds import FileKind
 from trainer.limits import STEPS_OF_TRYING
 from trainer.lint.act_rules import check_acts
-from trainer.lint.check import check_file, files_to_check
+from trainer.lint.check import check_file, files_to_check, try_file
 from trainer.lint.rule_context import find_word, opening_words, span_to_end
-from trainer.lint.rule_pages import codes
+from trainer.lint.rule_pages import all_pages, codes
 from trainer.scenario.library import open_library
 
 TYPED, ACTS, DEMO = bases()["typed"], bases()["acts"], bases()["framework"]
@@ -29,6 +29,13 @@ def found(text: str, where: Path, kind: FileKind = FileKind.SCENARIO) -> list[Fi
     path = folder(where) / "here.yaml"
     path.write_text(text, encoding="utf-8")
     return check_file(path, kind, open_library([where])).findings
+
+
+def tried(text: str, where: Path) -> list[Finding]:
+    """What `trainer test` finds in a scenario that lies in a folder with the bases."""
+    path = folder(where) / "here.yaml"
+    path.write_text(text, encoding="utf-8")
+    return try_file(path, open_library([where]))
 
 
 def under(text: str, finding: Finding) -> str:
@@ -158,7 +165,7 @@ def test_a_cue_in_a_lacking_example_is_named_with_both(tmp_path: Path) -> None:
 
 def test_a_good_reply_must_not_have_a_cue_of_harm(tmp_path: Path) -> None:
     text = TYPED.replace("listen_for:\n", 'listen_for:\n      rude: ["lovely weather"]\n')
-    findings = [f for f in found(text, tmp_path) if f.code == "scene-cue-misfires"]
+    findings = [f for f in tried(text, tmp_path) if f.code == "scene-cue-misfires"]
     assert [under(text, f) for f in findings] == ['"lovely weather"']
     assert 'the response "chat"' in findings[0].message
 
@@ -168,9 +175,9 @@ def test_a_good_deed_may_stand_for_an_expected_act(tmp_path: Path) -> None:
     deed = "do: |\n          You show Ann both on the map, and let her point."
     silent = "say: |\n          Dulles or Dallas, madam? That is the thing."
     assert said in TYPED
-    assert "expected-not-shown" not in {f.code for f in found(TYPED.replace(said, deed), tmp_path / "deed")}
+    assert "expected-not-shown" not in {f.code for f in tried(TYPED.replace(said, deed), tmp_path / "deed")}
     changed = TYPED.replace(said, silent).replace("expects: [checks-detail]", "expects: [checks-detail, gives-time]")
-    findings = [f for f in found(changed, tmp_path / "silent") if f.code == "expected-not-shown"]
+    findings = [f for f in tried(changed, tmp_path / "silent") if f.code == "expected-not-shown"]
     assert "gives-time" in [under(changed, f) for f in findings]
 
 
@@ -191,17 +198,43 @@ def test_whatever_is_left_out_ends_in_findings_with_places(base: str, kind: File
     library = open_library([tmp_path])
     for number in range(len(lines)):
         path.write_text("\n".join(lines[:number] + lines[number + 1 :]), encoding="utf-8")
-        for finding in check_file(path, kind, library).findings:
+        told = try_file(path, library) if kind is FileKind.SCENARIO else []
+        for finding in [*check_file(path, kind, library).findings, *told]:
             assert finding.code in codes()
             assert 1 <= finding.at.line <= len(lines), finding
             assert (finding.at.end_line, finding.at.end_column) >= (finding.at.line, finding.at.column)
 
 
-def test_nothing_of_the_grader_is_loaded_where_nothing_is_typed(tmp_path: Path) -> None:
-    small, typed = folder(tmp_path) / "small.yaml", tmp_path / "typed.yaml"
+def test_lint_loads_nothing_of_the_grader_for_a_scenario(tmp_path: Path) -> None:
+    typed = folder(tmp_path) / "typed.yaml"
     typed.write_text(TYPED, encoding="utf-8")
-    assert not _modules_after(small) & {"trainer.grading", "trainer.lint.grader_rules"}
-    assert "trainer.grading.grader" in _modules_after(typed)
+    assert not {name for name in _modules_after(typed) if name.startswith("trainer.grading")}
+
+
+def test_what_needs_grading_is_told_by_test_alone_and_allowed_as_the_rest(tmp_path: Path) -> None:
+    example = '{typed: "Which one of the two cities is it?", means: check, shows: [checks-detail], lacks: [rude]}'
+    assert example in TYPED
+    copied = TYPED.replace(example, '{typed: "Which city did you say, Dulles or Dallas?", means: check}')
+    assert "example-is-response" not in {f.code for f in found(copied, tmp_path / "lint")}
+    assert [f.code for f in tried(copied, tmp_path / "test")] == ["example-is-response"]
+    allowed = f"# lint: allow example-is-response it is to be a copy\n{copied}"
+    assert {f.code for f in found(allowed, tmp_path / "allowed")} == set()
+    assert tried(allowed, tmp_path / "tried") == []
+    needless = f"# lint: allow example-is-response there is none\n# lint: allow gameable nor this\n{TYPED}"
+    assert ["`gameable`" in f.message for f in found(needless, tmp_path / "needless")] == [True]
+    assert ["`example-is-response`" in f.message for f in tried(needless, tmp_path / "again")] == [True]
+    assert {page.code for page in all_pages() if page.tried} == {
+        "expected-not-shown",
+        "scene-cue-misfires",
+        "example-is-response",
+        "example-means-another",
+        "not-all-tried",
+    }
+
+
+def test_a_scenario_that_cannot_be_played_is_not_tried(tmp_path: Path) -> None:
+    assert tried(TYPED.replace("next: happy", "next: hapy"), tmp_path) == []
+    assert tried(TYPED, tmp_path / "sound") == []
 
 
 def test_very_many_examples_are_answered_in_bounded_time() -> None:
@@ -253,7 +286,7 @@ def test_trying_examples_ends_whatever_the_file_and_says_what_was_left_out(tmp_p
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Grader, "grade", counted)
-        findings = found(many_examples(900, 12), tmp_path, FileKind.SCENARIO)
+        findings = tried(many_examples(900, 12), tmp_path)
     told = [f for f in findings if f.code == "not-all-tried"]
     assert [f.severity for f in told] == [Severity.INFO]
     assert 10 < sum(map(len, graded)) < STEPS_OF_TRYING

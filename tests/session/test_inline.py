@@ -107,7 +107,7 @@ def test_one_that_was_left_goes_on_with_its_draft_and_its_grades() -> None:
     played.sitting.pause("I would")
     attempt = Attempt.resume(played.storage.reopen(played.attempt.path))
     record = attempt.record()
-    again = Sitting.resumed(attempt, record, played.clock, played.sitting.grading, CoachNotes())
+    again = Sitting.resumed(attempt, record, played.clock, played.sitting.grading, CoachNotes)
     assert (again.draft, list(again.graded)) == ("I would", [0])
     assert again.said_words
 

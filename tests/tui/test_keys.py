@@ -189,17 +189,44 @@ async def test_what_is_chosen_twice_before_an_attempt_begins_it_once(stand: Stan
     assert len(stand.records()) == 1
 
 
-@pytest.mark.parametrize("sentence", ["1 moment", "please wait", "unless", "12 pounds"])
-async def test_a_sentence_that_begins_with_a_command_is_none(
+SENTENCES = [
+    "1 moment",
+    "please wait",
+    "unless",
+    "12 pounds",
+    "11 minutes",
+    "2 minutes, please",
+    "do you",
+    "My mistake",
+]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+async def test_a_sentence_that_begins_with_a_command_goes_into_the_reply(
     stand: Stand, monkeypatch: pytest.MonkeyPatch, sentence: str
 ) -> None:
     monkeypatch.setattr(StrayKeyGuard, "BURST", 5.0)
     async with stand.playing().run_test(size=NARROW) as pilot:
         play = await at_play(pilot)
+        await wait_until(pilot, lambda: play.attention.settled)
         await pilot.press(*sentence)
-        await wait_until(pilot, lambda: note(play) == play_text.PRESS_T)
+        await wait_until(pilot, lambda: play.decision.typed == sentence)
         assert pilot.app.screen is play
     assert stand.replies() == []
+
+
+async def test_enter_gives_a_number_at_once_where_words_could_follow(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(StrayKeyGuard, "BURST", 60.0)
+    async with stand.playing().run_test(size=NARROW) as pilot:
+        play = await at_play(pilot)
+        await wait_until(pilot, lambda: play.attention.settled)
+        await pilot.press("1", "1")
+        assert note(play) == play_text.TYPE_ON
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: len(stand.replies()) == 1)
+        assert not play.decision.typing
 
 
 async def test_a_command_by_itself_is_one_after_a_moment(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,14 +86,28 @@ def check(loaded: Loaded, bound: int = STATES_IN_PASSING) -> Checked:
     return Checked(None if has_errors(findings) else Playable(machine, graph), findings, scenario, graph)
 
 
+def is_plainly_sound(scenario: Scenario) -> bool:
+    """Whether no walk is needed to see that no state comes back, and that every decision leaves a choice."""
+    decisions = [scene.decision for scene in scenario.scenes.values() if scene.decision]
+    leave_a_choice = all(any(r.when is None and not r.once for r in d.responses) for d in decisions)
+    return leave_a_choice and not scenes_in_cycles(scenario)
+
+
 def open_playable(library: Library, name: str, bound: int = STATES_IN_PASSING) -> Playable:
     """The scenario of this id or path, ready to play. UnusableInput, or BadScenario with its findings."""
     return load_playable(library, library.find(name), bound)
 
 
 def load_playable(library: Library, path: Path, bound: int = STATES_IN_PASSING) -> Playable:
-    """The scenario of a file, ready to play. UnusableInput, or BadScenario with its findings."""
-    checked = check(library.load(path), bound)
+    """The scenario of a file, ready to play. UnusableInput, or BadScenario with its findings.
+
+    Where its text alone proves that it can be played, its states are walked only when something asks for them.
+    """
+    loaded = library.load(path)
+    sound = loaded.scenario is not None and not has_errors(loaded.findings) and is_plainly_sound(loaded.scenario)
+    if loaded.scenario is not None and sound and bound == STATES_IN_PASSING:
+        return Playable(Machine(loaded.scenario))
+    checked = check(loaded, bound)
     if checked.playable is None:
         raise BadScenario(str(path), checked.findings)
     return checked.playable

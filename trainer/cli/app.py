@@ -46,8 +46,7 @@ def open_app(options: argparse.Namespace) -> ExitCode:
         # A damaged list of people is for the first page to tell.
         with suppress(UnusableInput):
             check_spelling(options, where)
-        if options.scenario:
-            to_play(options, where)
+        playable = to_play(options, where) if options.scenario else None
         if options.scenario is None and options.resume is None:
             start = Start(today=True, trainee=options.trainee, new_trainee=options.new_trainee)
         else:
@@ -59,6 +58,7 @@ def open_app(options: argparse.Namespace) -> ExitCode:
                 resume = to_resume(options, where, person.pseudonym if person else None, services)
             start = Start(
                 scenario=options.scenario,
+                playable=playable,
                 variant=options.variant,
                 seed=options.seed,
                 mode=Mode(options.mode) if options.mode else None,

@@ -7,7 +7,7 @@ from trainer.cli.arguments import did_you_mean, parse, parser, places, put, put_
 from trainer.document.finding import Finding, Severity
 from trainer.errors import ExitCode, UnusableInput, UsageError
 from trainer.lint.check import check_all, files_to_check
-from trainer.lint.finding_formats import as_github_commands, as_sarif, as_text, summary
+from trainer.lint.finding_formats import as_github_commands, as_sarif, as_text, finding_as_json, summary
 from trainer.lint.rule_pages import codes, page_of
 from trainer.lint.suppressions import SuppressedFinding
 
@@ -45,7 +45,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
         raise UnusableInput("nothing here could be checked", do="Name scenario files, or a folder of them.")
     shown = allowed if parsed.show_allowed else []
     if parsed.format == "json":
-        put_json([_as_json(f) for f in findings] + [_as_json(one.finding, one.reason) for one in shown])
+        put_json([finding_as_json(f) for f in findings] + [finding_as_json(one.finding, one.reason) for one in shown])
     elif parsed.format == "sarif":
         put_json(as_sarif(findings, allowed, Path()))
     else:
@@ -53,17 +53,3 @@ def run(arguments: Sequence[str]) -> ExitCode:
             put(line)
         say(summary(findings, allowed, checked))
     return ExitCode.FOUND if any(f.severity is not Severity.INFO for f in findings) else ExitCode.DONE
-
-
-def _as_json(finding: Finding, allowed: str = "") -> dict[str, object]:
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "message": f"{finding.message} (Allowed: {allowed})" if allowed else finding.message,
-        "path": finding.path,
-        "line": finding.at.line,
-        "column": finding.at.column,
-        "end_line": finding.at.end_line,
-        "end_column": finding.at.end_column,
-        "witness": None if finding.witness is None else list(finding.witness),
-    }

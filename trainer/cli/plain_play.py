@@ -21,7 +21,8 @@ from trainer.session.sitting import ReplyOutcome, Sitting
 
 _HELP = """\
 Type the number of an option and press Enter.
-t WORDS   say it in your own words, where they are welcome (t alone: over several lines, an empty line ends them)
+t WORDS   say it in your own words, where they are welcome (t alone: over several lines, an empty line ends them);
+          a line of several words is one too: `2` is the option, `2 minutes, please` are words
 u         take your last reply back (coach mode)
 y         why the last reply was marked as it was (coach mode)
 m         model replies for the last decision (coach mode)

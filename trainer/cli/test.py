@@ -1,4 +1,4 @@
-"""`trainer test`: play the plans and grade the examples written beside scenarios, and print where they part."""
+"""`trainer test`: play the plans and grade the examples beside scenarios; print what parts, and what grading shows."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,22 +8,27 @@ from pathlib import Path
 from trainer.analysis.plan_check import PlanDifference
 from trainer.analysis.plan_files import PlanResult, UnplayablePlans, plan_files, run_plans
 from trainer.cli.arguments import parse, parser, places, put, put_json, say
+from trainer.document.finding import Finding, Severity
 from trainer.errors import ExitCode, UnusableInput
 from trainer.files import is_folder, is_regular, is_there, real_path
 from trainer.grading.graded_examples import ExampleResult, try_examples
 from trainer.grading.grader import grader_for
 from trainer.kinds import is_scenario
+from trainer.lint.check import try_file
+from trainer.lint.finding_formats import as_text as findings_as_text
+from trainer.lint.finding_formats import finding_as_json
 from trainer.play.machine import Machine
 from trainer.scenario.library import Library, open_library
 
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """The examples of one scenario, each in all its variants."""
+    """The examples of one scenario, each in all its variants, and what the rules say that need grading."""
 
     path: Path
     scenario: str
     tried: tuple[ExampleResult, ...]
+    findings: tuple[Finding, ...]
 
     def failed(self) -> dict[tuple[str, int], list[ExampleResult]]:
         """The examples whose grade is not the author's in some variant, by scene and line."""
@@ -66,6 +71,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
     played = [one for one in results if isinstance(one, PlanResult)]
     parted = sum(bool(one.differences) for one in played)
     wrong = sum(len(one.failed()) for one in tried)
+    findings = [finding for one in tried for finding in one.findings]
     unplayed = len(results) - len(played)
     if parsed.json:
         put_json(as_json(results, tried))
@@ -73,13 +79,16 @@ def run(arguments: Sequence[str]) -> ExitCode:
         put("\n".join(as_text(results, tried)))
         plans = "1 plan" if len(played) == 1 else f"{len(played)} plans"
         says = f"{plans} played: {f'{parted} parted' if parted else 'nothing parted'}."
-        if tried:
+        if graded := sum(one.count for one in tried):
             verdict = f"{wrong} otherwise than their author" if wrong else "all as written"
-            says += f" {sum(one.count for one in tried)} examples graded: {verdict}."
+            says += f" {graded} examples graded: {verdict}."
+        if findings:
+            says += f" {'1 finding' if len(findings) == 1 else f'{len(findings)} findings'} on typed words."
         if unplayed:
             says += f" {'1 file' if unplayed == 1 else f'{unplayed} files'} could not be played."
         say(says)
-    return ExitCode.FOUND if parted or wrong or unplayed else ExitCode.DONE
+    faulty = any(finding.severity is not Severity.INFO for finding in findings)
+    return ExitCode.FOUND if parted or wrong or unplayed or faulty else ExitCode.DONE
 
 
 def scenarios_named(names: Iterable[str], library: Library) -> list[Path]:
@@ -102,14 +111,22 @@ def scenarios_named(names: Iterable[str], library: Library) -> list[Path]:
 
 
 def test_examples(path: Path, library: Library) -> Examples | None:
-    """Grade the examples of a scenario; None when it has none, or cannot be loaded: its plans say so."""
+    """Grade what is written for typed words in a scenario; None when that is nothing of which anything is to be said.
+
+    Also when it cannot be loaded: its plans say so.
+    """
     scenario = library.load(path).scenario
-    if scenario is None or not any(s.decision and s.decision.examples for s in scenario.scenes.values()):
+    decisions = [s.decision for s in scenario.scenes.values() if s.decision] if scenario else []
+    if scenario is None or not any(d.expects or d.examples or d.listen_for for d in decisions):
         return None
-    grader = grader_for(scenario.language, library.acts)
-    if grader is None:
-        raise UnusableInput(f'there are no acts for the language "{scenario.language}"', where=str(path))
-    return Examples(path, scenario.id, tuple(try_examples(Machine(scenario), grader)))
+    tried: tuple[ExampleResult, ...] = ()
+    if any(d.examples for d in decisions):
+        grader = grader_for(scenario.language, library.acts)
+        if grader is None:
+            raise UnusableInput(f'there are no acts for the language "{scenario.language}"', where=str(path))
+        tried = tuple(try_examples(Machine(scenario), grader))
+    findings = tuple(try_file(path, library))
+    return Examples(path, scenario.id, tried, findings) if tried or findings else None
 
 
 def as_text(results: Iterable[PlanResult | UnplayablePlans], tried: Iterable[Examples]) -> Iterator[str]:
@@ -135,7 +152,7 @@ def as_text(results: Iterable[PlanResult | UnplayablePlans], tried: Iterable[Exa
     for examples in tried:
         yield str(examples.path)
         failed = examples.failed()
-        if not failed:
+        if examples.tried and not failed:
             yield f"  ok      {examples.count} examples of typed replies"
         for (scene, line), otherwise in failed.items():
             words = " ".join(otherwise[0].example.typed.split())
@@ -143,10 +160,11 @@ def as_text(results: Iterable[PlanResult | UnplayablePlans], tried: Iterable[Exa
             names = ", ".join(t.variant for t in otherwise)
             for problem in dict.fromkeys(p for t in otherwise for p in t.problems):
                 yield f"            {problem}  (in {names})"
+        yield from findings_as_text(examples.findings)
 
 
-def as_json(results: Iterable[PlanResult | UnplayablePlans], tried: Iterable[Examples]) -> list[dict[str, object]]:
-    """A row for each plan, then one for each example and variant."""
+def as_json(results: Iterable[PlanResult | UnplayablePlans], tried: Sequence[Examples]) -> list[dict[str, object]]:
+    """A row for each plan, one for each example and variant, then one for each finding on typed words."""
     rows: list[dict[str, object]] = []
     for one in results:
         if isinstance(one, UnplayablePlans):
@@ -175,7 +193,7 @@ def as_json(results: Iterable[PlanResult | UnplayablePlans], tried: Iterable[Exa
             "differences": differences,
         }
         rows.append(row)
-    return rows + [
+    rows += [
         {
             "path": str(examples.path),
             "line": graded.example.at.line,
@@ -188,4 +206,9 @@ def as_json(results: Iterable[PlanResult | UnplayablePlans], tried: Iterable[Exa
         }
         for examples in tried
         for graded in examples.tried
+    ]
+    return rows + [
+        {**finding_as_json(finding), "scenario": examples.scenario, "ok": finding.severity is Severity.INFO}
+        for examples in tried
+        for finding in examples.findings
     ]

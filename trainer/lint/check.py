@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -133,6 +134,26 @@ def check_file(
     return FileReport(in_order(findings), [])
 
 
+def try_file(path: Path, library: Library, states: int = STATES_IN_PASSING) -> list[Finding]:
+    """What shows only where the replies and examples of a scenario are graded: seconds of work, done by `trainer test`.
+
+    Nothing where the scenario has errors, or where there are no acts for it: `check_file` says so. UnusableInput when
+    it cannot be opened.
+    """
+    from trainer.lint.grader_rules import try_decisions
+
+    data = read_bytes(path)
+    playable = check(library.load(path), states).playable
+    if playable is None:
+        return []
+    findings: list[Finding] = []
+    with suppress(UnusableInput):
+        findings += islice(try_decisions(RuleContext(playable, _acts_for(path.parent, library))), _room_beside([]))
+    if _SUPPRESSION.search(data):
+        return apply_suppressions(data, str(path), in_order(findings), tried=True).findings
+    return in_order(findings)
+
+
 def _room_beside(findings: Sequence[Finding]) -> int:
     """How much more may be found in a file."""
     return max(0, DocumentLimits().findings - len(findings))
@@ -191,7 +212,7 @@ _SCENARIO_RULES: tuple[Callable[[RuleContext], Iterator[Finding]], ...] = (
 def check_rules(playable: Playable, most: int, shelf: ActsShelf | None = None) -> list[Finding]:
     """Everything the rules find in a scenario that can be played; at most so many, errors excepted by their nature.
 
-    What it says about typed words is looked at only where there are acts, which takes a second or two.
+    The acts that it names are looked at only where there is a shelf of acts.
     """
     context = RuleContext(playable, shelf)
     return list(islice((finding for rule in _SCENARIO_RULES for finding in rule(context)), most))

@@ -49,6 +49,21 @@ def as_text(findings: Sequence[Finding], allowed: Sequence[SuppressedFinding] = 
         yield f"      allowed: {one.reason}"
 
 
+def finding_as_json(finding: Finding, allowed: str = "") -> dict[str, object]:
+    """A finding as a row; `allowed` is the reason for which it is silenced."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": f"{finding.message} (Allowed: {allowed})" if allowed else finding.message,
+        "path": finding.path,
+        "line": finding.at.line,
+        "column": finding.at.column,
+        "end_line": finding.at.end_line,
+        "end_column": finding.at.end_column,
+        "witness": None if finding.witness is None else list(finding.witness),
+    }
+
+
 def summary(findings: Sequence[Finding], allowed: Sequence[SuppressedFinding], checked: int) -> str:
     """How much was found, in one line."""
     counts = {severity: sum(f.severity is severity for f in findings) for severity in Severity}

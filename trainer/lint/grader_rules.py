@@ -1,4 +1,4 @@
-"""Rules on typed words that try the grader on the authored replies and on the examples beside them."""
+"""Rules on typed words that try the grader on the authored replies and on the examples, told by `trainer test`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -166,18 +166,21 @@ class DecisionTrial:
             yield self.context.info("example-means-another", message, at)
 
 
-def try_decisions(context: RuleContext, acts: Acts) -> Iterator[Finding]:
-    """What the grader makes of the replies and the examples of each decision; in the first variant only."""
-    assert context.shelf is not None
-    grader = grader_for(context.scenario.language, context.shelf)
-    assert grader is not None
+def try_decisions(context: RuleContext) -> Iterator[Finding]:
+    """What the grader makes of the replies and the examples of each decision; in the first variant only.
+
+    Nothing where there are no acts for the language. UnusableInput when their file is faulty.
+    """
+    grader = grader_for(context.scenario.language, context.shelf) if context.shelf else None
+    if grader is None:
+        return
     variant = next(iter(context.scenario.variants.values()))
     allowance = Allowance(STEPS_OF_TRYING)
     for scene, decision in context.decisions():
         if not (decision.expects or decision.examples or decision.listen_for):
             continue
         situation = at_scene(context.playable.machine, scene, variant)
-        here = DecisionTrial(context, acts, grader, scene, decision, situation, allowance)
+        here = DecisionTrial(context, grader.acts, grader, scene, decision, situation, allowance)
         # What is written for a scene is read once for all its examples.
         written = sum(len(words) for c in situation.candidates for words in (c.words, *c.examples))
         if decision.examples and not allowance.afford(written, len(decision.examples)):
@@ -192,7 +195,7 @@ def try_decisions(context: RuleContext, acts: Acts) -> Iterator[Finding]:
 
 
 def not_all_tried_message(allowance: Allowance) -> str:
-    """What lint left out so that it ends."""
+    """What was left out so that trying ends."""
     what = "one trial" if allowance.undone == 1 else f"{allowance.undone:,} trials"
     return (
         f"Trying the cues and examples in this file out would take long, so {what} of replies and examples were left "

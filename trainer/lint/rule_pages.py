@@ -14,7 +14,8 @@ Each rule is one page in `rules/`; the listing of that folder is the list of the
     **Instead** …             optional
 
 A page says in which base document (`rules/_bases.yaml`) its examples stand; `in nothing` means that they are
-whole documents. `with 3 states` bounds the states for a page whose example would need a million.
+whole documents. `with 3 states` bounds the states for a page whose example would need a million, and `by trainer test`
+says that the rule needs grading, so that another command than lint tells it.
 """
 
 import re
@@ -42,6 +43,7 @@ def page_of(code: str) -> str:
 
 SECTIONS = ("What it does", "Why it matters", "Failing example", "Passing example")
 OPTIONAL = "Instead"
+_BY_TEST = "by trainer test"
 
 _TITLE = re.compile(r"# (?P<code>[a-z0-9-]+): (?P<title>.+)\n\n(?P<facts>[^\n]+)\n\n")
 _SECTION = re.compile(r"^\*\*(?P<name>[^*\n]+)\*\*\n\n", re.MULTILINE)
@@ -70,6 +72,8 @@ class RulePage:
     family: str
     base: str
     states: int | None
+    tried: bool
+    """Whether it is `trainer test` that tells it, since it takes grading."""
     what: str
     why: str
     failing: tuple[PageExample, ...]
@@ -95,7 +99,8 @@ def read_page(code: str) -> RulePage:
         severity=Severity(severity),
         family=family,
         base=base.removeprefix("in "),
-        states=int(more[0].split()[1]) if more else None,
+        states=next((int(fact.split()[1]) for fact in more if fact.endswith("states")), None),
+        tried=_BY_TEST in more,
         what=parts[SECTIONS[0]],
         why=parts[SECTIONS[1]],
         failing=_examples(code, parts[SECTIONS[2]]),
@@ -127,7 +132,8 @@ def rules_document() -> str:
         table = ["| rule | | what it says |", "|---|---|---|"]
         for page in families[family]:
             link = f"[`{page.code}`](../trainer/lint/rules/{page.code}.md)"
-            table.append(f"| {link} | {page.severity} | {page.title.replace('|', '&#124;')} |")
+            title = page.title.replace("|", "&#124;") + (" (told by `trainer test`)" if page.tried else "")
+            table.append(f"| {link} | {page.severity} | {title} |")
         parts.append(f"### {family[0].upper() + family[1:]}\n\n" + "\n".join(table))
     return "\n\n".join(parts) + "\n"
 

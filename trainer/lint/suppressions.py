@@ -12,7 +12,7 @@ from trainer.document.fields import nearest, quoted
 from trainer.document.finding import Finding, Severity, Span, in_order
 from trainer.document.nodes import Mapping, Node, Scalar
 from trainer.document.read import read_document
-from trainer.lint.rule_pages import codes
+from trainer.lint.rule_pages import codes, read_page
 
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*lint[ \t]*:[ \t]*(?P<rest>.*)$")
 _ALLOW = re.compile(r"allow(?:[ \t]+(?P<code>[A-Za-z0-9_-]+)[ \t:]*(?P<reason>.*))?$")
@@ -45,8 +45,12 @@ class FileReport:
     allowed: list[SuppressedFinding]
 
 
-def apply_suppressions(data: bytes, path: str, findings: list[Finding]) -> FileReport:
-    """The findings that stay, those that were silenced, and what is wrong with the comments themselves."""
+def apply_suppressions(data: bytes, path: str, findings: list[Finding], *, tried: bool = False) -> FileReport:
+    """The findings that stay, those that were silenced, and what is wrong with the comments themselves.
+
+    `tried`: the findings are those of `trainer test`. Each command tells of comments for its own rules alone that they
+    silence nothing; what else is wrong with comments lint tells.
+    """
     text = fold_line_ends(data.decode("utf-8-sig", "replace"))
     root = read_document(data, path).root
     allows, trouble = read_suppressions(text, root, path)
@@ -61,11 +65,11 @@ def apply_suppressions(data: bytes, path: str, findings: list[Finding]) -> FileR
         else:
             used.add(allow)
             silenced.append(SuppressedFinding(replace(finding, severity=Severity.INFO), allow.reason))
-    if root is None:
+    if root is None or tried:
         # What cannot be read may have a comment's words within a text.
         trouble = []
     for allow in allows if root is not None else ():
-        if allow in used:
+        if allow in used or read_page(allow.code).tried is not tried:
             continue
         if any(f.code == allow.code and f.severity is Severity.ERROR for f in kept):
             message = f"`{allow.code}` is an error, which no comment can allow: the file cannot be used with it."

@@ -130,7 +130,7 @@ def _difference(one: Example, other: Example) -> str:
 
 
 def check_named_acts(context: RuleContext) -> Iterator[Finding]:
-    """Acts that there are not, and what trying the others out shows; read only where a decision names some."""
+    """Acts that there are not; read only where a decision names some."""
     named_by = [(d, [line for r in d.ways_out() for line in r.then if line.answers]) for _, d in context.decisions()]
     decisions = [(d, lines) for d, lines in named_by if d.expects or d.examples or d.listen_for or lines]
     if not decisions or context.shelf is None:
@@ -155,9 +155,6 @@ def check_named_acts(context: RuleContext) -> Iterator[Finding]:
             if act not in acts.acts:
                 message = unknown_act_message(act, acts.acts)
                 yield context.error("unknown-act", message, find_word(text, within, act, key))
-    from trainer.lint.grader_rules import try_decisions
-
-    yield from try_decisions(context, acts)
 
 
 def check_framework_acts(framework: Framework, shelf: ActsShelf) -> Iterator[Finding]:

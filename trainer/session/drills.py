@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from trainer.analysis.judgement import CostLabel
@@ -163,7 +164,7 @@ class TodaysPractice:
             attempt,
             services.clock,
             grading=services.grading(attempt),
-            notes=services.notes(attempt),
+            read_notes=partial(services.notes, attempt),
             where=self.where,
             following=after[0] if after else None,
             why=pick.why,

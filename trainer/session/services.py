@@ -9,6 +9,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -294,10 +295,10 @@ class Services:
         """An attempt to be played: a new one, or with its record one that is gone on with."""
         from trainer.session.sitting import Sitting
 
-        grading, notes = self.grading(attempt), self.notes(attempt)
+        grading, read_notes = self.grading(attempt), partial(self.notes, attempt)
         if record is None:
-            return Sitting(attempt, self.clock, draft=attempt.begun, grading=grading, notes=notes)
-        return Sitting.resumed(attempt, record, self.clock, grading, notes)
+            return Sitting(attempt, self.clock, draft=attempt.begun, grading=grading, read_notes=read_notes)
+        return Sitting.resumed(attempt, record, self.clock, grading, read_notes)
 
     def debriefing(self, record: Record) -> Debriefing:
         """An attempt that has ended, to be gone over. UnusableInput when it has not."""

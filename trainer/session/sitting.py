@@ -6,9 +6,10 @@ handed in, and grading typed words, which may take a while, is a request that th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from trainer.analysis.worth import Worth
 from trainer.cleaning import clean
@@ -142,8 +143,8 @@ class Sitting:
     draft: str = ""
     """Words that were begun and not said."""
     grading: WordGrading = field(default_factory=WordGrading)
-    notes: CoachNotes = field(default_factory=CoachNotes)
-    """What is explained in coach mode."""
+    read_notes: Callable[[], CoachNotes] = CoachNotes
+    """Finds out what is explained in coach mode, for which the trainee's records are read."""
     graded: dict[int, Graded] = field(default_factory=dict)
     """The grades of typed words, by the number of the decision."""
     words: str = ""
@@ -153,20 +154,29 @@ class Sitting:
     chosen: str = ""
     """The response that was chosen, while it is asked how sure one is of it."""
     countdown: Countdown = field(init=False)
-    expected: int = field(init=False)
-    """Decisions on the best line, 0 where that is not known."""
+    expected: int = field(init=False, default=0)
+    """Decisions on the best line; 0 where that is not known, or not worked out yet."""
 
     def __post_init__(self) -> None:
         self.countdown = Countdown(self.clock, self.before)
+
+    @cached_property
+    def notes(self) -> CoachNotes:
+        """What is explained in coach mode, found out when it is first asked for."""
+        return self.read_notes()
+
+    def work_out(self) -> None:
+        """What takes a while and no first question waits for. It changes no state of play: a thread may run it."""
+        _ = self.notes
         self.expected = decisions_on_best_line(self.attempt.run, self.attempt.playable.worth)
 
     @classmethod
     def resumed(
-        cls, attempt: Attempt, record: Record, clock: Clock, grading: WordGrading, notes: CoachNotes
+        cls, attempt: Attempt, record: Record, clock: Clock, grading: WordGrading, read_notes: Callable[[], CoachNotes]
     ) -> Sitting:
         """An attempt that is gone on with, with what its journal says."""
         before, draft = record.events[-1].mono, record.log.open.draft
-        sitting = cls(attempt, clock, before, draft=draft, grading=grading, notes=notes)
+        sitting = cls(attempt, clock, before, draft=draft, grading=grading, read_notes=read_notes)
         sitting.graded = {n: g.graded for n, g in enumerate(record.given, attempt.begins_at) if g.graded}
         return sitting
 
@@ -286,6 +296,8 @@ class Sitting:
         if response != TIMEOUT and self.time_is_up:
             return self.time_out()
         attempt, grade, heard = self.attempt, self.grade, None
+        # Found out before this reply is among the records that it is read from.
+        notes = self.notes if self.is_coached else None
         if grade and self.is_coached:
             decision = attempt.run.scene.decision
             heard = HeardReply(grade, decision.expects if decision else (), attempt.caps(grade))
@@ -302,7 +314,7 @@ class Sitting:
             said=narration.reply_lines(run, step),
             consequence=narration.consequence(run, step),
             onward=narration.onward(run, step),
-            note=self.notes.note(step) if self.is_coached else CoachNote(),
+            note=notes.note(step) if notes else CoachNote(),
             heard=heard,
             titles=self.grading.titles if heard else {},
         )

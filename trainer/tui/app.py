@@ -52,6 +52,8 @@ class Start:
     """What to begin with. All None: Home. `scenario` is an id or a path, `trainee` a name, `write` a file to write."""
 
     scenario: str | None = None
+    playable: Playable | None = None
+    """The same, where it has been opened already."""
     variant: str | None = None
     seed: int | None = None
     mode: Mode | None = None
@@ -202,7 +204,7 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
             self.resume(start.resume)
         elif start.scenario:
             try:
-                playable = self.services.playable(start.scenario)
+                playable = start.playable or self.services.playable(start.scenario)
                 mode = start.mode or self.services.default_mode(playable.scenario.id)
             except TrainerError as error:
                 self.trouble(error)

@@ -74,7 +74,7 @@ class StrayKeyGuard:
 
     SETTLE: ClassVar[float] = 0.35
     """Seconds a decision has to stand on the screen before a reply to it counts."""
-    BURST: ClassVar[float] = 0.06
+    BURST: ClassVar[float] = 0.35
     """Seconds within which a second letter makes a command key the first letter of a sentence."""
     PAUSE: ClassVar[float] = 1.0
     """Seconds without a key after which somebody has stopped typing."""

@@ -97,7 +97,9 @@ class Home(Page):
         yield KeyBar()
 
     def on_screen_resume(self) -> None:
-        self.action_read()
+        # Not under what the command line named: the library is read when one comes back here.
+        if self.is_current:
+            self.action_read()
 
     def action_read(self, afresh: bool = False) -> None:
         trainee = self.trainer.services.trainee

@@ -5,11 +5,13 @@ The moves are the session's; here they are put on the screen, and letters of a s
 
 import asyncio
 from collections.abc import Callable, Collection
+from functools import partial
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.css.query import NoMatches
+from textual.message import Message
 from textual.timer import Timer
 
 from trainer.errors import NotWritable
@@ -58,6 +60,9 @@ class PlayScreen(Page):
     READ = "Conversation"
     BINDINGS = PLAY_KEYS
 
+    class WorkedOut(Message):
+        """It is known how long the story is."""
+
     def __init__(self) -> None:
         super().__init__()
         self.sitting: Sitting | None = None
@@ -65,8 +70,8 @@ class PlayScreen(Page):
         """Whether it has been asked if the last reply is to be taken back."""
         self.explained = False
         """Whether the conversation shows what was asked for, and not its end."""
-        self._lone: tuple[str, Timer] | None = None
-        """A command key that may yet turn out to begin a sentence."""
+        self._lone: tuple[str, str, Timer] | None = None
+        """A command key that may yet turn out to begin a sentence, with what has been typed of that."""
         self._fresh = False
         self._ticked = 0.0
 
@@ -106,6 +111,17 @@ class PlayScreen(Page):
             self.stage.tell_all(self.sitting)
             kept = self.sitting.draft and self.sitting.welcomes_words
             self.ask(play_text.DRAFT_KEPT if kept else "")
+            # Not before the first frame stands: a thread that works things out would hold it up.
+            self.call_after_refresh(self.run_worker, partial(self._work_out, self.sitting), thread=True)
+
+    def _work_out(self, sitting: Sitting) -> None:
+        """In a thread of its own: how long the story is, and what coach mode explains."""
+        sitting.work_out()
+        self.post_message(self.WorkedOut())
+
+    def on_play_screen_worked_out(self) -> None:
+        if self.sitting and not self._fresh:
+            self.say_time()
 
     def leave(self) -> None:
         """Save where this stands and let go of the journal."""
@@ -286,14 +302,31 @@ class PlayScreen(Page):
     # -- keys that may be letters ------------------------------------------------------------
 
     async def on_key(self, event: events.Key) -> None:
-        """Where words are being typed that nobody asked for, no letter of them is a command."""
-        if self.sitting is None or self.decision.typing:
+        """Letters of a sentence are no commands: where words are welcome, they are the beginning of the reply."""
+        if self.sitting is None:
+            return
+        if self.decision.typing:
+            # The place to type may not have the keys yet.
+            if event.is_printable and event.character and self.decision.type_on(event.character):
+                self._hold(event)
+            return
+        if event.key == "enter" and self._lone:
+            self._hold(event)
+            await self._do_lone()
             return
         command = self.active_bindings.get(event.key)
         action = command.binding.action if command else ""
-        within = await self._within_words(event)
+        waited = self._lone is not None
+        held = await self._within_words(event)
         may_begin = event.is_printable and self.may_type and self.attention.BURST > 0
-        if within or (event.is_printable and (command is None or self.attention.typing)):
+        begins = bool(held) or (command is None and self.attention.settled and not self.attention.typing)
+        if self._lone:
+            self._hold(event)
+            return
+        if may_begin and begins and event.character:
+            self._hold(event)
+            self.start_typing(held + event.character)
+        elif held or (event.is_printable and (command is None or self.attention.typing)):
             self.attention.stray()
             self.decision.unmark()
             self._hold(event, self._where_words_go())
@@ -303,8 +336,9 @@ class PlayScreen(Page):
             self._hold(event, play_text.NONE_MARKED)
         elif may_begin and action not in ("", "type", "scroll(1)"):
             # It could as well be the first letter of a sentence: it waits for the second.
-            self._hold(event)
-            self._lone = (event.key, self.set_timer(self.attention.BURST, self._do_lone))
+            # What the key before it had said is not talked over.
+            self._hold(event, None if waited else play_text.TYPE_ON)
+            self._lone = (event.key, event.character or "", self.set_timer(self.attention.BURST, self._do_lone))
             return
         self._turn_to(action)
 
@@ -315,25 +349,31 @@ class PlayScreen(Page):
             self.stage.conversation.show_end()
         self.back_asked = self.back_asked and action == "back"
 
-    async def _within_words(self, event: events.Key) -> bool:
-        """Whether another letter came right after a key that waits: that key was no command then."""
+    async def _within_words(self, event: events.Key) -> str:
+        """What was typed before this letter, which came right after it: that was no command then. Else ""."""
         if self._lone is None:
-            return False
-        key, timer = self._lone
+            return ""
+        key, typed, timer = self._lone
+        if event.is_printable and event.key == key and key.isdigit():
+            # A number of several digits, or the same choice twice in a hurry: the next key tells.
+            timer.reset()
+            self._lone = (key, typed + key, timer)
+            return ""
         if event.is_printable and event.key != key:
             timer.stop()
             self._lone = None
-            return True
+            return typed
         await self._do_lone()
-        return False
+        return ""
 
     async def _do_lone(self) -> None:
         """No second letter came: the key is the command it stands for."""
         if self._lone is None:
             return
-        key, timer = self._lone
+        key, _, timer = self._lone
         timer.stop()
         self._lone = None
+        self.decision.note("")
         command = self.active_bindings.get(key)
         if command and self.sitting and self.is_current and not self.decision.typing:
             self._turn_to(command.binding.action)

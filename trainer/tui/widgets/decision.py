@@ -129,6 +129,10 @@ class DecisionPanel(Vertical):
         self.add_class("-typing")
         self.query_one(OwnWords).begin(draft)
 
+    def type_on(self, text: str) -> bool:
+        """Add what was typed before the place to type had the keys; whether it was added."""
+        return not self.disabled and self.query_one(OwnWords).type_on(text)
+
     def stop_typing(self) -> None:
         """Back to the choices."""
         self.remove_class("-typing")

@@ -85,6 +85,15 @@ class OwnWords(Vertical):
         area.move_cursor(area.document.end)
         area.focus()
 
+    def type_on(self, text: str) -> bool:
+        """Type this at the end, unless keys come here by themselves; whether it was typed."""
+        area = self.query_one(ReplyArea)
+        if area.has_focus:
+            return False
+        area.insert(text, area.document.end)
+        area.move_cursor(area.document.end)
+        return True
+
     @on(TextArea.Changed)
     def count(self) -> None:
         """A quiet count, how to send, and where there is no more room, that something was left out."""
