@@ -113,7 +113,8 @@ async def test_a_low_screen_shows_one_line_of_it_and_the_rest_on_request(stand: 
         await pilot.press("y")
         await sees(pilot, "Nothing in your words checks a detail")
         assert "taking care: violated, by “" in play.stage.conversation.plain()
-        assert "Cold." in play.stage.conversation.plain()
+        assert "Taken as: “ID.”" in play.stage.conversation.plain()
+        assert "Cold." not in play.stage.conversation.plain()
         assert not play.stage.has_more_why
         await press_reply(pilot, play, "help")
 

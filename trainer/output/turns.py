@@ -98,12 +98,16 @@ def heard_in_reply(run: Run, step: Step, given: Given) -> list[str]:
 
 
 def gain_words(run: Run, step: Step, response: Response) -> str:
-    """What a better response does that the reply did not: the why of the mark that gains most, "" where none does."""
+    """What a better response does that the reply did not: the why of the mark that gains most, "" where none does.
+
+    None either of the very response that own words were taken for: it would read as if it were about them.
+    """
     gains = [(m.level - step.levels.get(m.principle, UNMARKED), m) for m in response.marks]
     gain, mark = max(gains, key=lambda pair: pair[0], default=(0, None))
-    if mark is None or gain <= 0:
+    own = in_own_words(run, step)
+    if mark is None or gain <= 0 or (own and response == step.response):
         return ""
-    of = OF_MODEL if in_own_words(run, step) else ""
+    of = OF_MODEL if own else ""
     return f"{of}{why_line(run, mark, run.machine.affect(step.before, response))}"
 
 

@@ -4,7 +4,7 @@ Its strip of decisions tells what happened, the words that earned it, and what i
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 from trainer.analysis.judgement import CostLabel, RunResult
@@ -240,7 +240,11 @@ def near_miss(run: Run, found: Sequence[DecisionLine]) -> ModelReply | None:
     step = run.steps[line.number]
     model = max(line.best, key=lambda response: sum(one.level for one in earned_by(run, step, response)))
     text = narration.fill(run, model.words, step.before)
-    return ModelReply(line, model.id, text, model.is_deed, earned_by(run, step, model))
+    earned = earned_by(run, step, model)
+    if line.taken_as and model == step.response:
+        # Words that were taken for this very reply held it back: its reasons would read as if they were about them.
+        earned = tuple(replace(one, why="") for one in earned)
+    return ModelReply(line, model.id, text, model.is_deed, earned)
 
 
 def weakest(found: Sequence[DecisionLine]) -> DecisionLine | None:
