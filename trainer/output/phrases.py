@@ -17,7 +17,7 @@ from trainer.play.machine import State
 from trainer.play.run import Run, Step
 from trainer.play.verdict import Verdict
 from trainer.practice.debrief import as_taken, taken_as
-from trainer.practice.feedback import CoachNote, HeardReply, in_own_words, unheard
+from trainer.practice.feedback import CoachNote, HeardReply, held_back, in_own_words, unheard
 from trainer.principles.acts import ActWording, shipped_wordings
 from trainer.principles.levels import STANDARD, Level
 from trainer.records.record import Interruptions
@@ -110,15 +110,21 @@ def what_is_recorded(folder: Path) -> str:
 
 def why_line(run: Run, mark: Mark, state: State) -> str:
     """`You said the place back, so … (the right product: good)`, as it reads in a state."""
-    return f"{narration.fill(run, mark.why, state)} ({principle_title(run, mark.principle)}: {Level(mark.level).word})"
+    return f"{narration.fill(run, mark.why, state)} ({_level_of(run, mark)})"
 
 
 def why_lines(run: Run, step: Step, marks: Iterable[Mark]) -> list[str]:
     """A line for each of some marks of a reply; of own words what they were taken for, and the levels that brought."""
     if not in_own_words(run, step):
         return [why_line(run, mark, step.affected) for mark in marks]
-    levels = [f"{principle_title(run, m.principle)}: {Level(m.level).word}. {as_taken(step)}" for m in marks]
-    return [taken_as(run, step), *levels]
+    return [
+        taken_as(run, step),
+        *[f"{_level_of(run, m)}. {as_taken(step)}" for m in marks if m.principle not in held_back(step)],
+    ]
+
+
+def _level_of(run: Run, mark: Mark) -> str:
+    return f"{principle_title(run, mark.principle)}: {Level(mark.level).word}"
 
 
 def short_why(run: Run, step: Step, note: CoachNote | None) -> str:
@@ -133,7 +139,7 @@ def short_why(run: Run, step: Step, note: CoachNote | None) -> str:
     one = marks[:1] if marks and marks[0].level < STANDARD else marks[-1:]
     if not in_own_words(run, step):
         return faded or "".join(why_line(run, mark, step.affected) for mark in one)
-    level = "".join(f" ({principle_title(run, mark.principle)}: {Level(mark.level).word})" for mark in one)
+    level = "".join(f" ({_level_of(run, mark)})" for mark in one if mark.principle not in held_back(step))
     return f"{_cut(taken_as(run, step))}{level} {faded}".rstrip()
 
 
@@ -143,9 +149,10 @@ def why_label(run: Run, step: Step) -> str:
 
 
 def _cut(text: str) -> str:
-    """A quote, where it is long its beginning."""
+    """A quote, where it is long its beginning; a quotation mark at its end stays there."""
     text = " ".join(text.split())
-    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1].rstrip() + "…"
+    end = "…”" if text.endswith("”") else "…"
+    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - len(end)].rstrip() + end
 
 
 def principle_title(run: Run, principle: str) -> str:

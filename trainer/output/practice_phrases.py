@@ -174,7 +174,7 @@ def _heard_most(heard: HeardReply | None, titles: Mapping[str, ActWording], *, h
     if heard is None or not marks:
         return ""
     most = max(marks, key=lambda m: (m.act in heard.expects, m.confidence))
-    return f"Heard in your words that it {act_title(most.act, titles)}: “{most.evidence[0].text}”."
+    return f"Heard: {act_title(most.act, titles)}, by “{most.evidence[0].text}”."
 
 
 def better_lines(run: Run, line: DecisionLine) -> list[str]:

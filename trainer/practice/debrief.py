@@ -12,7 +12,7 @@ from trainer.play import narration
 from trainer.play.narration import Utterance
 from trainer.play.run import Run, Step
 from trainer.play.verdict import Verdict
-from trainer.practice.feedback import HeardReply, heard_as_recorded, in_own_words, standing_marks
+from trainer.practice.feedback import HeardReply, heard_as_recorded, held_back, in_own_words, standing_marks
 from trainer.principles.levels import STANDARD, Level
 from trainer.records.decisions import CONFIDENT
 from trainer.records.event import Event, Kind
@@ -157,7 +157,7 @@ def _earned(run: Run, step: Step) -> tuple[Earned, ...]:
         m.principle: as_taken(step) if own else narration.fill(run, m.why, step.affected) for m in standing_marks(step)
     }
     # What the words themselves hold down comes before what an author wrote.
-    whys |= {key: HELD for key, level in step.reply.caps if step.levels.get(key) == max(0, level)}
+    whys |= dict.fromkeys(held_back(step), HELD)
     return _lowest_first(run, step.levels, whys)
 
 

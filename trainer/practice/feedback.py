@@ -53,6 +53,11 @@ def _plain(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
+def held_back(step: Step) -> set[str]:
+    """The principles whose level the words themselves hold down."""
+    return {key for key, level in step.reply.caps if step.levels.get(key) == max(0, level)}
+
+
 def unheard(graded: Graded | None, expects: Iterable[str]) -> list[str]:
     """The acts that a scene asks for and of which words show no trace; none where the words were not graded."""
     if graded is None or graded.abstained is not None:
