@@ -32,7 +32,7 @@ from trainer.session.typed_words import WordGrading
 from trainer.tui.debrief_parts import decision, model, picks, verdict
 
 STORIES = ("two-minute-counter", "borrowed-phone", "borrowed-phone-supervisor", "airport-counter")
-MOST_RUNS = 14
+MOST_RUNS = 10
 
 
 class Typist(Keyboard):
