@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from trainer.grading.cues.fire import CueContext, Fired, fire
 from trainer.grading.language.words import Words, read_words
 from trainer.grading.learned.weights import Scored, how_sure, is_known, is_learned, score
-from trainer.grading.matching import Known, Profile, apply_exemplars, match, profile
+from trainer.grading.matching import CandidateProfiles, Profile, apply_exemplars, match, profile
 from trainer.grading.model import CUE, Abstained, ActMark, Evidence, Graded, Match, Situation, Sure
 from trainer.grading.situation import in_run
 from trainer.grading.ungradable import copied_from, why_ungradable, word_lists
@@ -76,10 +76,10 @@ class Grader:
             pieces = [Evidence(c.start, c.end, text[c.start : c.end], "a list of words") for c in clauses]
             marks = [m for m in marks if m.act != READS_SCRIPT]
             marks.append(ActMark(READS_SCRIPT, True, Sure.SURE, LIST, tuple(pieces)))
-        found = match(profile(words, _strengths(scored)), self._known(situation))
+        meant = match(profile(words, _strengths(scored)), self._known(situation))
         if not marks and len(words.tokens) >= _WORDS_TO_JUDGE:
-            return self._graded(text, (), Abstained.UNRECOGNISED, _BLANK, found)
-        return self._graded(text, tuple(marks), None, "", found)
+            return self._graded(text, (), Abstained.UNRECOGNISED, _BLANK, meant)
+        return self._graded(text, tuple(marks), None, "", meant)
 
     def fired(self, text: str, situation: Situation) -> list[Fired]:
         """Every cue that stands in some words, with what cancelled it."""
@@ -89,7 +89,7 @@ class Grader:
         """What the learned model makes of some words, whatever the thresholds."""
         return self._scored_acts(read_words(text[:REPLY_CHARACTERS]), situation)
 
-    def profiles(self, text: str, situation: Situation) -> tuple[Profile, list[Known]]:
+    def profiles(self, text: str, situation: Situation) -> tuple[Profile, list[CandidateProfiles]]:
         """A text and the authored replies as the matcher sees them."""
         words = read_words(text)
         return profile(words, _strengths(self._scored_acts(words, situation))), self._known(situation)
@@ -134,8 +134,8 @@ class Grader:
         for one in scored:
             by_act.setdefault(one.act, []).append(one)
         marks = []
-        for act, found in by_act.items():
-            best = max(found, key=lambda s: s.probability)
+        for act, of_act in by_act.items():
+            best = max(of_act, key=lambda s: s.probability)
             sure = how_sure(act, best.probability)
             if sure is None:
                 continue
@@ -149,7 +149,7 @@ class Grader:
                 if known or chance > best.probability + CLEARER:
                     sure = Sure.POSSIBLE
             evidence = []
-            for one in found:
+            for one in of_act:
                 if one is best or how_sure(act, one.probability) is sure:
                     cue = cues.get((act, one.clause))
                     rule = f"{CUE}{cue}" if cue else f"learned: {one.rule}" if one.rule else "learned"
@@ -162,10 +162,10 @@ class Grader:
             marks.append(ActMark(act, act in self.harming, sure, best.probability, tuple(evidence)))
         return sorted(marks, key=lambda m: (m.evidence[0].start, m.act))
 
-    def _known(self, situation: Situation) -> list[Known]:
+    def _known(self, situation: Situation) -> list[CandidateProfiles]:
         said = situation.said
         return [
-            Known(c, tuple(self._authored(text, said) for text in (c.words, *c.examples) if text))
+            CandidateProfiles(c, tuple(self._authored(text, said) for text in (c.words, *c.examples) if text))
             for c in situation.candidates
             if c.words or c.examples
         ]
@@ -176,9 +176,9 @@ class Grader:
         return profile(words, _strengths(self._scored_acts(words, Situation(said=said))))
 
     def _graded(
-        self, text: str, marks: tuple[ActMark, ...], why: Abstained | None, note: str, found: Match = UNMATCHED
+        self, text: str, marks: tuple[ActMark, ...], why: Abstained | None, note: str, meant: Match = UNMATCHED
     ) -> Graded:
-        return Graded(text, self.name, marks, why, note, found, self.acts.sha256)
+        return Graded(text, self.name, marks, why, note, meant, self.acts.sha256)
 
 
 def _context(situation: Situation) -> CueContext:
@@ -187,10 +187,10 @@ def _context(situation: Situation) -> CueContext:
 
 def _strengths(scored: Iterable[Scored]) -> dict[str, float]:
     """The chance of each act anywhere in a reply."""
-    found: dict[str, float] = {}
+    strengths: dict[str, float] = {}
     for one in scored:
-        found[one.act] = max(found.get(one.act, 0.0), one.probability)
-    return found
+        strengths[one.act] = max(strengths.get(one.act, 0.0), one.probability)
+    return strengths
 
 
 def _sentence_of(words: Words, one: Scored) -> int:

@@ -59,7 +59,7 @@ class Debriefing:
         grades = [line.heard.graded for line in self.lines if line.heard]
         grades += [one.graded for one in self.rewrites if one.graded]
         shipped = all(graded.acts_sha256 in proved_hashes() for graded in grades)
-        return {} if shipped else self.grading.listener.titles
+        return {} if shipped else self.grading.reply_grader.titles
 
     def graded(self, number: int) -> Graded | None:
         """The grade of the words typed at a decision, None where there is none."""
@@ -84,8 +84,8 @@ class Debriefing:
 
     def rewrite(self, number: int, words: str) -> RegradedReply | None:
         """Another try at a reply, graded at once and here alone; None where nothing grades words in this language."""
-        graded = self.grading.listener.grade_in(in_run(self.record.run.back_to(number)), words)
-        grader = self.grading.listener.grader
+        graded = self.grading.reply_grader.grade_in(in_run(self.record.run.back_to(number)), words)
+        grader = self.grading.reply_grader.grader
         if graded is None or grader is None:
             return None
         self._storage.keep_acts(grader.acts)
