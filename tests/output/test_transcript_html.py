@@ -141,7 +141,8 @@ def test_typed_words_stand_as_typed_with_what_they_were_taken_for(everything: Re
 def test_words_that_fitted_nothing_mark_no_option() -> None:
     turn = turns(typed("I like trains", "fallback"))[0]
     assert not [o for o in options(turn) if "chosen" in o.classes]
-    assert "fitted none of the options" in turn.line
+    assert "Taken as: none of the options." in turn.line
+    assert "fit none of the options" in turn.line
     assert "warmth●●○○average not marked by the author" in turn.line
 
 

@@ -75,7 +75,7 @@ def test_an_attempt_in_which_everything_happened(everything: Record) -> None:
         "Taken back (decision 1):\n\n```text\nDulles, did I get that right?\n```",
         "Said in own words, which meant none of the options:\n\n```text\nno idea\n```",
         "**← taken for this**",
-        "Answer: **in own words**, after 11 s. These words were taken for option",
+        "Answer: **in own words**, after 11 s. Taken as: “Lovely weather!”",
         "**Critical:** You left a guest stranded.",
         "taking care: lowest **poor**, mean 1.0, once at stake",
         "evenness: lowest **poor**",

@@ -66,7 +66,7 @@ def play(library: Path) -> dict[str, Any]:
         clock.move(4)
         outcome = sitting.answer(response)
         told.extend(u.text for u in (*outcome.said, *outcome.consequence, *outcome.onward))
-        told.extend(why_lines(outcome.run, outcome.step, outcome.note.marks))
+        told.extend(why_lines(outcome.run, outcome.step, outcome.note.marks if outcome.note else ()))
 
     sitting.show()
     answer(TAKEN_BACK)

@@ -97,7 +97,7 @@ async def test_what_did_harm_stands_bold_comes_first_and_holds_the_reply_back(st
         await say(pilot, play, RUDE)
         await sees(pilot, "− ")
         assert styles(play, "not my job") == {"bold"}
-        assert "Not heard in it: checks a detail" in seen(pilot)
+        assert "Nothing in your words checks a detail" in seen(pilot)
         assert "taking care: violated, by “" in seen(pilot)
     step = stand.record().run.steps[0]
     assert step.levels["demo.care"] == 0
@@ -111,9 +111,10 @@ async def test_a_low_screen_shows_one_line_of_it_and_the_rest_on_request(stand: 
         assert "You" in seen(pilot)
         assert "violated, by" not in play.stage.conversation.plain()
         await pilot.press("y")
-        await sees(pilot, "Not heard in it")
+        await sees(pilot, "Nothing in your words checks a detail")
         assert "taking care: violated, by “" in play.stage.conversation.plain()
-        assert "Cold." in play.stage.conversation.plain()
+        assert "Taken as: “ID.”" in play.stage.conversation.plain()
+        assert "Cold." not in play.stage.conversation.plain()
         assert not play.stage.has_more_why
         await press_reply(pilot, play, "help")
 
@@ -132,7 +133,7 @@ async def test_model_replies_are_shown_on_request(stand: Stand, size: tuple[int,
         told = play.stage.conversation.plain()
         assert told.count("would have lost nothing") == 1
         assert told.count("Dulles, did I get that right?") == 1
-        assert told.index("why: ") < told.index("would have lost nothing") < told.index("The gate.")
+        assert told.index("Taken as: “") < told.index("would have lost nothing") < told.index("The gate.")
 
 
 @pytest.mark.parametrize("mode", [Mode.PRACTICE, Mode.CHECK])

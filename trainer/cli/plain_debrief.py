@@ -1,7 +1,8 @@
 """The debrief in plain lines, from the verdict to the goal, and what can be done from there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from types import MappingProxyType
 
 from trainer.cli.arguments import say as warn
 from trainer.cli.keyboard import Keyboard, PlayerLeft, numbered, tell
@@ -13,13 +14,14 @@ from trainer.output.phrases import VERDICTS, heard_lines, place_line, score_line
 from trainer.output.transcript import write_transcripts
 from trainer.play import narration
 from trainer.practice.debrief import DecisionLine, debrief
+from trainer.principles.acts import ActWording
 from trainer.records.record import Record
 from trainer.session.debriefing import Debriefing
 from trainer.session.drills import SlipsCourse, begin_what_if
 from trainer.session.services import Services
 
 
-def debrief_lines(record: Record) -> Iterator[str]:
+def debrief_lines(record: Record, titles: Mapping[str, ActWording] = MappingProxyType({})) -> Iterator[str]:
     """What it amounts to, each decision with what it cost, and what is picked out. Nothing before an ending."""
     told = debrief(record)
     if told is None:
@@ -41,7 +43,7 @@ def debrief_lines(record: Record) -> Iterator[str]:
             yield from _decision(line)
     yield ""
     yield from say.sure_lines(told.decisions)
-    for part, line, why in say.picked_out(told):
+    for part, line, why in say.picked_out(told, titles):
         picked = f"{part}, at decision {line.number + 1}: {say.reply_words(line)}"
         yield f"{picked}\n   {why}" if why else picked
     if told.near_miss:
@@ -60,6 +62,8 @@ def decision_lines(debriefing: Debriefing, number: int) -> Iterator[str]:
         yield f"   - {say.level_line(one)}"
     if heard := debriefing.heard(number):
         yield from (f"   heard: {text}" for text in heard_lines(run, heard, debriefing.titles))
+    if line.taken_as:
+        yield f"   {line.taken_as}"
     if line.critical:
         yield f"   critical: {line.critical}"
     for better in say.better_lines(run, line)[:1]:
@@ -115,7 +119,7 @@ class PlainDebrief:
             somebody_answers = True
         except PlayerLeft:
             somebody_answers = False
-        for line in debrief_lines(self.debriefing.record):
+        for line in debrief_lines(self.debriefing.record, self.debriefing.titles):
             tell(line)
         self._write()
         tell(f"Receipt: {record.receipt}")

@@ -13,6 +13,7 @@ from trainer.output.phrases import (
     not_graded,
     note_line,
     short_why,
+    why_label,
     why_lines,
 )
 from trainer.output.practice_phrases import SO_FAR, drill_outcome, story_so_far
@@ -73,7 +74,7 @@ class PlainPlay:
                 tell(f"  {line}")
             tell("(m: replies that would have lost nothing)\n")
         if why := short_why(outcome.run, outcome.step, outcome.note):
-            tell(f"why: {why}\n")
+            tell(f"{why_label(outcome.run, outcome.step)}{why}\n")
         self.go_on(outcome)
 
     def go_on(self, outcome: ReplyOutcome) -> None:

@@ -16,7 +16,7 @@ from trainer.grading.situation import in_run
 from trainer.grading.ungradable import copied_from, why_ungradable, word_lists
 from trainer.limits import REPLY_CHARACTERS
 from trainer.play.run import Run
-from trainer.principles.acts import Acts, ActsShelf
+from trainer.principles.acts import Acts, ActsShelf, ActWording
 from trainer.scenario.library import Library
 
 if TYPE_CHECKING:
@@ -272,9 +272,9 @@ class ReplyGrader:
         return self.judges.judge(graded, words, situation, self.grader.acts) if self.judges else graded
 
     @property
-    def titles(self) -> Mapping[str, str]:
-        """What each act does, as it reads after "the reply ..."."""
-        return {a.id: a.title for a in self.grader.acts.acts.values()} if self.grader else {}
+    def titles(self) -> Mapping[str, ActWording]:
+        """How each act is told of, by id."""
+        return {a.id: a.wording for a in self.grader.acts.acts.values()} if self.grader else {}
 
 
 def reply_grader_for(library: Library, language: str, judges: Judges | None = None) -> ReplyGrader:

@@ -16,7 +16,9 @@ from trainer.play import narration
 from trainer.play.machine import State
 from trainer.play.run import Run, Step
 from trainer.play.verdict import Verdict
-from trainer.practice.feedback import CoachNote, HeardReply
+from trainer.practice.debrief import as_taken, taken_as
+from trainer.practice.feedback import CoachNote, HeardReply, held_back, in_own_words, unheard
+from trainer.principles.acts import ActWording, shipped_wordings
 from trainer.principles.levels import STANDARD, Level
 from trainer.records.record import Interruptions
 from trainer.records.summary import DISAGREES, AttemptSummary
@@ -108,21 +110,49 @@ def what_is_recorded(folder: Path) -> str:
 
 def why_line(run: Run, mark: Mark, state: State) -> str:
     """`You said the place back, so … (the right product: good)`, as it reads in a state."""
-    return f"{narration.fill(run, mark.why, state)} ({principle_title(run, mark.principle)}: {Level(mark.level).word})"
+    return f"{narration.fill(run, mark.why, state)} ({_level_of(run, mark)})"
 
 
 def why_lines(run: Run, step: Step, marks: Iterable[Mark]) -> list[str]:
-    """A line for each of some marks of a reply."""
-    return [why_line(run, mark, step.affected) for mark in marks]
+    """A line for each of some marks of a reply; of own words what they were taken for, and the levels that brought."""
+    if not in_own_words(run, step):
+        return [why_line(run, mark, step.affected) for mark in marks]
+    return [
+        taken_as(run, step),
+        *[f"{_level_of(run, m)}. {as_taken(step)}" for m in marks if m.principle not in held_back(step)],
+    ]
 
 
-def short_why(run: Run, step: Step, note: CoachNote) -> str:
-    """One line: the lowest mark where any is below good, else the highest; or that there will be no more notes."""
-    if note.faded:
-        return f"You have {principle_title(run, note.faded)} reliably: no more notes on it."
+def _level_of(run: Run, mark: Mark) -> str:
+    return f"{principle_title(run, mark.principle)}: {Level(mark.level).word}"
+
+
+def short_why(run: Run, step: Step, note: CoachNote | None) -> str:
+    """One line: the lowest mark where any is below good, else the highest; or that there will be no more notes.
+
+    Of own words it is what they were taken for, with that level: no author's reason need be true of them.
+    """
+    if note is None:
+        return ""
+    faded = f"You have {principle_title(run, note.faded)} reliably: no more notes on it." if note.faded else ""
     marks = note.marks
     one = marks[:1] if marks and marks[0].level < STANDARD else marks[-1:]
-    return "".join(why_lines(run, step, one))
+    if not in_own_words(run, step):
+        return faded or "".join(why_line(run, mark, step.affected) for mark in one)
+    level = "".join(f" ({_level_of(run, mark)})" for mark in one if mark.principle not in held_back(step))
+    return f"{_cut(taken_as(run, step))}{level} {faded}".rstrip()
+
+
+def why_label(run: Run, step: Step) -> str:
+    """What stands before these lines: nothing where it is no why of the author's."""
+    return "" if in_own_words(run, step) else "why: "
+
+
+def _cut(text: str) -> str:
+    """A quote, where it is long its beginning; a quotation mark at its end stays there."""
+    text = " ".join(text.split())
+    end = "…”" if text.endswith("”") else "…"
+    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - len(end)].rstrip() + end
 
 
 def principle_title(run: Run, principle: str) -> str:
@@ -216,25 +246,30 @@ class Highlight:
     harms: bool
 
 
-def heard_lines(run: Run, heard: HeardReply, titles: Mapping[str, str]) -> list[str]:
+def heard_lines(run: Run, heard: HeardReply, titles: Mapping[str, ActWording]) -> list[str]:
     """All of it, a line for each thing; never empty. Of acts only those that count: doubts would read as reproaches."""
     graded = heard.graded
     lines = [note_line(graded)]
     for mark in graded.acts:
         if mark.evidence and mark.sure.scores:
-            words = mark.evidence[0].text
-            quote = words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1].rstrip() + "…"
+            quote = _cut(mark.evidence[0].text)
             lines.append(f"{'−' if mark.harms else '+'} {act_title(mark.act, titles)}: “{quote}”")
     lines += [missing_line(graded, heard.expects, titles), *cap_lines(run, heard.caps, titles)]
     return [line for line in lines if line] or ["Nothing in your words was recognised."]
 
 
-def act_title(act: str, titles: Mapping[str, str]) -> str:
+def act_title(act: str, titles: Mapping[str, ActWording]) -> str:
     """What an act does, as it reads after "the reply ..."."""
-    return titles.get(act, act.replace("-", " "))
+    return _wording(act, titles).title
 
 
-def highlights(graded: Graded, titles: Mapping[str, str]) -> list[Highlight]:
+def _wording(act: str, titles: Mapping[str, ActWording]) -> ActWording:
+    """How an act is told of: as its own file says, else as the file that ships does, else by its id."""
+    plain = act.replace("-", " ")
+    return titles.get(act) or shipped_wordings().get(act) or ActWording(plain, plain)
+
+
+def highlights(graded: Graded, titles: Mapping[str, ActWording]) -> list[Highlight]:
     """The words that count, in order; stretches never overlap: where several acts share words, their labels are joined.
 
     What does harm wins over what helps where they overlap.
@@ -253,12 +288,10 @@ def highlights(graded: Graded, titles: Mapping[str, str]) -> list[Highlight]:
     return [Highlight(s, e, "; ".join(labels), harms) for (s, e), (labels, harms) in sorted(spans.items())]
 
 
-def missing_line(graded: Graded, expects: Sequence[str], titles: Mapping[str, str]) -> str:
-    """What a good reply here would have shown too, "" when nothing was missing or nothing was graded."""
-    if graded.abstained is not None:
-        return ""
-    missing = [act_title(act, titles) for act in expects if graded.found(act) is None]
-    return f"Not heard in it: {'; '.join(missing)}." if missing else ""
+def missing_line(graded: Graded, expects: Sequence[str], titles: Mapping[str, ActWording]) -> str:
+    """What the scene asks for and was not heard, to act on; "" when nothing was missing or nothing was graded."""
+    missing = [_wording(act, titles).unheard for act in unheard(graded, expects)]
+    return f"Nothing in your words {'; nothing '.join(missing)}." if missing else ""
 
 
 def note_line(graded: Graded) -> str:
@@ -266,7 +299,7 @@ def note_line(graded: Graded) -> str:
     return graded.note if graded.abstained in (None, Abstained.COPIED) else f"Not graded: {graded.note}"
 
 
-def cap_lines(run: Run, caps: Iterable[Cap], titles: Mapping[str, str]) -> list[str]:
+def cap_lines(run: Run, caps: Iterable[Cap], titles: Mapping[str, ActWording]) -> list[str]:
     """What the words lost, principle by principle; a cap without an act has a reason that is not known any more."""
     lines = []
     for cap in caps:
@@ -275,7 +308,7 @@ def cap_lines(run: Run, caps: Iterable[Cap], titles: Mapping[str, str]) -> list[
             most = Level(cap.level)
             lines.append(f"{title}: {most.word}{' at most' if most else ''}, held back by the words")
         elif cap.mark is None:
-            lines.append(f"{title}: average at most, since nothing in your words {act_title(cap.act, titles)}")
+            lines.append(f"{title}: average at most, since nothing in your words {_wording(cap.act, titles).unheard}")
         else:
             quote = cap.mark.evidence[0].text if cap.mark.evidence else ""
             lines.append(f"{title}: violated, by “{quote}” ({act_title(cap.act, titles)})")

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
+from types import MappingProxyType
 
 from trainer.analysis.judgement import CostLabel
 from trainer.output.charts import sparkline
-from trainer.output.phrases import TOO_LARGE_TO_SCORE, act_title, heard_lines, number, touchpoint_title
+from trainer.output.phrases import TOO_LARGE_TO_SCORE, act_title, heard_lines, missing_line, number, touchpoint_title
 from trainer.play import narration
 from trainer.play.narration import Utterance
 from trainer.play.run import Run
@@ -26,6 +27,7 @@ from trainer.practice.debrief_events import Disputed, RegradedReply, Rewritten, 
 from trainer.practice.due import Due
 from trainer.practice.feedback import HeardReply
 from trainer.practice.progress import DAYS, IN_A_ROW, LAST, RECENT, TRIES, Mastery, PrincipleProgress, Progress
+from trainer.principles.acts import ActWording
 from trainer.principles.levels import Level
 from trainer.records.decisions import CONFIDENT
 from trainer.records.record import Record
@@ -56,6 +58,8 @@ ASK_GOAL = f"{DebriefPart.GOAL}, in your own words?"
 NEVER_CHANGES = "It changes nothing of the attempt."
 KEPT_APART = "kept apart from the attempt, and never scored"
 SO_FAR = "The story so far, in short. You said:"
+OF_MODEL = "Of that reply: "
+"""Before an author's reason that stands beside words of the trainee's own, and is not about them."""
 _LONGEST = 90
 """Characters of a reply that is told again in short."""
 _LINES = 4
@@ -135,24 +139,45 @@ def level_words(earned: Earned) -> str:
     return f"{earned.title}: {Level(earned.level).word}"
 
 
-def level_line(earned: Earned) -> str:
-    """The same with its why."""
-    return f"{level_words(earned)}. {earned.why}".rstrip()
+def level_line(earned: Earned, of: str = "") -> str:
+    """The same with its why, and before that perhaps of what it is the why."""
+    return f"{level_words(earned)}. {of if earned.why else ''}{earned.why}".rstrip()
 
 
-def picked_out(told: Debrief) -> list[tuple[DebriefPart, DecisionLine, str]]:
+def picked_out(
+    told: Debrief, titles: Mapping[str, ActWording] = MappingProxyType({})
+) -> list[tuple[DebriefPart, DecisionLine, str]]:
     """The strength and the fix, as far as there are any: heading, decision, and why it is that."""
     picked = ((DebriefPart.STRENGTH, told.strength), (DebriefPart.FIX, told.fix))
-    return [(part, line, reason_words(line, best=part is DebriefPart.STRENGTH)) for part, line in picked if line]
+    return [
+        (part, line, reason_words(line, titles, best=part is DebriefPart.STRENGTH)) for part, line in picked if line
+    ]
 
 
-def reason_words(line: DecisionLine, *, best: bool) -> str:
-    """Why a reply was good, or was not: the highest mark that has a reason, or the lowest."""
+def reason_words(line: DecisionLine, titles: Mapping[str, ActWording], *, best: bool) -> str:
+    """Why a reply was good, or was not: the highest mark that has a reason, or the lowest.
+
+    Of own words it is what was heard in them that helps, or what harms and what was not heard; then what they were
+    taken for.
+    """
     told = [one for one in line.earned if one.why]
-    if not told:
+    one = max(told, key=lambda e: e.level) if told and best else next(iter(told), None)
+    level = f" ({level_words(one)})" if one else ""
+    if not line.taken_as:
+        return f"{one.why}{level}" if one else ""
+    said = [_heard_most(line.heard, titles, harms=not best)]
+    if line.heard and not best:
+        said.append(missing_line(line.heard.graded, line.heard.expects, titles))
+    return " ".join(filter(None, [*said, f"{line.taken_as}{level}"]))
+
+
+def _heard_most(heard: HeardReply | None, titles: Mapping[str, ActWording], *, harms: bool) -> str:
+    """The act that was heard most plainly, with its words; what the scene asks for before others, "" where none was."""
+    marks = [m for m in heard.graded.acts if m.harms == harms and m.sure.scores and m.evidence] if heard else []
+    if heard is None or not marks:
         return ""
-    one = max(told, key=lambda e: e.level) if best else told[0]
-    return f"{one.why} ({level_words(one)})"
+    most = max(marks, key=lambda m: (m.act in heard.expects, m.confidence))
+    return f"Heard: {act_title(most.act, titles)}, by “{most.evidence[0].text}”."
 
 
 def better_lines(run: Run, line: DecisionLine) -> list[str]:
@@ -192,13 +217,18 @@ def sure_lines(lines: Sequence[DecisionLine]) -> list[str]:
 
 
 def model_lines(model: ModelReply) -> tuple[list[str], list[str]]:
-    """A near-miss and a model for it, a line for each thing, to stand beside each other."""
-    mine = [reply_words(model.decision), *[level_line(one) for one in model.decision.earned]]
+    """A near-miss and a model for it, a line for each thing, to stand beside each other.
+
+    Beside own words it is said that the reasons of the model are its own.
+    """
+    line = model.decision
+    mine = [reply_words(line), *filter(None, [line.taken_as]), *[level_line(one) for one in line.earned]]
     text = model.text if model.is_deed else f"“{model.text}”"
-    return mine, [text, *[level_line(one) for one in model.earned]]
+    whys = [level_line(one, OF_MODEL if line.taken_as else "") for one in model.earned]
+    return mine, [text, *whys]
 
 
-def regraded_lines(run: Run, regraded: RegradedReply, titles: Mapping[str, str]) -> list[str]:
+def regraded_lines(run: Run, regraded: RegradedReply, titles: Mapping[str, ActWording]) -> list[str]:
     """What was heard in words written anew, and what they would have been worth."""
     lines, judged = heard_lines(run, regraded, titles), regraded.judged
     if judged is None:
@@ -223,7 +253,7 @@ def disputed_title(run: Run, about: str) -> str:
     return principle.title if principle else act_title(about, {})
 
 
-def dispute_words(run: Run, dispute: Disputed, titles: Mapping[str, str]) -> str:
+def dispute_words(run: Run, dispute: Disputed, titles: Mapping[str, ActWording]) -> str:
     """What a grade that is disputed is about, an act by its title or a principle, and why."""
     principle = run.machine.scenario.principles.get(dispute.about)
     what = principle.title if principle else f"whether it {act_title(dispute.about, titles)}"
@@ -335,7 +365,9 @@ def no_checks(progress: Progress) -> str:
     return f", {progress.interrupted} of them as no check (left and gone on with)" if progress.interrupted else ""
 
 
-def grade_names(line: DecisionLine, heard: HeardReply | None, titles: Mapping[str, str]) -> list[tuple[str, str]]:
+def grade_names(
+    line: DecisionLine, heard: HeardReply | None, titles: Mapping[str, ActWording]
+) -> list[tuple[str, str]]:
     """What one can object to at a decision, ids and words: principles, the lowest level first, then acts."""
     names = [(one.principle, level_words(one)) for one in line.earned]
     if heard is None:

@@ -24,7 +24,7 @@ from trainer.output.markdown import Markdown, code, inline, script, words
 from trainer.play import narration
 from trainer.play.run import Run
 from trainer.play.verdict import Verdict
-from trainer.practice.debrief import Debrief, debrief, decision_lines, obstacles, touchpoint_lines
+from trainer.practice.debrief import Debrief, debrief, decision_lines, obstacles, taken_as, touchpoint_lines
 from trainer.practice.debrief_events import disputes, rewrites, second_receipt
 from trainer.principles.levels import Level
 from trainer.records.event import Kind
@@ -224,6 +224,7 @@ def _environment(form: str) -> Environment:
         "rests_on": rests_on,
         "ending_loss": ending_loss,
         "told_last": told_last,
+        "taken_as": taken_as,
         "curve": curve_svg,
         "sparkline": curve_blocks,
         "script": script,

@@ -4,18 +4,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from trainer.analysis.judgement import RunResult
-from trainer.output.phrases import SURENESS, duration, heard_lines, moment, principle_title, why_line
+from trainer.output.phrases import SURENESS, duration, heard_lines, moment, why_line
+from trainer.output.practice_phrases import OF_MODEL
 from trainer.play import narration
 from trainer.play.machine import State
 from trainer.play.run import Run, Step
 from trainer.play.verdict import Touchpoint
-from trainer.practice.debrief import HELD, DecisionLine, Earned, decision_lines
-from trainer.practice.feedback import heard_as_recorded, standing_marks
+from trainer.practice.debrief import DecisionLine, decision_lines
+from trainer.practice.feedback import heard_as_recorded, in_own_words
 from trainer.principles.levels import UNMARKED
 from trainer.records.decisions import Given, TakenBack
 from trainer.records.event import Event, Kind
 from trainer.records.record import Record
-from trainer.scenario.model import FALLBACK, TIMEOUT, Response, Scene
+from trainer.scenario.model import TIMEOUT, Response, Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,34 +91,24 @@ def how_answered(step: Step) -> str:
     return "in own words" if step.reply.words else "chosen"
 
 
-def taken_for(step: Step) -> str:
-    """What became of typed words, "" for a choice."""
-    if not step.reply.words:
-        return ""
-    if step.response.id == FALLBACK:
-        return "These words fitted none of the options, so the scene went its own way."
-    return f"These words were taken for option {step.offered.index(step.response) + 1}."
-
-
 def heard_in_reply(run: Run, step: Step, given: Given) -> list[str]:
     """What was found in typed words, and what they held back; nothing for a choice."""
     heard = heard_as_recorded(run, step, given.graded)
     return heard_lines(run, heard, {}) if heard else []
 
 
-def levels_at_stake(run: Run, step: Step) -> list[Earned]:
-    """The level of each principle at stake and why, the lowest first; the words' own caps go before the author's."""
-    why = {m.principle: narration.fill(run, m.why, step.affected) for m in standing_marks(step)}
-    why |= {key: HELD for key, level in step.reply.caps if step.levels.get(key) == level}
-    earned = [Earned(key, principle_title(run, key), level, why.get(key, "")) for key, level in step.levels.items()]
-    return sorted(earned, key=lambda one: one.level)
-
-
 def gain_words(run: Run, step: Step, response: Response) -> str:
-    """What a better response does that the reply did not: the why of the mark that gains most, "" where none does."""
+    """What a better response does that the reply did not: the why of the mark that gains most, "" where none does.
+
+    None either of the very response that own words were taken for: it would read as if it were about them.
+    """
     gains = [(m.level - step.levels.get(m.principle, UNMARKED), m) for m in response.marks]
     gain, mark = max(gains, key=lambda pair: pair[0], default=(0, None))
-    return why_line(run, mark, run.machine.affect(step.before, response)) if mark and gain > 0 else ""
+    own = in_own_words(run, step)
+    if mark is None or gain <= 0 or (own and response == step.response):
+        return ""
+    of = OF_MODEL if own else ""
+    return f"{of}{why_line(run, mark, run.machine.affect(step.before, response))}"
 
 
 def notes_of(record: Record) -> dict[int, tuple[TurnNote, ...]]:

@@ -3,8 +3,8 @@
 Its strip of decisions tells what happened, the words that earned it, and what it cost against the best line from there.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 from trainer.analysis.judgement import CostLabel, RunResult
@@ -12,20 +12,28 @@ from trainer.play import narration
 from trainer.play.narration import Utterance
 from trainer.play.run import Run, Step
 from trainer.play.verdict import Verdict
+from trainer.practice.feedback import HeardReply, heard_as_recorded, held_back, in_own_words, standing_marks
 from trainer.principles.levels import STANDARD, Level
 from trainer.records.decisions import CONFIDENT
 from trainer.records.event import Event, Kind
 from trainer.records.record import Record, before
 from trainer.records.tries import ERRORS
-from trainer.scenario.model import Outcome, Response
+from trainer.scenario.model import FALLBACK, Outcome, Response
 
 HELD = "Held back by the words themselves."
-"""The why of a level that typed words made lower than the author's mark."""
+"""The why of a level that typed words held down."""
+AS_TAKEN = "As the reply it was taken for."
+"""The why of a level that typed words have from the option they were taken for: its author's why is not about them."""
+AS_NONE = "As any words that fit none of the options."
+"""The same where they were taken for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Earned:
-    """A principle at stake and the level earned on it. `why` is "" where the author did not mark the reply on it."""
+    """A principle at stake and the level earned on it. `why` is "" where the author did not mark the reply on it.
+
+    It is the author's, but for words of the trainee's own `HELD` or where the level comes from (`as_taken`).
+    """
 
     principle: str
     title: str
@@ -63,6 +71,10 @@ class DecisionLine:
     """1 to 4, None where it was not asked."""
     can_be_said: bool
     """Whether words can answer here, not only deeds."""
+    taken_as: str
+    """What words of the trainee's own were taken for, in a sentence; "" for a choice, and for an option typed off."""
+    heard: HeardReply | None
+    """What was heard in typed words; None without a grade."""
 
     @property
     def weight(self) -> float:
@@ -98,11 +110,11 @@ def decision_lines(record: Record, result: RunResult) -> tuple[DecisionLine, ...
     run = record.run
     costs = {decision.step.number: decision for decision in result.decisions}
     # The replies that led to the place where a what-if begins were never asked about.
-    sure = dict(enumerate((one.confidence for one in record.given), len(before(record.header))))
+    given = dict(enumerate(record.given, len(before(record.header))))
     lines = []
     for step in run.steps:
         said, judged = narration.reply_lines(run, step), costs.get(step.number)
-        losses, critical = run.machine.stakes(step.before).losses, step.response.critical
+        losses, one = run.machine.stakes(step.before).losses, given.get(step.number)
         line = DecisionLine(
             number=step.number,
             scene=step.scene.id,
@@ -110,15 +122,17 @@ def decision_lines(record: Record, result: RunResult) -> tuple[DecisionLine, ...
             is_deed=bool(said) and said[0].is_deed,
             typed=bool(step.reply.words),
             happened=tuple(narration.consequence(run, step)),
-            earned=_earned(run, step, step.response, step.levels),
+            earned=_earned(run, step),
             loss=step.loss,
             cost=judged.cost if judged else None,
             label=judged.label if judged else None,
             at_risk=max((losses[r.id] for r in step.offered), default=0),
             best=judged.better if judged else (),
-            critical=narration.fill(run, critical, step.affected) if critical else "",
-            confidence=sure.get(step.number),
+            critical=_critical(run, step),
+            confidence=one.confidence if one else None,
             can_be_said=any(not r.is_deed and bool(r.words) for r in step.offered),
+            taken_as=taken_as(run, step) if in_own_words(run, step) else "",
+            heard=heard_as_recorded(run, step, one.graded if one else None),
         )
         lines.append(line)
     return tuple(lines)
@@ -133,19 +147,51 @@ def earned_by(run: Run, step: Step, response: Response) -> tuple[Earned, ...]:
     """What the levels of a reply on offer at a decision would be, the lowest first."""
     stakes = run.machine.stakes(step.before)
     levels = dict(zip(stakes.principles, stakes.levels[response.id], strict=True))
-    return _earned(run, step, response, levels)
+    whys = {mark.principle: narration.fill(run, mark.why, step.affected) for mark in response.marks}
+    return _lowest_first(run, levels, whys)
 
 
-def _earned(run: Run, step: Step, response: Response, levels: dict[str, int]) -> tuple[Earned, ...]:
+def _earned(run: Run, step: Step) -> tuple[Earned, ...]:
+    own = in_own_words(run, step)
     whys = {
-        mark.principle: narration.fill(run, mark.why, step.affected)
-        if mark.level <= levels.get(mark.principle, 0)
-        else HELD
-        for mark in response.marks
+        m.principle: as_taken(step) if own else narration.fill(run, m.why, step.affected) for m in standing_marks(step)
     }
+    # What the words themselves hold down comes before what an author wrote.
+    whys |= dict.fromkeys(held_back(step), HELD)
+    return _lowest_first(run, step.levels, whys)
+
+
+def _lowest_first(run: Run, levels: Mapping[str, int], whys: Mapping[str, str]) -> tuple[Earned, ...]:
     titles = run.machine.scenario.principles
     earned = [Earned(name, titles[name].title, level, whys.get(name, "")) for name, level in levels.items()]
     return tuple(sorted(earned, key=lambda one: one.level))
+
+
+def taken_as(run: Run, step: Step) -> str:
+    """`Taken as: “…”`, with the option that typed words were taken for; "" for a choice."""
+    if not step.reply.words:
+        return ""
+    if step.response.id == FALLBACK:
+        return "Taken as: none of the options."
+    return f"Taken as: {narration.option_text(run, step.response, step.before)}"
+
+
+def as_taken(step: Step) -> str:
+    """Why words of the trainee's own have the level that they have, where they themselves hold nothing back."""
+    return AS_NONE if step.response.id == FALLBACK else AS_TAKEN
+
+
+def _critical(run: Run, step: Step) -> str:
+    """Why no run is passed with a reply; of words of the trainee's own only that this is so of what they came to."""
+    critical = step.response.critical
+    if not critical:
+        return ""
+    if not in_own_words(run, step):
+        return narration.fill(run, critical, step.affected)
+    if step.response.id == FALLBACK:
+        return "It was taken as none of the options, and with that no run is passed here."
+    text = narration.option_text(run, step.response, step.before)
+    return f"The reply it was taken for is one that no run is passed with: {text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +240,11 @@ def near_miss(run: Run, lines: Sequence[DecisionLine]) -> ModelReply | None:
     step = run.steps[line.number]
     model = max(line.best, key=lambda response: sum(one.level for one in earned_by(run, step, response)))
     text = narration.fill(run, model.words, step.before)
-    return ModelReply(line, model.id, text, model.is_deed, earned_by(run, step, model))
+    earned = earned_by(run, step, model)
+    if line.taken_as and model == step.response:
+        # Words that were taken for this very reply held it back: its reasons would read as if they were about them.
+        earned = tuple(replace(one, why="") for one in earned)
+    return ModelReply(line, model.id, text, model.is_deed, earned)
 
 
 def weakest(lines: Sequence[DecisionLine]) -> DecisionLine | None:

@@ -1,10 +1,12 @@
 """What is to be told of a reply: what was heard in its words, and what coach mode explains of it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from trainer.grading.caps import Cap, caps
 from trainer.grading.model import Graded
+from trainer.play import narration
 from trainer.play.run import Run, Step
 from trainer.principles.levels import STANDARD, Level
 from trainer.scenario.model import Mark
@@ -36,6 +38,31 @@ def heard_as_recorded(run: Run, step: Step, graded: Graded | None) -> HeardReply
             cap = today.get(key)
             held.append(cap if cap and cap.level == level else Cap(key, level, "", None))
     return HeardReply(graded, decision.expects, tuple(held))
+
+
+def in_own_words(run: Run, step: Step) -> bool:
+    """Whether a reply was typed in words of the trainee's own: then no author's reason need be true of them.
+
+    An option typed off word for word is that option.
+    """
+    words = step.reply.words
+    return bool(words) and _plain(words) != _plain(narration.fill(run, step.response.words, step.before))
+
+
+def _plain(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def held_back(step: Step) -> set[str]:
+    """The principles whose level the words themselves hold down."""
+    return {key for key, level in step.reply.caps if step.levels.get(key) == max(0, level)}
+
+
+def unheard(graded: Graded | None, expects: Iterable[str]) -> list[str]:
+    """The acts that a scene asks for and of which words show no trace; none where the words were not graded."""
+    if graded is None or graded.abstained is not None:
+        return []
+    return [act for act in expects if graded.found(act) is None]
 
 
 def standing_marks(step: Step) -> list[Mark]:

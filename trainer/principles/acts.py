@@ -1,12 +1,14 @@
 """Acts, observable things that a reply does, and the cues each is known by: read from YAML, found by language."""
 
 import hashlib
+import json
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from trainer.document.fields import Fields, Notes, fields_of, quoted
 from trainer.document.finding import START, Finding, Span, has_errors
@@ -45,9 +47,18 @@ class Cue:
         return parse_phrase(self.text)
 
 
+class ActWording(NamedTuple):
+    """How an act is told of."""
+
+    title: str
+    """Read after "the reply ..."."""
+    unheard: str
+    """Read after "Nothing in your words ...": something to act on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An observable thing that a reply does. `title` is read after "the reply ..."."""
+    """An observable thing that a reply does."""
 
     id: str
     title: str
@@ -63,6 +74,13 @@ class Act:
     lacks: tuple[str, ...]
     """Replies that do not, though they may look like it."""
     at: Span = field(default=START, compare=False)
+    unheard: str = ""
+    """Its own words for `ActWording.unheard`, "" where the title does."""
+
+    @property
+    def wording(self) -> ActWording:
+        """How it is told of."""
+        return ActWording(self.title, self.unheard or self.title)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,6 +126,9 @@ _SORRY, _SORRY_CUE = ["I'm sorry about that."], "(i am|we are) (so|) sorry"
 _FAUX, _FAUX_CUE = ["I'm sorry you feel that way."], "sorry (if|that you feel)"
 ACT_KEYS = KeySet(
     needed("title", TEXT, 'Read after "the reply …".', "apologises for the trouble"),
+    optional("unheard", TEXT,
+        'Read after "Nothing in your words …", where it was asked for and not heard. Without it, the title.',
+        "apologises for the trouble this made"),
     needed("way", one_of([way.value for way in ActEffect], "it does good", "it does harm"),
         "What it does to a customer.", ActEffect.HELPS.value),
     needed("about", TEXT, "A paragraph for trainees and trainers.", "Says sorry for what happened."),
@@ -126,6 +147,8 @@ EXAMPLES_KEYS = KeySet(
 
 PROVED_FILE = Path(__file__).with_name("proved_acts.txt")
 """Hashes of the files of acts that shipped with this version: all their cues were read when they were compiled."""
+WORDINGS_FILE = Path(__file__).with_name("act_wordings.json")
+"""How the acts that shipped with this version are told of, for whoever has a record and no file of acts at hand."""
 _UNQUOTED = re.compile(r"\s*(?:-\s+|[\w-]+:\s+(?:\[\s*)?|\[\s*)?([*\[{&!|>@%`].*)")
 
 
@@ -192,6 +215,7 @@ def _acts(head: Fields, groups: Collection[str] | None) -> dict[str, Act]:
             shows=examples.texts("shows") if examples else (),
             lacks=examples.texts("lacks") if examples else (),
             at=fields.mapping.span,
+            unheard=fields.text("unheard"),
         )
         if opposite := acts[key].opposite:
             opposites.append((opposite, fields.at("opposite")))
@@ -282,6 +306,15 @@ def proved_hashes() -> frozenset[str]:
         return frozenset(PROVED_FILE.read_text(encoding="ascii").split())
     except OSError:
         return frozenset()
+
+
+@cache
+def shipped_wordings() -> Mapping[str, ActWording]:
+    """How the acts are told of that ship with this version, by id."""
+    try:
+        return {act: ActWording(*texts) for act, texts in json.loads(WORDINGS_FILE.read_text("utf-8")).items()}
+    except OSError:
+        return {}
 
 
 class ActsShelf:

@@ -15,8 +15,9 @@ from trainer.practice.debrief_events import (
     rewrites,
     second_receipt,
 )
-from trainer.practice.feedback import HeardReply, heard_as_recorded
+from trainer.practice.feedback import HeardReply
 from trainer.practice.slips import slips
+from trainer.principles.acts import ActWording, proved_hashes
 from trainer.records.attempt import Afterwards
 from trainer.records.record import Record, replayed
 from trainer.records.storage import Storage
@@ -55,9 +56,12 @@ class Debriefing:
         """The decision to be written anew, from 0; None where nothing was lost that words can answer."""
 
     @property
-    def titles(self) -> Mapping[str, str]:
-        """What each act does, as it reads after "the reply ..."."""
-        return self.grading.reply_grader.titles
+    def titles(self) -> Mapping[str, ActWording]:
+        """How each act is told of, by id; empty where all are of the file that ships: that need not be read."""
+        grades = [line.heard.graded for line in self.lines if line.heard]
+        grades += [one.graded for one in self.rewrites if one.graded]
+        shipped = all(graded.acts_sha256 in proved_hashes() for graded in grades)
+        return {} if shipped else self.grading.reply_grader.titles
 
     def graded(self, number: int) -> Graded | None:
         """The grade of the words typed at a decision, None where there is none."""
@@ -66,8 +70,7 @@ class Debriefing:
 
     def heard(self, number: int) -> HeardReply | None:
         """What was heard in the words typed at a decision, as it was recorded; None where there is no grade."""
-        run = self.record.run
-        return heard_as_recorded(run, run.steps[number], self.graded(number))
+        return self.lines[number].heard
 
     def regrade(self, rewritten: Rewritten) -> RegradedReply | None:
         """What words written anew would have been worth."""

@@ -19,6 +19,7 @@ from trainer.play import narration
 from trainer.play.narration import Utterance
 from trainer.play.run import Run, Step, asks_confidence
 from trainer.practice.feedback import CoachNote, CoachNotes, HeardReply
+from trainer.principles.acts import ActWording
 from trainer.records.attempt import Attempt
 from trainer.records.event import Clock
 from trainer.records.header import Mode
@@ -70,12 +71,12 @@ class ReplyOutcome:
     said: Sequence[Utterance]
     consequence: Sequence[Utterance]
     onward: Sequence[Utterance]
-    note: CoachNote
-    """What coach mode explains of it; empty in the other modes."""
+    note: CoachNote | None
+    """What coach mode explains of it; None in the other modes."""
     heard: HeardReply | None
     """What was heard in typed words; None where nothing was typed or graded, and where it is not told yet."""
-    titles: Mapping[str, str]
-    """What each act does, where something was heard."""
+    titles: Mapping[str, ActWording]
+    """How each act is told of, where something was heard."""
 
     @property
     def is_late(self) -> bool:
@@ -314,7 +315,7 @@ class Sitting:
             said=narration.reply_lines(run, step),
             consequence=narration.consequence(run, step),
             onward=narration.onward(run, step),
-            note=notes.note(step) if notes else CoachNote(),
+            note=notes.note(step) if notes else None,
             heard=heard,
             titles=self.grading.titles if heard else {},
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from trainer.errors import TrainerError
 from trainer.grading.model import Graded
 from trainer.play.run import Run
+from trainer.principles.acts import ActWording
 
 if TYPE_CHECKING:
     from trainer.grading.grader import ReplyGrader
@@ -70,6 +71,6 @@ class WordGrading:
         return notice
 
     @property
-    def titles(self) -> Mapping[str, str]:
-        """What each act does, as it reads after "the reply ..."."""
+    def titles(self) -> Mapping[str, ActWording]:
+        """How each act is told of, by id."""
         return self.reply_grader.titles

@@ -1,6 +1,6 @@
 """The parts of the debrief and of its sheets as they stand on the screen, made from plain values."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content
 
@@ -12,8 +12,9 @@ from trainer.output.phrases import VERDICTS, heard_lines, score_line, touchpoint
 from trainer.play import narration
 from trainer.play.narration import Utterance, Voice
 from trainer.play.verdict import Verdict
-from trainer.practice.debrief import Debrief
+from trainer.practice.debrief import Debrief, taken_as
 from trainer.practice.debrief_events import Disputed, RegradedReply
+from trainer.principles.acts import ActWording
 from trainer.session.debriefing import Debriefing
 from trainer.tui.line_shapes import Cell, Row, Stacked
 from trainer.tui.safe_text import EMPTY, join, line, lines, paragraphs, words
@@ -91,10 +92,10 @@ def _titled(title: str, said: Iterable[Content]) -> Content:
     return lines(line(title, "bold"), *contents) if contents else EMPTY
 
 
-def picks(told: Debrief) -> Content:
+def picks(told: Debrief, titles: Mapping[str, ActWording]) -> Content:
     """What one was sure of and was wrong, then one strength and one fix."""
     parts = [_titled("Sure, and not right", map(words, say.sure_lines(told.decisions)))]
-    for title, decision_line, why in say.picked_out(told):
+    for title, decision_line, why in say.picked_out(told, titles):
         said = [words(say.reply_words(decision_line)), *([words(why, "$quiet")] if why else [])]
         parts.append(lines(_head(title, decision_line.number), *said))
     return paragraphs(*parts)
@@ -165,10 +166,6 @@ def decision(past: Debriefing, number: int) -> Content:
     before = narration.onward(run, run.steps[number - 1]) if number else narration.opening(run)
     prompt = step.scene.decision.prompt if step.scene.decision else None
     mine = own_words(graded, past.titles) if graded else words(say.reply_words(decision_line))
-    taken_as = EMPTY
-    if step.reply.words and step.response.words:
-        text = narration.option_text(run, step.response, step.before)
-        taken_as = lines(line("Taken as", "$quiet"), words(text, "$quiet"))
     said = heard_lines(run, heard, past.titles) if heard else []
     acts = [signed(words(text, "" if text[:1] in SIGNS else "$quiet")) for text in said]
     disputed = [say.dispute_words(run, d, past.titles) for d in past.disputes if d.number == number]
@@ -177,7 +174,7 @@ def decision(past: Debriefing, number: int) -> Content:
         _retold(before[-_BEFORE:]),
         words(narration.fill(run, prompt, step.before), "bold") if prompt else EMPTY,
         lines(line("You", "bold $you"), mine),
-        taken_as,
+        words(taken_as(run, step), "$quiet"),
         _titled("Heard in your words", acts),
         _retold(decision_line.happened),
         words(f"Critical: {decision_line.critical}", "bold $error") if decision_line.critical else EMPTY,

@@ -11,7 +11,8 @@ from trainer.output.phrases import Highlight, act_title, cap_lines, heard_lines,
 from trainer.play import narration
 from trainer.play.narration import Utterance, Voice
 from trainer.play.run import Run
-from trainer.practice.feedback import HeardReply
+from trainer.practice.feedback import HeardReply, unheard
+from trainer.principles.acts import ActWording
 from trainer.tui.line_shapes import AttachedText, Indented, Speech
 from trainer.tui.safe_text import join, line, lines, words
 
@@ -57,9 +58,9 @@ def aside(text: str) -> Visual:
     return Indented(line(text, "$quiet"))
 
 
-def why(each: Iterable[str], hint: str = "") -> Visual:
-    """Why a reply was marked so, a line for each reason, and the key that tells more."""
-    told = [join(Content.styled("why: ", "bold $quiet"), line(reason, "$quiet")) for reason in each]
+def why(each: Iterable[str], label: str, hint: str = "") -> Visual:
+    """Why a reply was marked so, a line for each reason after its label, and the key that tells more."""
+    told = [join(Content.styled(label, "bold $quiet"), line(reason, "$quiet")) for reason in each]
     return AttachedText(join(lines(*told), Content.styled(hint, "$quiet")), 4)
 
 
@@ -83,7 +84,7 @@ class Marked:
     lines: Sequence[str]
 
 
-def marked(run: Run, heard: HeardReply, titles: Mapping[str, str]) -> Marked:
+def marked(run: Run, heard: HeardReply, titles: Mapping[str, ActWording]) -> Marked:
     """A grade for the screen."""
     graded = heard.graded
 
@@ -108,7 +109,8 @@ def marked(run: Run, heard: HeardReply, titles: Mapping[str, str]) -> Marked:
     # One line: why it was not graded; else what did harm, what helped and what was not heard, as much as fits.
     short = [note or missing or _NOTHING]
     if acts:
-        after = missing.removesuffix(".").replace("Not heard in it:", "not heard:")
+        wanted = "; ".join(act_title(act, titles) for act in unheard(graded, heard.expects))
+        after = f"not heard: {wanted}" if wanted else ""
         shown = _fitting(acts, _SHORT - len(after))
         if shown < len(acts):
             shown = _fitting(acts, _SHORT - len(after) - len("  and 9 more"))
@@ -117,7 +119,7 @@ def marked(run: Run, heard: HeardReply, titles: Mapping[str, str]) -> Marked:
     return Marked(stretches(graded, titles), short, [f for f in few if f], heard_lines(run, heard, titles))
 
 
-def stretches(graded: Graded, titles: Mapping[str, str]) -> Sequence[Highlight]:
+def stretches(graded: Graded, titles: Mapping[str, ActWording]) -> Sequence[Highlight]:
     """The words to mark. What is true of the reply as a whole marks none, unless there is nothing else to say."""
     placed = tuple(m for m in graded.acts if not _is_whole(graded, m))
     return highlights(replace(graded, acts=placed) if placed else graded, titles)
@@ -143,7 +145,7 @@ def underlined(body: Content, stretches: Iterable[Highlight]) -> Content:
     return body
 
 
-def own_words(graded: Graded, titles: Mapping[str, str]) -> Content:
+def own_words(graded: Graded, titles: Mapping[str, ActWording]) -> Content:
     """The words of a grade, with the stretches that count."""
     return underlined(words(graded.words), stretches(graded, titles))
 

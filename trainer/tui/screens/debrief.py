@@ -157,7 +157,7 @@ class DebriefPage(Page):
         self._say("beside", words(self.beside))
         self._say("verdict", debrief_parts.verdict(told, self._result, self._place))
         self._say("curve", debrief_parts.curve(told))
-        self._say("picks", debrief_parts.picks(told))
+        self._say("picks", debrief_parts.picks(told, past.titles))
         self._say("mine", mine)
         self._say("better", better)
         self._say("rewriting", debrief_parts.rewriting(past))

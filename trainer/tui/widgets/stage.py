@@ -10,7 +10,7 @@ from textual.visual import Visual
 from textual.widgets import Static
 
 from trainer.cleaning import clean_line
-from trainer.output.phrases import gauge_words, judge_announcement, short_why, why_lines
+from trainer.output.phrases import gauge_words, judge_announcement, short_why, why_label, why_lines
 from trainer.play import narration
 from trainer.play.narration import Gauge, Utterance, Voice
 from trainer.scenario.facts import ShownAs
@@ -122,12 +122,13 @@ class Stage(Horizontal):
             hint = _MORE if self._folded else ""
             told.append(speeches.heard_short(marks, hint) if short else speeches.heard(marks.few, hint))
         told += speeches.speeches(outcome.consequence)
-        if why := short_why(outcome.run, outcome.step, outcome.note):
+        if outcome.note and (why := short_why(outcome.run, outcome.step, outcome.note)):
             whys = why_lines(outcome.run, outcome.step, outcome.note.marks)
+            label = why_label(outcome.run, outcome.step)
             hint = _MORE if len(whys) > 1 and not self._folded else ""
             if len(whys) > 1:
-                self._folded[start + len(told)] = speeches.why(whys)
-            told.append(speeches.why([why], hint))
+                self._folded[start + len(told)] = speeches.why(whys, label)
+            told.append(speeches.why([why], label, hint))
         self._beneath = start + len(told)
         known = 0 if marks else len(outcome.said)
         self.conversation.tell([*told, *speeches.speeches(outcome.onward)], known=known)
