@@ -91,9 +91,11 @@ def test_own_words_lead_to_the_question_which_is_closest() -> None:
 
 
 def test_none_of_these_asks_for_an_option_the_second_time() -> None:
-    done = play(f"t {UNHEARD}", "0", "t Again", "p")
-    assert "Your own words fitted nothing here before" in done.out
-    assert last().log.open.none_of_these
+    done = play(f"t {UNHEARD}", "0", f"t {UNHEARD} so", "0", "t Again", "p")
+    assert "waits. Say it once more in other words, or choose one of the replies." in done.out
+    assert "waits. Now choose one of the replies." in done.out
+    assert "Your own words fitted nothing here twice" in done.out
+    assert last().log.open.refused == 2
 
 
 def test_a_reply_can_be_taken_back_in_coach_mode() -> None:

@@ -90,7 +90,9 @@ def test_own_words_that_are_understood_wait_for_nothing() -> None:
 def test_none_is_an_answer_and_then_an_option_must_be_used() -> None:
     lines = ["= Hm", "none", "check", "help"]
     assert trainer("play", "small", "--replies", replies(*lines), "--json").code == 0
-    assert trainer("play", "small", "--replies", replies("= Hm", "none", "= Hm"), "--json").code == 3
+    once_more = replies("= Hm", "none", "= Hm", "check", "help")
+    assert trainer("play", "small", "--replies", once_more, "--json").code == 0
+    assert trainer("play", "small", "--replies", replies("= Hm", "none", "= Hm", "none", "= Hm"), "--json").code == 3
 
 
 def test_a_time_out_can_be_played() -> None:

@@ -74,8 +74,8 @@ def play(library: Path) -> dict[str, Any]:
     sitting.show()
     answer(GREETING)
     sitting.show()
-    meant = sitting.take_grade(sitting.type_words(TYPED).grade())
-    assert meant is not None
+    meant = sitting.take_grade(sitting.type_words(TYPED).grade()) or sitting.accept()
+    assert meant
     answer(meant)
     while not attempt.ended:
         sitting.show()

@@ -144,14 +144,17 @@ def test_only_coach_mode_lets_a_reply_be_taken_back(mode: Mode) -> None:
 def test_none_of_these_is_kept_and_no_decision() -> None:
     with start() as attempt:
         attempt.none_of_these("Something else")
-        after_asking = attempt.must_choose
+        once = attempt.must_choose
+        attempt.none_of_these("And so on")
+        twice = attempt.must_choose
         decisions = len(attempt.run.steps)
         attempt.answer("check")
         after_choosing = attempt.must_choose
-    assert (after_asking, decisions, after_choosing) == (True, 0, False)
+    assert (once, twice, decisions, after_choosing) == (False, True, 0, False)
     events = read_journal(attempt.path).events
     assert [e.data for e in events if e.kind is Kind.ASKED] == [
-        {"scene": "counter", "words": "Something else", "answer": "none"}
+        {"scene": "counter", "words": "Something else", "answer": "none"},
+        {"scene": "counter", "words": "And so on", "answer": "none"},
     ]
 
 

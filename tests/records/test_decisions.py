@@ -54,7 +54,7 @@ def test_what_happened_at_decisions_that_were_undone_stays_with_what_was_taken_b
         ]
     )
     assert (log.given, log.taken_back) == ((), 2)
-    assert (log.open.none_of_these, log.open.draft) == (False, "third")
+    assert (log.open.refused, log.open.draft) == (0, "third")
     asked, back, draft = log.open.notes
     assert isinstance(asked, Event)
     assert isinstance(draft, Event)
@@ -82,3 +82,69 @@ def test_how_long_a_reply_took_is_known_from_when_it_was_shown_in_the_same_sitti
         ]
     )
     assert [one.seconds for one in log.given] == [3.5, None]
+
+
+MATCHED: dict[str, JSON] = {"words": "Dulles", "matched": "chat", "similarity": 0.9}
+
+
+def reply(response: str = "chat", **data: JSON) -> Event:
+    return Event(9, Kind.REPLY, "", 0.0, {"scene": "a", "response": response, "words": "Dulles", **data}, "", "")
+
+
+def corrected(became: JSON, **data: JSON) -> Event:
+    held: dict[str, JSON] = {"number": 0, "scene": "a", "became": became, "after": True, **MATCHED, **data}
+    return Event(9, Kind.CORRECTION, "", 0.0, held, "", "")
+
+
+def test_a_reply_that_was_corrected_is_open_again_and_nothing_was_taken_back() -> None:
+    for became, refused, draft in (("response", 0, "Dulles"), ("again", 0, "Dulles"), ("none", 1, "")):
+        log = fold([reply(), event(Kind.PAUSE), corrected(became, response="check")])
+        assert (log.given, log.taken_back) == ((), 0)
+        assert (log.open.refused, log.open.draft) == (refused, draft)
+        assert [n.kind for n in log.open.notes if isinstance(n, Event)] == [Kind.PAUSE, Kind.CORRECTION]
+        (found,) = log.corrections()
+        assert (found[0], found[1].became.value, found[1].likeness) == (0, became, 0.9)
+        after = fold([reply(), corrected(became, response="check"), reply("check")])
+        assert [one.reply.response for one in after.given] == ["check"]
+        assert after.given[0].correction == found[1]
+
+
+def test_a_correction_before_the_reply_belongs_to_the_reply_that_follows() -> None:
+    log = fold([corrected("response", response="check", after=False), reply("check")])
+    (given,) = log.given
+    assert given.correction
+    assert (given.correction.response, given.correction.after, given.reply.rated) == ("check", False, True)
+
+
+def test_a_correction_that_stands_leaves_the_reply_and_has_it_not_rated() -> None:
+    log = fold(
+        [reply(), corrected("response", response="check", stands=True), event(Kind.REPLY, scene="b", response="y")]
+    )
+    first, second = log.given
+    assert (first.reply.response, first.reply.rated, second.reply.rated) == ("chat", False, True)
+    assert first.correction
+    assert first.correction.stands
+    assert second.correction is None
+
+
+def test_a_correction_that_makes_no_sense_changes_nothing() -> None:
+    nonsense = [
+        corrected("nothing"),
+        corrected("none", number=1),
+        corrected("none", number=None),
+        corrected("none", similarity="much"),
+        corrected([]),
+    ]
+    for one in nonsense:
+        log = fold([reply(), one])
+        assert [g.reply.response for g in log.given] == ["chat"]
+        assert list(log.corrections()) == []
+        assert log.open.notes == ()
+    assert fold([corrected("none")]).given == ()
+    twice = fold([reply(), corrected("response", response="x"), reply("x"), corrected("none")])
+    assert [g.reply.response for g in twice.given] == ["x"]
+
+
+def test_what_is_taken_back_takes_its_correction_with_it() -> None:
+    log = fold([reply(), corrected("response", response="x"), reply("x"), event(Kind.REWIND, to=0)])
+    assert (list(log.corrections()), log.taken_back, log.open.correction) == ([], 1, None)

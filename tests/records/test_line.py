@@ -130,11 +130,20 @@ def test_a_line_without_its_hash_is_refused_as_damage(line: bytes) -> None:
 
 
 def test_a_newer_version_is_refused_as_newer_only_if_its_hash_is_right() -> None:
-    newer = line_with(v=2, unheard=[1])
-    with pytest.raises(NewerFormat, match="version 2"):
+    newer = line_with(v=3, unheard=[1])
+    with pytest.raises(NewerFormat, match="version 3"):
         decode(newer)
     with pytest.raises(UnusableInput, match="hash"):
         decode(newer.replace(b"unheard", b"Unheard"))
+
+
+def test_a_kind_is_written_in_the_version_that_brought_it_and_in_no_other() -> None:
+    correction = encode(3, Kind.CORRECTION, WALL, 1.0, {}, GENESIS)
+    assert correction.startswith(b'{"v":2,"n":3,')
+    assert decode(correction).kind is Kind.CORRECTION
+    for changed in ({"kind": "correction"}, {"v": 2}):
+        with pytest.raises(UnusableInput, match="the way the journal writes"):
+            decode(line_with(**changed))
 
 
 @given(st.binary(max_size=400))

@@ -211,8 +211,8 @@ def test_any_bytes_give_a_journal_or_an_error_of_ours(noise: bytes, place: int) 
 
 @pytest.mark.parametrize("before", [b"", b'{"v":1,"n":1,"ki\n'])
 def test_a_line_of_a_newer_version_is_refused_with_the_path(before: bytes) -> None:
-    body = b'{"v":2,"unheard":1'
-    with pytest.raises(NewerFormat, match=r"journal.jsonl: .*version 2.*Update"):
+    body = b'{"v":3,"unheard":1'
+    with pytest.raises(NewerFormat, match=r"journal.jsonl: .*version 3.*Update"):
         parse(before + body + f',"hash":"{sha256(body).hexdigest()}"}}\n'.encode(), HERE)
 
 

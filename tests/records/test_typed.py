@@ -12,6 +12,7 @@ from trainer.errors import UnusableInput, UsageError
 from trainer.grading.model import ActMark, Evidence, Graded, Match, Sure
 from trainer.play.run import Reply, Run
 from trainer.records.attempt import Afterwards, Attempt, Setup
+from trainer.records.decisions import Became, Correction
 from trainer.records.event import JSON, Kind
 from trainer.records.folder import FolderStorage, acts_path, kept_acts, resume_attempt, start_attempt
 from trainer.records.header import Mode, Parent, Part
@@ -101,6 +102,33 @@ def test_going_back_in_a_what_if_stops_where_it_began() -> None:
             attempt.undo()
             assert len(attempt.run.steps) == 1
             assert told(read_record(attempt.path).run) == told(attempt.run)
+
+
+@pytest.mark.parametrize("mode", [Mode.COACH, Mode.CHECK])
+def test_a_correction_cut_off_at_any_byte_leaves_the_reply_as_it_was(mode: Mode) -> None:
+    graded = Graded("Oi, you", "g/1", HEARD, match=Match("chat", "chat", 0.9))
+    setup = Setup("one", 5, mode, "t-1", "test")
+    with start_attempt(FOLDER, playable(SMALL), setup, SetClock()) as attempt:
+        attempt.answer("chat", "Oi, you", graded)
+        kept = attempt.path.stat().st_size
+        stands = mode is Mode.CHECK
+        attempt.correct(Correction("Oi, you", "chat", 0.9, Became.RESPONSE, "check", after=True, stands=stands))
+        if not stands:
+            attempt.answer("check", "Oi, you", graded)
+        assert told(read_record(attempt.path).run) == told(attempt.run)
+        raw = attempt.path.read_bytes()
+    line = raw[kept:].split(b"\n")[0] + b"\n"
+    for cut in range(0, len(line), 7):
+        path = attempt.path
+        path.write_bytes(raw[: kept + cut])
+        with resume_attempt(path, SetClock()) as again:
+            assert [(s.reply.response, s.reply.rated) for s in again.run.steps] == [("chat", True)]
+            assert again.corrected == set()
+            again.correct(Correction("Oi, you", "chat", 0.9, Became.NONE, after=True, stands=stands))
+    path.write_bytes(raw[: kept + len(line)])
+    with resume_attempt(path, SetClock()) as again:
+        assert len(again.run.steps) == stands
+        assert again.corrected == {0}
 
 
 def test_what_is_said_after_the_end_is_kept_and_changes_nothing() -> None:

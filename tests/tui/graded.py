@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 from tests.scenarios import FRAMEWORK, LIBRARY, SMALL
-from tests.tui.stand import Seat, Stand, wait_until
+from tests.tui.stand import Seat, Stand, asked, wait_until
+from trainer.session.sitting import Question
 from trainer.tui.screens.play import PlayScreen
 
 GOOD = "I hear you. Sorry about the wait! Which one, Dulles in Virginia?"
@@ -51,9 +52,13 @@ def graded_stand(folder: Path, acts: str | None = None) -> Stand:
     return stand
 
 
-async def say(pilot: Seat, play: PlayScreen, words: str) -> None:
-    """Say something in one's own words, and wait until that has led to something."""
+async def say(pilot: Seat, play: PlayScreen, words: str, *, go_on: bool = True) -> None:
+    """Say something in one's own words, and wait until that has led to something; it was meant as it is taken."""
     await pilot.press("t")
     await wait_until(pilot, lambda: play.stage.decision.typing)
     await pilot.press(*words, "enter")
     await wait_until(pilot, lambda: not play.stage.decision.typing)
+    if go_on and play.sitting and play.sitting.question is Question.TAKEN_AS:
+        await asked(pilot, play)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: play.sitting and play.sitting.question is not Question.TAKEN_AS)

@@ -13,6 +13,7 @@ from tests.cli.helpers import trainer
 from tests.clocks import SetClock
 from tests.tui.graded import say
 from tests.tui.stand import Stand, asked, at_play, press_reply, wait_until
+from trainer.grading.matching import SURE_MATCH
 from trainer.output.phrases import heard_lines
 from trainer.output.transcript import render_text
 from trainer.paths import find_places
@@ -34,6 +35,8 @@ PLAYS = {
     "asked what was meant": ["= qwer asdf zxcv", "check", "help"],
     "none of these": ["= qwer asdf zxcv", "none", "grunt"],
     "harm": ["= That is not my job, so stop whining."],
+    "not meant so": ["= Dulles, did I get that right then?", "!meant chat", "help"],
+    "none of them was meant": ["= Dulles, did I get that right then?", "!meant none", "check", "help"],
 }
 
 
@@ -83,11 +86,20 @@ class Fronts:
             play = await at_play(pilot)
             sitting = play.sitting
             assert sitting is not None
-            for reply in replies:
+            for reply, following in zip(replies, [*replies[1:], ""], strict=True):
                 before = len(sitting.attempt.run.steps)
                 if reply.startswith("= "):
-                    await say(pilot, play, reply[2:])
+                    await say(pilot, play, reply[2:], go_on=not following.startswith("!meant"))
                     await wait_until(pilot, lambda n=before: _has_moved(play, n))  # type: ignore[misc]
+                    await asked(pilot, play)
+                elif reply.startswith("!meant"):
+                    await pilot.press("n")
+                    await wait_until(pilot, lambda: sitting.reopened is not None)
+                    await asked(pilot, play)
+                    meant = reply.removeprefix("!meant ")
+                    ids = [*(option.id for option in sitting.options), "none"]
+                    await pilot.press(str(ids.index(meant) + 1))
+                    await wait_until(pilot, lambda: sitting.reopened is None)
                     await asked(pilot, play)
                 elif reply == "none":
                     await pilot.press(str(len(sitting.options) + 1))
@@ -104,22 +116,27 @@ def _has_moved(play: PlayScreen, before: int) -> bool:
 
 def _numbers(record: Record, replies: list[str]) -> list[str]:
     """The same replies as lines of `--plain`, which numbers options in the order in which they were shown."""
-    shown = [e.data["options"] for e in record.events if e.kind is Kind.SHOWN]
-    lines, at, waiting = [], 0, False
-    for reply in replies:
-        options: Any = shown[at]
+    shown = {str(e.data["scene"]): e.data["options"] for e in record.events if e.kind is Kind.SHOWN}
+    answers = [e for e in record.events if e.kind in (Kind.REPLY, Kind.ASKED, Kind.CORRECTION)]
+    lines, at = [], 0
+    for reply, following in zip(replies, [*replies[1:], ""], strict=True):
+        options: Any = shown[str(answers[at].data["scene"])]
         if reply.startswith("= "):
             lines.append(f"t {reply[2:]}")
-            waiting = any(
-                e.data.get("words") == reply[2:] and e.data.get("resolved") != "matched" for e in record.events
-            )
-            at += not waiting
-        elif reply == "none":
-            lines.append("0")
-            waiting = False
+            grade: Any = answers[at].data.get("grade", {})
+            matched = answers[at].kind is Kind.REPLY and answers[at].data.get("resolved") == "matched"
+            if matched and not following.startswith("!meant"):
+                ends = answers[at] is answers[-1] and record.run.ending is not None
+                sure = grade["abstained"] == "copied" or (grade["similarity"] >= SURE_MATCH and not ends)
+                lines += [] if sure else [""]
+            at += matched
+        elif reply.startswith("!meant"):
+            meant = reply.removeprefix("!meant ")
+            lines += ["n", "0" if meant == "none" else str(options.index(meant) + 1)]
+            at += 1 if meant == "none" else 2
         else:
-            lines.append(str(options.index(reply) + 1))
-            at, waiting = at + 1, False
+            lines.append("0" if reply == "none" else str(options.index(reply) + 1))
+            at += 1
     return lines
 
 

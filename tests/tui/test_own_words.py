@@ -33,13 +33,17 @@ async def test_none_of_these_has_the_customer_ask_again_and_then_a_reply_must_do
         play = await at_play(pilot)
         await type_words(pilot, play, "what")
         await pilot.press("enter", "4")
-        await wait_until(pilot, lambda: "Ann waits. Could you say that another way?" in play.stage.conversation.plain())
-        assert "own words" not in seen(pilot)
+        await wait_until(pilot, lambda: "Ann waits. Say it once more in other words" in play.stage.conversation.plain())
+        assert note(play) == "t: say it once more in other words."
+        await type_words(pilot, play, "so")
+        await pilot.press("enter", "4")
+        await wait_until(pilot, lambda: "Ann waits. Now choose one" in play.stage.conversation.plain())
+        assert "say it in your own words" not in seen(pilot)
         await pilot.press("t")
         assert note(play) == "This time one of the replies has to do."
         await press_reply(pilot, play, "check")
     record = stand.record()
-    assert [e.data["words"] for e in record.events if e.kind is Kind.ASKED] == ["what"]
+    assert [e.data["words"] for e in record.events if e.kind is Kind.ASKED] == ["what", "so"]
     assert [(g.reply.response, g.reply.words) for g in record.given] == [("check", "")]
 
 

@@ -46,7 +46,8 @@ class RunResult:
     """A run judged. `loss` counts the ending's once it is reached; `score` is None when not scored or not ended.
 
     Where the scenario is too large for its worth to be `known`, there are no costs and no score, and `loss` leaves the
-    ending's out; verdict, touchpoints and critical errors never depend on it.
+    ending's out; verdict, touchpoints and critical errors never depend on it. A reply that is not rated is judged
+    nowhere, and is none of `decisions`.
     """
 
     run: Run
@@ -68,7 +69,7 @@ def judge(run: Run, worth: Worth | None) -> RunResult:
         loss=loss,
         score=worth.score(loss) if worth and run.ending else None,
         verdict=verdict(run),
-        decisions=tuple(judge_step(run, step, worth) for step in run.steps) if worth else (),
+        decisions=tuple(judge_step(run, step, worth) for step in run.steps if step.reply.rated) if worth else (),
         touchpoints=touchpoints(run),
         principles=principle_results(run),
         critical=criticals(run),
@@ -80,7 +81,7 @@ def judge_step(run: Run, step: Step, worth: Worth) -> DecisionResult:
     """One decision judged."""
     cost = worth.cost(step)
     better = tuple(r for r in step.offered if not worth.cost_of(run.machine, step.before, r)) if cost else ()
-    return DecisionResult(step, cost, cost_label(cost, critical=step.response.critical is not None), better)
+    return DecisionResult(step, cost, cost_label(cost, critical=step.critical is not None), better)
 
 
 def cost_label(cost: float, *, critical: bool) -> CostLabel:

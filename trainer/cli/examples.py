@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from trainer.cli.arguments import did_you_mean, find_journal, parse, parser, places, put, say
 from trainer.errors import ExitCode, UsageError
 from trainer.grading.grader import grader_for
+from trainer.records.decisions import Became
 from trainer.records.event import Kind
 from trainer.records.record import Record, read_record
 from trainer.records.system_clock import SystemClock
@@ -67,7 +68,8 @@ class TypedReply:
     scene: Scene
     offered: tuple[Response, ...]
     words: str
-    means: str
+    means: str | None
+    """None where it was said again in other words."""
     shows: tuple[str, ...] = ()
 
 
@@ -83,8 +85,25 @@ def typed_replies(record: Record) -> list[TypedReply]:
         for number, words in record.log.unmatched()
         if first + number < len(asked)
     ]
+    stood: dict[int, str] = {}
+    for number, correction in record.log.corrections():
+        # What was corrected to a response, with the reply still standing or given anew, is told with the reply.
+        if correction.stands:
+            stood[first + number] = correction.response or NONE_OF_THESE
+        elif correction.became is not Became.RESPONSE or first + number >= len(run.steps):
+            means = {Became.NONE: NONE_OF_THESE, Became.RESPONSE: correction.response}.get(correction.became)
+            replies.append(TypedReply(first + number, *asked[first + number], correction.words, means))
     for step, given in zip(run.steps[first:], record.given, strict=True):
         if given.reply.words:
             acts = tuple(m.act for m in given.graded.acts if m.sure.scores) if given.graded else ()
-            replies.append(TypedReply(step.number, step.scene, step.offered, given.reply.words, step.response.id, acts))
+            replies.append(
+                TypedReply(
+                    step.number,
+                    step.scene,
+                    step.offered,
+                    given.reply.words,
+                    stood.get(step.number, step.response.id),
+                    acts,
+                )
+            )
     return sorted(replies, key=lambda one: one.number)

@@ -6,24 +6,30 @@ from trainer.cli.arguments import say
 from trainer.cli.keyboard import Keyboard, PlayerLeft, numbered, tell
 from trainer.limits import REPLY_CHARACTERS
 from trainer.output.phrases import (
+    NOT_MEANT,
+    NOTHING_TO_CORRECT,
+    STANDS,
     SURENESS,
     gauge_words,
     heard_lines,
     judge_announcement,
+    none_line,
     not_graded,
     note_line,
     short_why,
+    taken_line,
     why_label,
     why_lines,
 )
 from trainer.output.practice_phrases import SO_FAR, drill_outcome, story_so_far
 from trainer.play import narration
-from trainer.session.sitting import ReplyOutcome, Sitting
+from trainer.session.sitting import Question, ReplyOutcome, Sitting
 
 _HELP = """\
 Type the number of an option and press Enter.
 t WORDS   say it in your own words, where they are welcome (t alone: over several lines, an empty line ends them);
           a line of several words is one too: `2` is the option, `2 minutes, please` are words
+n         that is not what I meant: say what your words meant instead, once a decision
 u         take your last reply back (coach mode)
 y         why the last reply was marked as it was (coach mode)
 m         model replies for the last decision (coach mode)
@@ -75,6 +81,8 @@ class PlainPlay:
             tell("(m: replies that would have lost nothing)\n")
         if why := short_why(outcome.run, outcome.step, outcome.note):
             tell(f"{why_label(outcome.run, outcome.step)}{why}\n")
+        if taken := taken_line(self.sitting):
+            tell(f"{taken}  ({NOT_MEANT})\n")
         self.go_on(outcome)
 
     def go_on(self, outcome: ReplyOutcome) -> None:
@@ -125,6 +133,10 @@ class PlainPlay:
             tell(_HELP)
         elif command == "p":
             raise PlayerLeft
+        elif command == "n":
+            if sitting.can_correct:
+                return self._closest()
+            tell(NOTHING_TO_CORRECT)
         elif command in commands:
             commands[command]()
         elif sitting.welcomes_words and " " in line:
@@ -162,7 +174,7 @@ class PlainPlay:
             tell("At this decision only the options count: type a number. Your words are kept.")
             return None
         if not sitting.welcomes_words:
-            tell("Your own words fitted nothing here before: now choose one of the options.")
+            tell("Your own words fitted nothing here twice: now choose one of the options.")
             return None
         sitting.draft = words
         if not words:
@@ -184,28 +196,66 @@ class PlainPlay:
             return self._reply(meant)
         if sitting.grade and (note := note_line(sitting.grade)):
             tell(note)
+        if sitting.question is Question.TAKEN_AS:
+            tell(taken_line(sitting))
+            tell(f"Enter goes on. {NOT_MEANT}.")
+            while line := self._ask().lower():
+                if line == "n":
+                    return self._closest()
+                if line == "p":
+                    raise PlayerLeft
+                tell(f"Only Enter goes on. {NOT_MEANT}.")
+            return self._reply(sitting.accept())
         return self._closest()
 
     def _closest(self) -> ReplyOutcome | None:
-        """Ask which response was meant; none of them leaves the options."""
-        sitting, options = self.sitting, self.sitting.options
+        """Ask which response was meant, where need be once more; none of them leaves the options."""
+        sitting = self.sitting
+        if sitting.can_correct:
+            sitting.reopen()
+        options, corrects, stands = sitting.options, sitting.reopened is not None, sitting.correction_stands
+        if said := narration.last_said(sitting.run):
+            self._utter([said])
+        tell(f"You: {sitting.words}\n")
         tell("Which of these is closest to what you meant?")
         for number, option in enumerate(options, 1):
             tell(f"  {number}  {option.text}")
         tell("  0  none of these")
+        if corrects and not stands:
+            tell("  t  say it again in other words")
+        if corrects:
+            tell("Enter leaves it as it was taken.")
         while True:
             line = self._ask()
             if line == "0":
                 sitting.none_of_these()
-                sitting.show()
-                name = narration.partner(sitting.attempt.run) or "The customer"
-                tell(f"{name} looks at you, waiting. Choose one of the options now.")
+                if stands:
+                    tell(STANDS)
+                else:
+                    sitting.show()
+                    tell(none_line(sitting))
                 return None
             if chosen := numbered(line, len(options)):
-                return self._reply(options[chosen - 1].id)
+                response = options[chosen - 1].id
+                if not corrects or sitting.mean(response):
+                    return self._reply(response)
+                if stands and not sitting.can_correct:
+                    tell(STANDS)
+                return self._as_taken()
+            if corrects and not line:
+                sitting.keep_match()
+                return self._as_taken()
+            if corrects and not stands and line.lower() == "t":
+                sitting.say_again()
+                tell("Say it again: t WORDS, or choose one of the options.")
+                return None
             if line.lower() == "p":
                 raise PlayerLeft
             tell(f"Type a number from 0 to {len(options)}.")
+
+    def _as_taken(self) -> ReplyOutcome | None:
+        """The words are left as they were taken: what has not been given yet is given."""
+        return self._reply(self.sitting.accept()) if self.sitting.taken else None
 
     # -- looking back ------------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 """Playing without a screen: replies from a file, one a line.
 
 A line is a response's id, or `= ` and typed words (`\\n` for a new line), or `!timeout`; `#` starts a comment. Where
-typed words leave open which response is meant, the next line answers with an id or `none`.
+typed words leave open which response is meant, the next line answers with an id or `none`. Where they were not meant as
+they were taken, the next line says so: `!meant` and an id or `none`, or `!meant` alone before other words.
 """
 
 import argparse
@@ -102,6 +103,8 @@ def _play(sitting: Sitting, lines: list[tuple[int, str]], name: str) -> None:
             where = f"{shown_path(Path(name))}:{number}"
             if len(line) > REPLY_CHARACTERS * 2:
                 raise UnusableInput(f"this line has {len(line):,} characters: more than any reply", where=where)
+            if sitting.question is Question.TAKEN_AS and not _says_what_was_meant(line):
+                sitting.answer(sitting.accept())
             if attempt.ended:
                 what = f'the run has ended: nothing is asked that "{_short(line)}" could answer'
                 raise UnusableInput(what, where=where)
@@ -110,6 +113,8 @@ def _play(sitting: Sitting, lines: list[tuple[int, str]], name: str) -> None:
                 _reply(sitting, line, where)
             except NotOffered as error:
                 raise UnusableInput(error.what, where=where, do=error.do) from error
+        if sitting.question is Question.TAKEN_AS:
+            sitting.answer(sitting.accept())
         if not attempt.ended:
             asked = "it was asked which response is closest"
             what = asked if sitting.question is Question.CLOSEST else "the replies end before the run does"
@@ -135,18 +140,42 @@ def _reply(sitting: Sitting, line: str, where: str) -> None:
         if sitting.question is Question.CLOSEST:
             raise UnusableInput("first say which response the words before were closest to", where=where)
         if sitting.attempt.must_choose:
-            raise UnusableInput("own words fitted nothing here before: now use an option", where=where)
+            raise UnusableInput("own words fitted nothing here twice: now use an option", where=where)
         meant = sitting.take_grade(sitting.type_words(typed).grade())
         if meant is not None:
             sitting.answer(meant)
     elif sitting.question is Question.CLOSEST and line == NONE_OF_THESE:
         sitting.none_of_these()
+    elif _says_what_was_meant(line):
+        _correct(sitting, line.removeprefix("!meant").strip(), where)
     elif line == "!timeout":
         sitting.time_out()
     elif len(line) > _LONGEST_ID:
         raise UnusableInput(f'"{_short(line)}" is no response', where=where, do="Own words begin with `= `.")
     else:
         sitting.answer(line)
+
+
+def _says_what_was_meant(line: str) -> bool:
+    return line.partition(" ")[0] == "!meant"
+
+
+def _correct(sitting: Sitting, meant: str, where: str) -> None:
+    """The words before were not meant as they were taken, but so; "" where other words follow."""
+    if not sitting.can_correct:
+        what = "no typed words were taken for a response just before, or it has been said already what they meant"
+        raise UnusableInput(what, where=where)
+    sitting.reopen()
+    if meant == NONE_OF_THESE:
+        sitting.none_of_these()
+    elif meant:
+        if sitting.mean(meant):
+            sitting.answer(meant)
+    elif sitting.correction_stands:
+        what = "in a check nothing is said again once it is known what it led to"
+        raise UnusableInput(what, where=where, do="`!meant` with an id or `none` has the reply not rated.")
+    else:
+        sitting.say_again()
 
 
 def _short(line: str) -> str:

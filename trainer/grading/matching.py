@@ -16,6 +16,8 @@ _PAIR = 0.5
 
 ENOUGH = 0.55
 """The least chance of being right at which nobody is asked "which of these is closest?"."""
+SURE_MATCH = 0.8
+"""The chance of being right from which on what words were taken for is told with what it leads to, and not before."""
 FAMILIES: Mapping[str, tuple[str, ...]] = {
     "hostile": (
         "argues", "defends", "fauxpology", "not-my-job", "policy-shield", "sends-away", "dismisses", "rude", "refuses",

@@ -24,6 +24,7 @@ from trainer.records.record import Interruptions
 from trainer.records.summary import DISAGREES, AttemptSummary
 from trainer.scenario.facts import ShownAs
 from trainer.scenario.model import Mark
+from trainer.session.sitting import Sitting
 from trainer.session.typed_words import Ungraded, WordGrading
 
 _MONTHS = (
@@ -68,6 +69,11 @@ HOW_TO_READ = (
     ),
 )
 """At the foot of every transcript."""
+NOT_MEANT = "n: that is not what I meant"
+"""How typed words that were not meant as they were taken are corrected, in every front end."""
+NOTHING_TO_CORRECT = "There are no words of yours here of which you could say that they were not meant so."
+STANDS = "Kept. The story goes on as it stands, and that reply is not rated: you knew what it led to."
+"""What is said of a correction in a check, once the customer's reaction is known."""
 NO_ACTS = "Nothing grades words in this language yet: your words are kept as they are."
 _LONGEST_QUOTE = 80
 
@@ -168,7 +174,14 @@ def gauge_words(gauge: narration.Gauge) -> str:
 
 
 def score_line(result: RunResult) -> str:
-    """The score in a sentence."""
+    """The score in a sentence, and what does not count in it."""
+    apart = [str(step.number + 1) for step in result.run.steps if not step.reply.rated]
+    each = f"decision{'s' if len(apart) > 1 else ''} {' and '.join(apart)}"
+    why = f" Not rated: {each}, where words were not meant as they were taken." if apart else ""
+    return _score_line(result) + why
+
+
+def _score_line(result: RunResult) -> str:
     if result.run.ending is None:
         return "Not finished, so not scored."
     if not result.known:
@@ -313,6 +326,23 @@ def cap_lines(run: Run, caps: Iterable[Cap], titles: Mapping[str, ActWording]) -
             quote = cap.mark.evidence[0].text if cap.mark.evidence else ""
             lines.append(f"{title}: violated, by “{quote}” ({act_title(cap.act, titles)})")
     return lines
+
+
+def taken_line(sitting: Sitting) -> str:
+    """What typed words were taken as, while that can be corrected; "" where nothing can."""
+    response, run = sitting.taken or sitting.taken_last, sitting.attempt.run
+    if not response:
+        return ""
+    run = run if sitting.taken else run.back_to(len(run.steps) - 1)
+    option = next((r for r in run.options() if r.id == response), None)
+    return f"Taken as: {narration.option_text(run, option)}" if option else "Taken as none of these replies."
+
+
+def none_line(sitting: Sitting) -> str:
+    """Said where words meant none of the options: what can be done now, and nothing else."""
+    name = narration.partner(sitting.attempt.run) or "The customer"
+    once_more = "Say it once more in other words, or choose one of the replies."
+    return f"{name} waits. {once_more if sitting.welcomes_words else 'Now choose one of the replies.'}"
 
 
 def not_graded(notice: Ungraded | None) -> str:

@@ -128,7 +128,9 @@ def reply_words(line: DecisionLine) -> str:
 
 
 def cost_words(line: DecisionLine) -> str:
-    """`slip 2`, `best`; the loss where nothing is scored."""
+    """`slip 2`, `best`; the loss where nothing is scored; `not rated`."""
+    if not line.rated:
+        return "not rated"
     if line.label is None:
         return f"loss {number(line.loss)}"
     return f"{line.label.value} {number(line.cost)}" if line.cost else line.label.value

@@ -36,6 +36,7 @@ def result_json(header: Header, result: RunResult, files: Mapping[str, Path | No
                 "marks": step.levels,
                 "loss": _whole(step.loss),
                 "cost": costs.get(step.number),
+                **({} if step.reply.rated else {"rated": False}),
             }
             for step in result.run.steps
         ],

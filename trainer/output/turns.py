@@ -13,7 +13,7 @@ from trainer.play.verdict import Touchpoint
 from trainer.practice.debrief import DecisionLine, decision_lines
 from trainer.practice.feedback import heard_as_recorded, in_own_words
 from trainer.principles.levels import UNMARKED
-from trainer.records.decisions import Given, TakenBack
+from trainer.records.decisions import Became, Given, TakenBack, correction_of
 from trainer.records.event import Event, Kind
 from trainer.records.record import Record
 from trainer.scenario.model import TIMEOUT, Response, Scene
@@ -118,28 +118,48 @@ def notes_of(record: Record) -> dict[int, tuple[TurnNote, ...]]:
     """
     start = record.run.back_to(len(record.run.steps) - len(record.given))
     noted = [*(one.notes for one in record.given), record.log.open.notes]
-    told = {n: tuple(_told(notes, start)) for n, notes in enumerate(noted, len(start.steps))}
+    told = {n: tuple(_told(notes, start, record.run)) for n, notes in enumerate(noted, len(start.steps))}
     return {number: listed for number, listed in told.items() if listed}
 
 
-def _told(notes: Iterable[Event | TakenBack], start: Run) -> Iterator[TurnNote]:
+def _told(notes: Iterable[Event | TakenBack], start: Run, whole: Run) -> Iterator[TurnNote]:
     """Notes in words; those of decisions that were undone come before the replies taken back there."""
     for note in notes:
         if isinstance(note, TakenBack):
-            yield from _told(note.notes, start)
+            yield from _told(note.notes, start, whole)
             run = start
             for reply in note.replies:
                 run = run.answer(reply)
             for step in run.steps[len(start.steps) + note.to :]:
                 said = " ".join(u.text for u in narration.reply_lines(run, step))
-                critical = ", a critical error" if step.response.critical else ""
+                critical = ", a critical error" if step.critical else ""
                 what = f"Taken back (decision {step.number + 1}{critical}):"
                 yield TurnNote(what, said) if said else TurnNote(f"{what} no answer in time.")
+        elif note.kind is Kind.CORRECTION:
+            yield _corrected(note, whole)
         else:
             text, shows_words = _NOTED[note.kind]
             level, words = note.data.get("level"), str(note.data.get("words", "")) if shows_words else ""
             sure = SURENESS.get(level if isinstance(level, int) else 0, "not said")
             yield TurnNote(text.format(at=moment(note.wall), sure=sure), words)
+
+
+def _corrected(event: Event, run: Run) -> TurnNote:
+    """What words were taken as, and what they were corrected to."""
+    found, scene = correction_of(event), run.machine.scenario.scenes.get(str(event.data.get("scene", "")))
+    if found is None or scene is None or scene.decision is None:
+        return TurnNote("Said of words that they were not meant as they were taken; how cannot be read.")
+    texts = {r.id: narration.option_text(run, r) for r in scene.decision.responses}
+    became = {
+        Became.RESPONSE: texts.get(found.response, "what fits none of the options"),
+        Became.AGAIN: "other words, which follow",
+        Became.NONE: "none of the options",
+    }[found.became]
+    matched = texts.get(found.matched, "what fits none of the options")
+    when = "after it was known what they led to" if found.after else "before it was known what they led to"
+    rated = " The story went on as it stood, and the reply is not rated." if found.stands else ""
+    sure = f"{found.likeness:.0%} sure"
+    return TurnNote(f"Taken as {matched} ({sure}), corrected to {became}, {when}.{rated} The words:", found.words)
 
 
 _NOTED = {

@@ -100,6 +100,12 @@ def story(run: Run) -> list[Utterance]:
     return utterances
 
 
+def last_said(run: Run) -> Utterance | None:
+    """What the customer said last before the decision a run stands at; None where nothing was said since the reply."""
+    told = consequence(run, run.steps[-1]) + onward(run, run.steps[-1]) if run.steps else opening(run)
+    return next((u for u in reversed(told) if u.voice is Voice.CUSTOMER), None)
+
+
 def prompt(run: Run) -> str:
     """The question of the decision the run stands at, "" at an ending."""
     decision = run.scene.decision

@@ -13,6 +13,7 @@ from typing import TypeVar
 from trainer.errors import UnusableInput
 from trainer.play.machine import Machine, State, lowered
 from trainer.scenario.model import Ending, Response, Scene, Variant
+from trainer.scenario.placeholders import Text
 
 T = TypeVar("T")
 
@@ -34,6 +35,8 @@ class Reply:
     """The most that the words allow, by full id of a principle: (principle, level). Empty for a choice."""
     acts: tuple[str, ...] | None = None
     """The acts that were heard in the words; None where the reply is as its author wrote it: chosen, or copied."""
+    rated: bool = True
+    """Whether it counts; not where words were not meant as they were taken, and the story had gone on from there."""
 
     def does_any(self, acts: Iterable[str]) -> bool:
         """Whether it does one of these acts. What is as the author wrote it does what the author answers."""
@@ -42,7 +45,10 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One decision of a run. `levels` are those of the principles at stake, by full id; `loss` is the reply's."""
+    """One decision of a run. `levels` are those of the principles at stake, by full id; `loss` is the reply's.
+
+    A reply that is not rated has no levels and loses nothing.
+    """
 
     number: int
     scene: Scene
@@ -61,6 +67,11 @@ class Step:
     @property
     def after(self) -> State:
         return self.path[-1]
+
+    @property
+    def critical(self) -> Text | None:
+        """Why no run is passed with this reply; None for all others, and where it is not rated."""
+        return self.response.critical if self.reply.rated else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +115,8 @@ class Run:
             ids = ", ".join(r.id for r in options)
             raise NotOffered(f'"{reply.response}" is not on offer', where=self.scene.id, do=f"On offer: {ids}")
         levels, loss = lowered(machine.stakes(state), response.id, dict(reply.caps), machine.scenario.weights)
+        if not reply.rated:
+            levels, loss = {}, 0
         affected = machine.affect(state, response)
         step = Step(
             number=len(self.steps),

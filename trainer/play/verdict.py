@@ -73,7 +73,7 @@ def principle_results(run: Run) -> Mapping[str, PrincipleResult | None]:
     for step in run.steps:
         for name, level in step.levels.items():
             by_principle.setdefault(name, []).append(level)
-        if step.response.critical:
+        if step.critical:
             critical |= {m.principle for m in step.response.marks}
     whole_run = [t.level for t in touchpoints(run) if t.level is not None]
     results: dict[str, PrincipleResult | None] = {}
@@ -85,7 +85,7 @@ def principle_results(run: Run) -> Mapping[str, PrincipleResult | None]:
 
 def criticals(run: Run) -> tuple[Step, ...]:
     """The decisions in which something happened that no run is passed with."""
-    return tuple(step for step in run.steps if step.response.critical)
+    return tuple(step for step in run.steps if step.critical)
 
 
 def verdict(run: Run) -> Verdict | None:

@@ -54,6 +54,8 @@ class DecisionLine:
     evidence: str
     is_deed: bool
     typed: bool
+    rated: bool
+    """Whether it counts: not where words were corrected after it was known what they led to."""
     happened: tuple[Utterance, ...]
     """The consequence, told at once."""
     earned: tuple[Earned, ...]
@@ -101,7 +103,7 @@ class TouchpointLine:
 
     @property
     def cost(self) -> float | None:
-        costs = [line.cost for line in self.decisions]
+        costs = [line.cost for line in self.decisions if line.rated]
         return None if None in costs else sum(cost for cost in costs if cost is not None)
 
 
@@ -121,6 +123,7 @@ def decision_lines(record: Record, result: RunResult) -> tuple[DecisionLine, ...
             evidence=said[0].text if said else "",
             is_deed=bool(said) and said[0].is_deed,
             typed=bool(step.reply.words),
+            rated=step.reply.rated,
             happened=tuple(narration.consequence(run, step)),
             earned=_earned(run, step),
             loss=step.loss,
@@ -183,7 +186,7 @@ def as_taken(step: Step) -> str:
 
 def _critical(run: Run, step: Step) -> str:
     """Why no run is passed with a reply; of words of the trainee's own only that this is so of what they came to."""
-    critical = step.response.critical
+    critical = step.critical
     if not critical:
         return ""
     if not in_own_words(run, step):

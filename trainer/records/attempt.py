@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
@@ -21,6 +21,7 @@ from trainer.grading.caps import Cap, caps
 from trainer.grading.model import Graded, acts_of_reply, grade_to_data
 from trainer.limits import REPLY_CHARACTERS
 from trainer.play.run import Reply, Run, Step, replay
+from trainer.records.decisions import Became, Correction, correction_data, opened
 from trainer.records.event import Clock, Kind, receipt
 from trainer.records.header import Header, Mode, Parent, TimeLimits, kept
 from trainer.records.header import to_data as header_data
@@ -28,6 +29,8 @@ from trainer.records.record import Record, before, end_data, is_over, replayed
 from trainer.records.storage import OpenJournal, Storage
 from trainer.scenario.model import TIMEOUT
 
+TYPED_TRIES = 2
+"""How often words may fit none of the options of a decision: from then on an option must be used."""
 SELF_RATINGS = range(5)
 """The level scale, as the trainee sees the run."""
 
@@ -54,8 +57,10 @@ class Attempt:
         self.run = run
         self._journal = journal
         self._shown = -1
-        self.must_choose = False
-        """Whether own words have already fitted nothing here: now an option must be used."""
+        self._refused: dict[int, int] = {}
+        """How often words fitted none of the options, by the number of the decision."""
+        self.corrected: set[int] = set()
+        """The decisions at which it was said that typed words were not meant as they were taken."""
         self._last_hash = ""
         self.begun = ""
         """Words that were begun before it was resumed, and not said."""
@@ -102,7 +107,9 @@ class Attempt:
             if record.closed:
                 raise UsageError("this attempt has ended", where=record.header.attempt, do="Start a new one.")
             attempt = cls(record.header, record.playable, record.run, journal)
-            attempt.must_choose = record.log.open.none_of_these
+            standing = [*(opened(one.notes) for one in record.given), record.log.open]
+            attempt._refused = {n: one.refused for n, one in enumerate(standing, attempt.begins_at)}
+            attempt.corrected = {attempt.begins_at + n for n, _ in record.log.corrections()}
             attempt.begun = record.log.open.draft
             attempt._write(Kind.RESUME, {"at": record.run.scene.id})
             if attempt.ended:
@@ -134,7 +141,7 @@ class Attempt:
 
         Words come with their grade where there is a grader: they can then lower what the response is worth.
         """
-        words = clean(words)[:REPLY_CHARACTERS]
+        words = _cut(words)
         own_caps = self.caps(graded) if graded else ()
         held = tuple((c.principle, c.level) for c in own_caps)
         run = self.run.answer(Reply(response, words, held, acts_of_reply(response, words, graded)))
@@ -146,7 +153,7 @@ class Attempt:
             data |= {"grade": grade_to_data(graded), "caps": {c.principle: c.level for c in own_caps}}
         self._write(Kind.TIMEOUT if response == TIMEOUT else Kind.REPLY, data)
         self.run = run
-        self._shown, self.must_choose = -1, False
+        self._shown = -1
         if self.ended:
             self._end()
         return run.steps[-1]
@@ -162,11 +169,45 @@ class Attempt:
         """How sure the trainee is of the reply to come, 1 to 4, asked before anything is known of it. Never scored."""
         self._write(Kind.CONFIDENCE, {"scene": self.run.scene.id, "level": level})
 
+    @property
+    def must_choose(self) -> bool:
+        """Whether own words have fitted nothing here often enough: now an option must be used."""
+        return self._refused.get(len(self.run.steps), 0) >= TYPED_TRIES
+
     def none_of_these(self, words: str) -> None:
-        """The trainee's words meant none of the options: kept, and no decision. Once at a decision."""
-        data = {"scene": self.run.scene.id, "words": clean(words)[:REPLY_CHARACTERS], "answer": "none"}
+        """The trainee's words meant none of the options: kept, and no decision."""
+        data = {"scene": self.run.scene.id, "words": _cut(words), "answer": "none"}
         self._write(Kind.ASKED, data)
-        self.must_choose = True
+        self._refuse()
+
+    def _refuse(self) -> None:
+        number = len(self.run.steps)
+        self._refused[number] = self._refused.get(number, 0) + 1
+
+    def correct(self, correction: Correction) -> None:
+        """Typed words were not meant as they were taken. Unless the last reply stands, its decision is open again.
+
+        UsageError where it has been said of that decision, or the attempt has ended; NotOffered for a response that
+        was not on offer there. Nothing is written then.
+        """
+        number = len(self.run.steps) - correction.after
+        if number < self.begins_at or number in self.corrected or self.ended:
+            raise UsageError("what typed words meant can be corrected once a decision, until the next is answered")
+        before, reply = self.run.back_to(number), self.run.steps[number].reply if correction.after else None
+        if correction.became is Became.RESPONSE:
+            before.answer(Reply(correction.response))
+        data = correction_data(
+            replace(correction, words=_cut(correction.words)), number - self.begins_at, before.scene.id
+        )
+        self._write(Kind.CORRECTION, data)
+        self.corrected.add(number)
+        if correction.stands and reply:
+            self.run = before.answer(replace(reply, rated=False))
+            return
+        if correction.after:
+            self.run, self._shown = before, -1
+        if correction.became is Became.NONE:
+            self._refuse()
 
     @property
     def begins_at(self) -> int:
@@ -184,12 +225,14 @@ class Attempt:
         number = len(self.run.steps) - 1
         self._write(Kind.REWIND, {"to": number - self.begins_at})
         self.run = self.run.back_to(number)
-        self._shown, self.must_choose = -1, False
+        self._shown = -1
+        self._refused = {n: count for n, count in self._refused.items() if n < number}
+        self.corrected = {n for n in self.corrected if n < number}
 
     def keep_draft(self, words: str) -> None:
         """Words that were begun and not said."""
         if words:
-            self._write(Kind.DRAFT, {"scene": self.run.scene.id, "words": clean(words)[:REPLY_CHARACTERS]})
+            self._write(Kind.DRAFT, {"scene": self.run.scene.id, "words": _cut(words)})
 
     def pause(self, draft: str = "") -> None:
         """Leave for now; words begun are kept."""
@@ -284,6 +327,10 @@ class Afterwards:
 
 def _words(text: str) -> str:
     return clean(text).strip()[:REPLY_CHARACTERS]
+
+
+def _cut(words: str) -> str:
+    return clean(words)[:REPLY_CHARACTERS]
 
 
 def new_id(scenario: str, now: datetime) -> str:

@@ -4,19 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from trainer.errors import UnusableInput
 from trainer.grading.model import Graded, acts_of_reply, grade_from_data
 from trainer.play.run import Reply
-from trainer.records.event import Event, Kind
+from trainer.records.event import JSON, Event, Kind
 
 DECISIONS = (Kind.REPLY, Kind.TIMEOUT)
-NOTED = (Kind.ASKED, Kind.CONFIDENCE, Kind.DRAFT, Kind.PAUSE, Kind.RESUME, Kind.RECOVER)
+NOTED = (Kind.ASKED, Kind.CORRECTION, Kind.CONFIDENCE, Kind.DRAFT, Kind.PAUSE, Kind.RESUME, Kind.RECOVER)
 """What can happen at a decision beside its answer."""
 CONFIDENCE_LEVELS = range(1, 5)
 """From "a guess" to "certain"."""
 CONFIDENT = 3
 """From here on a reply was given with confidence: an error made so is practised first."""
+
+
+class Became(StrEnum):
+    """What typed words that were taken for a response turned out to be."""
+
+    RESPONSE = "response"
+    """Another response."""
+    AGAIN = "again"
+    """It is said again, in other words."""
+    NONE = "none"
+    """None of the options."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Typed words were not meant as they were taken. Once a decision; no taking back, and it costs no first try."""
+
+    words: str
+    matched: str
+    """The response that they were taken for."""
+    likeness: float
+    """The chance, 0 to 1, with which they were."""
+    became: Became
+    response: str = ""
+    """What was meant, where it is a response."""
+    after: bool = False
+    """Whether what the reply led to had been told."""
+    stands: bool = False
+    """Whether the story goes on from the reply all the same, which is not rated then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +74,8 @@ class Given:
     """Whether it was the trainee who said which response typed words came closest to."""
     confidence: int | None = None
     """How sure the trainee said to be, 1 to 4; None where it was not asked or not answered."""
+    correction: Correction | None = None
+    """That words typed at this decision were not meant as they were taken."""
     notes: tuple[Event | TakenBack, ...] = ()
     """What happened at this decision before it was answered, in order."""
 
@@ -53,10 +85,12 @@ class OpenDecision:
     """What happened at the decision where an attempt stands."""
 
     notes: tuple[Event | TakenBack, ...] = ()
-    none_of_these: bool = False
-    """Whether words fitted none of its options: now one must be chosen."""
+    refused: int = 0
+    """How often words fitted none of its options."""
     draft: str = ""
     """Words begun there."""
+    correction: Correction | None = None
+    """That words typed there were not meant as they were taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +109,12 @@ class DecisionLog:
                 if isinstance(note, Event) and note.kind is Kind.ASKED and note.data.get("words"):
                     yield number, str(note.data["words"])
 
+    def corrections(self) -> Iterator[tuple[int, Correction]]:
+        """What was not meant as it was taken, each with its decision; not those of decisions taken back."""
+        for number, found in enumerate([*(one.correction for one in self.given), self.open.correction]):
+            if found:
+                yield number, found
+
 
 def fold(events: Iterable[Event]) -> DecisionLog:
     """The decisions of a journal, whatever its events say: what makes no sense is passed over."""
@@ -83,11 +123,12 @@ def fold(events: Iterable[Event]) -> DecisionLog:
     taken_back = 0
     shown: float | None = None
     confidence: dict[str, int] = {}
+    withdrawn: Given | None = None
     for event in events:
         if event.kind in NOTED:
             notes.append(event)
         if event.kind in (Kind.SHOWN, Kind.RESUME):
-            shown = event.mono if event.kind is Kind.SHOWN else None
+            shown, withdrawn = event.mono if event.kind is Kind.SHOWN else None, None
         elif event.kind is Kind.CONFIDENCE:
             # It is said before the reply, so it belongs to the next one at its scene.
             level = event.data.get("level")
@@ -95,8 +136,23 @@ def fold(events: Iterable[Event]) -> DecisionLog:
                 confidence[_scene(event)] = level
         elif event.kind in DECISIONS:
             one = _given(event, None if shown is None else event.mono - shown)
-            given.append(replace(one, confidence=confidence.get(_scene(event)), notes=tuple(notes)))
-            notes, shown, confidence = [], None, {}
+            sure, correction = confidence.get(_scene(event)), opened(notes).correction
+            if withdrawn and correction and correction.became is Became.RESPONSE:
+                # The same words with another meaning: how long they took, and how sure one was, stay what they were.
+                one, sure = replace(one, seconds=withdrawn.seconds), withdrawn.confidence
+            given.append(replace(one, confidence=sure, correction=correction, notes=tuple(notes)))
+            notes, shown, confidence, withdrawn = [], None, {}, None
+        elif event.kind is Kind.CORRECTION:
+            correction, last = correction_of(event), given[-1] if given else None
+            if correction and not correction.after:
+                continue
+            notes.pop()
+            if correction and last and not last.correction and event.data.get("number") == len(given) - 1:
+                if correction.stands:
+                    reply = replace(last.reply, rated=False)
+                    given[-1] = replace(last, reply=reply, correction=correction, notes=(*last.notes, event))
+                else:
+                    notes, shown, confidence, withdrawn = [*last.notes, *notes, event], None, {}, given.pop()
         elif event.kind is Kind.REWIND:
             # How many replies stand, as it says; 0 where it says nothing that can be.
             said = event.data.get("to")
@@ -106,21 +162,52 @@ def fold(events: Iterable[Event]) -> DecisionLog:
             before = given[to].notes if to < len(given) else notes
             notes = [*before, TakenBack(tuple(one.reply for one in given), to, tuple(undone))]
             del given[to:]
-            confidence = {}
-    return DecisionLog(tuple(given), taken_back, _open(notes))
+            confidence, withdrawn = {}, None
+    return DecisionLog(tuple(given), taken_back, opened(notes))
 
 
-def _open(notes: list[Event | TakenBack]) -> OpenDecision:
-    """What stands at the present decision: what was said before a reply was taken back from here is over."""
-    none, draft = False, ""
+def opened(notes: Iterable[Event | TakenBack]) -> OpenDecision:
+    """What these notes of a decision leave: what was said before a reply was taken back from there is over."""
+    refused, draft, corrected = 0, "", None
     for note in notes:
         if isinstance(note, TakenBack):
-            none, draft = False, ""
+            refused, draft, corrected = 0, "", None
         elif note.kind is Kind.ASKED:
-            none = True
+            refused += 1
         elif note.kind is Kind.DRAFT:
             draft = str(note.data.get("words", ""))
-    return OpenDecision(tuple(notes), none, draft)
+        elif note.kind is Kind.CORRECTION and corrected is None and (corrected := correction_of(note)):
+            refused += corrected.became is Became.NONE and not corrected.stands
+            draft = "" if corrected.became is Became.NONE else corrected.words
+    return OpenDecision(tuple(notes), refused, draft, corrected)
+
+
+def correction_data(correction: Correction, number: int, scene: str) -> dict[str, JSON]:
+    """As it stands in the journal. `number` is the decision's among the attempt's own, from 0."""
+    data: dict[str, JSON] = {
+        "number": number,
+        "scene": scene,
+        "words": correction.words,
+        "matched": correction.matched,
+        "similarity": round(correction.likeness, 4),
+        "became": correction.became.value,
+        "after": correction.after,
+    }
+    if correction.became is Became.RESPONSE:
+        data["response"] = correction.response
+    return data | {"stands": True} if correction.stands else data
+
+
+def correction_of(event: Event) -> Correction | None:
+    """A correction from the journal; None for what makes no sense."""
+    data = event.data
+    likeness, became = data.get("similarity"), data.get("became")
+    if not isinstance(likeness, int | float) or became not in list(Became):
+        return None
+    words, matched, response = (str(data.get(name, "")) for name in ("words", "matched", "response"))
+    after = data.get("after") is True
+    stands = after and data.get("stands") is True
+    return Correction(words, matched, float(likeness), Became(str(became)), response, after, stands)
 
 
 def _given(event: Event, seconds: float | None) -> Given:

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     REWIND = "rewind"
+    CORRECTION = "correction"
     END = "end"
     SELF_RATING = "self_rating"
     REWRITE = "rewrite"

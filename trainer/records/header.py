@@ -106,6 +106,11 @@ def to_data(header: Header) -> dict[str, Any]:
     data = asdict(header)
     if header.parent is None:
         del data["parent"]
+    else:
+        for reply in data["parent"]["replies"]:
+            # It is said of those that are not: nearly all are.
+            if reply["rated"]:
+                del reply["rated"]
     return data
 
 
@@ -142,9 +147,9 @@ def _parent(data: Mapping[str, Any]) -> Parent:
     replies = []
     for reply in data["replies"]:
         caps = tuple((str(principle), int(level)) for principle, level in reply.get("caps", ()))
-        heard = reply.get("acts")
+        heard, rated = reply.get("acts"), reply.get("rated") is not False
         acts = None if heard is None else tuple(str(act) for act in heard)
-        replies.append(Reply(str(reply["response"]), str(reply.get("words", "")), caps, acts))
+        replies.append(Reply(str(reply["response"]), str(reply.get("words", "")), caps, acts, rated))
     return Parent(Part(data["part"]), str(data["attempt"]), tuple(replies))
 
 

@@ -299,7 +299,7 @@ def _results_of(steps: Iterable[Step]) -> Mapping[str, PrincipleResult]:
     """The results of the principles at stake in some steps of a run."""
     by_principle: dict[str, PrincipleResult] = {}
     for step in steps:
-        hurt = {mark.principle for mark in step.response.marks} if step.response.critical else set()
+        hurt = {mark.principle for mark in step.response.marks} if step.critical else set()
         for name, level in step.levels.items():
             before = by_principle.get(name, PrincipleResult(()))
             by_principle[name] = PrincipleResult((*before.levels, level), before.critical or name in hurt)

@@ -4,7 +4,8 @@
 
 ASCII, no spaces, fields in this order; `hash` is the SHA-256 of the bytes before `,"hash":`. Every
 version of the format keeps `v` first and this last field, so that damage is never taken for a newer
-version. `decode` is the only judge: what it accepts encodes to the same bytes again.
+version. A line has the version that brought its kind: a program that does not know the kind calls the journal newer,
+and reads every journal without one. `decode` is the only judge: what it accepts encodes to the same bytes again.
 """
 
 import json
@@ -19,7 +20,7 @@ from trainer.cleaning import DANGEROUS
 from trainer.errors import NewerFormat, UnusableInput
 from trainer.records.event import JSON, Event, Kind
 
-VERSION = 1
+VERSION = 2
 FIELDS = ("v", "n", "kind", "wall", "mono", "data", "prev")
 DEPTH = 32
 """Levels of nesting in the data of an event: the records need 6."""
@@ -29,6 +30,8 @@ _TAIL = len(_MARK) + 64 + len(b'"}')
 _HASH = re.compile("[0-9a-f]{64}")
 _COMPLETE = re.compile(rb'"prev":"[0-9a-f]{64}","hash":"[0-9a-f]{64}"}')
 _KINDS = {kind.value: kind for kind in Kind}
+_SINCE = {Kind.CORRECTION: 2}
+"""The version that brought a kind; 1 brought all others."""
 _WHOLE_NUMBERS = range(-(2**63), 2**64)
 _ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":"))
 _DECODER = json.JSONDecoder()
@@ -48,10 +51,14 @@ def encode(number: int, kind: Kind, wall: str, mono: float, data: Mapping[str, J
     return body + _MARK + sha256(body).hexdigest().encode() + b'"}'
 
 
-def head(number: int, kind: Kind | None = None) -> bytes:
+def head(number: int, kind: Kind) -> bytes:
     """How the line of an event begins, as far as its number and kind decide it."""
-    start = f'{{"v":{VERSION},"n":{number},"kind":"'
-    return (f'{start}{kind}","wall":"' if kind else start).encode()
+    return f'{{"v":{_SINCE.get(kind, 1)},"n":{number},"kind":"{kind}","wall":"'.encode()
+
+
+def heads(number: int) -> tuple[bytes, ...]:
+    """How the line of the event with this number can begin, before its kind."""
+    return tuple(f'{{"v":{version},"n":{number},"kind":"'.encode() for version in range(1, VERSION + 1))
 
 
 def holds_complete(piece: bytes) -> bool:
@@ -79,7 +86,7 @@ def decode(line: bytes) -> Event:
     version = fields.get("v")
     if type(version) is int and version > VERSION:
         raise NewerFormat(f"it is in version {version} of the format, newer than this program")
-    if version != VERSION or tuple(fields) != FIELDS:
+    if version not in range(1, VERSION + 1) or tuple(fields) != FIELDS:
         raise UnusableInput("its fields are not those of an event")
     event = _event(fields, digest, is_plain=b"\\" not in body)
     if _body(event.number, event.kind, event.wall, event.mono, event.data, event.prev) != body:
@@ -175,7 +182,7 @@ def _examine(value: object, depth: int, *, skip_texts: bool) -> None:
 
 
 def _body(number: int, kind: Kind, wall: str, mono: float, data: Mapping[str, JSON], prev: str) -> bytes:
-    fields = dict(zip(FIELDS, (VERSION, number, kind, wall, mono, data, prev), strict=True))
+    fields = dict(zip(FIELDS, (_SINCE.get(kind, 1), number, kind, wall, mono, data, prev), strict=True))
     try:
         return _ENCODER.encode(fields).encode("ascii")[:-1]
     except (ValueError, RecursionError):

@@ -15,7 +15,7 @@ from hashlib import sha256
 
 from trainer.errors import NewerFormat, UnusableInput
 from trainer.records.event import JSON, Event, Kind
-from trainer.records.line import decode, head, holds_complete
+from trainer.records.line import decode, head, heads, holds_complete
 
 MARK = b"#torn"
 """What a recovery writes first: no line of a journal ends so, and no fault of a bit or a byte makes one end so."""
@@ -72,15 +72,16 @@ def is_torn(tail: bytes, number: int, offset: int) -> bool:
     in sectors that a loss of power kept from the disk.
     """
     pieces = tail.split(b"\n")
-    beginning, recovery = head(number), head(number, Kind.RECOVER)
+    beginnings, recovery = heads(number), head(number, Kind.RECOVER)
     for at, piece in enumerate(pieces):
         is_last = at == len(pieces) - 1
         cut = is_last or piece.endswith(MARK) or pieces[at + 1].startswith(recovery)
         bare = _unmarked(piece)
-        starts = cut and (beginning.startswith(bare) or bare.startswith(beginning)) and not holds_complete(piece)
+        begins = any(each.startswith(bare) or bare.startswith(each) for each in beginnings)
+        starts = cut and begins and not holds_complete(piece)
         if not (starts or _lost_sectors(piece, offset, ends_file=is_last)):
             return False
-        beginning = recovery
+        beginnings = (recovery,)
         offset += len(piece) + 1
     return bool(pieces[0])
 

@@ -13,17 +13,19 @@ from functools import cached_property
 
 from trainer.analysis.worth import Worth
 from trainer.cleaning import clean
-from trainer.grading.model import Graded
+from trainer.grading.matching import SURE_MATCH
+from trainer.grading.model import Abstained, Graded
 from trainer.limits import REPLY_CHARACTERS
 from trainer.play import narration
 from trainer.play.narration import Utterance
-from trainer.play.run import Run, Step, asks_confidence
+from trainer.play.run import Reply, Run, Step, asks_confidence
 from trainer.practice.feedback import CoachNote, CoachNotes, HeardReply
 from trainer.principles.acts import ActWording
 from trainer.records.attempt import Attempt
+from trainer.records.decisions import Became, Correction
 from trainer.records.event import Clock
 from trainer.records.header import Mode
-from trainer.records.record import Record
+from trainer.records.record import Record, is_over
 from trainer.scenario.model import FALLBACK, TIMEOUT
 from trainer.session.typed_words import WordGrading
 
@@ -32,6 +34,8 @@ class Question(StrEnum):
     """What is asked of the trainee now."""
 
     DECISION = "decision"
+    TAKEN_AS = "taken as"
+    """Whether typed words were meant as they were taken, before it is known what that leads to."""
     CLOSEST = "closest"
     """Which option typed words came closest to."""
     CONFIDENCE = "confidence"
@@ -154,6 +158,12 @@ class Sitting:
     """Their grade, where there is one."""
     chosen: str = ""
     """The response that was chosen, while it is asked how sure one is of it."""
+    taken: str = ""
+    """The response that the words were taken for, while it is asked whether it was meant."""
+    reopened: int | None = None
+    """The decision, from 0, of which it is asked what words meant that were not meant as they were taken."""
+    _is_told: bool = field(init=False, default=False)
+    """Whether what the words led to as they were taken has been told."""
     countdown: Countdown = field(init=False)
     expected: int = field(init=False, default=0)
     """Decisions on the best line; 0 where that is not known, or not worked out yet."""
@@ -196,12 +206,19 @@ class Sitting:
             return Question.NOTHING
         if self.chosen:
             return Question.CONFIDENCE
+        if self.taken and self.reopened is None:
+            return Question.TAKEN_AS
         return Question.CLOSEST if self.words else Question.DECISION
+
+    @property
+    def run(self) -> Run:
+        """The run up to the decision that is asked about: the present one, or the last where that is reopened."""
+        return self.attempt.run if self.reopened is None else self.attempt.run.back_to(self.reopened)
 
     @property
     def options(self) -> list[OfferedResponse]:
         """The responses on offer, in the order shown."""
-        run = self.attempt.run
+        run = self.run
         return [OfferedResponse(r.id, narration.option_text(run, r)) for r in run.options()]
 
     @property
@@ -217,9 +234,9 @@ class Sitting:
 
     def offers(self, response: str) -> bool:
         """Whether a response can be given now."""
-        decision = self.attempt.run.scene.decision
+        decision = self.run.scene.decision
         unlisted = decision.fallback if decision else None
-        return response in [r.id for r in self.attempt.run.options()] or bool(unlisted and response == FALLBACK)
+        return response in [r.id for r in self.run.options()] or bool(unlisted and response == FALLBACK)
 
     @property
     def said_words(self) -> bool:
@@ -254,9 +271,106 @@ class Sitting:
         return GradingRequest(self.words, self.attempt.run, self.grading)
 
     def take_grade(self, grade: Graded | None) -> str | None:
-        """The grade of what was typed: the response that it means, None where it has to be asked."""
+        """The grade of what was typed: the response that it means, None where it has to be asked what was meant.
+
+        It is asked too where that is not sure, or where nothing could be corrected afterwards since the end comes.
+        """
         self.grade = grade
-        return grade.match.response if grade else None
+        meant = grade.match.response if grade else None
+        if grade is None or meant is None or grade.abstained is Abstained.COPIED:
+            return meant
+        attempt, sure = self.attempt, grade.match.likeness >= SURE_MATCH
+        if len(attempt.run.steps) in attempt.corrected:
+            # It cannot be corrected once more: it is given, or asked for at once.
+            return meant if sure else None
+        if sure and not is_over(attempt.header, attempt.run.answer(Reply(meant))):
+            return meant
+        self.taken = meant
+        return None
+
+    def accept(self) -> str:
+        """The words were meant as they were taken: the response to be given."""
+        taken, self.taken = self.taken, ""
+        return taken
+
+    @property
+    def can_correct(self) -> bool:
+        """Whether it can be said now that typed words were not meant as they were taken. Once a decision."""
+        return self.reopened is None and bool(self.taken or self.taken_last)
+
+    @property
+    def taken_last(self) -> str:
+        """The response that the words of the last reply were taken for, where that can still be corrected; else ""."""
+        attempt = self.attempt
+        step = attempt.run.steps[-1] if attempt.run.steps else None
+        if step is None or self.is_between or attempt.ended or step.number < attempt.begins_at:
+            return ""
+        grade = self.graded.get(step.number)
+        if grade is None or grade.abstained is Abstained.COPIED or step.number in attempt.corrected:
+            return ""
+        return step.response.id if grade.match.response == step.response.id else ""
+
+    def reopen(self) -> None:
+        """The words were not meant so: it is asked what they meant. Time stands still, and nothing is changed yet."""
+        steps = self.attempt.run.steps
+        if self.taken:
+            self.reopened = len(steps)
+        else:
+            step = steps[-1]
+            self.reopened, self.words, self.grade = step.number, step.reply.words, self.graded[step.number]
+            self.countdown.stop()
+
+    def keep_match(self) -> None:
+        """They were meant so after all."""
+        if not self.taken:
+            self._forget_words()
+            self.countdown.go_on()
+        self.reopened = None
+
+    @property
+    def correction_stands(self) -> bool:
+        """Whether a correction is kept and no more: in a check, once the customer's reaction is known."""
+        return self.mode is Mode.CHECK and self.reopened is not None and self.reopened < len(self.attempt.run.steps)
+
+    def mean(self, response: str) -> bool:
+        """This is what the words meant: whether it is now to be given as the reply. NotOffered.
+
+        It is not where they had been taken for it, nor where the correction stands beside the reply.
+        """
+        stands = self.correction_stands
+        if self.grade and response == self.grade.match.response:
+            self.keep_match()
+            return False
+        self._correct(Became.RESPONSE, response)
+        if stands:
+            self._forget_words()
+        return not stands
+
+    def say_again(self) -> None:
+        """The words were not meant so: they are a draft of others."""
+        words = self.words
+        self._correct(Became.AGAIN)
+        self._forget_words()
+        self.countdown.go_on()
+        self.draft = words
+
+    def _correct(self, became: Became, response: str = "") -> None:
+        assert self.reopened is not None
+        assert self.grade is not None
+        after, stands = self.reopened < len(self.attempt.run.steps), self.correction_stands
+        match = self.grade.match
+        correction = Correction(
+            self.words, match.response or "", match.likeness, became, response, after=after, stands=stands
+        )
+        self.attempt.correct(correction)
+        if stands:
+            self.countdown.go_on()
+        elif after:
+            del self.graded[self.reopened]
+            # The decision has its whole time again, which stands still while it is not answered anew.
+            self.countdown.ask()
+            self.countdown.stop()
+        self._is_told, self.reopened, self.taken = after, None, ""
 
     def reword(self) -> None:
         """The words are not said yet: they are a draft."""
@@ -265,17 +379,29 @@ class Sitting:
         self._forget_words()
 
     def none_of_these(self) -> None:
-        """The words meant none of the options: kept, and one of these must be chosen."""
-        self.attempt.none_of_these(self.words)
+        """The words meant none of the options: kept. They can be said once more in other words; then one must do."""
+        if self.reopened is None:
+            self.attempt.none_of_these(self.words)
+            self.draft = ""
+        else:
+            stands = self.correction_stands
+            self._correct(Became.NONE)
+            self.draft = self.draft if stands else ""
         self._forget_words()
-        self.draft = ""
 
     def _forget_words(self) -> None:
         self.words, self.grade, self.chosen = "", None, ""
+        self.taken, self.reopened, self._is_told = "", None, False
+
+    @property
+    def _unsaid(self) -> str:
+        """Words of the present decision that no reply has been given by."""
+        is_open = self.reopened is None or self.reopened == len(self.attempt.run.steps)
+        return (self.words if is_open else "") or self.draft
 
     def choose(self, response: str) -> bool:
         """Choose a reply, and whether it is asked first how sure one is of it, outside the time for the decision."""
-        if not self.asks_confidence or self.time_is_up or not self.offers(response):
+        if self._is_told or not self.asks_confidence or self.time_is_up or not self.offers(response):
             return False
         self.chosen = response
         self.countdown.stop()
@@ -322,7 +448,7 @@ class Sitting:
 
     def time_out(self, begun: str = "") -> ReplyOutcome:
         """Nothing was said in time; words that had been begun are kept."""
-        self.attempt.keep_draft(begun or self.words or self.draft)
+        self.attempt.keep_draft(begun or self._unsaid)
         self._forget_words()
         return self.answer(TIMEOUT)
 
@@ -334,7 +460,7 @@ class Sitting:
 
     def pause(self, begun: str = "") -> None:
         """Leave for now; words that had been begun are kept."""
-        self.attempt.pause(begun or self.words or self.draft)
+        self.attempt.pause(begun or self._unsaid)
 
     @property
     def limit(self) -> int | None:

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from trainer.analysis.judgement import CostLabel
 from trainer.cleaning import clean_line
-from trainer.output.phrases import SURENESS, principle_title
+from trainer.output.phrases import NOT_MEANT, SURENESS, principle_title, taken_line
 from trainer.output.practice_phrases import next_piece
 from trainer.play import narration
 from trainer.scenario.model import NONE_OF_THESE
@@ -16,6 +16,7 @@ from trainer.tui.keys import digit
 from trainer.tui.safe_text import join, line, minutes
 
 OWN_WORDS, DEBRIEF, AGAIN, ONWARD = "=own-words", "=debrief", "=again", "=onward"
+AS_TAKEN, NOT_SO = "=as-taken", "=not-so"
 CONFIDENCE = "=confidence-"
 """Choices that are no responses; ids of responses have no `=`. The last is followed by how sure, 1 to 4."""
 HURRY = 10
@@ -24,8 +25,9 @@ ABOUT = (
     "You are in a conversation; what you answer decides how it goes on. Choose a reply by its number, with the arrows "
     "and Enter, or with the mouse. Where it says so you can answer in your own words: t, then type, then Enter; or "
     "only begin to type: a number or a letter alone is a key, and with more typed right after it the beginning of a "
-    "reply. Words "
-    "are graded on this computer, act by act; only where they leave open which reply is meant, it is asked. In coach "
+    "reply. Words are graded on this computer, act by act; only where they leave open which reply is meant, it is "
+    "asked. n says, until you answer the next decision, that they were not meant as they were taken; that is no taking "
+    "back. In coach "
     "mode what helped is underlined in your words and what harmed stands bold, and y tells all of it. In the other "
     "modes it is asked now and then how sure you are: that is never scored. Everything is saved as you answer. Where "
     "there is a time limit, it runs on while you type and while this help is open, and stands still once your words "
@@ -40,6 +42,8 @@ BACK_AGAIN = "Take your last reply back? Press u again. It stays in the record, 
 TYPE_ON = "Enter does it at once; type on, and it begins your words."
 PRESS_T = "Press t to say it in your own words."
 MUST_CHOOSE = "This time one of the replies has to do."
+ONCE_MORE = "t: say it once more in other words."
+AS_IT_WAS = "Esc: leave it as it was taken."
 NEVER_SCORED = "Never scored: it is for you to look back on. Esc: change the reply."
 DRAFT_KEPT = "Your words are kept: t goes on with them."
 NOT_COACHED = "Replies can be taken back in coach mode only."
@@ -48,6 +52,9 @@ WHY_LATER = "The explanations wait for the debrief."
 TAKEN_BACK = "Taken back. It stays in the record, and this is no longer a first try."
 KEPT_WITHOUT_END = "Your answers are kept, the last one too; only the end of the story is not. Going on writes it."
 STILL_SAFE = "Your answers before this one are kept; you can go on from there."
+
+_OFFERED = 96
+"""Characters of what words were taken as that are told beside the key that corrects it."""
 
 Choice = tuple[str, str, str]
 """An id, the key shown before it, and its text."""
@@ -68,6 +75,8 @@ def question(sitting: Sitting) -> str:
             return "The end of this other way." if isinstance(sitting, WhatIf) else "The end of this story."
         case Question.CONFIDENCE:
             return "How sure are you of that reply?"
+        case Question.TAKEN_AS:
+            return taken_line(sitting)
         case Question.CLOSEST:
             return "Which of these is closest to what you meant?"
         case Question.DECISION:
@@ -89,18 +98,42 @@ def choices(sitting: Sitting) -> list[Choice]:
         return [(DEBRIEF, "1", "Back to the debrief." if is_other_way else "See how it went.")]
     if sitting.question is Question.CONFIDENCE:
         return [(f"{CONFIDENCE}{level}", str(level), f"{how.capitalize()}.") for level, how in SURENESS.items()]
+    if sitting.question is Question.TAKEN_AS:
+        return [(AS_TAKEN, "1", "Go on."), (NOT_SO, "n", "That is not what I meant.")]
     texts = [(option.id, option.text) for option in sitting.options]
     if sitting.question is Question.CLOSEST:
         texts.append((NONE_OF_THESE, "None of these."))
     choices = [(name, digit(n), text) for n, (name, text) in enumerate(texts)]
     if sitting.welcomes_words and sitting.question is Question.DECISION:
         choices.append((OWN_WORDS, "t", "say it in your own words…"))
+    if can_say_again(sitting):
+        choices.append((OWN_WORDS, "t", "say it again in other words…"))
     return choices
+
+
+def can_say_again(sitting: Sitting) -> bool:
+    """Whether other words may take the place of those that were not meant as they were taken."""
+    return sitting.reopened is not None and not sitting.correction_stands
+
+
+def offer(sitting: Sitting) -> str:
+    """What the last words were taken as, and the key that corrects it; "" where nothing can be corrected."""
+    taken = taken_line(sitting)
+    taken = taken if len(taken) <= _OFFERED else taken[:_OFFERED].rstrip() + "…”"
+    return f"{taken}   {NOT_MEANT}." if taken else ""
+
+
+def context(sitting: Sitting) -> list[tuple[str, str]]:
+    """What is asked about while it is asked what words meant: what the customer said last, and the words."""
+    if sitting.question not in (Question.TAKEN_AS, Question.CLOSEST):
+        return []
+    said = narration.last_said(sitting.run)
+    return [*([(said.name, said.text)] if said else []), ("You", sitting.words)]
 
 
 def principles(sitting: Sitting) -> tuple[str, list[str]]:
     """A heading, and the principles under it: before the reply in coach mode, after it in the others."""
-    run = sitting.attempt.run
+    run = sitting.run
     if sitting.is_coached and not sitting.attempt.ended:
         keys: Sequence[str] = run.machine.stakes(run.state).principles
         return "At stake here", [principle_title(run, k) for k in keys]

@@ -112,7 +112,7 @@ def price_of_step(run: Run, place: int, worth: Worth | None) -> str:
     if worth is None:
         return f"{step.response.id} · loses {number(step.loss)} · {marks}"
     cost = worth.cost(step)
-    word = cost_label(cost, critical=step.response.critical is not None)
+    word = cost_label(cost, critical=step.critical is not None)
     return f"{step.response.id} · {word.value} {number(cost)} · {marks}"
 
 

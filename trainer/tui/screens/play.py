@@ -15,14 +15,13 @@ from textual.message import Message
 from textual.timer import Timer
 
 from trainer.errors import NotWritable
-from trainer.output.phrases import not_graded, note_line
-from trainer.play import narration
+from trainer.output.phrases import NOTHING_TO_CORRECT, STANDS, none_line, not_graded, note_line
 from trainer.play.run import NotOffered
 from trainer.scenario.model import NONE_OF_THESE
-from trainer.session.sitting import GradingRequest, ReplyOutcome, Sitting
+from trainer.session.sitting import GradingRequest, Question, ReplyOutcome, Sitting
 from trainer.tui import play_text
 from trainer.tui.keys import StrayKeyGuard, key, number_keys
-from trainer.tui.play_text import CONFIDENCE, DEBRIEF, OWN_WORDS
+from trainer.tui.play_text import AS_TAKEN, CONFIDENCE, DEBRIEF, NOT_SO, OWN_WORDS
 from trainer.tui.safe_text import count
 from trainer.tui.screens.notices import TooSmall
 from trainer.tui.screens.page import Page
@@ -38,6 +37,8 @@ READING = ("scroll(1)", "scroll(-1)", "why", "model")
 PLAY_KEYS: list[BindingType] = [
     *number_keys("Give the reply with this number.", "play.choose"),
     key("t", "type", "type", "Answer in your own words, where they are welcome.", "play.type"),
+    key("n", "not_meant", "not meant",
+        "Your words were not meant as they were taken: say what you meant. Once a decision.", "play.not-meant"),
     key("y", "why", "why", "All that was heard in the last reply, and why it was marked so (coach mode).", "play.why"),
     key("m", "model", "model", "What would have lost nothing at the last decision (coach mode).", "play.model"),
     key("u", "back", "back", "Take the last reply back (coach mode).", "play.back"),
@@ -74,6 +75,8 @@ class PlayScreen(Page):
         """A command key that may yet turn out to begin a sentence, with what has been typed of that."""
         self._fresh = False
         self._ticked = 0.0
+        self._told_steps = 0
+        """The decisions whose consequence had been told when it was last asked what words meant."""
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
@@ -211,13 +214,15 @@ class PlayScreen(Page):
         elif event.choice == DEBRIEF:
             self.trainer.debrief(sitting.attempt)
         elif event.choice == OWN_WORDS:
-            self.start_typing()
+            self.action_type()
+        elif event.choice == AS_TAKEN:
+            self._reply(sitting, sitting.accept())
+        elif event.choice == NOT_SO:
+            self.action_not_meant()
         elif event.choice == NONE_OF_THESE and sitting.words:
-            words, name = sitting.words, narration.partner(sitting.attempt.run) or "The customer"
-            if self.keep(sitting.none_of_these):
-                said = f"{name} waits. Could you say that another way? Choose one of these."
-                self.stage.tell_misunderstood(words, said)
-                self.ask(play_text.MUST_CHOOSE)
+            self._none_of_these(sitting)
+        elif sitting.reopened is not None:
+            self._mean(sitting, event.choice)
         elif event.choice.startswith(CONFIDENCE):
             self._tell(lambda: sitting.answer_with_confidence(int(event.choice.removeprefix(CONFIDENCE))))
         else:
@@ -246,7 +251,49 @@ class PlayScreen(Page):
             self.stage.tell(outcome, said)
 
         if self.keep(told):
-            self.ask(said)
+            self.ask(said or play_text.offer(self.here))
+
+    # -- what words meant --------------------------------------------------------------------
+
+    def _none_of_these(self, sitting: Sitting) -> None:
+        words, stands = sitting.words, sitting.correction_stands
+        if not self.keep(sitting.none_of_these):
+            return
+        if stands:
+            self.put(STANDS)
+            return
+        self._tell_up_to_here(sitting)
+        self.stage.tell_misunderstood(words, none_line(sitting))
+        self.ask(play_text.ONCE_MORE if sitting.welcomes_words else play_text.MUST_CHOOSE)
+
+    def _mean(self, sitting: Sitting, response: str) -> None:
+        """Words that were not meant as they were taken meant this."""
+        is_reply, stands = False, sitting.correction_stands
+
+        def said() -> None:
+            nonlocal is_reply
+            is_reply = sitting.mean(response)
+
+        if not self.keep(said):
+            return
+        if is_reply:
+            self._tell_up_to_here(sitting)
+            self._reply(sitting, response)
+        else:
+            self.put(STANDS if stands and not sitting.can_correct else play_text.offer(sitting))
+
+    def _say_again(self, sitting: Sitting) -> None:
+        """They are said again in other words."""
+        if self.keep(sitting.say_again):
+            self._tell_up_to_here(sitting)
+            self.ask()
+            self.start_typing()
+
+    def _tell_up_to_here(self, sitting: Sitting) -> None:
+        """The story anew, where what the reply led to had been told: it is open again."""
+        if self._told_steps > len(sitting.attempt.run.steps):
+            self.stage.tell_all(sitting)
+        self._told_steps = 0
 
     # -- own words ---------------------------------------------------------------------------
 
@@ -287,6 +334,8 @@ class PlayScreen(Page):
         """Give the reply that was meant, or ask which it is."""
         if meant is not None:
             self._reply(sitting, meant)
+        elif sitting.question is Question.TAKEN_AS:
+            self.put("Enter: go on. Esc: change your words.")
         else:
             why = note_line(sitting.grade) if sitting.grade else not_graded(sitting.grading.take_notice())
             self.put(" ".join(filter(None, (why, "Your words are kept as you typed them. Esc: change them."))))
@@ -330,6 +379,9 @@ class PlayScreen(Page):
             self.attention.stray()
             self.decision.unmark()
             self._hold(event, self._where_words_go())
+        elif event.key == "space" and self.here.question is Question.TAKEN_AS:
+            self._hold(event)
+            self.decision.choose(0)
         elif event.key == "enter" and self.attention.typing:
             self._hold(event, self._where_words_go())
         elif event.key == "enter" and not self.decision.marked:
@@ -399,10 +451,11 @@ class PlayScreen(Page):
         if sitting is None:
             return ()
         ready = {
-            "type": self.may_type,
+            "type": self.may_type or play_text.can_say_again(sitting),
+            "not_meant": sitting.can_correct,
             "why": self.stage.has_more_why,
             "model": self.stage.has_models and sitting.said_words,
-            "back": sitting.attempt.can_undo,
+            "back": sitting.attempt.can_undo and not sitting.is_between,
             "pause": not sitting.attempt.ended,
             "change": sitting.is_between,
             "select": False,
@@ -435,6 +488,10 @@ class PlayScreen(Page):
         attempt = self.here.attempt
         if self.may_type:
             self.start_typing(text)
+        elif play_text.can_say_again(self.here) and not text:
+            self._say_again(self.here)
+        elif self.here.is_between:
+            self.decision.note(play_text.ONLY_REPLIES)
         elif not attempt.ended:
             unwanted = "Own words are not asked for here: choose one of the replies."
             self.decision.note(play_text.MUST_CHOOSE if attempt.must_choose else unwanted)
@@ -442,13 +499,25 @@ class PlayScreen(Page):
     def action_change(self) -> None:
         """Before a reply is given: other words, or another choice."""
         sitting = self.here
-        if sitting.words:
+        if sitting.reopened is not None:
+            sitting.keep_match()
+            self.put(play_text.offer(sitting))
+        elif sitting.words:
             sitting.reword()
             self.put()
             self.start_typing()
         elif sitting.chosen:
             sitting.unchoose()
             self.put()
+
+    def action_not_meant(self) -> None:
+        """Words were not meant as they were taken: ask what they meant."""
+        if self.here.can_correct:
+            self._told_steps = len(self.here.attempt.run.steps)
+            self.here.reopen()
+            self.put(play_text.AS_IT_WAS)
+        else:
+            self.decision.note(NOTHING_TO_CORRECT)
 
     def action_why(self) -> None:
         if self.stage.has_more_why:

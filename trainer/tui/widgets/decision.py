@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
+from trainer.cleaning import clean_line
 from trainer.tui.safe_text import EMPTY, line, lines, words
 from trainer.tui.widgets.listing import Choices, Item, Listing
 from trainer.tui.widgets.own_words import OwnWords
@@ -30,6 +31,9 @@ class DecisionPanel(Vertical):
         border-title-background: $background;
     }
     DecisionPanel #stakes { height: 1; display: none; text-wrap: nowrap; text-overflow: ellipsis; }
+    DecisionPanel #context { height: auto; max-height: 6; display: none; color: $quiet; }
+    DecisionPanel.-explains { max-height: 90%; }
+    DecisionPanel.-explains #context { display: block; }
     DecisionPanel #question { height: auto; max-height: 3; text-style: bold; padding: 0 0 1 0; }
     DecisionPanel #choices { height: auto; max-height: 50vh; }
     DecisionPanel #note { height: auto; min-height: 1; max-height: 3; color: $quiet; padding: 0 2; }
@@ -50,6 +54,7 @@ class DecisionPanel(Vertical):
         self._choices: Sequence[tuple[str, str, str]] = ()
         self._notes: Mapping[str, Content] = {}
         self._beside = self._stakes = EMPTY
+        self._asked_about: Sequence[tuple[str, str]] = ()
         self._more = False
         self._unmarked = False
         self.asking = 0
@@ -57,6 +62,7 @@ class DecisionPanel(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Static(EMPTY, id="stakes", markup=False)
+        yield Static(EMPTY, id="context", markup=False)
         yield Static(EMPTY, id="question", markup=False)
         yield Choices(id="choices")
         yield OwnWords()
@@ -71,8 +77,21 @@ class DecisionPanel(Vertical):
         """Whether words are being typed."""
         return self.has_class("-typing")
 
-    def ask(self, question: str, choices: Sequence[tuple[str, str, str]], *, marked: bool = True) -> None:
-        """Offer choices: (id, the key shown before it, its text). Unless `marked`, Enter chooses none at first."""
+    def ask(
+        self,
+        question: str,
+        choices: Sequence[tuple[str, str, str]],
+        *,
+        marked: bool = True,
+        context: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """Offer choices: (id, the key shown before it, its text). Unless `marked`, Enter chooses none at first.
+
+        `context` is what is asked about, above the question: (who says it, their words).
+        """
+        self._asked_about = context
+        self.set_class(bool(context), "-explains")
+        self._say_context()
         self.show(question, choices, {}, marked=marked)
         self.listing.focus()
 
@@ -122,7 +141,15 @@ class DecisionPanel(Vertical):
 
     def fit(self, rows: int) -> None:
         """Take no more than these rows: the replies give way, and scroll."""
-        self.listing.styles.max_height = max(3, rows - 4 - self._has_stakes)
+        self.listing.styles.max_height = max(3, rows - 4 - self._has_stakes - self._say_context())
+
+    def _say_context(self) -> int:
+        """What is asked about, each in two rows at most; the rows that it takes."""
+        columns = max(20, self.size.width - 5)
+        texts = [f"{name}: “{clean_line(said)}”" for name, said in self._asked_about]
+        cut = [t if len(t) <= 2 * columns - 12 else t[: 2 * columns - 14].rstrip() + "…”" for t in texts]
+        self.query_one("#context", Static).update(lines(*map(line, cut)) if cut else EMPTY)
+        return sum(1 + (len(text) > columns) for text in cut)
 
     def type(self, draft: str) -> None:
         """Have the trainee type."""
@@ -147,6 +174,11 @@ class DecisionPanel(Vertical):
         """Where no panel says so: whom one deals with and how it stands, in the line above, and what is at stake."""
         self._beside, self._stakes = folded, stakes
         self._say_above()
+
+    @property
+    def explains(self) -> bool:
+        """Whether what is asked about stands above the question."""
+        return bool(self._asked_about)
 
     @property
     def _has_stakes(self) -> bool:

@@ -14,7 +14,7 @@ from trainer.output.phrases import gauge_words, judge_announcement, short_why, w
 from trainer.play import narration
 from trainer.play.narration import Gauge, Utterance, Voice
 from trainer.scenario.facts import ShownAs
-from trainer.session.sitting import ReplyOutcome, Sitting
+from trainer.session.sitting import Question, ReplyOutcome, Sitting
 from trainer.tui import play_text, speeches
 from trainer.tui.safe_text import EMPTY, join, line, lines, paragraphs
 from trainer.tui.widgets.conversation import Conversation
@@ -22,6 +22,8 @@ from trainer.tui.widgets.decision import DecisionPanel
 
 TALK_ROWS = 6
 """Rows that the conversation keeps, however many replies there are."""
+EXPLAINED_ROWS = 3
+"""The same where what was said last stands above the question."""
 BAR_COLUMNS = 10
 """Columns of the bar of a fact on show."""
 _MORE = "   y: all of it"
@@ -160,9 +162,11 @@ class Stage(Horizontal):
 
     def ask(self, sitting: Sitting, note: str = "") -> None:
         """Put the present decision to the trainee; beside it the partner, the facts on show, and what is at stake."""
-        self.decision.ask(play_text.question(sitting), play_text.choices(sitting), marked=not sitting.is_between)
+        question, choices = play_text.question(sitting), play_text.choices(sitting)
+        marked = not sitting.is_between or sitting.question is Question.TAKEN_AS
+        self.decision.ask(question, choices, marked=marked, context=play_text.context(sitting))
         self.decision.note(note)
-        run, panel = sitting.attempt.run, self.query_one(SidePanel)
+        run, panel = sitting.run, self.query_one(SidePanel)
         name, gauges = narration.partner(run), narration.gauges(run)
         # “With”, since the facts on show need not be theirs.
         partner = join(Content.styled("With: ", "$quiet"), line(name, "bold $customer")) if name else EMPTY
@@ -180,7 +184,9 @@ class Stage(Horizontal):
         self._fit()
 
     def _fit(self) -> None:
-        self.decision.fit(self.size.height - TALK_ROWS)
+        explains = self.decision.explains
+        self.conversation.styles.min_height = EXPLAINED_ROWS if explains else None
+        self.decision.fit(self.size.height - (EXPLAINED_ROWS if explains else TALK_ROWS))
 
     def on_resize(self) -> None:
         self._fit()
