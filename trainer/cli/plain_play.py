@@ -79,10 +79,14 @@ class PlainPlay:
             for line in heard_lines(outcome.run, outcome.heard, outcome.titles):
                 tell(f"  {line}")
             tell("(m: replies that would have lost nothing)\n")
-        if why := short_why(outcome.run, outcome.step, outcome.note):
-            tell(f"{why_label(outcome.run, outcome.step)}{why}\n")
-        if taken := taken_line(self.sitting):
-            tell(f"{taken}  ({NOT_MEANT})\n")
+        label, taken = why_label(outcome.run, outcome.step), taken_line(self.sitting)
+        why = short_why(outcome.run, outcome.step, outcome.note)
+        hint = f"  ({NOT_MEANT})" if taken else ""
+        if why:
+            # Of own words it says itself what they were taken for.
+            tell(f"{label}{why}{'' if label else hint}\n")
+        if taken and (label or not why):
+            tell(f"{taken}{hint}\n")
         self.go_on(outcome)
 
     def go_on(self, outcome: ReplyOutcome) -> None:

@@ -9,6 +9,7 @@ from trainer.cleaning import clean_line
 from trainer.output.phrases import NOT_MEANT, SURENESS, principle_title, taken_line
 from trainer.output.practice_phrases import next_piece
 from trainer.play import narration
+from trainer.practice.feedback import in_own_words
 from trainer.scenario.model import NONE_OF_THESE
 from trainer.session.drills import DailyDrill, DrillSitting, WhatIf
 from trainer.session.sitting import Question, Sitting
@@ -120,7 +121,10 @@ def offer(sitting: Sitting) -> str:
     """What the last words were taken as, and the key that corrects it; "" where nothing can be corrected."""
     taken = taken_line(sitting)
     taken = taken if len(taken) <= _OFFERED else taken[:_OFFERED].rstrip() + "…”"
-    return f"{taken}   {NOT_MEANT}." if taken else ""
+    # In coach mode the conversation says itself what they were taken for.
+    run = sitting.attempt.run
+    is_told = sitting.is_coached and bool(run.steps) and in_own_words(run, run.steps[-1])
+    return f"{'' if is_told else f'{taken}   '}{NOT_MEANT}." if taken else ""
 
 
 def context(sitting: Sitting) -> list[tuple[str, str]]:
