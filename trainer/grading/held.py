@@ -115,7 +115,7 @@ def in_their_place(
 
 
 def regretted_clauses(words: Words) -> set[int]:
-    """The clauses that regret what was done to the customer, not what the customer feels: "regret that you were sent"."""
+    """The clauses that regret what was done to the customer: "regret that you were sent", not "that you feel"."""
     found = set()
     for clause in words.clauses:
         texts = [t.text for t in words.tokens[clause.first : clause.last + 1]]
