@@ -107,38 +107,38 @@ def head_of(data: bytes) -> Head:
     if data.startswith(_WIDE) or data[:2].count(0) == 1:
         # Windows' "Unicode": every letter has a NUL beside it. Reading it whole will tell its author what to do.
         data = data.replace(b"\0", b"").lstrip(b"\xff\xfe")
-    found: dict[bytes, bytes] = {}
+    values: dict[bytes, bytes] = {}
     first = b""
     at = compared = 0
     likely: Likely | None = None
     for number, key, value, line in islice(_top_level(data.removeprefix(_BOM)), DocumentLimits().items):
         first = first or key or line
-        if key in _KEYS and key not in found:
-            found[key] = value
+        if key in _KEYS and key not in values:
+            values[key] = value
             at = number if key == b"format" else at
-        if _is_known(found):
+        if _is_known(values):
             break
         if likely is None and compared < _KEYS_COMPARED:
             compared += 1
             likely = _mistyped(number, key, value, line)
-    kind = kind_named(found.get(b"format", b""))
-    if kind is None and likely is None and found.keys() >= {b"scenes", b"start"} and not found.get(b"format"):
+    kind = kind_named(values.get(b"format", b""))
+    if kind is None and likely is None and values.keys() >= {b"scenes", b"start"} and not values.get(b"format"):
         likely = Likely(FileKind.SCENARIO, "", 1, 1)
     return Head(
         kind,
         at or 1,
         first == b"format",
-        _identifier(found.get(b"id", b"")),
-        _identifier(found.get(b"language", b"")),
+        _identifier(values.get(b"id", b"")),
+        _identifier(values.get(b"language", b"")),
         None if kind else likely,
-        _is_known(found),
+        _is_known(values),
     )
 
 
-def _is_known(found: dict[bytes, bytes]) -> bool:
+def _is_known(values: dict[bytes, bytes]) -> bool:
     """Whether the keys met name a kind, and the file of that kind."""
-    kind = kind_named(found.get(b"format", b""))
-    return kind is not None and _NAMED_BY.get(kind, b"id") in found
+    kind = kind_named(values.get(b"format", b""))
+    return kind is not None and _NAMED_BY.get(kind, b"id") in values
 
 
 def kind_named(value: bytes) -> FileKind | None:
@@ -219,5 +219,5 @@ def edits(one: bytes, other: bytes) -> int:
 
 def _identifier(value: bytes) -> str:
     """The id at the beginning of a value, "" where there is none."""
-    found = _ID.match(value)
-    return found[0].decode() if found else ""
+    match = _ID.match(value)
+    return match[0].decode() if match else ""

@@ -98,22 +98,22 @@ def find_places(
         config = _usual(environment, "config", "config.toml", "the platform's place for settings", "config file", do)
     settings = read_config(config.known)
     team = is_team_folder(here)
-    found: dict[str, Place] = {}
+    places: dict[str, Place] = {}
     for name, option in (("scenarios", scenarios), ("transcripts", transcripts)):
         variable = f"TRAINER_{name.upper()}"
         do, written = f"Name a folder with --{name}, or with {variable}.", settings.get(name)
         if option:
-            found[name] = Place(Path(option), f"--{name}")
+            places[name] = Place(Path(option), f"--{name}")
         elif value := environment.get(variable):
-            found[name] = _named(value, Path(), variable, environment, do)
+            places[name] = _named(value, Path(), variable, environment, do)
         elif isinstance(written, str) and written and config.known:
-            found[name] = _named(written, config.known.parent, f"the config file {config.known}", environment, do)
+            places[name] = _named(written, config.known.parent, f"the config file {config.known}", environment, do)
         elif team:
-            found[name] = Place(here / name, "the folder you stand in holds scenarios")
+            places[name] = Place(here / name, "the folder you stand in holds scenarios")
         else:
             what = f"usual folder for {name}"
-            found[name] = _usual(environment, "data", name, "the platform's data folder", what, do)
-    return Places(config, found["scenarios"], library(), found["transcripts"])
+            places[name] = _usual(environment, "data", name, "the platform's data folder", what, do)
+    return Places(config, places["scenarios"], library(), places["transcripts"])
 
 
 def _named(text: str, beside: Path, why: str, environment: Mapping[str, str], do: str) -> Place:
@@ -212,19 +212,19 @@ def read_config(path: Path | None) -> Mapping[str, object]:
     if len(data) > CONFIG_BYTES:
         raise unusable(f"the config file is larger than {CONFIG_BYTES:,} bytes", path, _MEND)
     try:
-        found = tomllib.loads(data.decode("utf-8"))
+        settings = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise unusable(f"the config file is not TOML: {error}", path, _MEND) from error
     except RecursionError:
         raise unusable(_TOO_DEEP, path, _MEND) from None
     # Without recursion: dotted keys nest as deeply as the file is long.
-    depth, level = 0, [found]
+    depth, level = 0, [settings]
     while level:
         inner = [list(one.values()) if isinstance(one, dict) else one for one in level if isinstance(one, dict | list)]
         level, depth = [item for items in inner for item in items], depth + 1
     if depth > CONFIG_DEPTH:
         raise unusable(_TOO_DEEP, path, _MEND)
-    return found
+    return settings
 
 
 def is_team_folder(here: Path) -> bool:

@@ -59,13 +59,13 @@ def keymap(table: object) -> dict[str, str]:
     """`[keys]` by binding id. `play.pause = "f2"` and `"play.pause" = "f2"` mean the same."""
     if not isinstance(table, Mapping):
         return {}
-    found: dict[str, str] = {}
+    keys: dict[str, str] = {}
     for name, value in table.items():
         if isinstance(value, str):
-            found[str(name)] = value
+            keys[str(name)] = value
         else:
-            found |= {f"{name}.{rest}": key for rest, key in keymap(value).items()}
-    return found
+            keys |= {f"{name}.{rest}": key for rest, key in keymap(value).items()}
+    return keys
 
 
 def _errors(config: Mapping[str, object]) -> Iterator[str]:

@@ -105,7 +105,7 @@ def _scene(number: int, principle: str) -> str:
 {responses}"""
 
 
-def played(desk: Services, playable: Playable, listener: ReplyGrader, *, rated: bool) -> Attempt:
+def played(desk: Services, playable: Playable, reply_grader: ReplyGrader, *, rated: bool) -> Attempt:
     """A run to its end, at random, a third of it typed."""
     assert desk.trainee is not None
     chance = random.Random(4)
@@ -114,7 +114,7 @@ def played(desk: Services, playable: Playable, listener: ReplyGrader, *, rated: 
     while not attempt.ended:
         attempt.show()
         response = chance.choice(attempt.run.options()).id
-        graded = listener.grade(attempt.run, WORDS) if len(attempt.run.steps) % 3 == 0 else None
+        graded = reply_grader.grade(attempt.run, WORDS) if len(attempt.run.steps) % 3 == 0 else None
         attempt.answer(response, WORDS if graded else "", graded)
     if rated:
         attempt.afterwards.rate_self(2, "being quick")
@@ -153,9 +153,9 @@ class Bare(Screen[None]):
         yield Static("Nothing.")
 
 
-def debriefs(desk: Services, playable: Playable, listener: ReplyGrader, *, rated: bool) -> tuple[float, float]:
+def debriefs(desk: Services, playable: Playable, reply_grader: ReplyGrader, *, rated: bool) -> tuple[float, float]:
     """The debrief after a run, once."""
-    attempt = played(desk, playable, listener, rated=rated)
+    attempt = played(desk, playable, reply_grader, rated=rated)
     app = TrainerApp(desk, Start(trainee="Ann"))
     return asyncio.run(first_frame(app, lambda: app.debrief(attempt), DebriefPage))
 
@@ -173,15 +173,15 @@ def _push(app: App[ExitCode]) -> None:
 def main() -> None:
     """Print the times, and their ratio to the floor."""
     playable = long_scenario()
-    listener = reply_grader_for(open_library([ROOT / "scenarios"]), "en")
-    assert isinstance(listener.grader, Grader)
+    reply_grader = reply_grader_for(open_library([ROOT / "scenarios"]), "en")
+    assert isinstance(reply_grader.grader, Grader)
     floor = _medians([bare() for _ in range(ROUNDS)])
     for rated in (False, True):
         with tempfile.TemporaryDirectory() as folder:
             environment = {"TRAINER_TRANSCRIPTS": folder, "TRAINER_SCENARIOS": str(ROOT / "scenarios")}
             desk = Services(find_places(environment, Path(folder)), SystemClock(), random.Random(1), "app")
             desk.meet("Ann")
-            took = [debriefs(desk, playable, listener, rated=rated) for _ in range(ROUNDS)]
+            took = [debriefs(desk, playable, reply_grader, rated=rated) for _ in range(ROUNDS)]
         what = "everything" if rated else "the question before it"
         wall, cpu = _medians(took)
         print(

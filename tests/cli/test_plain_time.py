@@ -9,7 +9,7 @@ import pytest
 from tests.cli.helpers import team_folder
 from tests.clocks import SetClock
 from trainer.analysis.playable import open_playable
-from trainer.cli.keyboard import Keyboard, Leave
+from trainer.cli.keyboard import Keyboard, PlayerLeft
 from trainer.cli.plain_play import PlainPlay
 from trainer.records.attempt import Setup
 from trainer.records.folder import start_attempt
@@ -31,7 +31,7 @@ class Slowly(Keyboard):
 
     def ask(self) -> str:
         if not self._lines:
-            raise Leave
+            raise PlayerLeft
         seconds, line = self._lines.pop(0)
         self._clock.move(seconds)
         return line
@@ -48,7 +48,7 @@ def played() -> Callable[..., Record]:
         playable = open_playable(open_library([Path("scenarios")]), "small")
         setup = Setup("one", 1, Mode.COACH, "ann", "plain", TimeLimits.ON)
         with start_attempt(Path("transcripts"), playable, setup, clock) as attempt:
-            with suppress(Leave):
+            with suppress(PlayerLeft):
                 PlainPlay(Sitting(attempt, clock), keyboard).play()
             return attempt.record()
 

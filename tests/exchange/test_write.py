@@ -17,7 +17,7 @@ from trainer.scenario.library import open_library
 from trainer.scenario.load import UNSEEN_LINKS, load_scenario, scenes_with_unseen_links
 from trainer.scenario.model import Scenario
 from trainer.scenario.placeholders import parse_text
-from trainer.scenario.write_scenario import Said, write_scenario, write_yaml
+from trainer.scenario.write_scenario import BlockText, write_scenario, write_yaml
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff\u2028\u2029{}"), min_size=1)
 
@@ -58,7 +58,7 @@ def test_whatever_the_texts_are(document: dict[str, object], one: str, two: str)
 @given(TEXTS)
 @example("Null")
 def test_a_text_after_a_bar_or_in_quotes_is_the_same_text(text: str) -> None:
-    document = read_document(write_yaml({"a": Said(text), "b": text}).encode(), "x.yaml")
+    document = read_document(write_yaml({"a": BlockText(text), "b": text}).encode(), "x.yaml")
     said = parse_text(text).source
     if not document.findings and document.mapping:
         assert parse_text(getattr(document.mapping.values["a"], "text", "")).source == said

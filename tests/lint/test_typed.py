@@ -138,7 +138,7 @@ def test_whatever_is_left_out_ends_in_findings_with_places(base: str, kind: File
 def test_nothing_of_the_grader_is_loaded_where_nothing_is_typed(tmp_path: Path) -> None:
     small, typed = folder(tmp_path) / "small.yaml", tmp_path / "typed.yaml"
     typed.write_text(TYPED, encoding="utf-8")
-    assert not _modules_after(small) & {"trainer.grading", "trainer.lint.typed_trials"}
+    assert not _modules_after(small) & {"trainer.grading", "trainer.lint.grader_rules"}
     assert "trainer.grading.grader" in _modules_after(typed)
 
 

@@ -13,7 +13,7 @@ from trainer.practice.debrief import goal, self_rating
 from trainer.practice.debrief_events import disputes, second_receipt
 from trainer.records.event import Kind
 from trainer.records.folder import kept_acts
-from trainer.tui.keys import Attention
+from trainer.tui.keys import StrayKeyGuard
 from trainer.tui.screens.debrief import DebriefPage
 from trainer.tui.screens.debrief_sheets import ClosingSheet, DisputeSheet, GoalSheet, RewriteSheet
 from trainer.tui.screens.start_panel import StartPanel
@@ -145,7 +145,7 @@ async def test_letters_typed_on_where_the_grades_just_came_do_nothing(
 ) -> None:
     async with stand.playing().run_test(size=TALL) as pilot:
         debrief = await told(pilot)
-        monkeypatch.setattr(Attention, "SETTLE", 0.35)
+        monkeypatch.setattr(StrayKeyGuard, "SETTLE", 0.35)
         await pilot.press(*"ahogwards")
         assert pilot.app.screen is debrief
         stand.clock.move(2)

@@ -18,7 +18,7 @@ from trainer.tui.app import Start, TrainerApp
 from trainer.tui.screens.debrief import DebriefPage
 from trainer.tui.screens.debrief_sheets import DecisionSheet
 from trainer.tui.screens.first_start import FirstStart
-from trainer.tui.screens.notices import Help, Trouble
+from trainer.tui.screens.notices import ErrorSheet, Help
 from trainer.tui.screens.start_panel import StartPanel
 from trainer.tui.screens.transcript import TranscriptScreen
 from trainer.tui.screens.write import WriteScreen
@@ -134,7 +134,7 @@ async def test_hostile_names_on_disk_are_harmless_where_people_are_asked_who_the
 async def test_a_hostile_name_on_the_command_line_is_said_back_harmless(tmp_path: Path) -> None:
     stand, _ = hostile(tmp_path)
     async with stand.app(Start(scenario=CONTROLS + MARKUP, trainee="Ann")).run_test(size=(120, 40)) as pilot:
-        await at(pilot, Trouble)
+        await at(pilot, ErrorSheet)
         await Watch(pilot).sees(MARKUP)
 
 

@@ -25,8 +25,8 @@ from trainer.records.attempt import Attempt
 from trainer.records.event import Kind
 from trainer.records.header import Mode
 from trainer.tui import play_text
-from trainer.tui.keys import Attention
-from trainer.tui.screens.notices import Trouble
+from trainer.tui.keys import StrayKeyGuard
+from trainer.tui.screens.notices import ErrorSheet
 from trainer.tui.screens.play import PlayScreen
 from trainer.tui.screens.start_panel import StartPanel
 from trainer.tui.widgets.decision import DecisionPanel
@@ -55,7 +55,7 @@ async def test_what_is_not_on_offer_is_said_quietly(stand: Stand) -> None:
 async def test_a_second_press_does_not_answer_what_cannot_have_been_read(
     stand: Stand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Attention, "SETTLE", 0.35)
+    monkeypatch.setattr(StrayKeyGuard, "SETTLE", 0.35)
     async with stand.playing().run_test(size=NARROW) as pilot:
         play = await at(pilot, PlayScreen)
         await wait_until(pilot, lambda: play.attention.since < inf)
@@ -140,7 +140,7 @@ async def test_a_reply_that_is_kept_without_its_end_is_said_to_be_kept(
         with monkeypatch.context() as patched:
             patched.setattr(Attempt, "_end", full)
             await pilot.press("1")
-            await wait_until(pilot, lambda: isinstance(pilot.app.screen, Trouble))
+            await wait_until(pilot, lambda: isinstance(pilot.app.screen, ErrorSheet))
             await sees(pilot, "the last one too")
     assert len(stand.replies()) == 2
 
@@ -193,7 +193,7 @@ async def test_what_is_chosen_twice_before_an_attempt_begins_it_once(stand: Stan
 async def test_a_sentence_that_begins_with_a_command_is_none(
     stand: Stand, monkeypatch: pytest.MonkeyPatch, sentence: str
 ) -> None:
-    monkeypatch.setattr(Attention, "BURST", 5.0)
+    monkeypatch.setattr(StrayKeyGuard, "BURST", 5.0)
     async with stand.playing().run_test(size=NARROW) as pilot:
         play = await at_play(pilot)
         await pilot.press(*sentence)
@@ -203,7 +203,7 @@ async def test_a_sentence_that_begins_with_a_command_is_none(
 
 
 async def test_a_command_by_itself_is_one_after_a_moment(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Attention, "BURST", 0.06)
+    monkeypatch.setattr(StrayKeyGuard, "BURST", 0.06)
     async with stand.playing().run_test(size=NARROW) as pilot:
         play = await at_play(pilot)
         await pilot.press("u")
@@ -217,7 +217,7 @@ async def test_a_command_by_itself_is_one_after_a_moment(stand: Stand, monkeypat
 async def test_a_command_before_an_arrow_or_the_same_key_again_is_not_lost(
     stand: Stand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Attention, "BURST", 5.0)
+    monkeypatch.setattr(StrayKeyGuard, "BURST", 5.0)
     async with stand.playing(Mode.PRACTICE).run_test(size=NARROW) as pilot:
         play = await at_play(pilot)
         await pilot.press("y", "down")
@@ -227,7 +227,7 @@ async def test_a_command_before_an_arrow_or_the_same_key_again_is_not_lost(
 
 
 async def test_pausing_twice_at_once_is_pausing(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Attention, "BURST", 5.0)
+    monkeypatch.setattr(StrayKeyGuard, "BURST", 5.0)
     async with stand.playing().run_test(size=NARROW) as pilot:
         await at_play(pilot)
         await pilot.press("p", "p")

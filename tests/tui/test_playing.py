@@ -161,7 +161,7 @@ async def test_a_decision_that_cannot_be_kept_is_said_and_nothing_is_lost(
 ) -> None:
     from trainer.errors import NotWritable
     from trainer.records.attempt import Attempt
-    from trainer.tui.screens.notices import Trouble
+    from trainer.tui.screens.notices import ErrorSheet
 
     def full(*_: object) -> None:
         raise NotWritable("the disk is full", where="/there", do="Make room.")
@@ -171,7 +171,7 @@ async def test_a_decision_that_cannot_be_kept_is_said_and_nothing_is_lost(
         await press_reply(pilot, play, "check")
         monkeypatch.setattr(Attempt, "answer", full)
         await pilot.press("1")
-        await at(pilot, Trouble)
+        await at(pilot, ErrorSheet)
         for words in ("The disk is full.", "/there", "Make room.", "you can go on from there"):
             assert words in seen(pilot)
         await pilot.press("enter")

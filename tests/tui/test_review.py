@@ -13,7 +13,7 @@ from trainer.tui.app import Start
 from trainer.tui.screens import first_start, transcript
 from trainer.tui.screens.first_start import FirstStart
 from trainer.tui.screens.home import REVIEW, Home
-from trainer.tui.screens.notices import Trouble
+from trainer.tui.screens.notices import ErrorSheet
 from trainer.tui.screens.transcript import TranscriptScreen
 
 
@@ -93,7 +93,7 @@ async def test_a_transcript_that_cannot_be_read_says_why(stand: Stand) -> None:
         for path in stand.transcripts.glob("*.jsonl"):
             path.write_text("{}\n{}\n")
         await pilot.press("enter")
-        await at(pilot, Trouble)
+        await at(pilot, ErrorSheet)
         await sees(pilot, "it is not a line of a journal")
         await pilot.press("enter")
         await at(pilot, Home)

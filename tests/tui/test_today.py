@@ -18,7 +18,7 @@ from trainer.tui.app import Start
 from trainer.tui.screens.debrief import DebriefPage
 from trainer.tui.screens.drill_play import DailyPlay
 from trainer.tui.screens.home import Home
-from trainer.tui.screens.notices import Trouble
+from trainer.tui.screens.notices import ErrorSheet
 from trainer.tui.screens.play import PlayScreen
 from trainer.tui.screens.progress import ProgressPage
 
@@ -116,7 +116,7 @@ async def test_a_reply_whose_cost_cannot_be_read_back_is_said_and_nothing_breaks
         play = await at_drill(pilot)
         number = [name for name, _, _ in play_text.choices(play.here)].index("shrug")
         await pilot.press(str(number + 1))
-        await at(pilot, Trouble)
+        await at(pilot, ErrorSheet)
         await sees(pilot, "disk is gone")
         await pilot.press("escape")
         await at(pilot, DailyPlay)

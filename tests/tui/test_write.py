@@ -19,11 +19,11 @@ from trainer.cleaning import DANGEROUS
 from trainer.scenario.library import open_library
 from trainer.tui import editor, write_lists
 from trainer.tui.app import Start, TrainerApp
-from trainer.tui.file_follower import Reader, Stamp, Watch, stamp
-from trainer.tui.previewing import Rehearsal, Wanted, by_scene, scene_at
+from trainer.tui.file_watcher import FileWatcher, ScenarioChecker, Stamp, stamp
+from trainer.tui.previewing import PreviewReplies, PreviewRun, by_scene, scene_at
 from trainer.tui.screens.first_start import FirstStart
 from trainer.tui.screens.home import Home
-from trainer.tui.screens.notices import Trouble
+from trainer.tui.screens.notices import ErrorSheet
 from trainer.tui.screens.plan_sheet import PlanSheet
 from trainer.tui.screens.write import WriteScreen
 from trainer.tui.widgets.listing import Listing
@@ -188,7 +188,7 @@ async def test_a_file_that_is_gone_is_believed_gone_after_a_moment(stand: Stand)
 def test_a_file_between_two_lives_is_given_a_moment(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("one")
-    watch = Watch(path)
+    watch = FileWatcher(path)
     assert watch.changed()
     assert not watch.changed()
     path.write_text("")
@@ -298,7 +298,7 @@ async def test_a_plan_that_cannot_be_written_says_why(stand: Stand) -> None:
         await pilot.press("2")
         await at(pilot, PlanSheet)
         await pilot.press("a", "enter")
-        await at(pilot, Trouble)
+        await at(pilot, ErrorSheet)
 
 
 # -- the editor ------------------------------------------------------------------------------
@@ -383,11 +383,11 @@ def test_whatever_is_done_to_the_file_it_can_be_shown(tmp_path: Path, seed: int)
     path = stand.scenarios / "small.yaml"
     path.write_text(mutated(SMALL, chance), encoding="utf-8")
     library = partial(open_library, [stand.scenarios])
-    readings = list(Reader(path, library).readings(1, lambda: False))
+    readings = list(ScenarioChecker(path, library).readings(1, lambda: False))
     assert readings[-1].done
     for reading in readings:
         write_lists.findings(reading.findings)
-        rehearsal = reading.machine and Rehearsal.of(reading.machine, Wanted(("check", "help"), "two"))
+        rehearsal = reading.machine and PreviewRun.of(reading.machine, PreviewReplies(("check", "help"), "two"))
         if rehearsal and reading.scenario:
             worth = reading.checked.playable.worth if reading.checked and reading.checked.playable else None
             write_lists.notes(rehearsal.run, worth)
@@ -410,17 +410,17 @@ def mutated(text: str, chance: random.Random) -> str:
 
 def test_scenes_that_go_round_without_a_decision_are_no_fault_of_ours(tmp_path: Path) -> None:
     stand = Stand(tmp_path, {"small": SMALL.replace("      - {scene: happy}", "      - {scene: home}")})
-    reader = Reader(stand.scenarios / "small.yaml", partial(open_library, [stand.scenarios]))
+    reader = ScenarioChecker(stand.scenarios / "small.yaml", partial(open_library, [stand.scenarios]))
     last = list(reader.readings(1, lambda: False))[-1]
     assert last.done
     assert last.errors
     assert last.machine
-    assert Rehearsal.of(last.machine, Wanted(("check", "help"))) is None
+    assert PreviewRun.of(last.machine, PreviewReplies(("check", "help"))) is None
 
 
 def test_a_stale_reading_stops_after_the_cheap_part(tmp_path: Path) -> None:
     stand = Stand(tmp_path)
-    reader = Reader(stand.scenarios / "small.yaml", partial(open_library, [stand.scenarios]))
+    reader = ScenarioChecker(stand.scenarios / "small.yaml", partial(open_library, [stand.scenarios]))
     (only,) = reader.readings(1, lambda: True)
     assert only.sound
     assert not only.done

@@ -115,24 +115,26 @@ def condition_coverage(graph: Graph) -> tuple[ConditionCoverage, ...]:
     states: list[list[int]] = [[] for _ in graph.machine.scenes]
     for state in graph.walked:
         states[graph.scene[state]].append(state)
-    found: list[ConditionCoverage] = []
+    conditions: list[ConditionCoverage] = []
     for number, scene in enumerate(graph.machine.scenes):
         here = [_Moment(i, graph.facts[i]) for i in states[number]] if _conditions_of(*scene.lines, *scene.next) else []
-        found += _lines_and_ways(graph, (scene.id, None), scene, here)
+        conditions += _lines_and_ways(graph, (scene.id, None), scene, here)
         for place, move in enumerate(graph.tables.replies[number]):
             reply = move.response
             where = scene.id, reply.id
             if reply.when:
                 still = [_Moment(i, graph.facts[i]) for i in states[number] if not graph.used[i] & move.bit]
-                found.append(_one(graph, where, (Guards.RESPONSE, place, reply.when, reply.at), still))
+                conditions.append(_one(graph, where, (Guards.RESPONSE, place, reply.when, reply.at), still))
             if _conditions_of(*reply.then, *reply.next):
                 # The moments after the reply's effects, in every state that offers it.
                 menus = {graph.menus[i] for i in states[number]}
                 offering = {menu for menu in menus if any(r is reply for r in menu.responses)}
                 before = [(i, graph.facts[i]) for i in states[number] if graph.menus[i] in offering]
                 after = [(i, facts if move.effects is None else move.effects[facts]) for i, facts in before]
-                found += _lines_and_ways(graph, where, reply, [_Moment(i, facts, (reply.id,)) for i, facts in after])
-    return tuple(found)
+                conditions += _lines_and_ways(
+                    graph, where, reply, [_Moment(i, facts, (reply.id,)) for i, facts in after]
+                )
+    return tuple(conditions)
 
 
 def _conditions_of(*parts: Line | WayOn | Response) -> list[Condition]:
@@ -159,16 +161,18 @@ def _lines_and_ways(
 
 def _one(graph: Graph, where: _Where, what: _What, moments: Iterable[_Moment]) -> ConditionCoverage:
     """One condition over the moments in which it is asked, nearest first."""
-    found: dict[bool, Witness] = {}
+    witnesses: dict[bool, Witness] = {}
     holding = graph.tables.condition(what[2])
     for moment in moments:
         outcome = holding[moment.facts]
-        if outcome not in found:
-            found[outcome] = graph.witness(moment.state, *moment.replies)
-            if len(found) == 2:
+        if outcome not in witnesses:
+            witnesses[outcome] = graph.witness(moment.state, *moment.replies)
+            if len(witnesses) == 2:
                 break
     guards, number, condition, at = what
-    return ConditionCoverage(*where, guards, number, condition, at, found.get(True), found.get(False), graph.complete)
+    return ConditionCoverage(
+        *where, guards, number, condition, at, witnesses.get(True), witnesses.get(False), graph.complete
+    )
 
 
 @dataclass(frozen=True, slots=True)

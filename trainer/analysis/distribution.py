@@ -88,20 +88,20 @@ def random_play(graph: Graph, worth: Worth) -> RandomPlay:
     return RandomPlay(worth.random_mean, sqrt(squares[0]), distribution(whole), endings)
 
 
-def distribution(found: Mapping[float, float]) -> Distribution:
+def distribution(chances: Mapping[float, float]) -> Distribution:
     """Losses with their chances as a distribution; too many are put together in steps of whole numbers."""
     step = None
-    if len(found) > VALUES:
-        least = min(found)
-        step = float((max(found) - least) // VALUES + 1)
+    if len(chances) > VALUES:
+        least = min(chances)
+        step = float((max(chances) - least) // VALUES + 1)
         grouped: dict[float, float] = {}
-        for loss, chance in found.items():
+        for loss, chance in chances.items():
             at = least + (loss - least) // step * step
             grouped[at] = grouped.get(at, 0.0) + chance
-        found = grouped
-    whole = fsum(found.values())
-    losses = sorted(found)
-    return Distribution(tuple(losses), tuple(found[loss] / whole for loss in losses), step)
+        chances = grouped
+    whole = fsum(chances.values())
+    losses = sorted(chances)
+    return Distribution(tuple(losses), tuple(chances[loss] / whole for loss in losses), step)
 
 
 class PackedChances(NamedTuple):

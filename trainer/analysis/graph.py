@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import overload
 
-from trainer.analysis.moves import NOTHING, ONWARD, Menu, MoveTables, next_scene
+from trainer.analysis.moves import NOTHING, ONWARD, MoveTables, OfferedReplies, next_scene
 from trainer.limits import STATES
 from trainer.play.machine import Machine, State
 from trainer.scenario.model import Scenario, links
@@ -39,7 +39,7 @@ class Graph:
     """The number of the facts, by `tables.facts`."""
     used: list[int] = field(default_factory=list)
     """A bit for each `once` response that was used."""
-    menus: list[Menu] = field(default_factory=list)
+    menus: list[OfferedReplies] = field(default_factory=list)
     targets: list[tuple[int, ...]] = field(default_factory=list)
     """Where each move of the menu leads; fewer than the menu has only at a state of `cut`."""
     came_from: list[int] = field(default_factory=list)

@@ -15,7 +15,7 @@ NumberedWay = tuple["ConditionTable | None", int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Menu:
+class OfferedReplies:
     """What can be answered at a state, shared by every state with the same offer: listed replies first, then the rest.
 
     A scene that just goes on has one move without a response; an ending and a dead end have none.
@@ -27,8 +27,8 @@ class Menu:
     stakes: Stakes | None = None
 
 
-ONWARD = Menu((None,), 1, (0,))
-NOTHING = Menu((), 0, ())
+ONWARD = OfferedReplies((None,), 1, (0,))
+NOTHING = OfferedReplies((), 0, ())
 
 
 class FactNumbers:
@@ -40,10 +40,10 @@ class FactNumbers:
 
     def number(self, facts: Facts) -> int:
         """The number of these facts."""
-        found = self.numbers.setdefault(facts, len(self.all))
-        if found == len(self.all):
+        number = self.numbers.setdefault(facts, len(self.all))
+        if number == len(self.all):
             self.all.append(facts)
-        return found
+        return number
 
 
 class ConditionTable(dict[int, bool]):
@@ -54,8 +54,8 @@ class ConditionTable(dict[int, bool]):
         self._test, self._facts = test, facts
 
     def __missing__(self, number: int) -> bool:
-        found = self[number] = self._test(self._facts.all[number])
-        return found
+        holds = self[number] = self._test(self._facts.all[number])
+        return holds
 
 
 class EffectTable(dict[int, int]):
@@ -67,8 +67,8 @@ class EffectTable(dict[int, int]):
 
     def __missing__(self, number: int) -> int:
         before = State(self._scene, self._facts.all[number], 0)
-        found = self[number] = self._facts.number(self._machine.affect(before, self._response).facts)
-        return found
+        after = self[number] = self._facts.number(self._machine.affect(before, self._response).facts)
+        return after
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class MoveTables:
         self._scenes = {scene.id: number for number, scene in enumerate(machine.scenes)}
         self._conditions: dict[Condition, ConditionTable] = {}
         self._effects: dict[tuple[Effect, ...], EffectTable] = {}
-        self._menus: dict[tuple[int, tuple[bool, ...]], Menu] = {}
+        self._menus: dict[tuple[int, tuple[bool, ...]], OfferedReplies] = {}
         self.ways = tuple(self._ways(scene.next) for scene in machine.scenes)
         listed = [scene.decision.responses if scene.decision else () for scene in machine.scenes]
         every = [tuple(scene.decision.ways_out()) if scene.decision else () for scene in machine.scenes]
@@ -101,7 +101,7 @@ class MoveTables:
         self._listed = tuple(own[: len(on)] for own, on in zip(self.replies, listed, strict=True))
         self._unlisted = tuple(own[len(on) :] for own, on in zip(self.replies, listed, strict=True))
         self._guarded = tuple(any(m.when is not None or m.bit for m in moves) for moves in self._listed)
-        self._whole: dict[int, tuple[Menu, tuple[ReplyMove, ...]]] = {}
+        self._whole: dict[int, tuple[OfferedReplies, tuple[ReplyMove, ...]]] = {}
 
     @property
     def menus_made(self) -> int:
@@ -110,12 +110,12 @@ class MoveTables:
 
     def condition(self, condition: Condition) -> ConditionTable:
         """Whether a condition holds, for any facts met."""
-        found = self._conditions.get(condition)
-        if found is None:
-            found = self._conditions[condition] = ConditionTable(self.machine.compile(condition), self.facts)
-        return found
+        table = self._conditions.get(condition)
+        if table is None:
+            table = self._conditions[condition] = ConditionTable(self.machine.compile(condition), self.facts)
+        return table
 
-    def offer(self, scene: int, facts: int, used: int) -> tuple[Menu, tuple[ReplyMove, ...]]:
+    def offer(self, scene: int, facts: int, used: int) -> tuple[OfferedReplies, tuple[ReplyMove, ...]]:
         """What can be answered at a decision in a state, and the moves in the same order."""
         if not self._guarded[scene] and scene in self._whole:
             return self._whole[scene]
@@ -130,7 +130,7 @@ class MoveTables:
             stakes = self.machine.stakes(State(scene, self.facts.all[facts], used))
             responses = tuple(m.response for m in moves)
             losses = tuple(stakes.losses[r.id] for r in responses)
-            menu = self._menus[scene, on] = Menu(responses, sum(on), losses, stakes)
+            menu = self._menus[scene, on] = OfferedReplies(responses, sum(on), losses, stakes)
         if not self._guarded[scene]:
             self._whole[scene] = menu, moves
         return menu, moves

@@ -137,11 +137,11 @@ class Numbers:
     @cached_property
     def scores(self) -> Mapping[Player, float | None]:
         """The score of each player, 0 to 100; None where it is not known, or nothing can be lost."""
-        found: dict[Player, float | None] = dict.fromkeys(Player)
+        scores: dict[Player, float | None] = dict.fromkeys(Player)
         if self.worth and self.worth.scored:
-            found[Player.RANDOM] = 0.0
-            found |= {player: run.score for player, run in self.players.items()}
-        return found
+            scores[Player.RANDOM] = 0.0
+            scores |= {player: run.score for player, run in self.players.items()}
+        return scores
 
     @cached_property
     def principles(self) -> Mapping[str, PrincipleNumbers]:
@@ -186,7 +186,7 @@ def principle_numbers(graph: Graph) -> dict[str, PrincipleNumbers]:
     """The numbers of every principle of the scenario's frameworks, by full id."""
     menus = {id(menu): menu for menu in graph.menus if menu.stakes}
     scene_of = {id(menu): scene for menu, scene in zip(graph.menus, graph.scene, strict=True)}
-    found: dict[str, PrincipleNumbers] = {}
+    by_principle: dict[str, PrincipleNumbers] = {}
     for name in graph.machine.scenario.principles:
         weight = graph.machine.scenario.weights.get(name, 1)
         # By how much each reply falls short of the highest level on offer; silence may be above it, and gains nothing.
@@ -199,8 +199,8 @@ def principle_numbers(graph: Graph) -> dict[str, PrincipleNumbers]:
                 short[key] = [max(0, weight * (most - level)) for level in levels]
         decisions = len({scene_of[key] for key in short})
         worst = (_worst_sum(graph, short) if short else 0.0) if graph.complete else None
-        found[name] = PrincipleNumbers(decisions, worst)
-    return found
+        by_principle[name] = PrincipleNumbers(decisions, worst)
+    return by_principle
 
 
 def _worst_sum(graph: Graph, short: Mapping[int, list[int]]) -> float:

@@ -35,9 +35,9 @@ class PlanDifference:
 
 def differences(plan: Plan, playable: Playable) -> Iterator[str]:
     """A sentence for each thing that differs; none when the plan holds in its variant, or in every one."""
-    for found in compare_plan(plan, playable):
-        offered = f" On offer: {', '.join(found.offered)}." if found.offered else ""
-        yield f"In {found.variant}: {found.message}{offered}" if found.variant else found.message
+    for difference in compare_plan(plan, playable):
+        offered = f" On offer: {', '.join(difference.offered)}." if difference.offered else ""
+        yield f"In {difference.variant}: {difference.message}{offered}" if difference.variant else difference.message
 
 
 def compare_plan(plan: Plan, playable: Playable) -> Iterator[PlanDifference]:
@@ -48,8 +48,8 @@ def compare_plan(plan: Plan, playable: Playable) -> Iterator[PlanDifference]:
         yield PlanDifference(message, "variant", plan.variant)
         return
     for variant in [variants[plan.variant]] if plan.variant else variants.values():
-        for found in _in_variant(plan, playable, variant):
-            yield replace(found, variant=variant.id)
+        for difference in _in_variant(plan, playable, variant):
+            yield replace(difference, variant=variant.id)
 
 
 def _in_variant(plan: Plan, playable: Playable, variant: Variant) -> Iterator[PlanDifference]:
@@ -111,18 +111,18 @@ def verdict_differences(expected: Expected, run: Run, result: RunResult | None) 
     if expected.outcome and outcome != expected.outcome:
         message = f"the outcome is {outcome}, not {expected.outcome}."
         yield PlanDifference(message, "outcome", expected.outcome, outcome)
-    found = str(verdict(run))
-    if expected.verdict and found != expected.verdict:
-        yield PlanDifference(f"the verdict is {found}, not {expected.verdict}.", "verdict", expected.verdict, found)
+    actual = str(verdict(run))
+    if expected.verdict and actual != expected.verdict:
+        yield PlanDifference(f"the verdict is {actual}, not {expected.verdict}.", "verdict", expected.verdict, actual)
     critical = criticals(run)
     if expected.critical is not None and bool(critical) != expected.critical:
         where = f'something critical happens in "{critical[0].scene.id}".' if critical else "nothing critical happens."
         yield PlanDifference(where, "critical", *(("no", "yes") if critical else ("yes", "no")))
     score = None if result is None or result.score is None else round(result.score)
     if expected.score is not None and score != expected.score:
-        found = "not given" if score is None else str(score)
-        message = f"the score is {found}, not {expected.score}."
-        yield PlanDifference(message, "score", str(expected.score), found)
+        actual = "not given" if score is None else str(score)
+        message = f"the score is {actual}, not {expected.score}."
+        yield PlanDifference(message, "score", str(expected.score), actual)
 
 
 def decision_differences(expected: Expected, run: Run, result: RunResult | None) -> Iterator[PlanDifference]:
@@ -141,8 +141,8 @@ def decision_differences(expected: Expected, run: Run, result: RunResult | None)
             message = f'"{mark.principle}" is not at stake there. At stake: {", ".join(short)}.'
             yield _differs(step, "marks", message, mark.principle)
         elif (level := step.levels[names[0]]) != mark.level:
-            found, wanted = (f"{n} ({Level(n).name.lower()})" for n in (level, mark.level))
-            message = f"{mark.principle} is {found}, not {wanted}."
+            actual, wanted = (f"{n} ({Level(n).name.lower()})" for n in (level, mark.level))
+            message = f"{mark.principle} is {actual}, not {wanted}."
             yield _differs(step, "marks", message, str(mark.level), str(level))
     for at, label in expected.costs:
         step = find_step(run, at)
@@ -170,7 +170,7 @@ def _no_decision(what: str, at: str, run: Run) -> PlanDifference:
     return PlanDifference(f'it never comes to the decision "{at}". The decisions met are {met}.', what, at, met)
 
 
-def _differs(step: Step, what: str, says: str, expected: str, found: str = "") -> PlanDifference:
+def _differs(step: Step, what: str, says: str, expected: str, actual: str = "") -> PlanDifference:
     number, scene = step.number + 1, step.scene.id
     message = f'at reply {number}, "{step.reply.response}" in "{scene}": {says}'
-    return PlanDifference(message, what, expected, found, reply=number, scene=scene)
+    return PlanDifference(message, what, expected, actual, reply=number, scene=scene)

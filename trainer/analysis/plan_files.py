@@ -140,12 +140,12 @@ def with_plan(text: str, scenario: str, plan: str, path: str) -> str:
     at = min([key.line for key in root.keys.values() if key.line > root.keys["plans"].line], default=len(lines) - 1)
     edge = plans.column if isinstance(plans, Sequence) and plans.items else 2
     added = ("\n" + indent(plan, " " * edge)).replace("\n", ends)
-    found = "\n".join(lines[:at]) + "\n" + added + "\n".join(lines[at:])
-    before, after = load_plans(text.encode(), path), load_plans(found.encode(), path)
+    extended = "\n".join(lines[:at]) + "\n" + added + "\n".join(lines[at:])
+    before, after = load_plans(text.encode(), path), load_plans(extended.encode(), path)
     if len(after.plans) != len(before.plans) + 1 or after.scenario != scenario:
         reason = after.findings[0].message if after.findings else f'it is for "{after.scenario}"'
         raise UnusableInput(f"no plan can be added here: {reason}", where=path, do=f"`trainer lint {path}` shows more.")
-    return found
+    return extended
 
 
 def save_plan(path: Path, result: RunResult, wanted: str, title: str = "", *, any_variant: bool = False) -> str:
@@ -157,9 +157,9 @@ def save_plan(path: Path, result: RunResult, wanted: str, title: str = "", *, an
     scenario = result.run.machine.scenario.id
     identifier = free_id(wanted, load_plans(text.encode(), str(path)).plans if text.strip() else ())
     plan = write_plan(result, identifier, title, any_variant=any_variant)
-    found = with_plan(text, scenario, plan, str(path))
+    extended = with_plan(text, scenario, plan, str(path))
     explained = not text.strip() and is_there(path.with_name("plan.schema.json"))
     if not is_folder(path.parent):
         raise not_writable("the plan cannot be written: there is no such folder", path, "Make it first.")
-    write_output(path, f"{_MODELINE}\n{found}" if explained else found, what="the plan cannot be written", do="")
+    write_output(path, f"{_MODELINE}\n{extended}" if explained else extended, what="the plan cannot be written", do="")
     return identifier

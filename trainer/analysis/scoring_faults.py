@@ -82,7 +82,7 @@ def no_way_back(graph: Graph, worth: Worth, hope: RandomOutlook) -> tuple[NoWayB
 
     Replies are taken nearest first, narration counting like one, so a witness is short, if not always the shortest.
     """
-    found: dict[tuple[int, str], NoWayBack] = {}
+    mistakes: dict[tuple[int, str], NoWayBack] = {}
     came: dict[int, tuple[int, Response | None]] = {0: (-1, None)}
     waiting = [0]
     for i in waiting:
@@ -94,10 +94,10 @@ def no_way_back(graph: Graph, worth: Worth, hope: RandomOutlook) -> tuple[NoWayB
                     waiting.append(target)
             elif response and not response.critical and hope.chance[i] and not hope.chance[target]:
                 key = graph.scene[i], response.id
-                if key not in found:
+                if key not in mistakes:
                     scene = graph.machine.scenes[graph.scene[i]].id
-                    found[key] = NoWayBack(scene, response.id, cost, (*_way(came, i), response.id))
-    return tuple(found[key] for key in sorted(found))
+                    mistakes[key] = NoWayBack(scene, response.id, cost, (*_way(came, i), response.id))
+    return tuple(mistakes[key] for key in sorted(mistakes))
 
 
 def early_exits(graph: Graph, worth: Worth, hope: RandomOutlook) -> tuple[EarlyExit, ...]:
@@ -209,29 +209,29 @@ def _offers(graph: Graph, worth: Worth) -> Iterator[_Offer]:
 
 def silence_pays(graph: Graph, worth: Worth) -> tuple[SilencePays, ...]:
     """Each time-out and fallback that costs nothing somewhere; where it beats every option, that state is shown."""
-    found: dict[tuple[int, str], tuple[bool, int]] = {}
+    free: dict[tuple[int, str], tuple[bool, int]] = {}
     for state, replies, listed in _offers(graph, worth):
         for response, _, cost, _ in replies[listed:]:
             if not cost:
                 beats = all(other for _, _, other, _ in replies[:listed])
                 key = graph.scene[state], response.id
-                if key not in found or (beats and not found[key][0]):
-                    found[key] = beats, state
+                if key not in free or (beats and not free[key][0]):
+                    free[key] = beats, state
     names = [scene.id for scene in graph.machine.scenes]
-    return tuple(SilencePays(names[s], r, beats, graph.witness(at)) for (s, r), (beats, at) in sorted(found.items()))
+    return tuple(SilencePays(names[s], r, beats, graph.witness(at)) for (s, r), (beats, at) in sorted(free.items()))
 
 
 def traps(graph: Graph, worth: Worth) -> tuple[Trap, ...]:
     """Each listed reply that loses nothing by its marks and costs something, where it costs most."""
-    found: dict[tuple[int, str], tuple[float, _Offer, int]] = {}
+    dearest: dict[tuple[int, str], tuple[float, _Offer, int]] = {}
     for offer in _offers(graph, worth):
         for response, loss, cost, target in offer.replies[: offer.listed]:
             if not loss and cost:
                 key = graph.scene[offer.state], response.id
-                if key not in found or cost > found[key][0]:
-                    found[key] = cost, offer, target
+                if key not in dearest or cost > dearest[key][0]:
+                    dearest[key] = cost, offer, target
     traps = []
-    for (scene, reply), (cost, offer, target) in sorted(found.items(), key=lambda item: item[0]):
+    for (scene, reply), (cost, offer, target) in sorted(dearest.items(), key=lambda item: item[0]):
         better = {r.id: loss for r, loss, other, _ in offer.replies[: offer.listed] if not other}
         trap = Trap(
             scene=graph.machine.scenes[scene].id,

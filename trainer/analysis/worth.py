@@ -181,12 +181,12 @@ class _Range:
 
 def reply_costs(graph: Graph, worth: Worth) -> tuple[ReplyCost, ...]:
     """The costs of every reply that can be given, time-outs and fallbacks too, in the order of the text."""
-    found: dict[tuple[int, str], _Range] = {}
+    ranges: dict[tuple[int, str], _Range] = {}
     for i in graph.walked:
         for response, cost in zip(graph.menus[i].responses, worth.move_costs(i), strict=True):
             if response is None:
                 continue
-            known = found.setdefault((graph.scene[i], response.id), _Range(cost, cost, i, i))
+            known = ranges.setdefault((graph.scene[i], response.id), _Range(cost, cost, i, i))
             known.states += 1
             if cost < known.least:
                 known.least, known.least_at = cost, i
@@ -196,7 +196,7 @@ def reply_costs(graph: Graph, worth: Worth) -> tuple[ReplyCost, ...]:
         ReplyCost(scene.id, r.id, c.least, c.most, graph.witness(c.least_at), graph.witness(c.most_at), c.states)
         for number, scene in enumerate(graph.machine.scenes)
         for r in (scene.decision.ways_out() if scene.decision else ())
-        if (c := found.get((number, r.id)))
+        if (c := ranges.get((number, r.id)))
     )
 
 

@@ -43,11 +43,11 @@ def as_json(numbers: Numbers) -> dict[str, object]:
     played = numbers.random
     random: dict[str, object] = {"mean": None, "sd": None, "distribution": []}
     if played:
-        found = played.distribution
-        pairs = [list(pair) for pair in zip(found.losses, found.chances, strict=True)]
+        distribution = played.distribution
+        pairs = [list(pair) for pair in zip(distribution.losses, distribution.chances, strict=True)]
         random = {"mean": played.mean, "sd": played.sd, "distribution": pairs}
-        if found.step:
-            random["step"] = found.step
+        if distribution.step:
+            random["step"] = distribution.step
     return {
         "scenes": numbers.scenes,
         "states": numbers.states,
@@ -101,9 +101,9 @@ def as_text(numbers: Numbers) -> Iterator[str]:
 
 def _proved(proofs: Proofs) -> Iterator[str]:
     """What was proved, a sentence each; `trainer lint` has the places in the text."""
-    found = proofs.reached
-    scenes, replies = found.missing_scenes, [f"{scene}/{reply}" for scene, reply in found.missing_replies]
-    if found.proved:
+    reached = proofs.reached
+    scenes, replies = reached.missing_scenes, [f"{scene}/{reply}" for scene, reply in reached.missing_replies]
+    if reached.proved:
         yield from ("", "Proved")
         yield _sentence("Every scene can be reached.", "Scenes that can never be reached", scenes)
         yield _sentence("Every reply can be given.", "Replies that can never be given", replies)

@@ -34,13 +34,13 @@ def run(arguments: Sequence[str]) -> ExitCode:
     for act in [*shows, *lacks]:
         if grader and act not in grader.acts.acts:
             raise UsageError(f'there is no act "{act}"', do=did_you_mean(act, grader.acts.acts, "`trainer acts`"))
-    found = [one for one in typed_replies(record) if parsed.decision in (None, one.number + 1)]
-    for one in found:
+    replies = [one for one in typed_replies(record) if parsed.decision in (None, one.number + 1)]
+    for one in replies:
         if parsed.means and parsed.means not in (NONE_OF_THESE, *(r.id for r in one.offered)):
             raise UsageError(f'"{parsed.means}" was not on offer there', do=", ".join(r.id for r in one.offered))
     today = f"{SystemClock().now():%Y-%m-%d}"
     disputed = {e.data.get("number") for e in record.events if e.kind is Kind.DISPUTE}
-    for one in found:
+    for one in replies:
         # As it was graded then, with what the reviewer says put in its place.
         example = Example(
             typed=one.words,
@@ -52,7 +52,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
         doubt = " (the trainee does not agree with its grade)" if one.number in disputed else ""
         put(f"# scene {one.scene.id}{doubt}")
         put(write_examples([example]).rstrip("\n"))
-    if not found:
+    if not replies:
         say("Nothing in this attempt was typed" + (" at this decision." if parsed.decision else "."))
         return ExitCode.FOUND
     say("Put each under `examples:` of its scene, then run `trainer test` on the scenario.")
@@ -78,7 +78,7 @@ def typed_replies(record: Record) -> list[TypedReply]:
     asked = [(step.scene, step.offered) for step in run.steps]
     if run.ending is None:
         asked.append((run.scene, run.options()))
-    found = [
+    replies = [
         TypedReply(first + number, *asked[first + number], words, NONE_OF_THESE)
         for number, words in record.log.unmatched()
         if first + number < len(asked)
@@ -86,5 +86,5 @@ def typed_replies(record: Record) -> list[TypedReply]:
     for step, given in zip(run.steps[first:], record.given, strict=True):
         if given.reply.words:
             acts = tuple(m.act for m in given.graded.acts if m.sure.scores) if given.graded else ()
-            found.append(TypedReply(step.number, step.scene, step.offered, given.reply.words, step.response.id, acts))
-    return sorted(found, key=lambda one: one.number)
+            replies.append(TypedReply(step.number, step.scene, step.offered, given.reply.words, step.response.id, acts))
+    return sorted(replies, key=lambda one: one.number)

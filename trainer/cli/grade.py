@@ -68,12 +68,12 @@ def scene_of(scenario: Scenario, name: str) -> Scene:
 
 def needed_grader(library: Library, scenario: Scenario) -> Grader:
     """What grades the scenario's language. UnusableInput when nothing does."""
-    found = grader_for(scenario.language, library.acts)
-    if found is None:
+    grader = grader_for(scenario.language, library.acts)
+    if grader is None:
         what, known = f'there are no acts for the language "{scenario.language}"', ", ".join(library.acts.paths)
         do = f"There are acts for: {known or 'none'}. They lie in the folder acts/ beside scenarios."
         raise UnusableInput(what, where=scenario.id, do=do)
-    return found
+    return grader
 
 
 def as_json(graded: Graded, scenario: Scenario, decision: Decision) -> dict[str, Any]:

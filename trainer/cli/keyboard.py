@@ -17,7 +17,7 @@ _DIGITS = 9
 """Of a number that is typed. Python itself refuses some thousand."""
 
 
-class Leave(Exception):
+class PlayerLeft(Exception):
     """The trainee leaves for now, or was asked to."""
 
     def __init__(self, exit_code: ExitCode = ExitCode.DONE) -> None:
@@ -29,7 +29,7 @@ class Keyboard:
     """Asks for lines. A signal ends the asking, and never a piece of work that is under way."""
 
     def __init__(self) -> None:
-        self._leave: Leave | None = None
+        self._leave: PlayerLeft | None = None
         self._waiting = False
 
     def listen(self) -> None:
@@ -49,16 +49,16 @@ class Keyboard:
             raw = read_line(_LONGEST_LINE)
         except OSError:
             # The terminal is gone, or nothing can be read from there: that is the end of the input too.
-            raise Leave from None
+            raise PlayerLeft from None
         finally:
             self._waiting = False
         if not raw:
-            raise Leave
+            raise PlayerLeft
         return clean(raw.decode("utf-8", errors="replace")).strip()
 
     def leave_on_signal(self, number: int, _frame: FrameType | None) -> None:
         """It is time to leave: now where a line is waited for, else when the next one is asked for."""
-        self._leave = Leave(ExitCode.INTERRUPTED if number == signal.SIGINT else ExitCode.DONE)
+        self._leave = PlayerLeft(ExitCode.INTERRUPTED if number == signal.SIGINT else ExitCode.DONE)
         if self._waiting:
             raise self._leave
 

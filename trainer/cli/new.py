@@ -37,14 +37,14 @@ def run(arguments: Sequence[str]) -> ExitCode:
     where.add_argument("-o", "--output", metavar="FILE", help="the file to write, instead of ID.yaml")
     where.add_argument("--folder", metavar="DIR", help="where to put it, instead of the scenarios in use")
     parsed = parse(options, arguments)
-    found = places(parsed)
+    in_use = places(parsed)
     check_id(parsed.id)
     if parsed.output:
         path = Path(parsed.output)
         if path.suffix not in _ENDINGS or ".plans." in path.name:
             raise UsageError("a scenario's file ends in .yaml", where=str(path), do=f'For example "{parsed.id}.yaml".')
     else:
-        folder = Path(parsed.folder) if parsed.folder else found.scenarios.path
+        folder = Path(parsed.folder) if parsed.folder else in_use.scenarios.path
         path = folder / f"{parsed.id}.yaml"
     for part in (path, *path.parents):
         # A folder that is there already can be opened, whatever it is called.
@@ -58,10 +58,10 @@ def run(arguments: Sequence[str]) -> ExitCode:
             raise not_writable(f"{_CANNOT}: {describe(error)}", file, _ELSEWHERE) from error
         if there:
             raise not_writable("there is such a file already, and it stays as it is", file, _ELSEWHERE)
-    if taken := open_library(found.scenario_folders).paths.get(parsed.id):
+    if taken := open_library(in_use.scenario_folders).paths.get(parsed.id):
         what = f'the library has a scenario "{parsed.id}" already'
         raise UsageError(what, where=str(taken), do="Choose another id.")
-    _write_all(parsed.id, path, shelf([path.parent, *found.scenario_folders]))
+    _write_all(parsed.id, path, shelf([path.parent, *in_use.scenario_folders]))
     put(f"{path}\n{plans_beside(path)}")
     shown = shlex.quote(str(path))
     say(f"Written. Change it as you like, and then:\n    trainer lint {shown}\n    trainer play {shown}")
@@ -82,10 +82,10 @@ def check_id(name: str) -> None:
 def _better(name: str) -> str:
     """An id like this name that would do."""
     stem = name.rpartition("/")[2].removesuffix(".yml").removesuffix(".yaml")
-    found = re.sub(r"[^a-z0-9_]+", "-", stem.lower()).strip("-_")[:58]
-    if not ID.fullmatch(found):
+    identifier = re.sub(r"[^a-z0-9_]+", "-", stem.lower()).strip("-_")[:58]
+    if not ID.fullmatch(identifier):
         return "late-checkout"
-    return f"{found}-desk" if is_reserved(found) or is_reserved(name) or found in _TAKEN else found
+    return f"{identifier}-desk" if is_reserved(identifier) or is_reserved(name) or identifier in _TAKEN else identifier
 
 
 def _write_all(identifier: str, path: Path, frameworks: Mapping[str, Framework]) -> None:

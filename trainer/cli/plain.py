@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 
 from trainer.cli.arguments import say
-from trainer.cli.keyboard import Keyboard, Leave, numbered, tell
+from trainer.cli.keyboard import Keyboard, PlayerLeft, numbered, tell
 from trainer.cli.plain_debrief import PlainDebrief
 from trainer.cli.plain_play import PlainDrill, PlainPlay
 from trainer.cli.play_options import known, open_attempt, owner, resume_command, services_for, to_play
@@ -40,7 +40,7 @@ def _play(services: Services, sitting: Sitting, keyboard: Keyboard) -> ExitCode 
     attempt: Attempt = sitting.attempt
     try:
         PlainPlay(sitting, keyboard).play()
-    except Leave as leave:
+    except PlayerLeft as leave:
         try:
             sitting.pause()
         except TrainerError as error:
@@ -78,7 +78,7 @@ def _meet(options: argparse.Namespace, services: Services, keyboard: Keyboard) -
         tell(f"{others}: I am somebody else, called {name}.")
         while (chosen := numbered(keyboard.ask(), others)) is None:
             tell(f"Please answer with a number from 1 to {others}.")
-    except Leave:
+    except PlayerLeft:
         raise UsageError("it is not said who practises", do="Say it with --trainee NAME.") from None
     return services.meet(name, apart=True) if chosen == others else people[chosen - 1]
 
@@ -105,7 +105,7 @@ def _practise_today(options: argparse.Namespace, services: Services, keyboard: K
             tell(f"\n{session.number} of {session.count}: {what}, {pick.mode.value}. {pick.why}")
             tell("Enter begins; p leaves.")
             if keyboard.ask().lower() == "p":
-                raise Leave
+                raise PlayerLeft
             if pick.drill is None:
                 with services.begin_pick(pick) as attempt:
                     if (code := _play(services, services.sitting(attempt), keyboard)) is not None:
@@ -115,7 +115,7 @@ def _practise_today(options: argparse.Namespace, services: Services, keyboard: K
                 with drill.attempt:
                     PlainDrill(drill, keyboard).play()
             session.go_on()
-    except Leave as leave:
+    except PlayerLeft as leave:
         tell("Left here; what you have answered counts, and the rest waits.")
         return leave.exit_code
     if today.plan.picks:
@@ -123,14 +123,14 @@ def _practise_today(options: argparse.Namespace, services: Services, keyboard: K
     return ExitCode.DONE
 
 
-def _head(found: PracticePlan, today: date) -> str:
+def _head(plan: PracticePlan, today: date) -> str:
     """What there is, in a sentence."""
-    if not found.picks:
+    if not plan.picks:
         return "There is nothing here that can be played. `trainer new my-first` writes a scenario to begin with."
-    if found.is_extra:
-        after = f" Something is due again {day_words(found.next_due, today)}." if found.next_due else ""
-        said = "Today's practice is done." if found.practised else "Nothing is due today."
+    if plan.is_extra:
+        after = f" Something is due again {day_words(plan.next_due, today)}." if plan.next_due else ""
+        said = "Today's practice is done." if plan.practised else "Nothing is due today."
         return f"{said}{after} If you like:"
-    pieces = "one piece" if len(found.picks) == 1 else f"{len(found.picks)} pieces"
-    minutes = "one minute" if found.minutes == 1 else f"{found.minutes} minutes"
+    pieces = "one piece" if len(plan.picks) == 1 else f"{len(plan.picks)} pieces"
+    minutes = "one minute" if plan.minutes == 1 else f"{plan.minutes} minutes"
     return f"Today's practice: {pieces}, about {minutes}. You can leave at any time with p."

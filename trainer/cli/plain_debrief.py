@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from trainer.cli.arguments import say as warn
-from trainer.cli.keyboard import Keyboard, Leave, numbered, tell
+from trainer.cli.keyboard import Keyboard, PlayerLeft, numbered, tell
 from trainer.cli.plain_play import PlainSlip, PlainWhatIf
 from trainer.errors import NotWritable, TrainerError
 from trainer.output import practice_phrases as say
@@ -113,7 +113,7 @@ class PlainDebrief:
                 if said:
                     self._record(lambda: self.debriefing.rate(int(said), aim))
             somebody_answers = True
-        except Leave:
+        except PlayerLeft:
             somebody_answers = False
         for line in debrief_lines(self.debriefing.record):
             tell(line)
@@ -121,7 +121,7 @@ class PlainDebrief:
         tell(f"Receipt: {record.receipt}")
         if somebody_answers:
             tell(_LETTERS)
-            with suppress(Leave):
+            with suppress(PlayerLeft):
                 while line := self._keyboard.ask():
                     self.do(line)
         # The receipt over what was said, where anything was.
@@ -168,14 +168,14 @@ class PlainDebrief:
         tell(f"Decision {number + 1}. You said: {said}\nHow would you say it now? (Enter leaves it.)")
         while words := self._keyboard.ask():
             try:
-                found = debriefing.rewrite(number, words)
+                regraded = debriefing.rewrite(number, words)
             except TrainerError as error:
                 warn(f"That could not be recorded: {error}")
                 return
-            if found is None:
+            if regraded is None:
                 tell("Nothing grades words in this language yet.")
                 return
-            for text in say.regraded_lines(debriefing.record.run, found, debriefing.titles):
+            for text in say.regraded_lines(debriefing.record.run, regraded, debriefing.titles):
                 tell(f"  {text}")
             tell("Once more? (Enter leaves it.)")
 
@@ -205,7 +205,7 @@ class PlainDebrief:
             with sitting.attempt:
                 try:
                     PlainWhatIf(sitting, self._keyboard).play()
-                except Leave:
+                except PlayerLeft:
                     sitting.pause()
                 run = sitting.attempt.run
                 if run.ending:
@@ -227,7 +227,7 @@ class PlainDebrief:
         try:
             while not course.is_over:
                 again = not self._try(course, again=again)
-        except Leave:
+        except PlayerLeft:
             pass
         except NotWritable as error:
             warn(str(error))
@@ -240,7 +240,7 @@ class PlainDebrief:
         with drill.attempt:
             try:
                 PlainSlip(drill, self._keyboard).try_once(again=again)
-            except Leave:
+            except PlayerLeft:
                 drill.pause()
                 raise
             course.judge(drill)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from trainer.cli.arguments import say
-from trainer.cli.keyboard import Keyboard, Leave, numbered, tell
+from trainer.cli.keyboard import Keyboard, PlayerLeft, numbered, tell
 from trainer.limits import REPLY_CHARACTERS
 from trainer.output.phrases import (
     SURENESS,
@@ -122,7 +122,7 @@ class PlainPlay:
         elif command in ("?", "h", "help"):
             tell(_HELP)
         elif command == "p":
-            raise Leave
+            raise PlayerLeft
         elif command in commands:
             commands[command]()
         elif sitting.welcomes_words and " " in line:
@@ -146,7 +146,7 @@ class PlainPlay:
             if level := numbered(line, len(SURENESS)):
                 return self.sitting.answer_with_confidence(level)
             if line.lower() == "p":
-                raise Leave
+                raise PlayerLeft
             tell("Type a number from 1 to 4, or only Enter.")
         return self.sitting.answer_with_confidence(None)
 
@@ -202,7 +202,7 @@ class PlainPlay:
             if chosen := numbered(line, len(options)):
                 return self._reply(options[chosen - 1].id)
             if line.lower() == "p":
-                raise Leave
+                raise PlayerLeft
             tell(f"Type a number from 0 to {len(options)}.")
 
     # -- looking back ------------------------------------------------------------------------

@@ -86,10 +86,10 @@ def to_resume(options: argparse.Namespace, where: Places, trainee: str | None, s
     if trainee is None:
         raise UsageError("it is not said who goes on", do="Say it with --trainee NAME.")
     services.trainee = services.trainee or Person(trainee, trainee, "")
-    found = services.unfinished(options.scenario or said or None)
-    if not found:
+    unfinished = services.unfinished(options.scenario or said or None)
+    if not unfinished:
         raise UnusableInput("there is no unfinished attempt to go on with", where=str(folder), do="Start a new one.")
-    return found[0].path
+    return unfinished[0].path
 
 
 def owner(options: argparse.Namespace, where: Places) -> Person | None:

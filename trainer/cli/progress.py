@@ -30,10 +30,10 @@ def run(arguments: Sequence[str]) -> ExitCode:
     # The day on which it is asked, for those who try out what comes next week.
     options.add_argument("--at", type=day, help=SUPPRESS)
     parsed = parse(options, arguments)
-    found = places(parsed)
-    settings = practice_settings(read_settings(found.config.known))
+    where = places(parsed)
+    settings = practice_settings(read_settings(where.config.known))
     today = parsed.at or datetime.now(UTC).astimezone(settings.zone).date()
-    folder, people = attempts_and_people(found, "Use a pseudonym.")
+    folder, people = attempts_and_people(where, "Use a pseudonym.")
     person = find(people, parsed.trainee)
     history = read_history(folder, person.pseudonym if person else parsed.trainee)
     if person is None and not history.tries:
@@ -54,21 +54,21 @@ def run(arguments: Sequence[str]) -> ExitCode:
 
 def as_json(history: History, due: Sequence[Due], today: date, zone: tzinfo | None) -> dict[str, object]:
     """One document. Shares and chances are from 0 to 1; levels from 0 to 4; null is "not known yet"."""
-    found = progress(history)
+    numbers = progress(history)
     return {
         "trainee": history.trainee,
         "today": today.isoformat(),
         "goal": history.goal or None,
         "attempts": {
-            "counted": found.counted,
-            "taken_back": found.taken_back,
-            "interrupted_checks": found.interrupted,
-            "unfinished": found.unfinished,
-            "drills": found.drills,
-            "what_ifs": found.what_ifs,
+            "counted": numbers.counted,
+            "taken_back": numbers.taken_back,
+            "interrupted_checks": numbers.interrupted,
+            "unfinished": numbers.unfinished,
+            "drills": numbers.drills,
+            "what_ifs": numbers.what_ifs,
             "left_out": [{"attempt": t.attempt, "why": t.why} for t in history.troubles],
         },
-        "principles": {p.principle: _principle(p, mastery(history, p.principle, zone)) for p in found.principles},
+        "principles": {p.principle: _principle(p, mastery(history, p.principle, zone)) for p in numbers.principles},
         "due": [
             {
                 "principle": one.item.principle,
@@ -114,13 +114,13 @@ def _principle(one: PrincipleProgress, gained: Mastery) -> dict[str, object]:
 
 def as_text(name: str, history: History, due: Sequence[Due], today: date, zone: tzinfo | None) -> Iterator[str]:
     """The same for people: what is not counted is said, and nothing is compared with anybody."""
-    found = progress(history)
-    counted = f"{found.counted} {'try counts' if found.counted == 1 else 'tries count'}{no_checks(found)}"
-    aside = not_counted(found)
+    numbers = progress(history)
+    counted = f"{numbers.counted} {'try counts' if numbers.counted == 1 else 'tries count'}{no_checks(numbers)}"
+    aside = not_counted(numbers)
     yield f"{name}: {counted}; not counted: {aside}." if aside else f"{name}: {counted}."
     if history.goal:
         yield f"Goal: {history.goal}"
-    for one in found.principles:
+    for one in numbers.principles:
         yield ""
         gained = mastery(history, one.principle, zone)
         recent = len(one.recent)

@@ -27,11 +27,11 @@ class Examples:
 
     def failed(self) -> dict[tuple[str, int], list[ExampleResult]]:
         """The examples whose grade is not the author's in some variant, by scene and line."""
-        found: dict[tuple[str, int], list[ExampleResult]] = {}
+        by_line: dict[tuple[str, int], list[ExampleResult]] = {}
         for one in self.tried:
             if one.problems:
-                found.setdefault((one.scene, one.example.at.line), []).append(one)
-        return found
+                by_line.setdefault((one.scene, one.example.at.line), []).append(one)
+        return by_line
 
     @property
     def count(self) -> int:
@@ -84,7 +84,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
 
 def scenarios_named(names: Iterable[str], library: Library) -> list[Path]:
     """The scenarios that are meant by ids, paths, plans and folders; what cannot be found is passed over."""
-    found: dict[Path, Path] = {}
+    paths: dict[Path, Path] = {}
     for name in names:
         path = Path(name)
         if is_folder(path):
@@ -97,8 +97,8 @@ def scenarios_named(names: Iterable[str], library: Library) -> list[Path]:
                 candidates = [path if is_there(path) else library.find(name)]
             except UnusableInput:
                 candidates = []
-        found |= {real_path(p): p for p in candidates if is_regular(p) and is_scenario(p)}
-    return list(found.values())
+        paths |= {real_path(p): p for p in candidates if is_regular(p) and is_scenario(p)}
+    return list(paths.values())
 
 
 def test_examples(path: Path, library: Library) -> Examples | None:

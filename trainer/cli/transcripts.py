@@ -72,7 +72,7 @@ def _line(attempt: AttemptSummary, names: dict[str, str]) -> str:
 
 def as_json(attempt: AttemptSummary) -> dict[str, object]:
     """The row of an attempt; null where something is not known."""
-    found = attempt.interruptions
+    interruptions = attempt.interruptions
     return {
         "attempt": attempt.attempt,
         "started": attempt.started or None,
@@ -86,9 +86,9 @@ def as_json(attempt: AttemptSummary) -> dict[str, object]:
         "verdict": attempt.verdict or None,
         "score": attempt.score,
         "critical": attempt.critical,
-        "resumed": found.resumed,
-        "recovered": found.recovered,
-        "cut": found.cut,
+        "resumed": interruptions.resumed,
+        "recovered": interruptions.recovered,
+        "cut": interruptions.cut,
         "rewritten": attempt.rewritten,
         "disagreement": attempt.disagreement or None,
         "copy_of": attempt.copy_of or None,

@@ -13,9 +13,9 @@ def run(arguments: Sequence[str]) -> ExitCode:
     options.add_folders()
     options.add_argument("--json", action="store_true", help="one JSON document")
     parsed = parse(options, arguments)
-    found = places(parsed)
+    where = places(parsed)
     names = ("config", "scenarios", "library", "transcripts", "people")
-    named: dict[str, Place] = {name: getattr(found, name) for name in names}
+    named: dict[str, Place] = {name: getattr(where, name) for name in names}
     if parsed.json:
         paths = {name: None if place.known is None else str(place.known) for name, place in named.items()}
         put_json({n: {"path": paths[n], "why": place.why, "exists": place.exists} for n, place in named.items()})

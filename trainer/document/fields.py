@@ -189,10 +189,10 @@ class Fields:
     def flag(self, key: str) -> bool:
         """Yes or no; no where there is none."""
         node = self.mapping.values.get(key)
-        found = read_flag(node.text) if isinstance(node, Scalar) else None
-        if node is not None and found is None:
+        flag = read_flag(node.text) if isinstance(node, Scalar) else None
+        if node is not None and flag is None:
             self.wrong(key, "yes or no", node)
-        return bool(found)
+        return bool(flag)
 
     def mapping_of(self, key: str) -> Mapping | None:
         """A set of keys."""
@@ -218,13 +218,13 @@ class Fields:
 
     def words(self, key: str) -> list[tuple[str, Scalar]]:
         """A list of texts, each with its node."""
-        found: list[tuple[str, Scalar]] = []
+        texts: list[tuple[str, Scalar]] = []
         for item in self.items(key):
             if isinstance(item, Scalar) and item.text.strip():
-                found.append((item.text.strip("\n"), item))
+                texts.append((item.text.strip("\n"), item))
             else:
                 self.wrong(key, "a list of texts", item)
-        return found
+        return texts
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The same without the nodes."""
@@ -232,11 +232,11 @@ class Fields:
 
     def identifiers(self, key: str) -> tuple[str, ...]:
         """A list of ids. Bad ones are noted and left out; one that stands twice is noted."""
-        found: dict[str, Scalar] = {}
+        identifiers: dict[str, Scalar] = {}
         for text, node in self.words(key):
-            if self.notes.is_id(text, node) and found.setdefault(text, node) is not node:
+            if self.notes.is_id(text, node) and identifiers.setdefault(text, node) is not node:
                 self.notes.error("duplicate-id", f'"{text}" stands twice in "{key}".', node)
-        return tuple(found)
+        return tuple(identifiers)
 
 
 def fields_of(node: Node, known: KeySet | None, what: str, notes: Notes) -> Fields | None:

@@ -87,18 +87,18 @@ def _read(source: str, report: Report) -> Node | None:
             break
         except SyntaxStopError as stop:
             lines = source.split("\n")
-            found = diagnose(stop, lines)
+            diagnosis = diagnose(stop, lines)
             # What was said about the very place that has now been understood better is taken back.
-            for code in ("alias", found.code):
-                report.forget(code, found.line, found.column)
+            for code in ("alias", diagnosis.code):
+                report.forget(code, diagnosis.line, diagnosis.column)
             if stop.last is not None:
                 report.forget("trap-indent", stop.last.line, stop.last.column)
-            report.error(found.code, found.message, found.line, found.column)
+            report.error(diagnosis.code, diagnosis.message, diagnosis.line, diagnosis.column)
             rereadings += 1
-            if found.blank_from < 0 or rereadings > _REREADINGS or rereadings * len(source) > _REREAD_CHARACTERS:
+            if diagnosis.blank_from < 0 or rereadings > _REREADINGS or rereadings * len(source) > _REREAD_CHARACTERS:
                 raise
-            line, begin, end = lines[found.line], found.blank_from, found.blank_to
-            lines[found.line] = line[:begin] + '""'.ljust(end - begin) + line[end:]
+            line, begin, end = lines[diagnosis.line], diagnosis.blank_from, diagnosis.blank_to
+            lines[diagnosis.line] = line[:begin] + '""'.ljust(end - begin) + line[end:]
             source = "\n".join(lines)
     if rereadings:
         raise ReadingEndedError

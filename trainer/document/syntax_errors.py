@@ -29,7 +29,7 @@ class Diagnosis(NamedTuple):
 
 def diagnose(problem: SyntaxStopError, lines: list[str]) -> Diagnosis:
     """The best explanation of a syntax error."""
-    return next(found for find in _FINDERS if (found := find(problem, lines)))
+    return next(diagnosis for find in _FINDERS if (diagnosis := find(problem, lines)))
 
 
 def find_quotes(problem: SyntaxStopError, lines: list[str]) -> Diagnosis | None:

@@ -186,7 +186,7 @@ _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 
 def suspicious_lines(text: str) -> frozenset[int]:
     """The lines, counted from 0, with a `#` that may be meant as text: cheap, and right about most."""
-    found, line, counted = set(), 0, 0
+    lines, line, counted = set(), 0, 0
     at = text.find(" #")
     while at >= 0:
         before, after = text[at - 1 : at], text[at + 2 : at + 3]
@@ -194,9 +194,9 @@ def suspicious_lines(text: str) -> frozenset[int]:
         if not alone and (after != " " or _is_unfinished(text[max(0, at - 20) : at])):
             line += text.count("\n", counted, at)
             counted = at
-            found.add(line)
+            lines.add(line)
         at = text.find(" #", at + 2)
-    return frozenset(found)
+    return frozenset(lines)
 
 
 def _is_unfinished(text: str) -> bool:

@@ -169,12 +169,12 @@ def lay_out(boxes: Sequence[Box], links: Sequence[LayoutLink], start: int = 0) -
         passed = [(v.x, v.y, v.band) for v in between]
         stops = ((starts, first.y + first.height, first.band), *passed, (ends, last.y, last.y))
         routes.append(Route(stops, vertices[label].rect, backward))
-    found = outlines(vertices)
+    group_outlines = outlines(vertices)
     return Layout(
         boxes=tuple(v.rect for v in vertices[: len(boxes)]),
         routes=tuple(routes),
-        outlines=found,
-        width=max([v.right for v in vertices] + [b.right for o in found for b in o.bands]) + MARGIN,
+        outlines=group_outlines,
+        width=max([v.right for v in vertices] + [b.right for o in group_outlines for b in o.bands]) + MARGIN,
         height=y - GAP + MARGIN,
     )
 
@@ -207,25 +207,25 @@ def rank(boxes: Sequence[Box], links: Sequence[LayoutLink], start: int) -> Ranke
         raise UnusableInput("this scenario is too large for a picture", do=do)
     groups = _groups([box.group for box in boxes], depth, ends)
     vertices = [Vertex(b.width, b.height, 2 * d, group) for b, d, group in zip(boxes, depth, groups, strict=True)]
-    found = Ranked(vertices, [], [], [], backward)
+    ranked = Ranked(vertices, [], [], [], backward)
     for link, (top, bottom), back in zip(links, ends, backward, strict=True):
         group = groups[top] if groups[top] == groups[bottom] else None
         # The label stands beside the link's source, the lower end where the arrow points up.
         labelled = 2 * depth[bottom] - 1 if back else 2 * depth[top] + 1
         between = range(2 * depth[top] + 1, 2 * depth[bottom])
         chain = [top, *range(len(vertices), len(vertices) + len(between)), bottom]
-        found.chains.append(chain)
-        found.labels.append(chain[1 + between.index(labelled)])
+        ranked.chains.append(chain)
+        ranked.labels.append(chain[1 + between.index(labelled)])
         for level in between:
             size = (max(link.width, PASSING), link.height) if level == labelled else (PASSING, 0.0)
             vertices.append(Vertex(*size, level, group))
         for upper, lower in pairwise(chain):
             vertices[upper].below.append(lower)
             vertices[lower].above.append(upper)
-    found.ranks = [[] for _ in range(max(v.rank for v in vertices) + 1)]
+    ranked.ranks = [[] for _ in range(max(v.rank for v in vertices) + 1)]
     for number, vertex in enumerate(vertices):
-        found.ranks[vertex.rank].append(number)
-    return found
+        ranked.ranks[vertex.rank].append(number)
+    return ranked
 
 
 def _backward(count: int, links: Sequence[LayoutLink], start: int) -> list[bool]:
@@ -235,7 +235,7 @@ def _backward(count: int, links: Sequence[LayoutLink], start: int) -> list[bool]
         leaving[link.source].append(number)
     # 0: not met yet; 1: on the trail, so that a link to it closes a circle; 2: done with.
     state = [0] * count
-    found = [False] * len(links)
+    backward = [False] * len(links)
     for root in [start, *range(count)]:
         if state[root]:
             continue
@@ -249,11 +249,11 @@ def _backward(count: int, links: Sequence[LayoutLink], start: int) -> list[bool]
                 trail.pop()
                 continue
             target = links[number].target
-            found[number] = state[target] == 1
+            backward[number] = state[target] == 1
             if not state[target]:
                 state[target] = 1
                 trail.append((target, iter(leaving[target])))
-    return found
+    return backward
 
 
 def _groups(named: Sequence[str | None], depth: Sequence[int], ends: Sequence[tuple[int, int]]) -> list[str | None]:
@@ -407,7 +407,7 @@ def outlines(vertices: Sequence[Vertex]) -> tuple[Outline, ...]:
                 bottom = max(v.y + v.height for v in here) + BELOW
             left, right = min(v.left for v in here), max(v.right for v in here)
             shapes[-1][1].append(Band(left - BESIDE, right + BESIDE, top, bottom))
-    found = []
+    outlines = []
     for group, bands in shapes:
         whole = Band(min(b.left for b in bands), max(b.right for b in bands), bands[0].top, bands[-1].bottom)
         others = [b for _, theirs in shapes if theirs is not bands for b in theirs]
@@ -416,5 +416,5 @@ def outlines(vertices: Sequence[Vertex]) -> tuple[Outline, ...]:
             whole.left < b.right and b.left < whole.right and whole.top < b.bottom and b.top < whole.bottom
             for b in others
         )
-        found.append(Outline(group.partition(" ")[2], (whole,) if free else tuple(bands)))
-    return tuple(found)
+        outlines.append(Outline(group.partition(" ")[2], (whole,) if free else tuple(bands)))
+    return tuple(outlines)

@@ -114,9 +114,9 @@ def _clusters(picture: Picture) -> Iterator[tuple[int | None, str | None, list[N
 
 def _caption(node: Node) -> list[str]:
     """What stands on a box."""
-    found = [f"{len(node.findings)} found"] if node.findings else []
+    findings = [f"{len(node.findings)} found"] if node.findings else []
     unmet = ["never reached in play"] if node.linked and node.met is False else []
-    return [node.id, node.kind.value, *found, *unmet]
+    return [node.id, node.kind.value, *findings, *unmet]
 
 
 def _attributes(attributes: dict[str, str]) -> str:

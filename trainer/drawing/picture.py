@@ -160,12 +160,12 @@ def findings_by_scene(scenario: Scenario, findings: Iterable[Finding]) -> dict[s
     """Findings by the scene in whose lines of the file they stand; "" for those outside all scenes."""
     scenes = sorted(scenario.scenes.values(), key=lambda s: s.at.line)
     lines = [s.at.line for s in scenes]
-    found: dict[str, tuple[Finding, ...]] = {}
+    by_scene: dict[str, tuple[Finding, ...]] = {}
     for finding in findings:
         place = bisect_right(lines, finding.at.line) - 1
         key = scenes[place].id if place >= 0 and finding.path == scenario.path else ""
-        found[key] = (*found.get(key, ()), finding)
-    return found
+        by_scene[key] = (*by_scene.get(key, ()), finding)
+    return by_scene
 
 
 def cells(text: str) -> int:

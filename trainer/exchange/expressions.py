@@ -48,22 +48,22 @@ def read_condition(text: str, *, sigils: bool = True) -> Condition | None:
     """
     try:
         parser = _Parser(text, sigils)
-        found = parser.joined("or")
-        return found if parser.place == len(parser.tokens) else None
+        condition = parser.joined("or")
+        return condition if parser.place == len(parser.tokens) else None
     except _NotSimple:
         return None
 
 
 def read_setters(text: str, line: int) -> list[Setter] | None:
     """What some code sets, None where any part of it is not simple."""
-    found: list[Setter] = []
+    setters: list[Setter] = []
     for part in _PART.findall(text[:2000]):
         if part.strip():
             setter = _setter(part, line)
             if setter is None:
                 return None
-            found.append(setter)
-    return found
+            setters.append(setter)
+    return setters
 
 
 def _setter(text: str, line: int) -> Setter | None:
@@ -128,13 +128,13 @@ class _Parser:
         self.depth += 1
         if self.depth > DEEPEST:
             raise _NotSimple
-        found: Condition
+        condition: Condition
         token = self.peek()
         self.place += 1
         if _KEYWORDS.get(token) == "not":
-            found = Not(self._one())
+            condition = Not(self._one())
         elif token == "(":
-            found = self.joined("or")
+            condition = self.joined("or")
             if self.peek() != ")":
                 raise _NotSimple
             self.place += 1
@@ -146,7 +146,7 @@ class _Parser:
             if self.sigils and word[0] not in "$_":
                 raise _NotSimple
             name, operator = word.removeprefix("$"), _OPERATORS.get(self.peek())
-            found = Compare(name, "==", True)
+            condition = Compare(name, "==", True)
             if operator is not None:
                 self.place += 1
                 if operator == "==" and self.peek() == "not":
@@ -156,9 +156,9 @@ class _Parser:
                 if value is None or (operator[0] in "<>" and (isinstance(value, bool) or not isinstance(value, int))):
                     raise _NotSimple
                 self.place += 1
-                found = Compare(name, operator, value)
+                condition = Compare(name, operator, value)
         self.depth -= 1
-        return found
+        return condition
 
 
 def both(one: Condition | None, other: Condition | None) -> Condition | None:
@@ -188,9 +188,9 @@ class BranchChain:
         self._known = self._known and condition is not None
         if condition is None or not self._known:
             return False, None
-        found = both(self._before, condition)
+        branch_condition = both(self._before, condition)
         self._before = both(self._before, Not(condition))
-        return True, found
+        return True, branch_condition
 
     def else_(self) -> tuple[bool, Condition | None]:
         """An `else`."""

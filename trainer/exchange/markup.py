@@ -40,14 +40,14 @@ class StoryLink:
 
 def take_links(text: str, line: int) -> tuple[str, list[StoryLink]]:
     """The text with a mark where each link stood, and the links. `line` is the number of the text's first line."""
-    found: list[StoryLink] = []
+    links: list[StoryLink] = []
     lines = LineNumbers(text, line)
 
     def mark(match: re.Match[str]) -> str:
-        found.append(read_link(match[1], lines.at(match.start())))
-        return f"\x00{len(found) - 1}\x00"
+        links.append(read_link(match[1], lines.at(match.start())))
+        return f"\x00{len(links) - 1}\x00"
 
-    return _LINK.sub(mark, text), found
+    return _LINK.sub(mark, text), links
 
 
 def read_link(inner: str, line: int = 0) -> StoryLink:

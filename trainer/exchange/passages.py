@@ -46,8 +46,8 @@ class PassageContent:
 
     def conditions(self) -> list[Condition]:
         """Everything it asks about."""
-        found = [told.when for told in self.told] + [choice.when for choice in self.choices]
-        return [condition for condition in found if condition]
+        conditions = [told.when for told in self.told] + [choice.when for choice in self.choices]
+        return [condition for condition in conditions if condition]
 
 
 def read_passage(passage: Passage, story: Story) -> PassageContent:

@@ -95,12 +95,12 @@ class UniqueIds:
     def give(self, name: str, otherwise: str = "item") -> str:
         """An id that reads like a name; one made of nothing it could keep reads as `otherwise`."""
         base = slug(name, self._spaces) or otherwise
-        found = base
-        while found in self._taken:
+        identifier = base
+        while identifier in self._taken:
             self._numbers[base] = self._numbers.get(base, 1) + 1
-            found = f"{base}{self._spaces}{self._numbers[base]}"
-        self._taken.add(found)
-        return found
+            identifier = f"{base}{self._spaces}{self._numbers[base]}"
+        self._taken.add(identifier)
+        return identifier
 
 
 def slug(name: str, spaces: str = "-") -> str:

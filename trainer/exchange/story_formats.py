@@ -50,8 +50,8 @@ class _HarloweScan:
             whole = unmarked(self.text[begin : close + 1])
             known, condition = True, None
             if name in ("if", "unless") and last > close:
-                found = read_condition(inner)
-                known, condition = branches.begin(Not(found) if found and name == "unless" else found)
+                asked = read_condition(inner)
+                known, condition = branches.begin(Not(asked) if asked and name == "unless" else asked)
             elif name in ("elseif", "else") and last > close and branches.is_open:
                 known, condition = branches.else_() if name == "else" else branches.else_if(read_condition(inner))
             else:
@@ -228,8 +228,8 @@ def _modifier(
     word = word.lower()
     known, condition = True, None
     if word in ("if", "unless", "ifalways", "ifnever"):
-        found = read_condition(rest, sigils=False)
-        known, condition = branches.begin(Not(found) if found and word == "unless" else found)
+        asked = read_condition(rest, sigils=False)
+        known, condition = branches.begin(Not(asked) if asked and word == "unless" else asked)
     elif word == "else" and branches.is_open:
         known, condition = branches.else_()
     elif word not in _GOES_ON:

@@ -68,10 +68,10 @@ def _header(header: str, number: int, story: Story) -> tuple[str, tuple[str, ...
 
 def _object(text: str) -> dict[str, object] | None:
     try:
-        found = json.loads(text)
+        value = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    return value if isinstance(value, dict) else None
 
 
 def write_twee(story: Story) -> str:

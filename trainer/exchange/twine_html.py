@@ -59,8 +59,8 @@ class _Reader:
     def read(self, text: str) -> None:
         """The story's own tags; other tags within a passage are its text. What is not closed at the end ends there."""
         place = 0
-        while found := _TAG.search(text, place):
-            tag, place = (found["tag"] or "").lower(), found.end()
+        while match := _TAG.search(text, place):
+            tag, place = (match["tag"] or "").lower(), match.end()
             if not tag:
                 if self.inside:
                     continue
@@ -68,12 +68,12 @@ class _Reader:
                 place = text.find("-->", place) + 3
                 if place < 3:
                     break
-            elif found["ends"]:
+            elif match["ends"]:
                 place = text.find(">", place) + 1
                 if not place:
                     break
                 if tag == self.inside:
-                    self._leave(text[self.begin : found.start()])
+                    self._leave(text[self.begin : match.start()])
             elif not self.inside or (tag == _PASSAGE and self.inside not in _PROGRAMS):
                 attributes, place = _attributes(text, place)
                 if place < 0:
@@ -84,7 +84,7 @@ class _Reader:
                     self.story.format = attributes.get("format", "").strip()
                     self.start = attributes.get("startnode", "").strip()
                     continue
-                self._leave(text[self.begin : found.start()])
+                self._leave(text[self.begin : match.start()])
                 self.inside, self.attributes, self.begin = tag, attributes, place
                 if text.endswith("/>", 0, place):
                     self._leave("")
@@ -114,20 +114,20 @@ class _Reader:
 
 def _attributes(text: str, place: int) -> tuple[dict[str, str], int]:
     """The attributes of a tag from behind its name, and the place behind its `>`, -1 where it has none."""
-    found: dict[str, str] = {}
+    attributes: dict[str, str] = {}
     while True:
         place = _GAP.match(text, place).end()  # type: ignore[union-attr]
         if place >= len(text):
-            return found, -1
+            return attributes, -1
         if text[place] == ">":
-            return found, place + 1
+            return attributes, place + 1
         name = _NAME.match(text, place)
         if name is None:
             place += 1
             continue
         value = _VALUE.match(text, name.end())
         said = "" if value is None else value["double"] or value["single"] or value["bare"] or ""
-        found[name.group().lower()] = _unescaped(said)
+        attributes[name.group().lower()] = _unescaped(said)
         place = value.end() if value else name.end()
 
 

@@ -31,17 +31,17 @@ def caps(graded: Graded, expects: Sequence[str], at_stake: Iterable[Principle]) 
     """
     if graded.abstained is not None and graded.abstained is not Abstained.UNRECOGNISED:
         return ()
-    found = []
+    caps = []
     for principle in at_stake:
         harmful = [m for m in graded.acts if m.act in principle.broken_by and is_plain(m)]
         if harmful:
             worst = max(harmful, key=lambda m: (m.sure is Sure.SURE, m.confidence))
-            found.append(Cap(principle.id, int(Level.VIOLATED), worst.act, worst))
+            caps.append(Cap(principle.id, int(Level.VIOLATED), worst.act, worst))
         elif graded.abstained is None:
             wanted = [act for act in expects if act in principle.honoured_by and act not in graded.waived]
             missing = [act for act in wanted if graded.found(act) is None]
-            found += [Cap(principle.id, _MISSING, act, None) for act in missing[:1]]
-    return tuple(found)
+            caps += [Cap(principle.id, _MISSING, act, None) for act in missing[:1]]
+    return tuple(caps)
 
 
 def is_plain(mark: ActMark) -> bool:

@@ -40,11 +40,11 @@ def dimensions() -> tuple[Dimension, ...]:
 @cache
 def dimension_of() -> dict[str, tuple[str, DimensionVerdict]]:
     """Each act's dimension, and whether it meets or violates it."""
-    found: dict[str, tuple[str, DimensionVerdict]] = {}
+    by_act: dict[str, tuple[str, DimensionVerdict]] = {}
     for one in dimensions():
-        found.update((act, (one.id, "met")) for act in one.met)
-        found.update((act, (one.id, "violated")) for act in one.violated)
-    return found
+        by_act.update((act, (one.id, "met")) for act in one.met)
+        by_act.update((act, (one.id, "violated")) for act in one.violated)
+    return by_act
 
 
 def verdicts(acts: Iterable[str]) -> dict[str, DimensionVerdict]:

@@ -11,7 +11,7 @@ from trainer.grading.cues.fire import CueContext, Fired, fire
 from trainer.grading.held import counted_harms, in_their_place, waived_acts
 from trainer.grading.language.words import Words, read_words
 from trainer.grading.learned.weights import ANY_HARM, Scored, how_sure, is_known, is_learned, score
-from trainer.grading.matching import Known, Profile, apply_exemplars, match, profile
+from trainer.grading.matching import CandidateProfiles, Profile, apply_exemplars, match, profile
 from trainer.grading.model import CUE, Abstained, ActMark, Evidence, Graded, Match, Situation, Sure
 from trainer.grading.situation import in_run
 from trainer.grading.ungradable import copied_from, why_ungradable, word_lists
@@ -72,9 +72,9 @@ class Grader:
         kept = read_words(without_clauses(words, unsaid)) if unsaid else words
         fired, scored, any_harm = self._cues_and_scores(kept, situation)
         known = self._known(situation)
-        found = match(profile(words, _strengths(scored)), known)
+        meant = match(profile(words, _strengths(scored)), known)
         levels = {c.id: c.quality for c in situation.candidates}
-        nearest = levels.get(found.nearest) if found.nearest else None
+        nearest = levels.get(meant.nearest) if meant.nearest else None
         counted, doubtful = counted_harms(scored, fired, self.harming, any_harm, nearest)
         counted = in_their_place(counted, fired, kept, situation, self.harming)
         marks = apply_exemplars(self._marks(kept, counted, fired, doubtful), kept, situation.exemplars, self.harming)
@@ -84,9 +84,9 @@ class Grader:
             marks = [m for m in marks if m.act != READS_SCRIPT]
             marks.append(ActMark(READS_SCRIPT, True, Sure.SURE, LIST, tuple(pieces)))
         if not marks and len(words.tokens) >= _WORDS_TO_JUDGE:
-            return self._graded(text, (), Abstained.UNRECOGNISED, _BLANK, found)
+            return self._graded(text, (), Abstained.UNRECOGNISED, _BLANK, meant)
         waived = waived_acts(marks, known, situation.expects)
-        return replace(self._graded(text, tuple(marks), None, "", found), waived=waived)
+        return replace(self._graded(text, tuple(marks), None, "", meant), waived=waived)
 
     def fired(self, text: str, situation: Situation) -> list[Fired]:
         """Every cue that stands in some words, with what cancelled it."""
@@ -96,7 +96,7 @@ class Grader:
         """What the learned model makes of some words, whatever the thresholds."""
         return self._scored_acts(read_words(text[:REPLY_CHARACTERS]), situation)
 
-    def profiles(self, text: str, situation: Situation) -> tuple[Profile, list[Known]]:
+    def profiles(self, text: str, situation: Situation) -> tuple[Profile, list[CandidateProfiles]]:
         """A text and the authored replies as the matcher sees them."""
         words = read_words(text)
         return profile(words, _strengths(self._scored_acts(words, situation))), self._known(situation)
@@ -149,8 +149,8 @@ class Grader:
         for one in scored:
             by_act.setdefault(one.act, []).append(one)
         marks = []
-        for act, found in by_act.items():
-            best = max(found, key=lambda s: s.probability)
+        for act, of_act in by_act.items():
+            best = max(of_act, key=lambda s: s.probability)
             sure = how_sure(act, best.probability)
             if sure is None:
                 continue
@@ -166,7 +166,7 @@ class Grader:
             if act in doubtful:
                 sure = Sure.POSSIBLE
             evidence = []
-            for one in found:
+            for one in of_act:
                 if one is best or how_sure(act, one.probability) is sure:
                     cue = cues.get((act, one.clause))
                     rule = f"{CUE}{cue}" if cue else f"learned: {one.rule}" if one.rule else "learned"
@@ -182,10 +182,10 @@ class Grader:
         kept = [m for m in marks if not (said_back and m.act == "ignores-said")]
         return sorted(kept, key=lambda m: (m.evidence[0].start, m.act))
 
-    def _known(self, situation: Situation) -> list[Known]:
+    def _known(self, situation: Situation) -> list[CandidateProfiles]:
         said = situation.said
         return [
-            Known(c, tuple(self._authored(text, said) for text in (c.words, *c.examples) if text))
+            CandidateProfiles(c, tuple(self._authored(text, said) for text in (c.words, *c.examples) if text))
             for c in situation.candidates
             if c.words or c.examples
         ]
@@ -196,9 +196,9 @@ class Grader:
         return profile(words, _strengths(self._scored_acts(words, Situation(said=said))))
 
     def _graded(
-        self, text: str, marks: tuple[ActMark, ...], why: Abstained | None, note: str, found: Match = UNMATCHED
+        self, text: str, marks: tuple[ActMark, ...], why: Abstained | None, note: str, meant: Match = UNMATCHED
     ) -> Graded:
-        return Graded(text, self.name, marks, why, note, found, self.acts.sha256)
+        return Graded(text, self.name, marks, why, note, meant, self.acts.sha256)
 
 
 def _context(situation: Situation) -> CueContext:
@@ -207,10 +207,10 @@ def _context(situation: Situation) -> CueContext:
 
 def _strengths(scored: Iterable[Scored]) -> dict[str, float]:
     """The chance of each act anywhere in a reply."""
-    found: dict[str, float] = {}
+    strengths: dict[str, float] = {}
     for one in scored:
-        found[one.act] = max(found.get(one.act, 0.0), one.probability)
-    return found
+        strengths[one.act] = max(strengths.get(one.act, 0.0), one.probability)
+    return strengths
 
 
 def _sentence_of(words: Words, one: Scored) -> int:

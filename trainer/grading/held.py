@@ -11,7 +11,7 @@ from trainer.grading.cues.symbols import said_in
 from trainer.grading.language.words import Token, Words
 from trainer.grading.learned.features import FUNCTION_WORDS, Kinds, is_name, kinds_of
 from trainer.grading.learned.weights import Scored, is_learned, weights
-from trainer.grading.matching import Known
+from trainer.grading.matching import CandidateProfiles
 from trainer.grading.model import ActMark, Situation
 from trainer.grading.ungradable import LITTLE_ENGLISH
 
@@ -125,7 +125,9 @@ def regretted_clauses(words: Words) -> set[int]:
     return found
 
 
-def waived_acts(marks: Iterable[ActMark], known: Iterable[Known], expects: Iterable[str]) -> tuple[str, ...]:
+def waived_acts(
+    marks: Iterable[ActMark], known: Iterable[CandidateProfiles], expects: Iterable[str]
+) -> tuple[str, ...]:
     """The expected acts that may come later, because the words ask first and the scene's own best reply does too.
 
     They are those that the best reply does not show itself.

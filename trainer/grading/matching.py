@@ -46,15 +46,15 @@ _SURE_LIKENESS = 0.88
 
 def weighed_words(words: Words) -> dict[str, float]:
     """The stems of a text and their pairs, each with its weight."""
-    found: dict[str, float] = {}
+    weights: dict[str, float] = {}
     previous = ""
     for token in words.tokens:
         weight = _LITTLE if token.text in LITTLE_ENGLISH else 1.0
-        found[token.stem] = max(found.get(token.stem, 0.0), weight)
+        weights[token.stem] = max(weights.get(token.stem, 0.0), weight)
         pair = f"{previous} {token.stem}"
-        found[pair] = max(found.get(pair, 0.0), _PAIR * weight)
+        weights[pair] = max(weights.get(pair, 0.0), _PAIR * weight)
         previous = token.stem
-    return found
+    return weights
 
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
@@ -76,7 +76,7 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class CandidateProfiles:
     """An authored reply, with the profiles of its own words and of its examples."""
 
     candidate: Candidate
@@ -98,8 +98,8 @@ def likenesses(reply: Profile, other: Profile, quality: float | None = None) -> 
         if marked <= 0.5 or max(families["promise"], families["deaf"]) < _OTHER_HARM:
             families["hostile"] = (families["hostile"] + marked) / 2
     pairs = [(reply.families[name], families[name]) for name in FAMILIES]
-    found = [cosine(reply.words, other.words), cosine(reply.acts, other.acts)]
-    return [*found, *(1.0 - abs(a - b) for a, b in pairs), *(a * b for a, b in pairs)]
+    cosines = [cosine(reply.words, other.words), cosine(reply.acts, other.acts)]
+    return [*cosines, *(1.0 - abs(a - b) for a, b in pairs), *(a * b for a, b in pairs)]
 
 
 def speaks_for_none(reply: Profile, best_words: float) -> list[float]:
@@ -109,20 +109,20 @@ def speaks_for_none(reply: Profile, best_words: float) -> list[float]:
     return [1.0, most, families["hostile"], families["help"], families["promise"], best_words]
 
 
-def match(reply: Profile, candidates: Sequence[Known]) -> Match:
+def match(reply: Profile, candidates: Sequence[CandidateProfiles]) -> Match:
     """The nearest candidate, and its chance of being what was meant."""
     if not candidates:
         return Match(None, None, 0.0)
     weights_alike, weights_none = match_weights()
-    found = [[likenesses(reply, p, k.candidate.quality) for p in k.profiles] for k in candidates]
-    logits = [max(_dot(weights_alike, values) for values in each) for each in found]
-    best_words = max(values[0] for each in found for values in each)
+    by_candidate = [[likenesses(reply, p, k.candidate.quality) for p in k.profiles] for k in candidates]
+    logits = [max(_dot(weights_alike, values) for values in each) for each in by_candidate]
+    best_words = max(values[0] for each in by_candidate for values in each)
     none = _dot(weights_none, speaks_for_none(reply, best_words))
     most = max(*logits, none)
     best = max(range(len(logits)), key=logits.__getitem__)
     every = sum(exp(x - most) for x in logits) + exp(none - most)
     chances = [exp(x - most) / every for x in logits]
-    near = _paraphrased(reply, candidates, [max(values[0] for values in each) for each in found])
+    near = _paraphrased(reply, candidates, [max(values[0] for values in each) for each in by_candidate])
     if near is not None:
         best, chances[near] = near, max(chances[near], PARAPHRASED)
     name = candidates[best].candidate.id
@@ -133,7 +133,7 @@ def match(reply: Profile, candidates: Sequence[Known]) -> Match:
     return Match(name if max(chances[best], alike) >= ENOUGH else None, name, chances[best])
 
 
-def _paraphrased(reply: Profile, candidates: Sequence[Known], words: Sequence[float]) -> int | None:
+def _paraphrased(reply: Profile, candidates: Sequence[CandidateProfiles], words: Sequence[float]) -> int | None:
     """The number of the candidate that a reply says in nearly its own words; `words` are the likenesses in words."""
     first = max(range(len(words)), key=words.__getitem__)
     next_best = max((w for n, w in enumerate(words) if n != first), default=0.0)
@@ -177,8 +177,8 @@ def apply_exemplars(
 
 def _nearest(likeness: Mapping[Exemplar, float], what: str) -> dict[str, float]:
     """By act, the likeness of the nearest example that shows it, or lacks it."""
-    found: dict[str, float] = {}
+    nearest: dict[str, float] = {}
     for exemplar, alike in likeness.items():
         for act in getattr(exemplar, what):
-            found[act] = max(found.get(act, 0.0), alike)
-    return found
+            nearest[act] = max(nearest.get(act, 0.0), alike)
+    return nearest

@@ -8,8 +8,8 @@ from trainer.grading.cues.fire import Fired
 from trainer.grading.grader import Grader
 from trainer.grading.model import Situation
 from trainer.limits import REPLY_CHARACTERS, STEPS_OF_TRYING, Allowance, DocumentLimits
+from trainer.lint.grader_rules import FOUND_AND_GRADED, not_all_tried_message
 from trainer.lint.rule_context import find_word, opening_words
-from trainer.lint.typed_trials import FOUND_AND_GRADED, not_all_tried_message
 from trainer.principles.acts import Act, Acts, Cue, load_acts
 
 _NOWHERE = Situation()
@@ -24,9 +24,9 @@ def check_acts(data: bytes, path: str) -> list[Finding]:
     tried = [finding for act in loaded.acts.acts.values() for finding in trial.of_act(act)]
     if trial.allowance.undone:
         tried.insert(0, _info("not-all-tried", loaded.acts, not_all_tried_message(trial.allowance), START))
-    found = chain(tried, _shared_cues(loaded.acts), _check_untried(loaded.acts))
+    findings = chain(tried, _shared_cues(loaded.acts), _check_untried(loaded.acts))
     room = max(0, DocumentLimits().findings - len(loaded.findings))
-    return [*loaded.findings, *islice(found, room)]
+    return [*loaded.findings, *islice(findings, room)]
 
 
 class _CueTrial:
@@ -98,8 +98,8 @@ class _CueTrial:
     def finds(self, act: Act, text: str) -> bool:
         """Whether the whole grader finds the act; taken for granted once enough was tried."""
         # Whatever is found is graded, whichever act it is for.
-        found = FOUND_AND_GRADED * len(self._fired.get(text, ()))
-        if not self.allowance.afford(min(len(text), REPLY_CHARACTERS) + found + 1):
+        for_cues = FOUND_AND_GRADED * len(self._fired.get(text, ()))
+        if not self.allowance.afford(min(len(text), REPLY_CHARACTERS) + for_cues + 1):
             return True
         return self.grader.grade(text, _NOWHERE).found(act.id) is not None
 

@@ -94,34 +94,37 @@ def check_file(
     """Everything wrong with one file. UnusableInput when it cannot be opened."""
     data = read_bytes(path)
     if isinstance(kind, UndeclaredFile):
-        found = [kind.finding(path)]
+        findings = [kind.finding(path)]
     elif kind is FileKind.FRAMEWORK:
         loaded = load_framework(data, str(path))
-        found = loaded.findings
+        findings = loaded.findings
         if loaded.framework:
             acts = check_framework_acts(loaded.framework, _acts_for(path.parent.parent, library))
-            found = [*found, *islice(acts, _room_beside(found))]
+            findings = [*findings, *islice(acts, _room_beside(findings))]
     elif kind is FileKind.ACTS:
         from trainer.lint.act_rules import check_acts
 
-        found = check_acts(data, str(path))
+        findings = check_acts(data, str(path))
     elif kind is FileKind.PLAN:
-        found = check_plans(path, library)
+        findings = check_plans(path, library)
     else:
         checked = check(library.load(path), states)
-        found = checked.findings
+        findings = checked.findings
         if checked.playable:
-            found = [*found, *check_rules(checked.playable, _room_beside(found), _acts_for(path.parent, library))]
+            findings = [
+                *findings,
+                *check_rules(checked.playable, _room_beside(findings), _acts_for(path.parent, library)),
+            ]
     head = head_of(data)
     if head.kind and not head.begins:
         message = f"Make `format: {head.kind}/1` the first line: the library lists only files that begin with it."
         at = Span(head.line, 1, head.line, 7)
-        found = [*found, Finding("format-not-first", Severity.INFO, message, str(path), at)]
+        findings = [*findings, Finding("format-not-first", Severity.INFO, message, str(path), at)]
     if not data.isascii() and not isinstance(kind, UndeclaredFile):
-        found = [*found, *awkward_glyphs(fold_line_ends(data.decode("utf-8-sig", "replace")), str(path))]
+        findings = [*findings, *awkward_glyphs(fold_line_ends(data.decode("utf-8-sig", "replace")), str(path))]
     if _SUPPRESSION.search(data):
-        return apply_suppressions(data, str(path), in_order(found))
-    return FileReport(in_order(found), [])
+        return apply_suppressions(data, str(path), in_order(findings))
+    return FileReport(in_order(findings), [])
 
 
 def _room_beside(findings: Sequence[Finding]) -> int:

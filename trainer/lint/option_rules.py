@@ -100,8 +100,8 @@ def check_duplicates(context: RuleContext, _scene: str, decision: Decision, word
 def check_of_the_above(context: RuleContext, _scene: str, decision: Decision, words: Words) -> Iterator[Finding]:
     """Options like "all of the above"."""
     for response in decision.responses:
-        if found := _OF_THE_ABOVE.search(words[response.id]):
-            message = f'"{found.group()}" is no reply to a customer, and options are shuffled: write out what is said.'
+        if match := _OF_THE_ABOVE.search(words[response.id]):
+            message = f'"{match.group()}" is no reply to a customer, and options are shuffled: write out what is said.'
             yield context.warning("all-of-the-above", message, response.at)
 
 

@@ -92,14 +92,14 @@ class RuleContext:
     @cached_property
     def reading(self) -> dict[str, str]:
         """What the placeholders say in the first variant; a fact stands for itself."""
-        found = {name: name for name in self.scenario.facts}
+        values = {name: name for name in self.scenario.facts}
         for name, detail in next(iter(self.scenario.variants.values())).details.items():
-            found[name] = detail.text
-            found[f"{name}.confused_with"] = detail.confused_with or ""
+            values[name] = detail.text
+            values[f"{name}.confused_with"] = detail.confused_with or ""
         for member in self.scenario.cast.values():
-            if member.id not in found:
-                found[member.id] = member.name.fill(found)
-        return found
+            if member.id not in values:
+                values[member.id] = member.name.fill(values)
+        return values
 
     def words(self, text: Text) -> str:
         """A text as the trainee reads it in the first variant."""
@@ -153,8 +153,8 @@ def find_word(text: str, within: Span, word: str, after: str = "") -> Span:
             if met is None:
                 continue
             start, key = met.end(), None
-        if found := name.search(line, start):
-            return Span(number, found.start() + 1, number, found.end() + 1)
+        if match := name.search(line, start):
+            return Span(number, match.start() + 1, number, match.end() + 1)
     return within
 
 

@@ -110,10 +110,10 @@ def all_pages() -> list[RulePage]:
 
 
 def _examples(code: str, text: str) -> tuple[PageExample, ...]:
-    found = tuple(PageExample(m["kind"], m["body"]) for m in _FENCE.finditer(text))
-    if not found:
+    examples = tuple(PageExample(m["kind"], m["body"]) for m in _FENCE.finditer(text))
+    if not examples:
         raise BadPageError(f"{code}: a section has no example")
-    return found
+    return examples
 
 
 def rules_document() -> str:

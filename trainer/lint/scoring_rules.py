@@ -82,15 +82,15 @@ def check_costs(context: RuleContext) -> Iterator[Finding]:
         yield context.warning("not-scored", message, context.head("scenes"))
         return
     mattering = {choice.scene for choice in context.choices.all if choice.matters}
-    for found in silence_pays(context.graph, worth) if context.choices.silence_may_pay else ():
-        if found.scene in mattering:
-            what = "Silence" if found.response == TIMEOUT else "Words that fit none of the responses"
-            much = "less than every response on offer" if found.beats_every_option else "as little as the best reply"
+    for silence in silence_pays(context.graph, worth) if context.choices.silence_may_pay else ():
+        if silence.scene in mattering:
+            what = "Silence" if silence.response == TIMEOUT else "Words that fit none of the responses"
+            much = "less than every response on offer" if silence.beats_every_option else "as little as the best reply"
             message = (
-                f'{what} at "{found.scene}" can cost nothing, {much}: mark it lower, or let it lead somewhere worse.'
+                f'{what} at "{silence.scene}" can cost nothing, {much}: mark it lower, or let it lead somewhere worse.'
             )
-            at = context.response(found.scene, found.response).at
-            yield context.warning("silence-pays", message, at, (*found.witness, found.response))
+            at = context.response(silence.scene, silence.response).at
+            yield context.warning("silence-pays", message, at, (*silence.witness, silence.response))
     for trap in traps(context.graph, worth) if context.choices.traps_possible else ():
         # Where only silence costs nothing there is no better reply: the rule on silence tells that.
         if trap.better and not trap.tied:
@@ -116,14 +116,14 @@ def check_giving_up(context: RuleContext) -> Iterator[Finding]:
         if hope.chance[i]
         for loss, target in zip(graph.menus[i].losses, graph.targets[i], strict=True)
     )
-    for found in early_exits(graph, worth, hope) if giving_up_is_cheap else ():
+    for early in early_exits(graph, worth, hope) if giving_up_is_cheap else ():
         message = (
-            f'Giving up pays: "{found.response}" at "{found.scene}" makes a bad ending certain and scores '
-            f"{found.score:.0f}, losing {found.loss:g} where those who see it through lose {found.others_lose:.1f} on "
+            f'Giving up pays: "{early.response}" at "{early.scene}" makes a bad ending certain and scores '
+            f"{early.score:.0f}, losing {early.loss:g} where those who see it through lose {early.others_lose:.1f} on "
             "average. Raise the loss of that ending, or mark the reply lower."
         )
-        at = context.response(found.scene, found.response).at
-        yield context.warning("early-exit-pays", message, at, found.witness)
+        at = context.response(early.scene, early.response).at
+        yield context.warning("early-exit-pays", message, at, early.witness)
     for last in no_way_back(graph, worth, hope):
         message = (
             f'After a single mistake, "{last.response}" at "{last.scene}", which costs {last.cost:g}, only bad '

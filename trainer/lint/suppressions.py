@@ -114,7 +114,7 @@ def read_suppressions(text: str, root: Node | None, path: str) -> tuple[list[Sup
 
 def _text_lines(root: Node | None) -> set[int]:
     """The lines that lie within a block text or a quoted one, after its first."""
-    found: set[int] = set()
+    lines: set[int] = set()
     waiting = [root] if root is not None else []
     while waiting:
         node = waiting.pop()
@@ -122,8 +122,8 @@ def _text_lines(root: Node | None) -> set[int]:
             waiting.extend(node.values.values() if isinstance(node, Mapping) else node.items)
         elif node.style and node.end_line > node.line:
             # A block text ends at the start of the line after it.
-            found.update(range(node.line + 2, node.end_line + 1 + (node.end_column > 0)))
-    return found
+            lines.update(range(node.line + 2, node.end_line + 1 + (node.end_column > 0)))
+    return lines
 
 
 def _in_quotes(line: str, column: int) -> bool:

@@ -98,7 +98,7 @@ def check_named_acts(context: RuleContext) -> Iterator[Finding]:
             if act not in acts.acts:
                 message = unknown_act_message(act, acts.acts)
                 yield context.error("unknown-act", message, find_word(text, within, act, key))
-    from trainer.lint.typed_trials import try_decisions
+    from trainer.lint.grader_rules import try_decisions
 
     yield from try_decisions(context, acts)
 

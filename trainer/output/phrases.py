@@ -170,13 +170,13 @@ def number(value: float) -> str:
 
 
 def record_remarks(
-    found: Interruptions, *, rewritten: bool = False, disagreement: str = "", copy_of: str = ""
+    interruptions: Interruptions, *, rewritten: bool = False, disagreement: str = "", copy_of: str = ""
 ) -> list[str]:
     """What is to be known of a record beside what it says: cuts, re-openings, and what does not fit together."""
     said = [
-        (found.cut, "its last write is cut off"),
-        (found.recovered, f"a write was cut off and set aside {_times(found.recovered)}"),
-        (found.resumed, f"left and gone on with {_times(found.resumed)}"),
+        (interruptions.cut, "its last write is cut off"),
+        (interruptions.recovered, f"a write was cut off and set aside {_times(interruptions.recovered)}"),
+        (interruptions.resumed, f"left and gone on with {_times(interruptions.resumed)}"),
         (rewritten, "what was read in it before stands there no more"),
         (disagreement, f"{DISAGREES}{disagreement}"),
         (copy_of, f"a copy of {copy_of}"),
@@ -186,8 +186,10 @@ def record_remarks(
 
 def summary_remarks(attempt: AttemptSummary) -> list[str]:
     """The same of an attempt in a list, and why it cannot be relied on at all."""
-    found, rewritten = attempt.interruptions, attempt.rewritten
-    said = record_remarks(found, rewritten=rewritten, disagreement=attempt.disagreement, copy_of=attempt.copy_of)
+    interruptions, rewritten = attempt.interruptions, attempt.rewritten
+    said = record_remarks(
+        interruptions, rewritten=rewritten, disagreement=attempt.disagreement, copy_of=attempt.copy_of
+    )
     if attempt.trouble and attempt.is_readable:
         said.append(f"it cannot be replayed: {attempt.trouble}")
     return said

@@ -78,24 +78,25 @@ ABOUT = (
 """What F1 says of the numbers."""
 
 
-def obstacle_lines(found: Obstacles) -> list[str]:
+def obstacle_lines(obstacles: Obstacles) -> list[str]:
     """What kept it from being amazing, a line for each thing."""
     lines = [
-        f"A critical error stood in the way, at decision {line.number + 1}: {line.critical}" for line in found.critical
+        f"A critical error stood in the way, at decision {line.number + 1}: {line.critical}"
+        for line in obstacles.critical
     ]
-    if found.touchpoints:
-        lines.append(f"What stood in the way: {', '.join(_touchpoint_level(t) for t in found.touchpoints)}.")
-    if found.ending and not found.critical:
-        lines.append(f"The story ended {'badly' if found.ending.value == 'bad' else 'neither well nor badly'}.")
+    if obstacles.touchpoints:
+        lines.append(f"What stood in the way: {', '.join(_touchpoint_level(t) for t in obstacles.touchpoints)}.")
+    if obstacles.ending and not obstacles.critical:
+        lines.append(f"The story ended {'badly' if obstacles.ending.value == 'bad' else 'neither well nor badly'}.")
     return lines
 
 
-def main_obstacle(found: Obstacles) -> str:
+def main_obstacle(obstacles: Obstacles) -> str:
     """The one thing that above all kept a run from being amazing, in a sentence."""
-    if found.critical:
-        return f"A critical error stood in the way: {found.critical[0].critical}"
-    if found.touchpoints:
-        return f"What stood in the way: {_touchpoint_level(min(found.touchpoints, key=lambda t: t.level or 0))}."
+    if obstacles.critical:
+        return f"A critical error stood in the way: {obstacles.critical[0].critical}"
+    if obstacles.touchpoints:
+        return f"What stood in the way: {_touchpoint_level(min(obstacles.touchpoints, key=lambda t: t.level or 0))}."
     return "Every touchpoint was good; the ending was not."
 
 
@@ -141,8 +142,8 @@ def level_line(earned: Earned) -> str:
 
 def picked_out(told: Debrief) -> list[tuple[DebriefPart, DecisionLine, str]]:
     """The strength and the fix, as far as there are any: heading, decision, and why it is that."""
-    found = ((DebriefPart.STRENGTH, told.strength), (DebriefPart.FIX, told.fix))
-    return [(part, line, reason_words(line, best=part is DebriefPart.STRENGTH)) for part, line in found if line]
+    picked = ((DebriefPart.STRENGTH, told.strength), (DebriefPart.FIX, told.fix))
+    return [(part, line, reason_words(line, best=part is DebriefPart.STRENGTH)) for part, line in picked if line]
 
 
 def reason_words(line: DecisionLine, *, best: bool) -> str:
@@ -170,22 +171,22 @@ def curve_line(curve: Sequence[float]) -> str:
     return f"{curve[0]:.0f} before the first reply, {curve[-1]:.0f} at the end{where}."
 
 
-def debrief_confidence(found: Sequence[DecisionLine]) -> list[str]:
+def debrief_confidence(lines: Sequence[DecisionLine]) -> list[str]:
     """How sure the trainee was, all in all, and what they were sure of and had wrong; empty where not asked."""
-    asked = [line.confidence for line in found if line.confidence is not None]
+    asked = [line.confidence for line in lines if line.confidence is not None]
     if not asked:
         return []
-    wrong = sure_lines(found)
+    wrong = sure_lines(lines)
     times = "once" if len(asked) == 1 else f"{len(asked)} times"
     sure = sum(level >= CONFIDENT for level in asked)
     return [f"Asked how sure you were {times}: sure of {sure}, and {len(wrong)} of these went wrong.", *wrong]
 
 
-def sure_lines(found: Sequence[DecisionLine]) -> list[str]:
+def sure_lines(lines: Sequence[DecisionLine]) -> list[str]:
     """What one was sure of and was wrong, first of all: this is learned best."""
     return [
         f"You were sure at decision {line.number + 1}, and it was not right ({cost_words(line)}): {reply_words(line)}"
-        for line in found
+        for line in lines
         if line.is_confident_error
     ]
 
@@ -197,11 +198,11 @@ def model_lines(model: ModelReply) -> tuple[list[str], list[str]]:
     return mine, [text, *[level_line(one) for one in model.earned]]
 
 
-def regraded_lines(run: Run, found: RegradedReply, titles: Mapping[str, str]) -> list[str]:
+def regraded_lines(run: Run, regraded: RegradedReply, titles: Mapping[str, str]) -> list[str]:
     """What was heard in words written anew, and what they would have been worth."""
-    lines, judged = heard_lines(run, found, titles), found.judged
+    lines, judged = heard_lines(run, regraded, titles), regraded.judged
     if judged is None:
-        is_open = found.graded.abstained is None
+        is_open = regraded.graded.abstained is None
         return [*lines, "Which reply it comes to stays open, so no cost is given."] if is_open else lines
     step = judged.step
     text = narration.option_text(run, step.response, step.before) if step.response.words else "a way of its own"
@@ -242,19 +243,19 @@ def story_so_far(run: Run) -> tuple[list[str], list[Utterance]]:
 
 def drill_outcome(record: Record) -> str:
     """What the one reply cost, and what would have cost nothing, in a sentence or two."""
-    found = decision_lines(record, record.result())[-1]
-    if found.label is None or found.cost is None:
+    line = decision_lines(record, record.result())[-1]
+    if line.label is None or line.cost is None:
         return TOO_LARGE_TO_SCORE
-    if found.critical:
-        said = f"Critical: {found.critical}"
-    elif found.label is CostLabel.BEST:
+    if line.critical:
+        said = f"Critical: {line.critical}"
+    elif line.label is CostLabel.BEST:
         return "That cost nothing: there is no better reply here."
     else:
-        said = f"That cost {number(found.cost)} against the best line from here ({found.label.value})."
-    if not found.best:
+        said = f"That cost {number(line.cost)} against the best line from here ({line.label.value})."
+    if not line.best:
         return said
     run = record.run
-    better = narration.option_text(run, found.best[0], run.steps[-1].before)
+    better = narration.option_text(run, line.best[0], run.steps[-1].before)
     return f"{said} It would have cost nothing: {better}"
 
 
@@ -306,10 +307,10 @@ def mastery_words(gained: Mastery) -> str:
 
 def due_words(principle: str, due: Sequence[Due], today: date) -> str:
     """When it comes again, and where."""
-    found = [one for one in due if one.item.principle == principle]
-    if not found:
+    coming = [one for one in due if one.item.principle == principle]
+    if not coming:
         return "not practised yet"
-    return "; ".join(f"{day_words(one.planned, today)} ({one.item.family.replace('-', ' ')})" for one in found)
+    return "; ".join(f"{day_words(one.planned, today)} ({one.item.family.replace('-', ' ')})" for one in coming)
 
 
 def day_words(day: date, today: date) -> str:
@@ -318,28 +319,28 @@ def day_words(day: date, today: date) -> str:
     return "today" if days <= 0 else "tomorrow" if days == 1 else f"in {days} days"
 
 
-def not_counted(found: Progress) -> str:
+def not_counted(progress: Progress) -> str:
     """What was played and stands in no number, with commas between; empty if there is nothing."""
     parts = (
-        (found.taken_back, "with replies taken back"),
-        (found.unfinished, "unfinished"),
-        (found.drills, "single decisions"),
-        (found.what_ifs, "what if"),
+        (progress.taken_back, "with replies taken back"),
+        (progress.unfinished, "unfinished"),
+        (progress.drills, "single decisions"),
+        (progress.what_ifs, "what if"),
     )
     return ", ".join(f"{count} {what}" for count, what in parts if count)
 
 
-def no_checks(found: Progress) -> str:
+def no_checks(progress: Progress) -> str:
     """How many of what counts are no check, to be said behind it; empty if there is none."""
-    return f", {found.interrupted} of them as no check (left and gone on with)" if found.interrupted else ""
+    return f", {progress.interrupted} of them as no check (left and gone on with)" if progress.interrupted else ""
 
 
 def grade_names(line: DecisionLine, heard: HeardReply | None, titles: Mapping[str, str]) -> list[tuple[str, str]]:
     """What one can object to at a decision, ids and words: principles, the lowest level first, then acts."""
-    found = [(one.principle, level_words(one)) for one in line.earned]
+    names = [(one.principle, level_words(one)) for one in line.earned]
     if heard is None:
-        return found
+        return names
     acts = sorted(heard.graded.acts, key=lambda m: not m.harms)
-    found += [(m.act, f"that it {act_title(m.act, titles)}") for m in acts if m.sure.scores]
+    names += [(m.act, f"that it {act_title(m.act, titles)}") for m in acts if m.sure.scores]
     missed = [act for act in heard.expects if heard.graded.found(act) is None]
-    return [*found, *[(act, f"that nothing in it {act_title(act, titles)}") for act in missed]]
+    return [*names, *[(act, f"that nothing in it {act_title(act, titles)}") for act in missed]]

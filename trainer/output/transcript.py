@@ -125,8 +125,8 @@ def headline(record: Record, result: RunResult) -> tuple[str, str]:
     word, sentence = phrases.VERDICTS[result.verdict]
     if result.verdict is Verdict.AMAZING:
         return word, sentence
-    found = obstacles(result, touchpoint_lines(result, decision_lines(record, result)))
-    return word, f"{sentence} {practice_phrases.main_obstacle(found)}".strip()
+    in_the_way = obstacles(result, touchpoint_lines(result, decision_lines(record, result)))
+    return word, f"{sentence} {practice_phrases.main_obstacle(in_the_way)}".strip()
 
 
 def score_words(record: Record, result: RunResult) -> str:

@@ -148,12 +148,12 @@ class Machine:
     def stakes(self, state: State) -> Stakes:
         """What is at stake at a decision."""
         key = state.scene, self.offered(state) if self._guarded[state.scene] else None
-        found = self._stakes.get(key)
-        if found is None:
+        stakes = self._stakes.get(key)
+        if stakes is None:
             decision = self.scenes[state.scene].decision
             assert decision is not None
-            found = self._stakes[key] = weigh(decision, self.offered(state), self.scenario.weights)
-        return found
+            stakes = self._stakes[key] = weigh(decision, self.offered(state), self.scenario.weights)
+        return stakes
 
     def settle(self, state: State) -> list[State]:
         """The states from this one to the next decision or ending: what is told on the way, then where it stops."""

@@ -46,18 +46,18 @@ class Gauge:
 
 def placeholder_values(variant: Variant, machine: Machine, state: State) -> dict[str, str]:
     """What each placeholder stands for in a state."""
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for key, detail in variant.details.items():
-        found[key] = detail.text
+        values[key] = detail.text
         if detail.confused_with:
-            found[f"{key}.confused_with"] = detail.confused_with
+            values[f"{key}.confused_with"] = detail.confused_with
     for key, member in machine.scenario.cast.items():
-        found[key] = member.name.fill(found)
+        values[key] = member.name.fill(values)
     facts = machine.facts(state)
     for fact in machine.scenario.facts.values():
         if fact.shown:
-            found[fact.id] = fact.word(facts[fact.id])
-    return found
+            values[fact.id] = fact.word(facts[fact.id])
+    return values
 
 
 def fill(run: Run, text: Text, state: State | None = None) -> str:
@@ -94,10 +94,10 @@ def onward(run: Run, step: Step) -> list[Utterance]:
 
 def story(run: Run) -> list[Utterance]:
     """The whole story so far."""
-    found = opening(run)
+    utterances = opening(run)
     for step in run.steps:
-        found += reply_lines(run, step) + consequence(run, step) + onward(run, step)
-    return found
+        utterances += reply_lines(run, step) + consequence(run, step) + onward(run, step)
+    return utterances
 
 
 def prompt(run: Run) -> str:
@@ -123,7 +123,7 @@ def gauges(run: Run) -> list[Gauge]:
     """The facts on show, as they stand."""
     values = placeholder_values(run.variant, run.machine, run.state)
     facts = run.machine.facts(run.state)
-    found: list[Gauge] = []
+    gauges: list[Gauge] = []
     for fact in run.machine.scenario.facts.values():
         if fact.shown is None:
             continue
@@ -131,8 +131,8 @@ def gauges(run: Run) -> list[Gauge]:
         low, high = (int(fact.values[0]), int(fact.values[-1])) if fact.is_number else (0, 0)
         at = number if isinstance(number, int) and fact.is_number else 0
         word = values[fact.id]
-        found.append(Gauge(fact.id, fact.shown.kind, fact.shown.title, word, at - low, high - low, at))
-    return found
+        gauges.append(Gauge(fact.id, fact.shown.kind, fact.shown.title, word, at - low, high - low, at))
+    return gauges
 
 
 def _scene(run: Run, state: State) -> Iterator[Utterance]:

@@ -58,27 +58,27 @@ class PrincipleResult:
 
 def touchpoints(run: Run) -> tuple[Touchpoint, ...]:
     """The run's points of contact, in order."""
-    found = []
+    touchpoints = []
     for _, group in groupby(run.steps, key=lambda step: step.scene.touchpoint or step.number):
         steps = tuple(group)
         level = min((level for step in steps for level in step.levels.values()), default=None)
-        found.append(Touchpoint(steps[0].scene.touchpoint or steps[0].scene.id, steps, level))
-    return tuple(found)
+        touchpoints.append(Touchpoint(steps[0].scene.touchpoint or steps[0].scene.id, steps, level))
+    return tuple(touchpoints)
 
 
 def principle_results(run: Run) -> Mapping[str, PrincipleResult | None]:
     """A result for each principle of the scenario, by full id; None means not rated, which is never full marks."""
-    found: dict[str, list[int]] = {}
+    by_principle: dict[str, list[int]] = {}
     critical: set[str] = set()
     for step in run.steps:
         for name, level in step.levels.items():
-            found.setdefault(name, []).append(level)
+            by_principle.setdefault(name, []).append(level)
         if step.response.critical:
             critical |= {m.principle for m in step.response.marks}
     whole_run = [t.level for t in touchpoints(run) if t.level is not None]
     results: dict[str, PrincipleResult | None] = {}
     for key, principle in run.machine.scenario.principles.items():
-        levels = whole_run if principle.judged is Judged.RUN else found.get(key, [])
+        levels = whole_run if principle.judged is Judged.RUN else by_principle.get(key, [])
         results[key] = PrincipleResult(tuple(levels), key in critical) if levels else None
     return results
 

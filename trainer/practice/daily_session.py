@@ -90,8 +90,8 @@ def plan(
     by_id = {m.scenario: m for m in shelf}
     known = [(t, by_id[t.scenario]) for t in done if t.scenario in by_id and t.principles]
     left = MINUTES - sum(m.drill_minutes if t.part is Part.DRILL else m.minutes for t, m in known)
-    found = todays_session(history, shelf, today, minutes=left, schedule=schedule, zone=zone) if left > 0 else None
-    later = found.later if found else queue(history, today, schedule=schedule, zone=zone)
+    session = todays_session(history, shelf, today, minutes=left, schedule=schedule, zone=zone) if left > 0 else None
+    later = session.later if session else queue(history, today, schedule=schedule, zone=zone)
     next_due = min((one.planned for one in later if one.planned > today), default=None)
     last = {t.scenario: day_of(t.started, zone) for t in history.tries if t.ended and t.part is None}
 
@@ -102,12 +102,12 @@ def plan(
             return None
         return pick_whole(story, history, because_likes(story, last.get(story.scenario), today))
 
-    if found and found.picks:
+    if session and session.picks:
         longer = waited_longest(m for m in shelf if m.minutes > MINUTES) if last else None
         before = last.get(longer.material.scenario) if longer else None
         if before and (today - before).days < _A_WEEK:
             longer = None
-        return PracticePlan(found.picks, False, bool(done), next_due, longer)
+        return PracticePlan(session.picks, False, bool(done), next_due, longer)
     extra = waited_longest(shelf)
     return PracticePlan((extra,) if extra else (), True, bool(done), next_due)
 

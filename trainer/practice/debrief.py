@@ -99,7 +99,7 @@ def decision_lines(record: Record, result: RunResult) -> tuple[DecisionLine, ...
     costs = {decision.step.number: decision for decision in result.decisions}
     # The replies that led to the place where a what-if begins were never asked about.
     sure = dict(enumerate((one.confidence for one in record.given), len(before(record.header))))
-    found = []
+    lines = []
     for step in run.steps:
         said, judged = narration.reply_lines(run, step), costs.get(step.number)
         losses, critical = run.machine.stakes(step.before).losses, step.response.critical
@@ -120,13 +120,13 @@ def decision_lines(record: Record, result: RunResult) -> tuple[DecisionLine, ...
             confidence=sure.get(step.number),
             can_be_said=any(not r.is_deed and bool(r.words) for r in step.offered),
         )
-        found.append(line)
-    return tuple(found)
+        lines.append(line)
+    return tuple(lines)
 
 
-def touchpoint_lines(result: RunResult, found: tuple[DecisionLine, ...]) -> tuple[TouchpointLine, ...]:
+def touchpoint_lines(result: RunResult, lines: tuple[DecisionLine, ...]) -> tuple[TouchpointLine, ...]:
     """The same by touchpoint."""
-    return tuple(TouchpointLine(t.id, t.level, tuple(found[s.number] for s in t.steps)) for t in result.touchpoints)
+    return tuple(TouchpointLine(t.id, t.level, tuple(lines[s.number] for s in t.steps)) for t in result.touchpoints)
 
 
 def earned_by(run: Run, step: Step, response: Response) -> tuple[Earned, ...]:
@@ -144,8 +144,8 @@ def _earned(run: Run, step: Step, response: Response, levels: dict[str, int]) ->
         for mark in response.marks
     }
     titles = run.machine.scenario.principles
-    found = [Earned(name, titles[name].title, level, whys.get(name, "")) for name, level in levels.items()]
-    return tuple(sorted(found, key=lambda one: one.level))
+    earned = [Earned(name, titles[name].title, level, whys.get(name, "")) for name, level in levels.items()]
+    return tuple(sorted(earned, key=lambda one: one.level))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,34 +160,34 @@ class ModelReply:
     earned: tuple[Earned, ...]
 
 
-def strength(found: Sequence[DecisionLine]) -> DecisionLine | None:
+def strength(lines: Sequence[DecisionLine]) -> DecisionLine | None:
     """The reply that held when most could have been lost: it cost nothing, and every level was good.
 
     The first of equals. Where none was that good, the one that cost nothing with the best levels; else none.
     """
-    clean = [line for line in found if not line.weight and not line.critical and line.earned]
+    clean = [line for line in lines if not line.weight and not line.critical and line.earned]
     good = [line for line in clean if line.lowest is not None and line.lowest >= STANDARD]
     if good:
         return max(good, key=lambda line: (line.at_risk, _mean(line)))
     return max(clean, key=_mean, default=None)
 
 
-def fix(found: Sequence[DecisionLine]) -> DecisionLine | None:
+def fix(lines: Sequence[DecisionLine]) -> DecisionLine | None:
     """The reply to put right: one that the trainee was sure of before others, then a critical one, then the dearest.
 
     The first of equals; none where nothing was lost.
     """
-    wrong = [line for line in found if line.weight or line.critical]
+    wrong = [line for line in lines if line.weight or line.critical]
     return max(wrong, key=lambda line: (line.is_confident_error, bool(line.critical), line.weight), default=None)
 
 
-def near_miss(run: Run, found: Sequence[DecisionLine]) -> ModelReply | None:
+def near_miss(run: Run, lines: Sequence[DecisionLine]) -> ModelReply | None:
     """The reply that came closest to costing nothing, another than the fix where there is one, with a model beside it.
 
     The model is, of the responses that would have cost nothing, the one with the highest levels; the first of equals.
     """
-    close = [line for line in found if line.best and not line.critical and line.label is not CostLabel.BEST]
-    others = [line for line in close if line is not fix(found)] or close
+    close = [line for line in lines if line.best and not line.critical and line.label is not CostLabel.BEST]
+    others = [line for line in close if line is not fix(lines)] or close
     line = min(others, key=lambda line: line.weight, default=None)
     if line is None:
         return None
@@ -197,9 +197,9 @@ def near_miss(run: Run, found: Sequence[DecisionLine]) -> ModelReply | None:
     return ModelReply(line, model.id, text, model.is_deed, earned_by(run, step, model))
 
 
-def weakest(found: Sequence[DecisionLine]) -> DecisionLine | None:
+def weakest(lines: Sequence[DecisionLine]) -> DecisionLine | None:
     """The reply to write anew: a critical one, else the dearest, where words can answer; the first of equals."""
-    wrong = [line for line in found if (line.weight or line.critical) and line.can_be_said]
+    wrong = [line for line in lines if (line.weight or line.critical) and line.can_be_said]
     return max(wrong, key=lambda line: (bool(line.critical), line.weight), default=None)
 
 
@@ -263,8 +263,8 @@ def debrief(record: Record) -> Debrief | None:
     ending = record.run.ending
     if ending is None or result.verdict is None:
         return None
-    worth, found = record.playable.worth, decision_lines(record, result)
-    strip = touchpoint_lines(result, found)
+    worth, lines = record.playable.worth, decision_lines(record, result)
+    strip = touchpoint_lines(result, lines)
     curve: tuple[float, ...] = ()
     if worth:
         states = [record.run.back_to(number) for number in range(len(record.run.steps) + 1)]
@@ -279,10 +279,10 @@ def debrief(record: Record) -> Debrief | None:
         loss=result.loss if result.known else None,
         strip=strip,
         curve=curve,
-        strength=strength(found),
-        fix=fix(found),
-        near_miss=near_miss(record.run, found),
-        rewrite=weakest(found),
+        strength=strength(lines),
+        fix=fix(lines),
+        near_miss=near_miss(record.run, lines),
+        rewrite=weakest(lines),
         obstacles=obstacles(result, strip),
         self_rating=self_rating(record.events),
         goal=goal(record.events),

@@ -40,22 +40,22 @@ class Disputed:
 
 def rewrites(events: Iterable[Event], decisions: int) -> tuple[Rewritten, ...]:
     """All of them, in order; those of decisions that the run does not have are left out."""
-    found = []
+    rewritten = []
     for number, event in _about_decisions(events, Kind.REWRITE, decisions):
         words, grade, graded = str(event.data.get("words", "")), event.data.get("grade"), None
         with suppress(UnusableInput):
             graded = grade_from_data(grade, words) if isinstance(grade, Mapping) else None
-        found.append(Rewritten(number, words, graded))
-    return tuple(found)
+        rewritten.append(Rewritten(number, words, graded))
+    return tuple(rewritten)
 
 
 def disputes(events: Iterable[Event], decisions: int) -> tuple[Disputed, ...]:
     """All of them, in order; of several about the same thing only the last."""
-    found: dict[tuple[int, str], Disputed] = {}
+    disputed: dict[tuple[int, str], Disputed] = {}
     for number, event in _about_decisions(events, Kind.DISPUTE, decisions):
         about = str(event.data.get("about", ""))
-        found[number, about] = Disputed(number, about, str(event.data.get("reason", "")))
-    return tuple(found.values())
+        disputed[number, about] = Disputed(number, about, str(event.data.get("reason", "")))
+    return tuple(disputed.values())
 
 
 def _about_decisions(events: Iterable[Event], kind: Kind, decisions: int) -> Iterator[tuple[int, Event]]:

@@ -54,7 +54,7 @@ def queue(
     # Of what went wrong in a reply, its principles at their lowest level.
     errors = [(e.family, e.levels, min(e.levels.values(), default=None)) for e in confident_errors(history)]
     wrong = {DueItem(name, family) for family, levels, low in errors for name, n in levels.items() if n == low}
-    found = []
+    dues = []
     done = 0
     for item, reviews in reviews_of(clamp_future_tries(history, today, zone), zone).items():
         if only is not None and item not in only:
@@ -64,14 +64,14 @@ def queue(
         done += counted[-1].day == today
         # A clock that was set back must not put anything off for years.
         due = min(stage.due, today + timedelta(days=stage.days))
-        found.append(Due(item, due, due, stage, counted[-1].day, counted[-1].passed, item in wrong))
-    return spread(found, today, a_session, done)
+        dues.append(Due(item, due, due, stage, counted[-1].day, counted[-1].passed, item in wrong))
+    return spread(dues, today, a_session, done)
 
 
-def spread(found: Iterable[Due], today: date, a_session: int = A_SESSION, done: int = 0) -> tuple[Due, ...]:
+def spread(dues: Iterable[Due], today: date, a_session: int = A_SESSION, done: int = 0) -> tuple[Due, ...]:
     """The same planned anew: each as soon after it is due as a session has room for it; `done` are today's so far."""
     room = max(0, a_session - done)
-    waiting = sorted(found, key=lambda one: (max(one.due, today), one.item))
+    waiting = sorted(dues, key=lambda one: (max(one.due, today), one.item))
     planned: list[Due] = []
     day, at = today, 0
     pending: list[Due] = []
@@ -91,7 +91,7 @@ def spread(found: Iterable[Due], today: date, a_session: int = A_SESSION, done: 
 
 def reviews_of(history: History, zone: tzinfo | None = None) -> Mapping[DueItem, Sequence[Review]]:
     """Each time that an item was practised, in the order begun. What was taken back has not gone well."""
-    found: defaultdict[tuple[str, str], list[Review]] = defaultdict(list)
+    by_item: defaultdict[tuple[str, str], list[Review]] = defaultdict(list)
     for one in history.tries:
         # What one tries out beside an attempt is no proof of anything; a drill is over with its decision.
         if (one.ended and one.part is None) or one.part is Part.DRILL:
@@ -100,8 +100,8 @@ def reviews_of(history: History, zone: tzinfo | None = None) -> Mapping[DueItem,
             for name, rated in one.principles.items():
                 # Whole runs are judged by it: it is practised by whatever else is.
                 if not rated.over_run:
-                    found[name, family].append(good if rated.at_standard else bad)
-    return {DueItem(*item): reviews for item, reviews in found.items()}
+                    by_item[name, family].append(good if rated.at_standard else bad)
+    return {DueItem(*item): reviews for item, reviews in by_item.items()}
 
 
 def confident_errors(history: History) -> tuple[Decided, ...]:

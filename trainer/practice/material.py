@@ -53,9 +53,9 @@ def material(playable: Playable) -> Material:
     for state, (length, lost, _, _) in ways.items():
         stakes = graph.menus[state].stakes
         if stakes and stakes.principles:
-            found = -len(stakes.principles), length, lost, state, frozenset(stakes.principles)
+            candidate = -len(stakes.principles), length, lost, state, frozenset(stakes.principles)
             scene = graph.scene[state]
-            best[scene] = min(found, best.get(scene, found))
+            best[scene] = min(candidate, best.get(scene, candidate))
     drills = []
     for scene, (_, _, _, state, principles) in sorted(best.items()):
         replies: list[str] = []
@@ -89,18 +89,18 @@ def ways_to(graph: Graph) -> dict[int, tuple[int, int, int, str]]:
     The last step is the state before (-1 for the start) and the id of the reply there, "" where a scene just goes on.
     A shortest way is kept, among equals the one that loses least, so that the story told before is a decent one.
     """
-    found: dict[int, tuple[int, int, int, str]] = {0: (0, 0, -1, "")}
+    ways: dict[int, tuple[int, int, int, str]] = {0: (0, 0, -1, "")}
     for state in graph.order:
-        if state not in found:
+        if state not in ways:
             continue
-        length, lost, _, _ = found[state]
+        length, lost, _, _ = ways[state]
         menu = graph.menus[state]
         moves = zip(menu.responses[: menu.listed], menu.losses, graph.targets[state], strict=False)
         for response, loss, target in moves:
             way = length + (response is not None), lost + loss, state, response.id if response else ""
-            if target not in found or way[:2] < found[target][:2]:
-                found[target] = way
-    return found
+            if target not in ways or way[:2] < ways[target][:2]:
+                ways[target] = way
+    return ways
 
 
 def for_whole(material: Material, history: History) -> str:

@@ -154,9 +154,9 @@ def progress(history: History) -> Progress:
     earnest = [t for t in history.tries if t.part is None]
     rated: dict[str, list[Rated]] = {}
     for one in counted:
-        for name, found in one.principles.items():
-            rated.setdefault(name, []).append(found)
-    critical = Counter(name for one in earnest for name, found in one.principles.items() if found.critical)
+        for name, rating in one.principles.items():
+            rated.setdefault(name, []).append(rating)
+    critical = Counter(name for one in earnest for name, rating in one.principles.items() if rating.critical)
     return Progress(
         principles=tuple(of_levels(name, rated[name], critical[name]) for name in sorted(rated)),
         counted=len(counted),

@@ -59,12 +59,12 @@ def ladder(reviews: Sequence[Review]) -> ScheduleStage:
 
 def in_time(reviews: Sequence[Review], today: date) -> tuple[Review, ...]:
     """The same reviews with days that never decrease and never lie ahead, whatever was done to the clock."""
-    found: list[Review] = []
+    ordered: list[Review] = []
     latest = date.min
     for review in reviews:
         latest = max(latest, min(review.day, today))
-        found.append(review if review.day == latest else Review(latest, review.passed))
-    return tuple(found)
+        ordered.append(review if review.day == latest else Review(latest, review.passed))
+    return tuple(ordered)
 
 
 def schedule(name: str) -> Schedule:

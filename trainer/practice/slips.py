@@ -14,9 +14,9 @@ GOOD = (CostLabel.BEST, CostLabel.FINE)
 """Labels of replies with which a decision is learned."""
 
 
-def slips(found: Sequence[DecisionLine]) -> tuple[DecisionLine, ...]:
+def slips(lines: Sequence[DecisionLine]) -> tuple[DecisionLine, ...]:
     """The decisions that went wrong: what one was sure of first, then in the order of the story."""
-    wrong = [line for line in found if line.label in ERRORS]
+    wrong = [line for line in lines if line.label in ERRORS]
     return tuple(sorted(wrong, key=lambda line: (not line.is_confident_error, line.number)))
 
 
@@ -29,9 +29,9 @@ class CoursePlace:
     name: str
 
 
-def course(record: Record, found: Sequence[DecisionLine], seen: Collection[str]) -> tuple[CoursePlace, ...]:
+def course(record: Record, lines: Sequence[DecisionLine], seen: Collection[str]) -> tuple[CoursePlace, ...]:
     """Every slip where it happened; then the dearest of them once more in other clothes, where there are any."""
-    wrong, own = slips(found), record.header.variant
+    wrong, own = slips(lines), record.header.variant
     places = [CoursePlace(line, own, f"slip {number} of {len(wrong)}") for number, line in enumerate(wrong, 1)]
     # The one that most is to be learned from: critical, then the dearest; the first of equals.
     last = max(wrong, key=lambda line: (bool(line.critical), line.weight), default=None)

@@ -171,7 +171,7 @@ def load_acts(data: bytes, path: str, proved: Collection[str] = ()) -> LoadedAct
 
 def _acts(head: Fields, groups: Collection[str] | None) -> dict[str, Act]:
     mapping, notes = head.mapping_of("acts"), head.notes
-    found: dict[str, Act] = {}
+    acts: dict[str, Act] = {}
     opposites: list[tuple[str, Node]] = []
     names = []
     for key, _, node in notes.named(mapping):
@@ -181,7 +181,7 @@ def _acts(head: Fields, groups: Collection[str] | None) -> dict[str, Act]:
             continue
         way = fields.choice("way", ActEffect, ActEffect.HELPS)
         examples = fields.inner("examples", EXAMPLES_KEYS, f'the examples of "{key}"')
-        found[key] = Act(
+        acts[key] = Act(
             id=key,
             title=fields.text("title"),
             about=fields.text("about"),
@@ -193,28 +193,28 @@ def _acts(head: Fields, groups: Collection[str] | None) -> dict[str, Act]:
             lacks=examples.texts("lacks") if examples else (),
             at=fields.mapping.span,
         )
-        if opposite := found[key].opposite:
+        if opposite := acts[key].opposite:
             opposites.append((opposite, fields.at("opposite")))
     if mapping is not None and not names:
         notes.error("empty-list", "A file of acts needs at least one act.", mapping)
     for opposite, node in opposites:
         if opposite not in names:
             notes.unknown("unknown-act", "act", opposite, names, node)
-    return found
+    return acts
 
 
 def _groups(head: Fields, *, trusted: bool) -> dict[str, tuple[Cue, ...]]:
     """The named groups: each entry is words, one after another, without choices or gaps."""
     fields, notes = head.inner("words", None, "the groups of words"), head.notes
-    found: dict[str, tuple[Cue, ...]] = {}
+    groups: dict[str, tuple[Cue, ...]] = {}
     if fields is None:
-        return found
+        return groups
     for key, node, value in notes.named(fields.mapping):
         if key in SLOTS:
             notes.error("taken-name", f"<{key}> already means {SLOTS[key]}; choose another name.", node)
             continue
         if trusted:
-            found[key] = read_cues(fields, key, None)
+            groups[key] = read_cues(fields, key, None)
             continue
         cues: list[Cue] = []
         for _, scalar in fields.words(key):
@@ -223,10 +223,10 @@ def _groups(head: Fields, *, trusted: bool) -> dict[str, tuple[Cue, ...]]:
                 notes.error("bad-cue", "A group holds plain words, word~ and phrases of them; nothing else.", scalar)
             elif phrase:
                 cues.append(Cue(scalar.text, scalar.span))
-        found[key] = tuple(cues)
+        groups[key] = tuple(cues)
         if not cues and isinstance(value, SequenceNode):
             notes.error("empty-list", f'The group "{key}" needs at least one word.', value)
-    return found
+    return groups
 
 
 def read_cues(fields: Fields, key: str, groups: Collection[str] | None) -> tuple[Cue, ...]:
@@ -236,7 +236,7 @@ def read_cues(fields: Fields, key: str, groups: Collection[str] | None) -> tuple
     """
     if groups is None:
         return tuple(Cue(text, node.span) for text, node in fields.words(key))
-    found: list[Cue] = []
+    cues: list[Cue] = []
     notes, names = fields.notes, [*SLOTS, *groups]
     for node in fields.items(key):
         if not isinstance(node, Scalar):
@@ -251,8 +251,8 @@ def read_cues(fields: Fields, key: str, groups: Collection[str] | None) -> tuple
             for slot in unknown:
                 notes.unknown("unknown-group", "group of words", slot.name, names, _within(node, slot.column))
             if not unknown:
-                found.append(Cue(node.text, node.span))
-    return tuple(found)
+                cues.append(Cue(node.text, node.span))
+    return tuple(cues)
 
 
 def _parse(node: Scalar, notes: Notes) -> Phrase | None:
@@ -303,12 +303,12 @@ class ActsShelf:
             return None
         if name not in self._loaded:
             path = self.paths[name]
-            found = load_acts(self._read(path), str(path), proved=proved_hashes())
-            if found.acts is None:
+            loaded = load_acts(self._read(path), str(path), proved=proved_hashes())
+            if loaded.acts is None:
                 raise UnusableInput(
-                    f"these acts cannot be used: {found.findings[0].message}",
+                    f"these acts cannot be used: {loaded.findings[0].message}",
                     where=str(path),
                     do=f"`trainer lint {path}` shows everything.",
                 )
-            self._loaded[name] = found.acts
+            self._loaded[name] = loaded.acts
         return self._loaded[name]

@@ -163,10 +163,10 @@ class FrameworkShelf(Mapping[str, Framework]):
                 self._paths.setdefault(read_head(path).id or path.stem, path)
 
     def __getitem__(self, name: str) -> Framework:
-        found = self._load(name) if name in self._paths else None
-        if found is None:
+        framework = self._load(name) if name in self._paths else None
+        if framework is None:
             raise KeyError(name)
-        return found
+        return framework
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and name in self._paths and self._load(name) is not None
@@ -185,8 +185,8 @@ class FrameworkShelf(Mapping[str, Framework]):
     def _load(self, name: str) -> Framework | None:
         if name not in self._loaded:
             path = self._paths[name]
-            found = load_framework(self._read(path), str(path)).framework
-            self._loaded[name] = found if found and found.id == name else None
+            framework = load_framework(self._read(path), str(path)).framework
+            self._loaded[name] = framework if framework and framework.id == name else None
         return self._loaded[name]
 
 

@@ -135,14 +135,14 @@ class Attempt:
         Words come with their grade where there is a grader: they can then lower what the response is worth.
         """
         words = clean(words)[:REPLY_CHARACTERS]
-        found = self.caps(graded) if graded else ()
-        run = self.run.answer(Reply(response, words, tuple((c.principle, c.level) for c in found)))
+        own_caps = self.caps(graded) if graded else ()
+        run = self.run.answer(Reply(response, words, tuple((c.principle, c.level) for c in own_caps)))
         data: dict[str, Any] = {"scene": self.run.scene.id, "response": response}
         if words:
             matched = graded is not None and graded.match.response == response
             data |= {"words": words, "resolved": "matched" if matched else "asked"}
         if graded:
-            data |= {"grade": grade_to_data(graded), "caps": {c.principle: c.level for c in found}}
+            data |= {"grade": grade_to_data(graded), "caps": {c.principle: c.level for c in own_caps}}
         self._write(Kind.TIMEOUT if response == TIMEOUT else Kind.REPLY, data)
         self.run = run
         self._shown, self.must_choose = -1, False

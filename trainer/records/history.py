@@ -17,12 +17,12 @@ from trainer.records.tries import ERRORS, Decided, ExcludedAttempt, History, Rat
 
 def read_history(folder: Path, trainee: str) -> History:
     """What this pseudonym has played. UnusableInput when the folder cannot be listed."""
-    found = journals(folder)
+    files = journals(folder)
 
     def read(db: sqlite3.Connection) -> History:
-        sync(db, found, trainee)
+        sync(db, files, trainee)
         known = dict(db.execute("SELECT file, tail FROM attempts WHERE trainee = ?", (trainee,)).fetchall())
-        sync(db, found, trainee, again={file for file, tail in known.items() if has_changed(found[file], tail=tail)})
+        sync(db, files, trainee, again={file for file, tail in known.items() if has_changed(files[file], tail=tail)})
         tries = _tries(db, trainee)
         # Attempts of this trainee, or of nobody knows whom, that cannot be read or replayed.
         query = (
@@ -33,7 +33,7 @@ def read_history(folder: Path, trainee: str) -> History:
         troubles = (ExcludedAttempt(attempt, why) for attempt, why in db.execute(query, (DISAGREES, trainee)))
         return History(trainee, tuple(tries.values()), _decided(db, trainee, tries), tuple(troubles))
 
-    return with_index(folder, read) if found else History(trainee)
+    return with_index(folder, read) if files else History(trainee)
 
 
 _READABLE = "trainee = ? AND standing IN ('ended', 'unfinished') AND unjudged = '' AND disagreement = ''"

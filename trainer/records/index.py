@@ -122,13 +122,13 @@ def list_attempts(
 
     Journals whose size or time has changed are read anew. UnusableInput when the folder cannot be listed.
     """
-    found = journals(folder)
+    files = journals(folder)
 
     def listed(db: sqlite3.Connection) -> list[AttemptSummary]:
-        sync(db, found, on_progress=on_progress)
-        return _listed(db, found, trainee, scenario)
+        sync(db, files, on_progress=on_progress)
+        return _listed(db, files, trainee, scenario)
 
-    return with_index(folder, listed) if found else []
+    return with_index(folder, listed) if files else []
 
 
 def known_attempts(folder: Path) -> list[AttemptSummary] | None:
@@ -155,21 +155,21 @@ def check_attempts(
     Checked are the last bytes of those shown, by the names of their files, and all of a tenth of the journals, those
     that have waited longest; or all of everything. What is found is read anew. UnusableInput as in `list_attempts`.
     """
-    found = journals(folder)
+    files = journals(folder)
 
     def check(db: sqlite3.Connection) -> list[AttemptSummary]:
-        sync(db, found)
+        sync(db, files)
         with writing(db):
             db.execute("UPDATE made SET starts = starts + 1")
         total = db.execute("SELECT count(*) FROM attempts").fetchone()[0]
         share = total if everything else -(-total // STARTS)
         query = "SELECT file, digest FROM attempts ORDER BY checked, file LIMIT ?"
-        whole = {file: digest for file, digest in db.execute(query, (share,)) if file in found}
+        whole = {file: digest for file, digest in db.execute(query, (share,)) if file in files}
         tails = dict(db.execute("SELECT file, tail FROM attempts").fetchall()) if shown else {}
-        changed = {file for file in shown if file in found and has_changed(found[file], tail=tails.get(file))}
+        changed = {file for file in shown if file in files and has_changed(files[file], tail=tails.get(file))}
         # Hashing lets other threads run, and a disk is quicker when it is asked for several files at once.
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            verdicts = pool.map(lambda file: has_changed(found[file], digest=whole[file]), whole)
+            verdicts = pool.map(lambda file: has_changed(files[file], digest=whole[file]), whole)
             for done, (file, differs) in enumerate(zip(whole, verdicts, strict=True), 1):
                 if differs:
                     changed.add(file)
@@ -178,10 +178,10 @@ def check_attempts(
         with writing(db):
             query = "UPDATE attempts SET checked = (SELECT starts FROM made) WHERE file = ?"
             db.executemany(query, [(file,) for file in whole])
-        sync(db, found, again=changed)
-        return [one for one in _listed(db, found) if plain_name(one.path) in changed]
+        sync(db, files, again=changed)
+        return [one for one in _listed(db, files) if plain_name(one.path) in changed]
 
-    return with_index(folder, check) if found else []
+    return with_index(folder, check) if files else []
 
 
 @contextmanager
@@ -196,11 +196,11 @@ def numbered(folder: Path, trainee: str) -> Iterator[int]:
         with_index(folder, lambda db: sync(db, journals(folder)))
     with exclusive(folder / "numbers", patience=_NUMBERING_PATIENCE):
         try:
-            found = journals(folder)
+            files = journals(folder)
         except UnusableInput:
             number = 0
         else:
-            number = with_index(folder, lambda db: _next_number(db, found, trainee)) if found else 1
+            number = with_index(folder, lambda db: _next_number(db, files, trainee)) if files else 1
         yield number
 
 
@@ -227,7 +227,7 @@ def with_index(folder: Path, work: Callable[[sqlite3.Connection], T]) -> T:
 
 def journals(folder: Path) -> Mapping[str, Seen]:
     """The journals that lie in a folder, by name. UnusableInput when it cannot be listed."""
-    found: dict[str, Seen] = {}
+    files: dict[str, Seen] = {}
     try:
         entries = os.scandir(folder)
     except (FileNotFoundError, NotADirectoryError):
@@ -243,8 +243,8 @@ def journals(folder: Path) -> Mapping[str, Seen]:
                 with suppress(OSError):
                     about = entry.stat()
                     seen = Seen(entry.path, about.st_size, about.st_mtime_ns)
-                found[plain(entry.name)] = seen
-    return found
+                files[plain(entry.name)] = seen
+    return files
 
 
 def plain_name(path: Path) -> str:
@@ -254,7 +254,7 @@ def plain_name(path: Path) -> str:
 
 def sync(
     db: sqlite3.Connection,
-    found: Mapping[str, Seen],
+    files: Mapping[str, Seen],
     trainee: str | None = None,
     *,
     again: Collection[str] = (),
@@ -263,21 +263,21 @@ def sync(
     """Read what has changed, or is to be read again; forget what has gone; judge all attempts of one trainee."""
     rows = db.execute("SELECT file, size, mtime_ns, digest, rewritten FROM attempts").fetchall()
     known = {file: (size, mtime, Before(size, digest, bool(late))) for file, size, mtime, digest, late in rows}
-    if gone := known.keys() - found.keys():
+    if gone := known.keys() - files.keys():
         with writing(db):
             _delete(db, gone, ("attempts", "principles", "decisions"))
-    todo = {file for file, seen in found.items() if file not in known or known[file][:2] != (seen.size, seen.mtime_ns)}
+    todo = {file for file, seen in files.items() if file not in known or known[file][:2] != (seen.size, seen.mtime_ns)}
     # A crash between making a journal and its first line leaves an empty file: nothing was played. One that was emptied
     # since it was read is another matter.
-    todo -= {file for file in todo if not found[file].size and file not in known}
-    todo |= {file for file in again if file in found}
+    todo -= {file for file in todo if not files[file].size and file not in known}
+    todo |= {file for file in again if file in files}
     if trainee is not None:
         query = "SELECT file FROM attempts WHERE trainee = ? AND NOT judged AND standing IN ('ended', 'unfinished')"
-        todo |= {file for (file,) in db.execute(query, (trainee,)) if file in found}
+        todo |= {file for (file,) in db.execute(query, (trainee,)) if file in files}
     if not todo:
         return
     scales = {texts: scale_from_text(scale) for texts, scale in db.execute("SELECT texts, scale FROM scales")}
-    wanted = [(file, found[file], known[file][2] if file in known else None) for file in sorted(todo)]
+    wanted = [(file, files[file], known[file][2] if file in known else None) for file in sorted(todo)]
     parts = iter(wanted)
     done = 0
     with reading(scales, trainee, in_processes=len(wanted) >= MANY) as read:
@@ -320,7 +320,7 @@ def _delete(db: sqlite3.Connection, files: Iterable[str], tables: Iterable[str])
         db.executemany(f"DELETE FROM {table} WHERE file = ?", gone)
 
 
-def _next_number(db: sqlite3.Connection, found: Mapping[str, Seen], trainee: str) -> int:
+def _next_number(db: sqlite3.Connection, files: Mapping[str, Seen], trainee: str) -> int:
     """After those the index knows, and those begun since it was brought up to date, of which the first line is read."""
     # One statement: between two, others may bring the index up to date, and a journal would count twice.
     known, count, highest = set(), 0, 0
@@ -328,7 +328,7 @@ def _next_number(db: sqlite3.Connection, found: Mapping[str, Seen], trainee: str
         known.add(file)
         if theirs:
             count, highest = count + 1, max(highest, int(number))
-    for file, seen in found.items():
+    for file, seen in files.items():
         if file not in known:
             summary, journal = summarise(seen.path)
             if journal and summary.trainee == trainee:

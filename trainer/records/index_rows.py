@@ -186,10 +186,10 @@ def scale_to_text(scale: Scale | None) -> str:
 
 def scale_from_text(text: str) -> Scale | None:
     """A scale from the index. ValueError, KeyError or TypeError where it makes no sense."""
-    found = json.loads(text)
-    if found is None:
+    scale = json.loads(text)
+    if scale is None:
         return None
-    losses, best, random_mean = found
+    losses, best, random_mean = scale
     return Scale({outcome: float(losses[outcome.value]) for outcome in Outcome}, float(best), float(random_mean))
 
 
@@ -266,16 +266,16 @@ def _judged(rows: Rows, record: Record) -> Rows:
         {
             "file": file,
             "principle": name,
-            "levels": "".join(map(str, found.levels)),
-            "lowest": found.lowest,
-            "mean": found.mean,
-            "count": found.count,
-            "at_standard": found.at_standard,
-            "critical": found.critical,
+            "levels": "".join(map(str, principle_result.levels)),
+            "lowest": principle_result.lowest,
+            "mean": principle_result.mean,
+            "count": principle_result.count,
+            "at_standard": principle_result.at_standard,
+            "critical": principle_result.critical,
             "over_run": scenario.principles[name].judged is Judged.RUN,
         }
-        for name, found in (_results_of(own) if rows.attempt["part"] else result.principles).items()
-        if found
+        for name, principle_result in (_results_of(own) if rows.attempt["part"] else result.principles).items()
+        if principle_result
     ]
     decisions = [
         {
@@ -297,10 +297,10 @@ def _judged(rows: Rows, record: Record) -> Rows:
 
 def _results_of(steps: Iterable[Step]) -> Mapping[str, PrincipleResult]:
     """The results of the principles at stake in some steps of a run."""
-    found: dict[str, PrincipleResult] = {}
+    by_principle: dict[str, PrincipleResult] = {}
     for step in steps:
         hurt = {mark.principle for mark in step.response.marks} if step.response.critical else set()
         for name, level in step.levels.items():
-            before = found.get(name, PrincipleResult(()))
-            found[name] = PrincipleResult((*before.levels, level), before.critical or name in hurt)
-    return found
+            before = by_principle.get(name, PrincipleResult(()))
+            by_principle[name] = PrincipleResult((*before.levels, level), before.critical or name in hurt)
+    return by_principle

@@ -139,10 +139,10 @@ def _next(raw: bytes, start: int, end: int, last: Event | None) -> tuple[Event, 
     except NewerFormat:
         raise
     except UnusableInput:
-        found = recovery_after(raw, start)
-        if found is None:
+        recovery = recovery_after(raw, start)
+        if recovery is None:
             raise
-        return _linked(found[0], last), found[1]
+        return _linked(recovery[0], last), recovery[1]
     return event, end
 
 

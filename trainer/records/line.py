@@ -95,9 +95,9 @@ def _without_documents(body: bytes) -> tuple[bytes, dict[str, str]]:
     The text between two quotes is the same string in every line, so what has once been read, found clean and written as
     the journal writes need not be read again.
     """
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     if len(body) < _LONG or _STAND_IN.encode() in body:
-        return body, found
+        return body, texts
     pieces: list[bytes] = []
     done = 0
     while (at := body.find(_TEXT, done)) >= 0:
@@ -108,10 +108,10 @@ def _without_documents(body: bytes) -> tuple[bytes, dict[str, str]]:
             end = start
         pieces.append(body[done:start])
         if text is not None:
-            pieces.append(f"{_STAND_IN}{len(found)}".encode())
-            found[pieces[-1].decode()] = text
+            pieces.append(f"{_STAND_IN}{len(texts)}".encode())
+            texts[pieces[-1].decode()] = text
         done = end
-    return b"".join((*pieces, body[done:])), found
+    return b"".join((*pieces, body[done:])), texts
 
 
 def _document(encoded: bytes) -> str | None:
@@ -162,8 +162,8 @@ def _event(fields: dict[str, object], digest: str, *, is_plain: bool) -> Event:
 
 def _examine(value: object, depth: int, *, skip_texts: bool) -> None:
     if isinstance(value, str):
-        if not skip_texts and (found := DANGEROUS.search(value)):
-            raise UnusableInput(f"its text holds U+{ord(found.group()):04X}", do="clean the text first")
+        if not skip_texts and (match := DANGEROUS.search(value)):
+            raise UnusableInput(f"its text holds U+{ord(match.group()):04X}", do="clean the text first")
     elif isinstance(value, dict | list):
         if not depth:
             raise UnusableInput(f"its data is nested more than {DEPTH} levels deep")

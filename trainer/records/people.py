@@ -95,12 +95,12 @@ def _folded(name: str) -> str:
 
 def tidy(name: str) -> str:
     """A name as it is kept: harmless, on one line, composed. UsageError when nothing is left, or too much."""
-    found = unicodedata.normalize("NFC", clean_line(name)).strip()
-    if not found:
+    tidied = unicodedata.normalize("NFC", clean_line(name)).strip()
+    if not tidied:
         raise UsageError("a name needs at least one letter")
-    if len(found) > NAME_CHARACTERS:
+    if len(tidied) > NAME_CHARACTERS:
         raise UsageError(f"a name can have at most {NAME_CHARACTERS} characters", do="A nickname will do.")
-    return found
+    return tidied
 
 
 def meet(path: Path, name: str, now: datetime, *, apart: bool = True) -> Person:
@@ -108,15 +108,15 @@ def meet(path: Path, name: str, now: datetime, *, apart: bool = True) -> Person:
 
     `apart`: whoever is called nearly so is known to be somebody else; unless it is said, that is `SpeltOtherwise`.
     """
-    found = _known(read_people(path), name, apart)
-    if found:
-        return found
+    known = _known(read_people(path), name, apart)
+    if known:
+        return known
     with exclusive(path):
         # Somebody else may have been added, or this very person, between the reading and the lock.
         people = read_people(path)
-        found = _known(people, name, apart)
-        if found:
-            return found
+        known = _known(people, name, apart)
+        if known:
+            return known
         taken = {p.pseudonym for p in people}
         pseudonym = next(p for p in iter(lambda: f"t-{secrets.token_hex(6)}", "") if p not in taken)
         person = Person(pseudonym, tidy(name), now.date().isoformat())

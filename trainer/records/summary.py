@@ -100,7 +100,7 @@ def summary_of(journal: Journal) -> AttemptSummary:
     if header is None:
         return AttemptSummary(path.stem, path, Standing.DAMAGED, trouble=trouble or "nothing was kept in it")
     ended = any(event.kind is Kind.END for event in events)
-    found = AttemptSummary(
+    summary = AttemptSummary(
         attempt=header.attempt,
         path=path,
         standing=Standing.DAMAGED if damage else Standing.ENDED if ended else Standing.UNFINISHED,
@@ -114,18 +114,18 @@ def summary_of(journal: Journal) -> AttemptSummary:
         trouble=trouble,
     )
     if damage:
-        return found
+        return summary
     log = fold(events)
-    return replace(found, decisions=len(log.given), taken_back=log.taken_back, interruptions=interruptions(journal))
+    return replace(summary, decisions=len(log.given), taken_back=log.taken_back, interruptions=interruptions(journal))
 
 
-def with_copies(found: Sequence[AttemptSummary]) -> list[AttemptSummary]:
+def with_copies(summaries: Sequence[AttemptSummary]) -> list[AttemptSummary]:
     """The same, with copies told: the original lies under the attempt's own name, else it is the first by name."""
     originals: dict[str, str] = {}
-    for one in sorted(found, key=lambda one: one.path.name):
+    for one in sorted(summaries, key=lambda one: one.path.name):
         if one.path.stem == one.attempt or one.attempt not in originals:
             originals[one.attempt] = one.path.name
-    names = ((one, originals[one.attempt]) for one in found)
+    names = ((one, originals[one.attempt]) for one in summaries)
     return [one if one.path.name == name else replace(one, copy_of=name) for one, name in names]
 
 
@@ -134,11 +134,11 @@ def find_attempt(folder: Path, name: str) -> Path:
     path = Path(name)
     if path.suffix == ".jsonl" and is_there(path):
         return path
-    found = [p for p in sorted(folder.glob("*.jsonl")) if p.stem.startswith(name)] if is_folder(folder) else []
-    exact = [p for p in found if p.stem == name]
-    if len(found) == 1 or exact:
-        return (exact or found)[0]
-    what = "several attempts begin so" if found else "there is no such attempt"
+    journals = [p for p in sorted(folder.glob("*.jsonl")) if p.stem.startswith(name)] if is_folder(folder) else []
+    exact = [p for p in journals if p.stem == name]
+    if len(journals) == 1 or exact:
+        return (exact or journals)[0]
+    what = "several attempts begin so" if journals else "there is no such attempt"
     raise UnusableInput(what, where=name, do=f"They lie in {folder}.")
 
 

@@ -115,11 +115,11 @@ class _Parser:
         self.depth = 0
 
     def whole(self) -> Condition:
-        found = self.some()
+        condition = self.some()
         if self.place < len(self.tokens):
             word, offset = self.tokens[self.place]
             raise ConditionError("bad-condition", f'I expected `and`, `or` or the end, not "{word}".', offset)
-        return found
+        return condition
 
     def some(self) -> Condition:
         parts = [self.every()]

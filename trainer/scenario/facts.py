@@ -72,10 +72,10 @@ class Fact:
 
     def word(self, value: Value) -> str:
         """What a value is called on the screen and in texts."""
-        found = ""
+        name = ""
         for threshold, word in self.shown.words if self.shown else ():
             if threshold == value or (self.is_number and int(threshold) <= int(value)):
-                found = word
-        if not found:
-            found = {True: "yes", False: "no"}[bool(value)] if self.is_flag else str(value)
-        return found
+                name = word
+        if not name:
+            name = {True: "yes", False: "no"}[bool(value)] if self.is_flag else str(value)
+        return name

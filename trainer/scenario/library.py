@@ -47,16 +47,16 @@ class Library:
 def open_library(folders: Iterable[Path]) -> Library:
     """Look through folders, nearest first."""
     nearest_first = list(folders)
-    found = Library(nearest_first, shelf(nearest_first), acts_in(nearest_first))
-    for folder in found.folders:
+    library = Library(nearest_first, shelf(nearest_first), acts_in(nearest_first))
+    for folder in library.folders:
         for path in yaml_files(folder):
             head = read_head(path)
             if not head.is_scenario:
                 continue
-            first = found.paths.setdefault(head.id or path.stem, path)
+            first = library.paths.setdefault(head.id or path.stem, path)
             if first != path:
-                found.hidden.append((path, first))
-    return found
+                library.hidden.append((path, first))
+    return library
 
 
 def shelf(folders: list[Path]) -> FrameworkShelf:

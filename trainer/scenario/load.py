@@ -39,7 +39,7 @@ _KEYWORDS = frozenset({"and", "or", "not"})
 
 def _read_facts(head: Fields, notes: Notes) -> dict[str, Fact]:
     """The declared facts."""
-    found: dict[str, Fact] = {}
+    facts: dict[str, Fact] = {}
     for key, key_node, node in notes.named(head.mapping_of("facts")):
         if key in _KEYWORDS or not key[0].isalpha():
             message = f'A fact cannot be called "{key}": begin with a letter, and not and, or, not.'
@@ -50,10 +50,10 @@ def _read_facts(head: Fields, notes: Notes) -> dict[str, Fact]:
         fields = fields_of(node, kind, f'the fact "{key}"', notes)
         domain = _domain(fields, key) if fields else None
         if fields and domain:
-            found[key] = fact = Fact(key, *domain, at=fields.mapping.span)
+            facts[key] = fact = Fact(key, *domain, at=fields.mapping.span)
             if shown := fields.inner("shown", format_keys.SHOWN_NUMBER, f'"shown" of "{key}"'):
-                found[key] = replace(fact, shown=_shown(shown, fact))
-    return found
+                facts[key] = replace(fact, shown=_shown(shown, fact))
+    return facts
 
 
 _FACT_KINDS = {
@@ -121,7 +121,7 @@ def _shown(fields: Fields, fact: Fact) -> FactDisplay:
 
 def _read_variants(head: Fields, notes: Notes) -> dict[str, Variant]:
     """The variants; one without details where none are declared. All must give the same details."""
-    found: dict[str, Variant] = {}
+    variants: dict[str, Variant] = {}
     for key, _, node in notes.named(head.mapping_of("variants")):
         fields = fields_of(node, None, f'the variant "{key}"', notes)
         if fields is None:
@@ -139,13 +139,13 @@ def _read_variants(head: Fields, notes: Notes) -> dict[str, Variant]:
                     tuple(_plain(text, item, notes) for text, item in inner.words("also")),
                     _plain(inner.text("confused_with"), inner.at("confused_with"), notes) or None,
                 )
-        found[key] = Variant(key, details, fields.mapping.span)
-    everywhere = {name for variant in found.values() for name in variant.details}
-    for variant in found.values():
+        variants[key] = Variant(key, details, fields.mapping.span)
+    everywhere = {name for variant in variants.values() for name in variant.details}
+    for variant in variants.values():
         for name in sorted(everywhere - set(variant.details)):
             message = f'The variant "{variant.id}" lacks "{name}", which another variant gives.'
             notes.error("missing-detail", message, variant.at)
-    return found or {STANDARD_VARIANT: Variant(STANDARD_VARIANT, {})}
+    return variants or {STANDARD_VARIANT: Variant(STANDARD_VARIANT, {})}
 
 
 def _plain(text: str, node: Node, notes: Notes) -> str:
@@ -162,7 +162,7 @@ def _read_cast(head: Fields, context: LoadContext) -> dict[str, CastMember]:
     notes = context.notes
     details = frozenset(name for v in context.variants.values() for name in v.details)
     context.placeholders = details
-    found: dict[str, CastMember] = {}
+    cast: dict[str, CastMember] = {}
     for key, key_node, node in notes.named(head.mapping_of("cast")):
         if key in (NARRATOR, YOU):
             notes.error("reserved-id", f'"{key}" always exists: call this member something else.', key_node)
@@ -171,15 +171,15 @@ def _read_cast(head: Fields, context: LoadContext) -> dict[str, CastMember]:
         if fields is None:
             continue
         name, about = context.text(fields, "name"), context.text(fields, "about")
-        found[key] = CastMember(key, name, about, key_node.span)
+        cast[key] = CastMember(key, name, about, key_node.span)
         if key in details and name != parse_text("{{ " + key + " }}") and tuple(name.names()) != (key,):
             message = f'"{key}" is both a detail and a cast member whose name is another: rename one of them.'
             notes.error("ambiguous-name", message, key_node)
     for fact in context.facts.values():
-        if fact.id in found or fact.id in details:
+        if fact.id in cast or fact.id in details:
             message = f'"{fact.id}" names a fact and also a detail or a cast member: rename one of them.'
             notes.error("ambiguous-name", message, fact.at)
-    return found
+    return cast
 
 
 _LANGUAGE = re.compile(LANGUAGE.schema["pattern"])

@@ -28,12 +28,12 @@ class LoadContext:
 
     def declare_frameworks(self, head: Fields, frameworks: Mapping[str, Framework]) -> None:
         """Find the frameworks that the head names, and make their principles known, by full and by short name."""
-        found: dict[str, Framework] = {}
+        declared: dict[str, Framework] = {}
         named = head.words("frameworks")
         for name, node in named:
             broken = frameworks.trouble(name) if isinstance(frameworks, FrameworkShelf) else None
             if name in frameworks:
-                found[name] = frameworks[name]
+                declared[name] = frameworks[name]
             elif broken:
                 message = f'The framework "{quoted(name)}" has errors: `trainer lint {broken}` shows them.'
                 self.notes.error("broken-framework", message, node)
@@ -42,8 +42,8 @@ class LoadContext:
         if not named and "frameworks" in head:
             message = "Name at least one framework: replies are graded against its principles."
             self.notes.error("empty-list", message, head.at("frameworks"))
-        self.missing_frameworks = not named or any(name not in found for name, _ in named)
-        self.frameworks = tuple(found.values())
+        self.missing_frameworks = not named or any(name not in declared for name, _ in named)
+        self.frameworks = tuple(declared.values())
         for framework in self.frameworks:
             for short, principle in framework.principles.items():
                 self._principles.setdefault(short, []).append(principle.id)
@@ -59,11 +59,11 @@ class LoadContext:
 
     def principle(self, name: str, at: Node) -> str:
         """The full id of a principle, "" where there is no such one."""
-        found = self._principles.get(name, [])
-        if len(found) == 1:
-            return found[0]
-        if found:
-            both = " or ".join(found)
+        ids = self._principles.get(name, [])
+        if len(ids) == 1:
+            return ids[0]
+        if ids:
+            both = " or ".join(ids)
             self.notes.error("ambiguous-principle", f'"{name}" stands in two frameworks: write {both}.', at)
         elif not self.missing_frameworks:
             markable = [n for f in self.frameworks for n, p in f.principles.items() if p.judged is Judged.REPLY]

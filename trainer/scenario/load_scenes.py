@@ -18,12 +18,12 @@ _DEFAULT_CRITICAL = "This error is too grave for the run to be passed."
 
 def read_scenes(head: Fields, context: LoadContext) -> dict[str, model.Scene]:
     """The scenes by id."""
-    found: dict[str, model.Scene] = {}
+    scenes: dict[str, model.Scene] = {}
     for key, key_node, node in context.notes.named(head.mapping_of("scenes")):
         fields = fields_of(node, format_keys.SCENE, f'the scene "{key}"', context.notes)
         if fields is not None:
-            found[key] = _scene(key, fields, key_node.span, context)
-    return found
+            scenes[key] = _scene(key, fields, key_node.span, context)
+    return scenes
 
 
 def _scene(key: str, fields: Fields, at: Span, context: LoadContext) -> model.Scene:
@@ -113,13 +113,13 @@ def _decision(fields: Fields, key: str, context: LoadContext) -> model.Decision:
 
 def _unlisted(fields: Fields, key: str, responses: list[model.Response], context: LoadContext) -> model.Response | None:
     node = fields.node(key)
-    found = _read_response(node, key, context) if node is not None else None
+    response = _read_response(node, key, context) if node is not None else None
     at_stake = {m.principle for r in responses for m in r.marks}
-    for mark in found.marks if found else ():
+    for mark in response.marks if response else ():
         if mark.principle not in at_stake:
             message = f'No response here is marked on "{mark.principle}", so this mark could never count.'
             context.notes.error("mark-not-at-stake", message, mark.at)
-    return found
+    return response
 
 
 def _read_examples(head: Fields, responses: tuple[str, ...]) -> Iterator[model.Example]:
@@ -190,7 +190,7 @@ def _read_response(node: Node, unlisted: str | None, context: LoadContext) -> mo
 
 def _marks(fields: Fields, context: LoadContext) -> tuple[model.Mark, ...]:
     mapping, notes = fields.mapping_of("marks"), context.notes
-    found: dict[str, model.Mark] = {}
+    marks: dict[str, model.Mark] = {}
     if mapping is None:
         return ()
     for name, node in mapping.values.items():
@@ -200,14 +200,14 @@ def _marks(fields: Fields, context: LoadContext) -> tuple[model.Mark, ...]:
         if inner is None:
             continue
         level, why = inner.whole("level"), context.text(inner, "why")
-        if principle in found:
+        if principle in marks:
             notes.error("duplicate-key", f'"{principle}" is marked twice here.', key)
         elif principle and context.is_judged_on_replies(principle):
-            found[principle] = model.Mark(principle, level or 0, why, key.span)
+            marks[principle] = model.Mark(principle, level or 0, why, key.span)
         elif principle:
             message = f'"{principle}" is judged over the whole run: it cannot be marked on a reply.'
             notes.error("run-judged", message, key)
-    return tuple(found.values())
+    return tuple(marks.values())
 
 
 def _effects(fields: Fields, context: LoadContext) -> Iterator[model.Effect]:
@@ -232,7 +232,7 @@ def _effects(fields: Fields, context: LoadContext) -> Iterator[model.Effect]:
 def _read_lines(fields: Fields, key: str, context: LoadContext) -> tuple[model.Line, ...]:
     """A list of lines, each by one speaker."""
     notes = context.notes
-    found: list[model.Line] = []
+    lines: list[model.Line] = []
     for node in fields.items(key):
         if not isinstance(node, Mapping):
             message = f"A line begins with who speaks, as in `narrator: |`; here it is {kind_of(node)}."
@@ -247,8 +247,8 @@ def _read_lines(fields: Fields, key: str, context: LoadContext) -> tuple[model.L
             notes.error("two-ways", "A line has exactly one speaker: begin a new line with a dash.", node)
             continue
         text = context.text_of(node.values[speakers[0]], "This line")
-        found.append(model.Line(speakers[0], text, context.condition(node.values.get("when")), node.span))
-    return tuple(found)
+        lines.append(model.Line(speakers[0], text, context.condition(node.values.get("when")), node.span))
+    return tuple(lines)
 
 
 def _read_ways(fields: Fields, context: LoadContext) -> tuple[model.WayOn, ...]:
@@ -263,21 +263,21 @@ def _read_ways(fields: Fields, context: LoadContext) -> tuple[model.WayOn, ...]:
         return ()
     if not node.items:
         notes.error("no-way-on", '"next" is an empty list: name a scene.', node)
-    found: list[model.WayOn] = []
+    ways: list[model.WayOn] = []
     conditional: list[bool] = []
     for item in node.items:
         inner = fields_of(item, format_keys.WAY_ON, "a way on", notes)
         if inner is not None and (scene := inner.text("scene")):
-            found.append(model.WayOn(scene, context.condition(inner.node("when")), inner.at("scene").span))
+            ways.append(model.WayOn(scene, context.condition(inner.node("when")), inner.at("scene").span))
             conditional.append("when" in inner)
-    if found and len(found) == len(node.items):
+    if ways and len(ways) == len(node.items):
         for item, has_condition in zip(node.items[:-1], conditional, strict=False):
             if not has_condition:
                 notes.error("dead-way", "The ways after this one are never taken, since it has no condition.", item)
         if conditional[-1]:
             message = 'The last way on must have no "when", so that one always applies.'
             notes.error("no-way-on", message, node.items[-1])
-    return tuple(found)
+    return tuple(ways)
 
 
 def check_links(head: Fields, scenes: dict[str, model.Scene], start: str, context: LoadContext) -> None:

@@ -97,7 +97,7 @@ def load_plans(data: bytes, path: str) -> LoadedPlans:
 
 def _expected(fields: Fields) -> Expected:
     notes = fields.notes
-    found = Expected(
+    expected = Expected(
         ending=fields.identifier("ending"),
         outcome=fields.word("outcome", format_keys.PLAN_OUTCOMES),
         verdict=fields.word("verdict", format_keys.PLAN_VERDICTS),
@@ -117,7 +117,7 @@ def _expected(fields: Fields) -> Expected:
     costs: list[tuple[str, str]] = []
     if words := fields.inner("costs", None):
         costs = [(at, words.word(at, format_keys.PLAN_COSTS)) for at, _, _ in notes.named(words.mapping)]
-    return replace(found, marks=tuple(marks), costs=tuple(costs))
+    return replace(expected, marks=tuple(marks), costs=tuple(costs))
 
 
 def _ids(fields: Fields, key: str) -> tuple[str, ...]:

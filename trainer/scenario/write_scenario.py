@@ -26,27 +26,27 @@ _SHORT = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class BlockText:
     """A text of the story: paragraphs parted by an empty line, written after a bar."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class RawScalar:
     """A condition, a number, a word of the format: written as it is."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
+class FlowMapping:
     """Keys on one line, between braces."""
 
-    keys: Mapping[str, str | Code]
+    keys: Mapping[str, str | RawScalar]
 
 
-Tree: TypeAlias = "Mapping[str, Tree] | Sequence[Tree] | Said | Code | Brief | str | None"
+Tree: TypeAlias = "Mapping[str, Tree] | Sequence[Tree] | BlockText | RawScalar | FlowMapping | str | None"
 
 
 def write_scenario(scenario: model.Scenario, comments: Iterable[str] = ()) -> str:
@@ -55,26 +55,26 @@ def write_scenario(scenario: model.Scenario, comments: Iterable[str] = ()) -> st
     only_standard = [v.id for v in variants] == [model.STANDARD_VARIANT] and not variants[0].details
     document = write_yaml(
         {
-            "format": Code("scenario/1"),
+            "format": RawScalar("scenario/1"),
             "id": scenario.id,
             "title": scenario.title,
-            "version": Code(str(scenario.version)),
+            "version": RawScalar(str(scenario.version)),
             "language": scenario.language,
             "family": scenario.family,
-            "minutes": Code(str(scenario.minutes)),
-            "summary": Said(scenario.summary),
-            "setting": Said(scenario.setting.source),
+            "minutes": RawScalar(str(scenario.minutes)),
+            "summary": BlockText(scenario.summary),
+            "setting": BlockText(scenario.setting.source),
             "you": scenario.you.source,
             "frameworks": _listed(f.id for f in scenario.frameworks),
-            "source": Said(scenario.source) if scenario.source else None,
-            "weights": {k: Code(str(v)) for k, v in scenario.weights.items()},
+            "source": BlockText(scenario.source) if scenario.source else None,
+            "weights": {k: RawScalar(str(v)) for k, v in scenario.weights.items()},
             "cast": {
                 m.id: {"name": m.name.source or None, "about": m.about.source or None} for m in scenario.cast.values()
             },
             "facts": {f.id: _fact(f) for f in scenario.facts.values()},
             "variants": None
             if only_standard
-            else {v.id: {n: _detail(d) for n, d in v.details.items()} or Code("{}") for v in variants},
+            else {v.id: {n: _detail(d) for n, d in v.details.items()} or RawScalar("{}") for v in variants},
             "start": scenario.start,
             "scenes": {s.id: _scene(s) for s in scenario.scenes.values()},
         }
@@ -89,23 +89,23 @@ def write_examples(examples: Iterable[model.Example]) -> str:
 
 
 def _fact(fact: Fact) -> Tree:
-    start = Code(value_text(fact.start))
+    start = RawScalar(value_text(fact.start))
     domain: dict[str, Tree]
     if fact.is_flag:
         domain = {"flag": start}
     elif fact.is_number:
-        domain = {"from": Code(str(fact.values[0])), "to": Code(str(fact.values[-1])), "start": start}
+        domain = {"from": RawScalar(str(fact.values[0])), "to": RawScalar(str(fact.values[-1])), "start": start}
     else:
         domain = {"one_of": _listed(str(v) for v in fact.values), "start": start}
     if fact.shown:
         words: Tree = {value_text(v): word for v, word in fact.shown.words}
-        domain["shown"] = {"as": Code(fact.shown.kind.value), "title": fact.shown.title, "words": words}
+        domain["shown"] = {"as": RawScalar(fact.shown.kind.value), "title": fact.shown.title, "words": words}
     return domain
 
 
-def _listed(ids: Iterable[str]) -> Code:
+def _listed(ids: Iterable[str]) -> RawScalar:
     """Ids on one line: nothing in them needs quotes."""
-    return Code(f"[{', '.join(ids)}]")
+    return RawScalar(f"[{', '.join(ids)}]")
 
 
 def _detail(detail: model.Detail) -> Tree:
@@ -122,10 +122,10 @@ def _scene(scene: model.Scene) -> Tree:
         "lines": [_line(line) for line in scene.lines],
         **(_decision(scene.decision) if scene.decision else {}),
         "ending": {
-            "outcome": Code(ending.outcome.value),
+            "outcome": RawScalar(ending.outcome.value),
             "title": ending.title.source or None,
-            "loss": None if ending.loss is None else Code(str(int(ending.loss))),
-            "lesson": Said(ending.lesson.source),
+            "loss": None if ending.loss is None else RawScalar(str(int(ending.loss))),
+            "lesson": BlockText(ending.lesson.source),
         }
         if ending
         else None,
@@ -134,30 +134,30 @@ def _scene(scene: model.Scene) -> Tree:
 
 
 def _line(line: model.Line) -> Tree:
-    return {line.speaker: Said(line.text.source), "when": _condition(line.when)}
+    return {line.speaker: BlockText(line.text.source), "when": _condition(line.when)}
 
 
-def _condition(when: Condition | None) -> Code | None:
-    return Code(condition_text(when)) if when else None
+def _condition(when: Condition | None) -> RawScalar | None:
+    return RawScalar(condition_text(when)) if when else None
 
 
 def _decision(decision: model.Decision) -> dict[str, Tree]:
     return {
-        "decide": Said(decision.prompt.source),
-        "typed": Code("welcome") if decision.typed else None,
+        "decide": BlockText(decision.prompt.source),
+        "typed": RawScalar("welcome") if decision.typed else None,
         "expects": list(decision.expects),
         # Cues always stand in quotation marks: YAML has its own uses for their signs.
         "listen_for": {
-            act: [Code('"' + cue.text.replace("\\", "\\\\").replace('"', '\\"') + '"') for cue in cues]
+            act: [RawScalar('"' + cue.text.replace("\\", "\\\\").replace('"', '\\"') + '"') for cue in cues]
             for act, cues in decision.listen_for.items()
         },
-        "time_limit": None if decision.time_limit is None else Code(str(decision.time_limit)),
+        "time_limit": None if decision.time_limit is None else RawScalar(str(decision.time_limit)),
         "responses": [
             {
                 "id": response.id,
-                "do" if response.is_deed else "say": Said(response.words.source),
+                "do" if response.is_deed else "say": BlockText(response.words.source),
                 "when": _condition(response.when),
-                "once": Code("yes") if response.once else None,
+                "once": RawScalar("yes") if response.once else None,
                 **_outcome(response),
             }
             for response in decision.responses
@@ -170,7 +170,7 @@ def _decision(decision: model.Decision) -> dict[str, Tree]:
 
 def _example(example: model.Example) -> Tree:
     return {
-        "typed": Said(example.typed),
+        "typed": BlockText(example.typed),
         "means": example.means or None,
         "shows": _listed(example.shows) if example.shows else None,
         "lacks": _listed(example.lacks) if example.lacks else None,
@@ -180,12 +180,14 @@ def _example(example: model.Example) -> Tree:
 
 def _outcome(response: model.Response) -> dict[str, Tree]:
     """What a reply does: the part that time-outs and fallbacks have too."""
-    effects = {e.fact: Code(f"{e.value:+d}" if e.adds else value_text(e.value)) for e in response.effects}
+    effects = {e.fact: RawScalar(f"{e.value:+d}" if e.adds else value_text(e.value)) for e in response.effects}
     return {
-        "marks": {m.principle: {"level": Code(str(m.level)), "why": Said(m.why.source)} for m in response.marks},
-        "effects": Brief(effects) if effects else None,
+        "marks": {
+            m.principle: {"level": RawScalar(str(m.level)), "why": BlockText(m.why.source)} for m in response.marks
+        },
+        "effects": FlowMapping(effects) if effects else None,
         "then": [_line(line) for line in response.then],
-        "critical": Said(response.critical.source) if response.critical else None,
+        "critical": BlockText(response.critical.source) if response.critical else None,
         "next": _ways(response.next),
     }
 
@@ -193,7 +195,7 @@ def _outcome(response: model.Response) -> dict[str, Tree]:
 def _ways(ways: tuple[model.WayOn, ...]) -> Tree:
     if len(ways) == 1 and ways[0].when is None:
         return ways[0].scene
-    return [Brief({**({"when": when} if (when := _condition(w.when)) else {}), "scene": w.scene}) for w in ways]
+    return [FlowMapping({**({"when": when} if (when := _condition(w.when)) else {}), "scene": w.scene}) for w in ways]
 
 
 def write_yaml(tree: Mapping[str, Tree]) -> str:
@@ -216,12 +218,14 @@ def _keys(mapping: Mapping[str, Tree], indent: int) -> Iterator[str]:
 
 def _entry(head: str, value: Tree, indent: int) -> Iterator[str]:
     match value:
-        case Said(text):
+        case BlockText(text):
             yield from _said(head, text, indent + 2)
-        case Code(text):
+        case RawScalar(text):
             yield f"{head} {text}"
-        case Brief(keys):
-            inner = ", ".join(f"{scalar(k)}: {v.text if isinstance(v, Code) else scalar(v)}" for k, v in keys.items())
+        case FlowMapping(keys):
+            inner = ", ".join(
+                f"{scalar(k)}: {v.text if isinstance(v, RawScalar) else scalar(v)}" for k, v in keys.items()
+            )
             yield f"{head} {{{inner}}}"
         case str():
             yield f"{head} {scalar(value)}"

@@ -80,13 +80,13 @@ class ProofCache:
         texts = (scenario.sha256, *(f.sha256 for f in scenario.frameworks), *(str(f) for f in loaded.findings))
         key = sha256("\n".join(texts).encode("utf-8", "backslashreplace")).hexdigest()
         known = self._read().get(key)
-        found = proof_from_data(known, scenario.path) if known is not None else None
-        if found is None:
+        proof = proof_from_data(known, scenario.path) if known is not None else None
+        if proof is None:
             checked, self._new = check(loaded), True
-            found = Proof(checked.findings, material(checked.playable) if checked.playable else None)
-            known = proof_to_data(found)
+            proof = Proof(checked.findings, material(checked.playable) if checked.playable else None)
+            known = proof_to_data(proof)
         self._used[key] = known
-        return found
+        return proof
 
     def keep(self) -> None:
         """Write down what was used, if anything of it is new. Where it cannot be kept it is proved again."""
@@ -116,17 +116,17 @@ class Catalogue:
 
     def entries(self, library: Library, *, prove: bool) -> list[CatalogueEntry]:
         """Every scenario with what was found in it: those that train the same side by side, short ones first."""
-        found = []
+        entries = []
         for identifier, path in library.paths.items():
             changed = path.stat().st_mtime_ns if path.exists() else 0
             at, proved, entry = self.known.get(path, (-1, False, None))
             if entry is None or at != changed or (prove and not proved):
                 entry = self._read(library, identifier, path, prove)
                 self.known[path] = (changed, prove, entry)
-            found.append(entry)
+            entries.append(entry)
         if prove:
             self.proofs.keep()
-        return sorted(found, key=lambda e: (bool(e.errors), e.family, e.minutes, e.title))
+        return sorted(entries, key=lambda e: (bool(e.errors), e.family, e.minutes, e.title))
 
     def _read(self, library: Library, identifier: str, path: Path, prove: bool) -> CatalogueEntry:
         try:
@@ -177,7 +177,7 @@ def proof_from_data(data: Any, path: str) -> Proof | None:
             Drill(_of(str, d["scene"]), _texts(d["replies"]), frozenset(_texts(d["principles"])))
             for d in _of(list, offers["drills"])
         ]
-        found = Material(
+        offered = Material(
             scenario=_of(str, offers["scenario"]),
             title=_of(str, offers["title"]),
             family=_of(str, offers["family"]),
@@ -189,7 +189,7 @@ def proof_from_data(data: Any, path: str) -> Proof | None:
         )
     except (KeyError, TypeError, ValueError):
         return None
-    return Proof(findings, found)
+    return Proof(findings, offered)
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ class Debriefing:
     @property
     def titles(self) -> Mapping[str, str]:
         """What each act does, as it reads after "the reply ..."."""
-        return self.grading.listener.titles
+        return self.grading.reply_grader.titles
 
     def graded(self, number: int) -> Graded | None:
         """The grade of the words typed at a decision, None where there is none."""
@@ -81,8 +81,8 @@ class Debriefing:
 
     def rewrite(self, number: int, words: str) -> RegradedReply | None:
         """Another try at a reply, graded at once and here alone; None where nothing grades words in this language."""
-        graded = self.grading.listener.grade_in(in_run(self.record.run.back_to(number)), words)
-        grader = self.grading.listener.grader
+        graded = self.grading.reply_grader.grade_in(in_run(self.record.run.back_to(number)), words)
+        grader = self.grading.reply_grader.grader
         if graded is None or grader is None:
             return None
         self._storage.keep_acts(grader.acts)

@@ -242,8 +242,8 @@ class Services:
         """The trainee's own attempts, of a scenario or of all, newest first."""
         from trainer.records.index import list_attempts
 
-        found = list_attempts(self.transcripts, trainee=self.pseudonym, scenario=scenario)
-        return attempts_of(found, self.pseudonym, scenario)
+        attempts = list_attempts(self.transcripts, trainee=self.pseudonym, scenario=scenario)
+        return attempts_of(attempts, self.pseudonym, scenario)
 
     def unfinished(self, scenario: str | None = None) -> list[AttemptSummary]:
         """The trainee's own attempts that can go on, newest first."""
@@ -321,25 +321,25 @@ class Services:
     def grading(self, attempt: Attempt) -> WordGrading:
         """What grades typed words in an attempt. What it grades by is kept beside the journal; a judge is announced."""
         scenario, settings = attempt.playable.scenario, self.settings.judge
-        found, error = None, None
+        judges, error = None, None
         # Without any judge nothing of theirs is imported.
         if self.environment.get("TRAINER_JUDGE_URL") or settings.get("judge_url"):
             from trainer.grading.judge.judges import find_judges
 
             try:
-                found = find_judges(self.environment, settings)
+                judges = find_judges(self.environment, settings)
             except UnusableInput as refused:
                 error = refused
 
         def open_grader() -> ReplyGrader:
             from trainer.grading.grader import reply_grader_for
 
-            listener = reply_grader_for(self.library(), scenario.language, found)
-            if listener.grader:
-                self.storage.keep_acts(listener.grader.acts)
-            return listener
+            reply_grader = reply_grader_for(self.library(), scenario.language, judges)
+            if reply_grader.grader:
+                self.storage.keep_acts(reply_grader.grader.acts)
+            return reply_grader
 
-        grading = WordGrading(open_grader, is_slow=found is not None)
+        grading = WordGrading(open_grader, is_slow=judges is not None)
         if any(s.decision and s.decision.typed for s in scenario.scenes.values()):
-            grading.judges, grading.judge_error = found.urls if found else (), error
+            grading.judges, grading.judge_error = judges.urls if judges else (), error
         return grading

@@ -55,8 +55,8 @@ class Today:
     @property
     def line(self) -> Sequence[float]:
         """Of each recent story that counts, oldest first, the share of its principles at standard."""
-        found = [t.principles.values() for t in self.history.tries if t.counts and t.principles]
-        return [sum(r.at_standard for r in rated) / len(rated) for rated in found[-RECENT:]]
+        stories = [t.principles.values() for t in self.history.tries if t.counts and t.principles]
+        return [sum(r.at_standard for r in rated) / len(rated) for rated in stories[-RECENT:]]
 
 
 def at_a_glance(history: History, today: date, settings: PracticeSettings) -> Today:
@@ -65,9 +65,9 @@ def at_a_glance(history: History, today: date, settings: PracticeSettings) -> To
     return Today(history, progress(history), today, settings.zone, due=due)
 
 
-def with_plan(found: Today, offered: Iterable[Material | None], settings: PracticeSettings) -> Today:
+def with_plan(today: Today, offered: Iterable[Material | None], settings: PracticeSettings) -> Today:
     """The same with what to practise, of what the scenarios offer; None for those that cannot be played."""
     library = [one for one in offered if one]
-    planned = plan(found.history, library, found.today, schedule=settings.schedule, zone=settings.zone)
+    planned = plan(today.history, library, today.today, schedule=settings.schedule, zone=settings.zone)
     titles = {name: title for one in library for name, title in one.titles.items()}
-    return replace(found, plan=planned, titles=titles)
+    return replace(today, plan=planned, titles=titles)

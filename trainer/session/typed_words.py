@@ -40,27 +40,27 @@ class WordGrading:
     """Whether grading may take seconds."""
     notice: Ungraded | None = None
     """Why words are not graded, until it has been said."""
-    _listener: ReplyGrader | None = field(init=False, default=None)
+    _reply_grader: ReplyGrader | None = field(init=False, default=None)
 
     @property
-    def listener(self) -> ReplyGrader:
+    def reply_grader(self) -> ReplyGrader:
         """The grader, loaded now if need be."""
-        if self._listener is None:
+        if self._reply_grader is None:
             try:
-                self._listener = self.open()
-                self.notice = None if self._listener.grader else Ungraded()
+                self._reply_grader = self.open()
+                self.notice = None if self._reply_grader.grader else Ungraded()
             except TrainerError as error:
-                self._listener = _nobody()
+                self._reply_grader = _nobody()
                 self.notice = Ungraded(error)
-        return self._listener
+        return self._reply_grader
 
     def load(self) -> None:
         """Have it loaded."""
-        _ = self.listener
+        _ = self.reply_grader
 
     def grade(self, run: Run, words: str) -> Graded | None:
         """The grade of some words at the decision a run stands at; None where nothing can grade them."""
-        return self.listener.grade(run, words)
+        return self.reply_grader.grade(run, words)
 
     def take_notice(self) -> Ungraded | None:
         """What is to be said of it once, None afterwards."""
@@ -70,4 +70,4 @@ class WordGrading:
     @property
     def titles(self) -> Mapping[str, str]:
         """What each act does, as it reads after "the reply ..."."""
-        return self.listener.titles
+        return self.reply_grader.titles

@@ -33,7 +33,7 @@ from trainer.tui.driver import on_leave, tolerant
 from trainer.tui.keys import QUIT, key
 from trainer.tui.screens.first_start import FirstStart
 from trainer.tui.screens.home import PRACTISE, REVIEW, Home
-from trainer.tui.screens.notices import Help, TooSmall, Trouble, too_small
+from trainer.tui.screens.notices import ErrorSheet, Help, TooSmall, too_small
 from trainer.tui.screens.page import Page, Sheet
 from trainer.tui.themes import DARK, LIGHT
 
@@ -221,7 +221,7 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
 
     def trouble(self, error: TrainerError, after: str = "") -> None:
         """Say what went wrong, where, and what to do."""
-        self.push_screen(Trouble(error, after))
+        self.push_screen(ErrorSheet(error, after))
 
     def browse_records(self) -> None:
         """What is on record, for somebody who need not say who they are."""
@@ -233,9 +233,9 @@ class TrainerApp(App[ExitCode], inherit_bindings=False):
     @property
     def home(self) -> Home:
         """The screen at the bottom of the stack."""
-        found = self.screen_stack[0]
-        assert isinstance(found, Home)
-        return found
+        screen = self.screen_stack[0]
+        assert isinstance(screen, Home)
+        return screen
 
     def somebody_else(self) -> None:
         """Ask who is practising."""

@@ -59,18 +59,20 @@ def strip(told: Debrief, disputed: Sequence[Disputed]) -> list[Item]:
         spent = Content.styled(_bar(touch.cost), "$quiet") if len(touch.decisions) > 1 else EMPTY
         head = line(say.touchpoint_words(touch), "$quiet")
         items.append(Item(Row(Cell(head), Cell(spent, BAR), Cell(EMPTY, _WORD))))
-        for found in touch.decisions:
-            colour = _COLOURS.get(found.label, "$quiet") if found.label else "$quiet"
+        for decision_line in touch.decisions:
+            colour = _COLOURS.get(decision_line.label, "$quiet") if decision_line.label else "$quiet"
             row = Row(
-                Cell(line(say.reply_words(found))),
-                Cell(line(_bar(found.cost), colour), BAR),
-                Cell(line(say.cost_words(found), colour), _WORD),
+                Cell(line(say.reply_words(decision_line))),
+                Cell(line(_bar(decision_line.cost), colour), BAR),
+                Cell(line(say.cost_words(decision_line), colour), _WORD),
             )
-            below = ["you do not agree"] if any(d.number == found.number for d in disputed) else []
-            below += ["you were sure"] if found.is_confident_error else []
-            below += [say.level_words(e) for e in found.earned]
-            lead = Content.styled(f"{found.number + 1:<3}", "$quiet")
-            items.append(Item(Stacked(row, line(" · ".join(below), "$quiet")), str(found.number), lead, below=1))
+            below = ["you do not agree"] if any(d.number == decision_line.number for d in disputed) else []
+            below += ["you were sure"] if decision_line.is_confident_error else []
+            below += [say.level_words(e) for e in decision_line.earned]
+            lead = Content.styled(f"{decision_line.number + 1:<3}", "$quiet")
+            items.append(
+                Item(Stacked(row, line(" · ".join(below), "$quiet")), str(decision_line.number), lead, below=1)
+            )
     return items
 
 
@@ -85,16 +87,16 @@ def _head(title: str, number: int, after: str = "") -> Content:
 
 def _titled(title: str, said: Iterable[Content]) -> Content:
     """A bold heading over lines; nothing where there are none."""
-    found = list(said)
-    return lines(line(title, "bold"), *found) if found else EMPTY
+    contents = list(said)
+    return lines(line(title, "bold"), *contents) if contents else EMPTY
 
 
 def picks(told: Debrief) -> Content:
     """What one was sure of and was wrong, then one strength and one fix."""
     parts = [_titled("Sure, and not right", map(words, say.sure_lines(told.decisions)))]
-    for title, found, why in say.picked_out(told):
-        said = [words(say.reply_words(found)), *([words(why, "$quiet")] if why else [])]
-        parts.append(lines(_head(title, found.number), *said))
+    for title, decision_line, why in say.picked_out(told):
+        said = [words(say.reply_words(decision_line)), *([words(why, "$quiet")] if why else [])]
+        parts.append(lines(_head(title, decision_line.number), *said))
     return paragraphs(*parts)
 
 
@@ -121,15 +123,15 @@ def rewriting(past: Debriefing) -> Content:
         again = "r: write it again" if past.rewrites else "r: write it as you would say it now. It is read at once."
         head = _head(say.DebriefPart.WEAKEST, weakest.number)
         parts.append(lines(head, words(say.reply_words(weakest)), line(again, "$quiet")))
-    found = past.regrade(past.rewrites[-1]) if past.rewrites else None
-    return paragraphs(*parts, regraded(past, found) if found else EMPTY)
+    reply = past.regrade(past.rewrites[-1]) if past.rewrites else None
+    return paragraphs(*parts, regraded(past, reply) if reply else EMPTY)
 
 
-def regraded(past: Debriefing, found: RegradedReply) -> Content:
+def regraded(past: Debriefing, reply: RegradedReply) -> Content:
     """Words written anew, with the stretches that count, and what was heard in them."""
-    heard = [signed(words(text, "$quiet")) for text in say.regraded_lines(past.record.run, found, past.titles)]
-    head = line(f"Now, at decision {found.number + 1}", "bold $you")
-    return lines(head, own_words(found.graded, past.titles), *heard)
+    heard = [signed(words(text, "$quiet")) for text in say.regraded_lines(past.record.run, reply, past.titles)]
+    head = line(f"Now, at decision {reply.number + 1}", "bold $you")
+    return lines(head, own_words(reply.graded, past.titles), *heard)
 
 
 def goal(told: Debrief) -> Content:
@@ -155,14 +157,14 @@ def where(past: Debriefing, transcript: Content) -> Content:
 
 def decision(past: Debriefing, number: int) -> Content:
     """What was asked, what was answered, what came of it, what it was worth, and what would have been better."""
-    found, run = past.lines[number], past.record.run
+    decision_line, run = past.lines[number], past.record.run
     step, graded, heard = run.steps[number], past.graded(number), past.heard(number)
-    sure = "  ·  you were sure" if found.is_confident_error else ""
+    sure = "  ·  you were sure" if decision_line.is_confident_error else ""
     where = touchpoint_title(step.scene.touchpoint or step.scene.id)
-    head = f"{number + 1} of {len(past.lines)}  ·  {where}  ·  {say.cost_words(found)}{sure}"
+    head = f"{number + 1} of {len(past.lines)}  ·  {where}  ·  {say.cost_words(decision_line)}{sure}"
     before = narration.onward(run, run.steps[number - 1]) if number else narration.opening(run)
     prompt = step.scene.decision.prompt if step.scene.decision else None
-    mine = own_words(graded, past.titles) if graded else words(say.reply_words(found))
+    mine = own_words(graded, past.titles) if graded else words(say.reply_words(decision_line))
     taken_as = EMPTY
     if step.reply.words and step.response.words:
         text = narration.option_text(run, step.response, step.before)
@@ -177,10 +179,10 @@ def decision(past: Debriefing, number: int) -> Content:
         lines(line("You", "bold $you"), mine),
         taken_as,
         _titled("Heard in your words", acts),
-        _retold(found.happened),
-        words(f"Critical: {found.critical}", "bold $error") if found.critical else EMPTY,
-        _titled("Why", [words(say.level_line(e)) for e in found.earned]),
-        _titled("A line that would have cost nothing", map(words, say.better_lines(run, found)[:1])),
+        _retold(decision_line.happened),
+        words(f"Critical: {decision_line.critical}", "bold $error") if decision_line.critical else EMPTY,
+        _titled("Why", [words(say.level_line(e)) for e in decision_line.earned]),
+        _titled("A line that would have cost nothing", map(words, say.better_lines(run, decision_line)[:1])),
         _titled("You do not agree with", map(words, disputed)),
     )
 

@@ -62,7 +62,7 @@ PAGES = (
 
 
 @dataclass
-class Attention:
+class StrayKeyGuard:
     """Tells keys that were not meant for what stands on the screen: pressed before it could be read, or typed as words.
 
     Knows since when the decision can be read, and whether somebody is typing words at it.

@@ -16,7 +16,7 @@ WIDEST_TALK = 96
 BAR = "┃"
 
 
-class Hanging(Visual):
+class HangingIndent(Visual):
     """A body that wraps under itself, with a lead on its first line and perhaps empty lines below, left unmarked."""
 
     def __init__(self, lead: Content, body: Visual, below: int = 0, ground: str = "$background") -> None:
@@ -31,10 +31,10 @@ class Hanging(Visual):
         body = self.body.render_strips(max(1, width - lead), None, style, options)
         blank = Strip.blank(lead, style.rich_style)
         leads = self.lead.render_strips(max(1, lead), 1, style, options) if lead else [blank]
-        found = [Strip.join([(leads[0] if i == 0 else blank), strip]) for i, strip in enumerate(body)]
+        strips = [Strip.join([(leads[0] if i == 0 else blank), strip]) for i, strip in enumerate(body)]
         if self.below:
-            found += [Strip.blank(width, options.get_style(f"on {self.ground}").rich_style)] * self.below
-        return found[:height]
+            strips += [Strip.blank(width, options.get_style(f"on {self.ground}").rich_style)] * self.below
+        return strips[:height]
 
     @override
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
@@ -127,7 +127,7 @@ class Indented(WideVisual):
     """Words without a bar, not wider than a speech."""
 
     def __init__(self, body: Content, indent: int = 2) -> None:
-        self._inner = Hanging(Content(" " * indent), body)
+        self._inner = HangingIndent(Content(" " * indent), body)
 
     @override
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
@@ -138,7 +138,7 @@ class Indented(WideVisual):
         return self._inner.get_height(rules, min(width, WIDEST_SPEECH + 2))
 
 
-class Beneath(Indented):
+class AttachedText(Indented):
     """Words that belong to what stands above them: no empty line between."""
 
 
@@ -150,10 +150,10 @@ class Stacked(Visual):
 
     @override
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
-        found: list[Strip] = []
+        strips: list[Strip] = []
         for part in self.parts:
-            found += part.render_strips(width, None, style, options) or [Strip.blank(width, style.rich_style)]
-        return found[:height]
+            strips += part.render_strips(width, None, style, options) or [Strip.blank(width, style.rich_style)]
+        return strips[:height]
 
     @override
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:

@@ -86,10 +86,10 @@ def choices(sitting: Sitting) -> list[Choice]:
     texts = [(option.id, option.text) for option in sitting.options]
     if sitting.question is Question.CLOSEST:
         texts.append((NONE_OF_THESE, "None of these."))
-    found = [(name, digit(n), text) for n, (name, text) in enumerate(texts)]
+    choices = [(name, digit(n), text) for n, (name, text) in enumerate(texts)]
     if sitting.welcomes_words and sitting.question is Question.DECISION:
-        found.append((OWN_WORDS, "t", "say it in your own words…"))
-    return found
+        choices.append((OWN_WORDS, "t", "say it in your own words…"))
+    return choices
 
 
 def principles(sitting: Sitting) -> tuple[str, list[str]]:

@@ -14,7 +14,7 @@ from trainer.scenario.model import Response, Scenario, Variant
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PreviewReplies:
     """What the author answered, and in which variant; "" for the first. Kept as long as nothing else is answered."""
 
     replies: tuple[str, ...] = ()
@@ -22,14 +22,14 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Rehearsal:
+class PreviewRun:
     """As much of what is wanted as the scenario allows, and where it parted, in a sentence; "" where all of it fits."""
 
     run: Run
     parted: str = ""
 
     @classmethod
-    def of(cls, machine: Machine, wanted: Wanted) -> Rehearsal | None:
+    def of(cls, machine: Machine, wanted: PreviewReplies) -> PreviewRun | None:
         """Played over this machine; None where scenes go round without a decision, which the check will explain."""
         try:
             run = begin(machine, variant_of(machine.scenario, wanted.variant), 0)
@@ -100,9 +100,9 @@ def scene_at(scenario: Scenario, line: int) -> str | None:
 
 def by_scene(scenario: Scenario, findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     """The findings that stand in each scene's part of the file."""
-    found: dict[str, list[Finding]] = {}
+    by_scene: dict[str, list[Finding]] = {}
     for finding in findings:
         scene = scene_at(scenario, finding.at.line) if finding.path == scenario.path else None
         if scene:
-            found.setdefault(scene, []).append(finding)
-    return found
+            by_scene.setdefault(scene, []).append(finding)
+    return by_scene

@@ -43,10 +43,10 @@ def columns(text: str) -> int:
 
 def fitted(text: str, width: int) -> str:
     """A text cut or filled to a number of columns."""
-    found = clean_line(text)
-    if cell_len(found) > width > 1:
-        return set_cell_size(found, width - 1) + "…"
-    return set_cell_size(found, width)
+    cleaned = clean_line(text)
+    if cell_len(cleaned) > width > 1:
+        return set_cell_size(cleaned, width - 1) + "…"
+    return set_cell_size(cleaned, width)
 
 
 def moment(iso: str) -> str:

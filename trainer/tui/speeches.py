@@ -12,7 +12,7 @@ from trainer.play import narration
 from trainer.play.narration import Utterance, Voice
 from trainer.play.run import Run
 from trainer.practice.feedback import HeardReply
-from trainer.tui.line_shapes import Beneath, Indented, Speech
+from trainer.tui.line_shapes import AttachedText, Indented, Speech
 from trainer.tui.safe_text import join, line, lines, words
 
 SIGNS = {"+": "$helped", "−": "$harmed"}
@@ -48,8 +48,8 @@ def setting(run: Run) -> list[Visual]:
     """What is read before the first line."""
     scenario = run.machine.scenario
     text, you = (narration.fill(run, template) for template in (scenario.setting, scenario.you))
-    found = [line(scenario.title, "bold"), words(text, "$quiet"), *([line(f"You are {you}.")] if you else [])]
-    return [Indented(part) for part in found]
+    parts = [line(scenario.title, "bold"), words(text, "$quiet"), *([line(f"You are {you}.")] if you else [])]
+    return [Indented(part) for part in parts]
 
 
 def aside(text: str) -> Visual:
@@ -60,14 +60,14 @@ def aside(text: str) -> Visual:
 def why(each: Iterable[str], hint: str = "") -> Visual:
     """Why a reply was marked so, a line for each reason, and the key that tells more."""
     told = [join(Content.styled("why: ", "bold $quiet"), line(reason, "$quiet")) for reason in each]
-    return Beneath(join(lines(*told), Content.styled(hint, "$quiet")), 4)
+    return AttachedText(join(lines(*told), Content.styled(hint, "$quiet")), 4)
 
 
 def models(replies: Sequence[str]) -> Visual:
     """Replies that would have lost nothing, as they are listed."""
     head = Content.styled("This would have lost nothing there:", "bold $quiet")
     each = [join(Content.styled("· ", "$you"), line(reply)) for reply in replies]
-    return Beneath(lines(head, *each), 4)
+    return AttachedText(lines(head, *each), 4)
 
 
 # -- what was heard --------------------------------------------------------------------------
@@ -157,9 +157,11 @@ def signed(text: Content) -> Content:
 def heard_short(marked: Marked, hint: str) -> Visual:
     """What was heard in one's own words, in one quiet line, and the key that tells all of it."""
     parts = Content.styled("  ", "$quiet").join([signed(line(p, "$quiet")) for p in marked.short])
-    return Beneath(join(Content.styled("heard: ", "bold $quiet"), parts, Content.styled(hint, "$quiet")), 4)
+    return AttachedText(join(Content.styled("heard: ", "bold $quiet"), parts, Content.styled(hint, "$quiet")), 4)
 
 
 def heard(each: Sequence[str], hint: str = "") -> Visual:
     """The same with a line for each thing."""
-    return Beneath(join(lines(*[signed(line(text, "$quiet")) for text in each]), Content.styled(hint, "$quiet")), 4)
+    return AttachedText(
+        join(lines(*[signed(line(text, "$quiet")) for text in each]), Content.styled(hint, "$quiet")), 4
+    )

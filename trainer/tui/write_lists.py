@@ -42,7 +42,7 @@ _UNSAID = {TIMEOUT: "nothing, in time", FALLBACK: "own words that match none of 
 # -- the scenes ------------------------------------------------------------------------------
 
 
-def scenes(scenario: Scenario, run: Run | None, found: Mapping[str, Sequence[Finding]]) -> list[Item]:
+def scenes(scenario: Scenario, run: Run | None, by_scene: Mapping[str, Sequence[Finding]]) -> list[Item]:
     """Every scene in the order of the file, under its touchpoint."""
     here, been = (run.scene.id, previewing.passed(run)) if run else ("", set[str]())
     items: list[Item] = []
@@ -56,10 +56,10 @@ def scenes(scenario: Scenario, run: Run | None, found: Mapping[str, Sequence[Fin
         mark = "●" if scene.id == here else "·" if scene.id in been else " "
         name = join(Content.styled(f"{mark} ", "bold $customer"), line(scene.id, "bold" if mark == "●" else ""))
         flags = []
-        if scene.id in found:
-            worst = min((f.severity for f in found[scene.id]), key=_RANK.index)
+        if scene.id in by_scene:
+            worst = min((f.severity for f in by_scene[scene.id]), key=_RANK.index)
             sign = "i" if worst is Severity.INFO else "!"
-            flags.append(line(f"{sign}{len(found[scene.id])}", SEVERITIES[worst]))
+            flags.append(line(f"{sign}{len(by_scene[scene.id])}", SEVERITIES[worst]))
         if scene.ending:
             flags.append(line(scene.ending.outcome.value, OUTCOMES[scene.ending.outcome]))
         right = Content(" ").join(flags)
@@ -81,10 +81,10 @@ def choices(run: Run) -> list[tuple[str, str, str]]:
 
 def notes(run: Run, worth: Worth | None) -> dict[str, Content]:
     """Under each of them what it would lose and cost here, and its marks."""
-    found: dict[str, Content] = {}
+    by_response: dict[str, Content] = {}
     ways = previewing.ways_out(run)
     if not ways:
-        return found
+        return by_response
     stakes = run.machine.stakes(run.state)
     for response in ways:
         loss = stakes.losses[response.id]
@@ -96,13 +96,13 @@ def notes(run: Run, worth: Worth | None) -> dict[str, Content]:
             later = f" ({number(loss)} here)" if cost != loss else ""
             said = Content.assemble(price, (later, "$quiet"))
         marks = levels(run, dict(zip(stakes.principles, stakes.levels[response.id], strict=True)))
-        found[response.id] = join(said, Content("  "), line(marks, "$quiet")) if marks else said
-    return found
+        by_response[response.id] = join(said, Content("  "), line(marks, "$quiet")) if marks else said
+    return by_response
 
 
-def levels(run: Run, found: Mapping[str, int]) -> str:
+def levels(run: Run, by_principle: Mapping[str, int]) -> str:
     """`the right product 4 · caring delivery 1`: as the author writes them."""
-    return " · ".join(f"{principle_title(run, key)} {level}" for key, level in found.items())
+    return " · ".join(f"{principle_title(run, key)} {level}" for key, level in by_principle.items())
 
 
 def price_of_step(run: Run, place: int, worth: Worth | None) -> str:
@@ -119,17 +119,17 @@ def price_of_step(run: Run, place: int, worth: Worth | None) -> str:
 def facts(run: Run) -> str:
     """Every fact as it stands, shown to the trainee or not."""
     said = {True: "yes", False: "no"}
-    found = run.machine.facts(run.state).items()
-    return " · ".join(f"{name} {said[value] if isinstance(value, bool) else value}" for name, value in found)
+    values = run.machine.facts(run.state).items()
+    return " · ".join(f"{name} {said[value] if isinstance(value, bool) else value}" for name, value in values)
 
 
 # -- the findings ----------------------------------------------------------------------------
 
 
-def findings(found: Iterable[Finding], *, checking: bool = False) -> list[Item]:
+def findings(shown: Iterable[Finding], *, checking: bool = False) -> list[Item]:
     """Each finding: where, how much it matters, what and what helps."""
     items = []
-    for place, finding in enumerate(found):
+    for place, finding in enumerate(shown):
         at = line(f"{finding.at.line}:{finding.at.column}", "$quiet")
         severity = (finding.severity.value, SEVERITIES[finding.severity])
         head = Content.assemble(at, " ", severity, " ", line(finding.code))
@@ -137,10 +137,12 @@ def findings(found: Iterable[Finding], *, checking: bool = False) -> list[Item]:
     return items or [Item(words(LOOKING if checking else SOUND, "$quiet"))]
 
 
-def banner(found: Sequence[Finding], since: str, *, sound: bool) -> Content:
+def banner(errors: Sequence[Finding], since: str, *, sound: bool) -> Content:
     """The first of several errors, how many more, and since when what is seen is not what the file says."""
-    head = Content(" ").join([line(f"{found[0].at.line}:{found[0].at.column}", "bold $error"), line(found[0].message)])
-    more = f"and {count(len(found) - 1, 'more error')}; " if len(found) > 1 else ""
+    head = Content(" ").join(
+        [line(f"{errors[0].at.line}:{errors[0].at.column}", "bold $error"), line(errors[0].message)]
+    )
+    more = f"and {count(len(errors) - 1, 'more error')}; " if len(errors) > 1 else ""
     rest = f"{more}what you see is as of the last sound save, {since}" if since else more
     return lines(head, line(rest, "$quiet")) if rest and not sound else head
 
@@ -148,16 +150,20 @@ def banner(found: Sequence[Finding], since: str, *, sound: bool) -> Content:
 # -- the numbers -----------------------------------------------------------------------------
 
 
-def numbers(found: Numbers, width: int) -> Content:
+def numbers(counted: Numbers, width: int) -> Content:
     """Everything that is counted, in a column of this width: losses, endings, and players who do not read."""
     losses = line("Too many states to know what replies are worth.", "$quiet")
-    if found.best is not None and found.worst is not None and found.random is not None:
-        parts = [("best", number(found.best)), ("random", f"{found.random.mean:.1f}"), ("worst", number(found.worst))]
+    if counted.best is not None and counted.worst is not None and counted.random is not None:
+        parts = [
+            ("best", number(counted.best)),
+            ("random", f"{counted.random.mean:.1f}"),
+            ("worst", number(counted.worst)),
+        ]
         told = [Content.assemble((f"{name} ", "$quiet"), (value, "bold")) for name, value in parts]
         losses = lines(line("Loss of a whole run", "$quiet"), Content("  ").join(told))
 
     players = []
-    for player, score in found.scores.items():
+    for player, score in counted.scores.items():
         if player is not Player.RANDOM:
             said = " –" if score is None else f"{score:<3.0f}"
             gamed = score is not None and score >= GAMED and player is not Player.GREEDY
@@ -165,16 +171,16 @@ def numbers(found: Numbers, width: int) -> Content:
             players.append(Content.assemble((f"{player.value:<9}", "$quiet"), (said, style)))
     beside = max(1, (width + _GAP) // (_PLAYER + _GAP))
     rows = [Content(" " * _GAP).join(players[i : i + beside]) for i in range(0, len(players), beside)]
-    return paragraphs(losses, _endings(found, width), lines(line("Scores without reading", "$quiet"), *rows))
+    return paragraphs(losses, _endings(counted, width), lines(line("Scores without reading", "$quiet"), *rows))
 
 
-def _endings(found: Numbers, width: int) -> Content:
+def _endings(counted: Numbers, width: int) -> Content:
     """How often each ending is met by picking at random."""
-    endings = {s.id: s.ending.outcome for s in found.graph.machine.scenes if s.ending}
+    endings = {s.id: s.ending.outcome for s in counted.graph.machine.scenes if s.ending}
     room = max(6, min(max(map(columns, endings), default=0), width - _BAR - 12))
     rows = []
     for scene, outcome in endings.items():
-        ending, colour = found.endings[scene], OUTCOMES[outcome]
+        ending, colour = counted.endings[scene], OUTCOMES[outcome]
         name = Content.assemble((f"{outcome.value:<6}", colour), fitted(scene, room), " ")
         if ending.random is None:
             rows.append(join(name, line("never" if ending.reachable is False else "not known", "$quiet")))
@@ -188,10 +194,10 @@ def _endings(found: Numbers, width: int) -> Content:
     return lines(line("Endings, picking at random", "$quiet"), *rows) if rows else EMPTY
 
 
-def size(found: Numbers) -> str:
+def size(counted: Numbers) -> str:
     """`11 scenes, 62 states`."""
-    states = f"{found.states:,} {'state' if found.states == 1 else 'states'}"
-    return f"{count(found.scenes, 'scene')}, {states}{'' if found.complete else ' and more'}"
+    states = f"{counted.states:,} {'state' if counted.states == 1 else 'states'}"
+    return f"{count(counted.scenes, 'scene')}, {states}{'' if counted.complete else ' and more'}"
 
 
 def result_line(result: RunResult) -> str:

@@ -42,19 +42,19 @@ def fire(acts: Acts, words: Words, context: CueContext | None = None) -> list[Fi
     """Every cue that stands in the words, in their order; of one cue in one place the longest match."""
     context = context or CueContext()
     situated = SituationWords(said_in(context.said), details_of(context.details))
-    found = _matcher(acts).find(words, situated)
+    matches = _matcher(acts).find(words, situated)
     if context.extra:
-        found += _matcher(acts, tuple(context.extra.items())).find(words, situated)
+        matches += _matcher(acts, tuple(context.extra.items())).find(words, situated)
     tokens = words.tokens
     quoted = {n for n, token in enumerate(tokens) if token.quoted}
     denying = {n for n, token in enumerate(tokens) if token.text in NEGATIONS}
     cancelled = {
         (rule.act, tokens[first].sentence): rule.text
-        for rule, first, _ in found
+        for rule, first, _ in matches
         if rule.cancels and not tokens[first].quoted
     }
     fired = []
-    for rule, first, last in found:
+    for rule, first, last in matches:
         if rule.cancels:
             continue
         token, covered = tokens[first], range(first, last + 1)
@@ -110,11 +110,11 @@ def _negates(phrase: Phrase) -> bool:
 
 
 def _words_of(items: tuple[PhraseItem, ...]) -> list[str]:
-    found: list[str] = []
+    words: list[str] = []
     for item in items:
         if isinstance(item, (Word, Stem)):
-            found.extend(word for word, _ in expand(item.text))
+            words.extend(word for word, _ in expand(item.text))
         elif isinstance(item, Alternation):
             for branch in item.branches:
-                found.extend(_words_of(branch))
-    return found
+                words.extend(_words_of(branch))
+    return words

@@ -183,7 +183,7 @@ class Matcher:
         if not self.rules or not words.tokens:
             return []
         readings = self.symbols.read(words, situated)
-        found: list[RuleMatch] = []
+        matches: list[RuleMatch] = []
         behind: dict[int, int] = {}
         times: Counter[int] = Counter()
         left = _MOST_STEPS
@@ -201,8 +201,8 @@ class Matcher:
                         continue
                     behind[number] = end
                     times[number] += 1
-                    found.append(RuleMatch(rule, start, end - 1))
-        return found
+                    matches.append(RuleMatch(rule, start, end - 1))
+        return matches
 
     def _from(
         self, start: int, first: int, limit: int, readings: Sequence[Iterable[tuple[str, int]]], most: int
@@ -212,7 +212,7 @@ class Matcher:
         begins = state_of(ROOT).by_symbol
         if start != first and all(symbol not in begins for symbol, _ in readings[start]):
             return {}, 0
-        found: dict[int, int] = {}
+        longest: dict[int, int] = {}
         seen: set[tuple[int, int]] = set()
         todo: list[tuple[frozenset[int], int]] = [(ROOT, start)]
         while todo and len(seen) < most:
@@ -223,8 +223,8 @@ class Matcher:
                 continue
             seen.add(key)
             for number in state.ends:
-                if at > found.get(number, start):
-                    found[number] = at
+                if at > longest.get(number, start):
+                    longest[number] = at
             if state.at_begin is not None and at == first:
                 todo.append((state.at_begin, at))
             if state.at_end is not None and at == limit:
@@ -237,7 +237,7 @@ class Matcher:
                     target = by_symbol.get(symbol)
                     if target is not None and at + length <= limit:
                         todo.append((target, at + length))
-        return found, len(seen)
+        return longest, len(seen)
 
 
 def compiled_matcher(sha256: str) -> Matcher | None:
@@ -266,11 +266,11 @@ def matcher_to_bytes(matcher: Matcher, sha256: str) -> bytes:
 @cache
 def _read_compiled() -> dict[str, Any] | None:
     try:
-        found = json.loads(gzip.decompress(COMPILED_CUES.read_bytes()))
+        compiled = json.loads(gzip.decompress(COMPILED_CUES.read_bytes()))
     except OSError:
         return None
-    assert isinstance(found, dict)
-    return found
+    assert isinstance(compiled, dict)
+    return compiled
 
 
 def _little(numbers: array[int]) -> array[int]:

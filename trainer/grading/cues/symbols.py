@@ -39,16 +39,16 @@ class SituationWords(NamedTuple):
 @lru_cache(maxsize=256)
 def said_in(lines: tuple[str, ...]) -> frozenset[str]:
     """What a customer's lines are about: the stems of their content words, and their numbers."""
-    found: set[str] = set()
+    stems: set[str] = set()
     for line in lines:
         for token in read_words(line).tokens:
-            found.update(_content(token))
-    return frozenset(found)
+            stems.update(_content(token))
+    return frozenset(stems)
 
 
 def details_of(details: Mapping[str, Detail]) -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     """The details as words, by the first of them."""
-    found: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+    by_first_word: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
     for detail in details.values():
         kinds = [("<detail>", text) for text in (detail.text, *detail.also)]
         if detail.confused_with:
@@ -56,8 +56,8 @@ def details_of(details: Mapping[str, Detail]) -> Mapping[str, tuple[tuple[str, t
         for kind, text in kinds:
             words = plain_words(text)
             if words:
-                found[words[0]] = (*found.get(words[0], ()), (kind, words))
-    return found
+                by_first_word[words[0]] = (*by_first_word.get(words[0], ()), (kind, words))
+    return by_first_word
 
 
 def _content(token: Token) -> tuple[str, ...]:
@@ -91,8 +91,8 @@ class Symbols:
     @classmethod
     def of_groups(cls, groups: Mapping[str, tuple[Cue, ...]]) -> Symbols:
         """The symbols of some groups of words; the words of cues are added as they are spelt."""
-        found = cls(SymbolTables({}, {}, {}, {}, []))
-        tables = found.tables
+        symbols = cls(SymbolTables({}, {}, {}, {}, []))
+        tables = symbols.tables
         for name, members in groups.items():
             symbol = f"<{name}>"
             for items in (member.pattern.items for member in members):
@@ -106,9 +106,9 @@ class Symbols:
                     spelt: list[str] = []
                     for item in items:
                         assert isinstance(item, (Stem, Word))
-                        spelt += found.word(item.text) if isinstance(item, Word) else [found.stem(item.text)]
+                        spelt += symbols.word(item.text) if isinstance(item, Word) else [symbols.stem(item.text)]
                     tables.phrases.setdefault(spelt[0], []).append((spelt[1:], symbol))
-        return found
+        return symbols
 
     def word(self, text: str) -> tuple[str, ...]:
         """The symbols of a cue's word."""
@@ -132,33 +132,33 @@ class Symbols:
 
     def read(self, words: Words, situated: SituationWords) -> list[list[tuple[str, int]]]:
         """For each word the symbols that begin there, each with the number of words it covers."""
-        found = [list(self._of_word(token.text, token.stem)) for token in words.tokens]
+        by_word = [list(self._of_word(token.text, token.stem)) for token in words.tokens]
         for n, token in enumerate(words.tokens):
             if token.written != token.text:
-                found[n].extend(self._of_word(token.written, stem(token.written)))
+                by_word[n].extend(self._of_word(token.written, stem(token.written)))
         if self._phrases:
             # The groups whose members of several words begin here.
-            here = [{symbol for symbol, _ in symbols} for symbols in found]
+            here = [{symbol for symbol, _ in symbols} for symbols in by_word]
             for n, symbols in enumerate(here):
                 for first in symbols & self._phrases.keys():
                     for rest, group in self._phrases[first]:
                         end = n + 1 + len(rest)
                         if end <= len(here) and all(one in at for one, at in zip(rest, here[n + 1 : end], strict=True)):
-                            found[n].append((group, end - n))
+                            by_word[n].append((group, end - n))
         for amount in words.amounts:
             if f"<{amount.kind}>" in self._slots:
-                found[amount.first].append((f"<{amount.kind}>", amount.last - amount.first + 1))
+                by_word[amount.first].append((f"<{amount.kind}>", amount.last - amount.first + 1))
         if situated.said and "<said>" in self._slots:
             for n, token in enumerate(words.tokens):
                 if not situated.said.isdisjoint(_content(token)):
-                    found[n].append(("<said>", 1))
+                    by_word[n].append(("<said>", 1))
         if situated.details:
             texts = [token.written for token in words.tokens]
             for n, text in enumerate(texts):
                 for kind, parts in situated.details.get(text, ()):
                     if tuple(texts[n : n + len(parts)]) == parts:
-                        found[n].append((kind, len(parts)))
-        return found
+                        by_word[n].append((kind, len(parts)))
+        return by_word
 
     def _of_word(self, word: str, stem_of_it: str) -> tuple[tuple[str, int], ...]:
         known = self._known.get(word)

@@ -98,15 +98,15 @@ class _Asking:
         address = f"{self.judge.url}/chat/completions"
         trace = {"trace": self.opened}
         with client.stream("POST", address, json=body, headers=headers, extensions=trace) as response:
-            found = bytearray()
+            received = bytearray()
             # The bytes as they come over the line, as long as they are few and nobody has stopped waiting.
             for piece in response.iter_raw():
-                found += piece
-                if len(found) > BYTES:
+                received += piece
+                if len(received) > BYTES:
                     return response.status_code, JudgeFailure(f"answered more than {BYTES // 1024} kB")
                 if self.late:
                     break
-            return response.status_code, bytes(found)
+            return response.status_code, bytes(received)
 
     def opened(self, event: str, info: Mapping[str, Any]) -> None:
         """Called by the client at each step: keeps what has to be shut when time is up."""

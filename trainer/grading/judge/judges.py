@@ -161,10 +161,10 @@ def find_judges(
     `urls` and `models` are the command line's; `settings` are the config file's (`trainer.paths.read_config`). There
     are as many models as addresses, or one of the one and several of the other.
     """
-    where, found = _setting("judge_url", urls, environment, settings)
-    if not found or found == [OFF]:
+    where, chosen = _setting("judge_url", urls, environment, settings)
+    if not chosen or chosen == [OFF]:
         return None
-    addresses = [_checked(url, where) for url in found]
+    addresses = [_checked(url, where) for url in chosen]
     of_models, named = _setting("judge_model", models, environment, settings)
     named = [clean_line(name)[:100] for name in named]
     if not named:

@@ -92,7 +92,7 @@ def read_answer(body: bytes, words: str, acts: Acts) -> JudgeAnswer | JudgeFailu
         items = None
     if not isinstance(items, list):
         return JudgeFailure("did not answer in the schema")
-    found: dict[str, list[QuotePlace]] = {}
+    by_act: dict[str, list[QuotePlace]] = {}
     void = max(0, len(items) - _ITEMS)
     quotable = Quotable(words)
     for item in items[:_ITEMS]:
@@ -102,11 +102,11 @@ def read_answer(body: bytes, words: str, acts: Acts) -> JudgeAnswer | JudgeFailu
         place = quotable.place_of(quote) if isinstance(quote, str) else None
         if not isinstance(act, str) or act not in acts.acts or place is None:
             void += 1
-        elif place not in found.setdefault(act, []):
-            found[act].append(place)
-    shared = Counter(place for places in found.values() for place in places)
-    kept = {act: [p for p in places if shared[p] <= _ACTS_BY_ONE_QUOTE] for act, places in found.items()}
-    void += sum(len(found[act]) - len(kept[act]) for act in found)
+        elif place not in by_act.setdefault(act, []):
+            by_act[act].append(place)
+    shared = Counter(place for places in by_act.values() for place in places)
+    kept = {act: [p for p in places if shared[p] <= _ACTS_BY_ONE_QUOTE] for act, places in by_act.items()}
+    void += sum(len(by_act[act]) - len(kept[act]) for act in by_act)
     return JudgeAnswer({act: tuple(places[:_QUOTES]) for act, places in kept.items() if places}, void)
 
 
@@ -114,7 +114,7 @@ class Quotable:
     """Words in which quotes are looked up to the letter, but for white space."""
 
     def __init__(self, words: str) -> None:
-        pieces = [(found.group(), *found.span()) for found in _PIECE.finditer(words)]
+        pieces = [(match.group(), *match.span()) for match in _PIECE.finditer(words)]
         self._text = "".join(" " if piece.isspace() else piece for piece, _, _ in pieces)
         self._starts = [
             at for piece, start, end in pieces for at in (range(start, end) if not piece.isspace() else [start])

@@ -205,11 +205,11 @@ def _trim(root: str) -> str:
 @lru_cache(maxsize=20_000)
 def roots(word: str) -> tuple[str, ...]:
     """Every beginning that a cue's `root~` may give for this word: itself, and what endings leave of it."""
-    found = {word}
+    beginnings = {word}
     for suffix in _ORDERED:
         if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_ROOT:
             root = word[: -len(suffix)]
-            found.add(root)
+            beginnings.add(root)
             if root[-1] == root[-2] and len(root) > _SHORTEST_ROOT:
-                found.add(root[:-1])
-    return tuple(found)
+                beginnings.add(root[:-1])
+    return tuple(beginnings)

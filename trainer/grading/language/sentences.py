@@ -134,7 +134,7 @@ def _asks(pieces: Sequence[SpacedWord], first: int, last: int) -> bool:
 
 def quoted_ranges(text: str) -> list[tuple[int, int]]:
     """The stretches between quotation marks, as offsets, in order of their ends. A mark without partner is none."""
-    found: list[tuple[int, int]] = []
+    ranges: list[tuple[int, int]] = []
     opened: dict[str, int] = {}
     for match in _QUOTATION_MARKS.finditer(text):
         sign, n = match.group(), match.start()
@@ -144,19 +144,19 @@ def quoted_ranges(text: str) -> list[tuple[int, int]]:
             if "'" in opened and before.strip() and not after.isalnum():
                 start = opened.pop("'")
                 if n - start <= _LONGEST_SINGLE:
-                    found.append((start, n + 1))
+                    ranges.append((start, n + 1))
             elif after.strip() and not before.isalnum() and not _ELISION.match(text, n + 1):
                 opened["'"] = n
         elif sign in opened:
-            found.append((opened.pop(sign), n + 1))
+            ranges.append((opened.pop(sign), n + 1))
         elif sign in _PAIRS:
             opened[_PAIRS[sign]] = n
-    return found
+    return ranges
 
 
 def negated_tokens(pieces: Sequence[SpacedWord]) -> set[int]:
     """The indexes of words that a negation reaches: three words, not across a pause."""
-    found: set[int] = set()
+    negated: set[int] = set()
     for n, piece in enumerate(pieces):
         word = piece.text
         if word not in NEGATIONS and not (word == "longer" and n > 0 and pieces[n - 1].text == "no"):
@@ -172,15 +172,15 @@ def negated_tokens(pieces: Sequence[SpacedWord]) -> set[int]:
         ):
             continue
         for m in range(n + 1, min(n + 1 + _REACH, len(pieces))):
-            found.add(m)
+            negated.add(m)
             if pauses(pieces[m]) or pieces[m].text == "but":
                 break
-    return found
+    return negated
 
 
 def conditional_tokens(pieces: Sequence[SpacedWord], sentences: Sequence[Sentence]) -> set[int]:
     """The indexes of words in what is only imagined: "if I were … I would", "I would have"."""
-    found: set[int] = set()
+    imagined: set[int] = set()
     for sentence in sentences:
         words = [piece.text for piece in pieces[sentence.first : sentence.last + 1]]
         if _MODALS.isdisjoint(words):
@@ -199,5 +199,5 @@ def conditional_tokens(pieces: Sequence[SpacedWord], sentences: Sequence[Sentenc
                 unreal = could_alone or not _UNREAL.isdisjoint(words[n + 2 : n + 5])
                 if unreal and not {"would", "could"}.isdisjoint(words[:n] + words[n + 3 :]):
                     begin = 0
-        found.update(range(sentence.first + begin, sentence.last + 1))
-    return found
+        imagined.update(range(sentence.first + begin, sentence.last + 1))
+    return imagined

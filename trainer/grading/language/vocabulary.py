@@ -53,19 +53,19 @@ class Vocabulary:
             unknown.add(word)
             if len(unknown) > _MOST_LOOKED_UP:
                 return word
-            found = self._meant(word, 1)
-            if found is None and len(word) >= _LONG:
+            meant = self._meant(word, 1)
+            if meant is None and len(word) >= _LONG:
                 long.add(word)
                 if len(long) <= _MOST_COMPARED:
-                    found = self._meant(word, 2)
-            return found or word
+                    meant = self._meant(word, 2)
+            return meant or word
 
         return correct
 
     def _look_up(self, word: str, errors: int) -> str | None:
         """The listed word at one error, the likeliest error first; or the first one at two."""
         if errors == 1:
-            return next((min(found) for kind in _neighbours(word) if (found := kind & self._listed)), None)
+            return next((min(listed) for kind in _neighbours(word) if (listed := kind & self._listed)), None)
         letters = set(word)
         for other in self._long.get(word[:2], ()):
             alike = abs(len(other) - len(word)) <= 2 and len(letters.symmetric_difference(other)) <= 4

@@ -89,13 +89,13 @@ def read_words(text: str, vocabulary: Vocabulary | None = None) -> Words:
 
 
 def _read(text: str, vocabulary: Vocabulary) -> Words:
-    found = _expanded(text, vocabulary)
-    begins = [start for _, start, _, _ in found]
+    expanded = _expanded(text, vocabulary)
+    begins = [start for _, start, _, _ in expanded]
     pieces = [
         SpacedWord(word, start, end, text[end:behind], text[behind].isupper())
         if behind is not None
         else SpacedWord(word, start, end, text[end : end + 20], False)
-        for (word, start, end, _), behind in zip_longest(found, begins[1:])
+        for (word, start, end, _), behind in zip_longest(expanded, begins[1:])
     ]
     sentences, clauses = split(pieces)
     quoted: set[int] = set()
@@ -111,7 +111,7 @@ def _read(text: str, vocabulary: Vocabulary) -> Words:
     tokens: list[Token] = []
     for clause in clauses:
         for n in range(clause.first, clause.last + 1):
-            word, start, end, written = found[n]
+            word, start, end, written = expanded[n]
             tokens.append(
                 Token(word, stem(word), start, end, clause.sentence, clause.index, n in quoted, n in negated,
                       n in conditional, numbers.get(n), written)
@@ -133,7 +133,7 @@ def _expanded(text: str, vocabulary: Vocabulary) -> list[_Found]:
     raw = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text, 0, MOST_CHARACTERS)]
     correct = vocabulary.corrector()
     shouted = text.isupper()
-    found: list[_Found] = []
+    expanded: list[_Found] = []
     for n, (word, start, end) in enumerate(raw):
         folded = fold(word)
         between = text[raw[n - 1][2] : start] if n else ""
@@ -142,7 +142,7 @@ def _expanded(text: str, vocabulary: Vocabulary) -> list[_Found]:
             after = correct(spelling(fold(raw[n + 1][0]))) if n + 1 < len(raw) else ""
             meant = in_place(folded, before, after)
             if meant is not None:
-                found.extend((part, start, end, part) for part in meant.split())
+                expanded.extend((part, start, end, part) for part in meant.split())
                 continue
         parts = expand(word)
         if len(parts) == 1:
@@ -153,11 +153,11 @@ def _expanded(text: str, vocabulary: Vocabulary) -> list[_Found]:
                 if shouted or begins or not word[0].isupper():
                     shorter = [w for w in without_runs(part) if w in vocabulary or expand(w) != ((w, 0),)]
                     parts = expand(shorter[0]) if shorter else ((correct(part), 0),)
-            found.extend((part, start, end, written) for part, _ in parts)
+            expanded.extend((part, start, end, written) for part, _ in parts)
             continue
         for part, length in parts:
             whole = length == 0 or len(folded) != end - start
             low = start if whole or length < 0 else end - length
             high = end if whole or length > 0 else end + length
-            found.append((part, low, high, part))
-    return found
+            expanded.append((part, low, high, part))
+    return expanded

@@ -82,14 +82,14 @@ class Weights:
     def sums(self, features: Iterable[str]) -> list[float]:
         """For each act the sum of the features' weights."""
         size = FIELD * len(self.acts)
-        total = found = 0
+        total = known = 0
         for feature in features:
             row = self.features.get(feature)
             if row is not None:
                 total += int.from_bytes(self.rows[row * size : (row + 1) * size], "little")
-                found += 1
+                known += 1
         fields = total.to_bytes(size, "little")
-        nothing = found * ZERO
+        nothing = known * ZERO
         return [(int.from_bytes(fields[n : n + FIELD], "little") - nothing) / STEPS for n in range(0, size, FIELD)]
 
     def weight(self, feature: str, act: int) -> float:
@@ -113,7 +113,7 @@ def weights() -> Weights:
         rows=unpacked(kept["rows"]),
         bias=tuple(kept["bias"]),
         second=tuple(tuple(row) for row in kept["second"]),
-        bounds={act: Bounds(*found) for act, found in kept["bounds"].items()},
+        bounds={act: Bounds(*least) for act, least in kept["bounds"].items()},
         vocabulary=frozenset(kept["vocabulary"].split()),
     )
 
@@ -191,14 +191,14 @@ def score(words: Words, fired: Sequence[Fired], context: CueContext) -> list[Sco
     whole = _with_bias(learned.sums(reply), learned.bias[count:])
     likely = second_pass(sums, whole, len(words.tokens), learned.second)
     cues = {(f.act, f.clause): f for f in fired if f.cancelled is None}
-    found: list[Scored] = []
+    scored: list[Scored] = []
     for n, probability in enumerate(likely):
         if probability < LEAST:
             continue
         act = learned.acts[n]
         if act in _ALONE:
             because = _because(reply, learned, n)
-            found.append(Scored(act, WHOLE_REPLY, words.tokens[0].start, words.tokens[-1].end, probability, because))
+            scored.append(Scored(act, WHOLE_REPLY, words.tokens[0].start, words.tokens[-1].end, probability, because))
             continue
         best = max(row[n] for row in sums)
         for clause, row in enumerate(sums):
@@ -206,8 +206,8 @@ def score(words: Words, fired: Sequence[Fired], context: CueContext) -> list[Sco
             if own >= LEAST and (row[n] == best or row[n] > 0.0):
                 place = cues.get((act, clause), words.clauses[clause])
                 because = _because(clauses[clause], learned, n) if own >= _EXPLAINED else ()
-                found.append(Scored(act, clause, place.start, place.end, own, because))
-    return sorted(found, key=lambda s: (-s.probability, s.act, s.clause))
+                scored.append(Scored(act, clause, place.start, place.end, own, because))
+    return sorted(scored, key=lambda s: (-s.probability, s.act, s.clause))
 
 
 def second_pass(
@@ -215,12 +215,12 @@ def second_pass(
 ) -> list[float]:
     """The probability of each act of a reply from the sums of its clauses and of the whole."""
     company = in_company(sums, whole)
-    found = []
+    chances = []
     for n, row in enumerate(second):
         values = own_numbers([clause[n] for clause in sums], whole[n], tokens)
         total = row[0] + sum(w * v for w, v in zip(row[1:], (*values, *company), strict=True))
-        found.append(chance(total))
-    return found
+        chances.append(chance(total))
+    return chances
 
 
 def own_numbers(sums: Sequence[float], whole: float, tokens: int) -> tuple[float, ...]:

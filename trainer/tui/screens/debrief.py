@@ -17,7 +17,7 @@ from trainer.output.phrases import place_line
 from trainer.output.practice_phrases import DebriefPart, grade_names
 from trainer.session.debriefing import Debriefing
 from trainer.tui import debrief_parts
-from trainer.tui.keys import Attention, key
+from trainer.tui.keys import StrayKeyGuard, key
 from trainer.tui.safe_text import line, words
 from trainer.tui.screens.debrief_sheets import (
     ClosingSheet,
@@ -97,7 +97,7 @@ class DebriefPage(Page):
         self._result = past.record.result()
         self._transcript = line("being written…", "$quiet")
         self._place = ""
-        self.attention = Attention(self.trainer.services.clock.monotonic)
+        self.attention = StrayKeyGuard(self.trainer.services.clock.monotonic)
 
     def compose(self) -> ComposeResult:
         header = self.past.record.header

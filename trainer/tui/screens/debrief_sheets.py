@@ -193,11 +193,11 @@ class RewriteSheet(WordsSheet):
             below.update(line("Nothing is typed yet. Esc goes back to the debrief.", "$quiet"))
             return
         try:
-            found = self._past.rewrite(self._number, event.words.strip())
+            regraded = self._past.rewrite(self._number, event.words.strip())
         except TrainerError as error:
             below.update(words(str(error), "$error"))
             return
-        below.update(debrief_parts.regraded(self._past, found) if found else line(NO_ACTS, "$quiet"))
+        below.update(debrief_parts.regraded(self._past, regraded) if regraded else line(NO_ACTS, "$quiet"))
         self.call_after_refresh(self.query_one(".sheet").scroll_end, animate=False)
 
 

@@ -22,7 +22,7 @@ from trainer.tui.keys import key
 from trainer.tui.safe_text import EMPTY, line, words
 from trainer.tui.screens import home_lists
 from trainer.tui.screens.page import Page
-from trainer.tui.widgets.bars import Doors, KeyBar, TitleBar
+from trainer.tui.widgets.bars import KeyBar, TabBar, TitleBar
 from trainer.tui.widgets.listing import Item, Listing
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Home(Page):
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
-        yield Doors(WORDS)
+        yield TabBar(WORDS)
         yield Input(placeholder="words to look for", id="find", compact=True)
         with Horizontal(id="body"):
             yield Listing(id="list")
@@ -226,7 +226,7 @@ class Home(Page):
 
     def action_door(self, number: int) -> None:
         self.door = number
-        self.query_one(Doors).open(number)
+        self.query_one(TabBar).open(number)
         self.set_class(number == REVIEW, "-reviewing")
         self._fill()
         if number == PRACTISE and self.trainer.services.trainee is None:

@@ -95,13 +95,13 @@ def write(shelf: Overview, wanted: str) -> list[Item]:
         return [_nothing(wanted, NO_SCENARIOS)]
     items = [Item(line("Scenarios and what was found in them", "$quiet")), Item(EMPTY)]
     for entry in entries:
-        found = line("nothing found", "$quiet")
+        remark = line("nothing found", "$quiet")
         if entry.errors:
-            found = _not_playable(entry)
+            remark = _not_playable(entry)
         elif entry.findings:
-            found = line(count(len(entry.findings), "finding"), "$warning" if entry.warnings else "$quiet")
+            remark = line(count(len(entry.findings), "finding"), "$warning" if entry.warnings else "$quiet")
         name = Cell(line(entry.id, "$quiet"), 24, when=WIDE_LIST)
-        items.append(Item(Row(Cell(line(entry.title)), name, Cell(found, 24, right=True)), SCENARIO + entry.path))
+        items.append(Item(Row(Cell(line(entry.title)), name, Cell(remark, 24, right=True)), SCENARIO + entry.path))
     return items
 
 

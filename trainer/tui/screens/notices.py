@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from trainer.errors import TrainerError
 from trainer.tui.keys import key
-from trainer.tui.line_shapes import Hanging
+from trainer.tui.line_shapes import HangingIndent
 from trainer.tui.safe_text import EMPTY, columns, line, paragraphs, words
 from trainer.tui.screens.page import Sheet
 from trainer.tui.widgets.bars import KeyBar
@@ -61,7 +61,7 @@ class Help(Sheet[None]):
             yield Static(EMPTY, classes="gap")
             for keys, sentence, id in lines:
                 lead = Content.assemble((keys, "bold $you"), " " * (widest - columns(keys) + 3))
-                yield Static(Hanging(lead, Content.assemble(sentence, (f"  ({id})", "$quiet"))))
+                yield Static(HangingIndent(lead, Content.assemble(sentence, (f"  ({id})", "$quiet"))))
             yield Static(EMPTY, classes="gap")
             yield Static(
                 words("Keys can be moved in the config file, under [keys], by the name in brackets.", "$quiet")
@@ -72,7 +72,7 @@ class Help(Sheet[None]):
         self.dismiss()
 
 
-class Trouble(Sheet[None]):
+class ErrorSheet(Sheet[None]):
     """One error that the user can act on: what happened, where, and what to do."""
 
     NAME = "Something went wrong"

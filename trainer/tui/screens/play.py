@@ -19,7 +19,7 @@ from trainer.play.run import NotOffered
 from trainer.scenario.model import NONE_OF_THESE
 from trainer.session.sitting import GradingRequest, ReplyOutcome, Sitting
 from trainer.tui import play_text
-from trainer.tui.keys import Attention, key, number_keys
+from trainer.tui.keys import StrayKeyGuard, key, number_keys
 from trainer.tui.play_text import CONFIDENCE, DEBRIEF, OWN_WORDS
 from trainer.tui.safe_text import count
 from trainer.tui.screens.notices import TooSmall
@@ -95,7 +95,7 @@ class PlayScreen(Page):
         """Have this attempt on the screen, once it is shown."""
         self.sitting, self._fresh = sitting, True
         self._ticked = sitting.clock.monotonic()
-        self.attention = Attention(sitting.clock.monotonic)
+        self.attention = StrayKeyGuard(sitting.clock.monotonic)
 
     def on_mount(self) -> None:
         self.set_interval(TICK, self.tick)

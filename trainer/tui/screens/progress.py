@@ -13,7 +13,7 @@ from trainer.output import practice_phrases as say
 from trainer.practice.progress import PrincipleProgress
 from trainer.session.today import Today
 from trainer.tui.keys import BACK
-from trainer.tui.line_shapes import Cell, Hanging, Row, Stacked
+from trainer.tui.line_shapes import Cell, HangingIndent, Row, Stacked
 from trainer.tui.safe_text import EMPTY, count, line, lines, words
 from trainer.tui.screens.page import Page
 from trainer.tui.widgets.bars import KeyBar, TitleBar
@@ -42,9 +42,9 @@ class ProgressPage(Page):
         self._mastery = today.mastery
 
     def compose(self) -> ComposeResult:
-        found = self._today.progress
-        counted = f"{count(found.counted, 'story counts', 'stories count')}{say.no_checks(found)}"
-        aside = say.not_counted(found)
+        progress = self._today.progress
+        counted = f"{count(progress.counted, 'story counts', 'stories count')}{say.no_checks(progress)}"
+        aside = say.not_counted(progress)
         beside = f"; beside them {aside}" if aside else ""
         troubles = len(self._today.history.troubles)
         out = f" {count(troubles, 'record')} left out: damaged, or not readable here." if troubles else ""
@@ -58,11 +58,11 @@ class ProgressPage(Page):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        found = self._today.progress.principles
-        charts = {one.principle: say.progress_chart(one) for one in found}
+        principles = self._today.progress.principles
+        charts = {one.principle: say.progress_chart(one) for one in principles}
         widest = max(map(len, charts.values()), default=1)
         items = []
-        for one in found:
+        for one in principles:
             standing = "at standard" if one.passes[-1] else "below"
             if self._mastery[one.principle].mastered:
                 standing = "mastered"
@@ -74,7 +74,7 @@ class ProgressPage(Page):
             )
             items.append(Item(row, one.principle))
         self.query_one(Listing).fill(items or [Item(words(_NOTHING))])
-        if not found:
+        if not principles:
             self.query_one("#one").display = False
 
     @on(OptionList.OptionHighlighted)
@@ -86,7 +86,7 @@ class ProgressPage(Page):
                 ("mastery", say.mastery_words(self._mastery[one.principle])),
                 ("due", say.due_words(one.principle, self._today.due, self._today.today)),
             ]
-            rows = [Hanging(Content.styled(name.ljust(_LABEL), "$quiet"), line(text)) for name, text in pairs]
+            rows = [HangingIndent(Content.styled(name.ljust(_LABEL), "$quiet"), line(text)) for name, text in pairs]
             self.query_one("#numbers", Static).update(Stacked(line(self._title(one), "bold"), *rows), layout=True)
 
     def _title(self, one: PrincipleProgress) -> str:

@@ -22,15 +22,15 @@ from trainer.analysis.worth import Worth
 from trainer.document.finding import Finding, Severity
 from trainer.errors import TrainerError
 from trainer.tui import editor, previewing, write_lists
-from trainer.tui.file_follower import Reader, Reading, Watch
+from trainer.tui.file_watcher import CheckedFile, FileWatcher, ScenarioChecker
 from trainer.tui.keys import key, number_keys
-from trainer.tui.previewing import Rehearsal, Wanted
+from trainer.tui.previewing import PreviewReplies, PreviewRun
 from trainer.tui.safe_text import EMPTY, count, line, words
 from trainer.tui.screens.page import Page
 from trainer.tui.widgets.bars import KeyBar, PaneBar, TitleBar
 from trainer.tui.widgets.decision import DecisionPanel
 from trainer.tui.widgets.listing import Listing
-from trainer.tui.widgets.rehearsing import AGAIN, KEEP, Rehearsing
+from trainer.tui.widgets.preview_panel import AGAIN, KEEP, PreviewPanel
 
 EVERY = 0.1
 """Seconds between two looks at the file."""
@@ -71,13 +71,13 @@ class WriteScreen(Page):
     class Read(Message):
         """The file has been read, or more has become known about it."""
 
-        reading: Reading
+        reading: CheckedFile
 
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.path = path
-        self._file = Watch(path)
-        self.reading = Reading(0)
+        self._file = FileWatcher(path)
+        self.reading = CheckedFile(0)
         """The newest."""
         self.sound = self.reading
         """The newest that can be played; what is on the screen."""
@@ -89,8 +89,8 @@ class WriteScreen(Page):
         """The findings on the screen, None before the first reading."""
         self.checking = False
         """Whether the rules are still looking."""
-        self.wanted = Wanted()
-        self.rehearsal: Rehearsal | None = None
+        self.wanted = PreviewReplies()
+        self.rehearsal: PreviewRun | None = None
         self.priced: Worth | None = None
         """By what the prices on the screen were worked out."""
         self._jump = ""
@@ -107,7 +107,7 @@ class WriteScreen(Page):
             with Vertical(id="left"):
                 yield Static("Scenes", classes="head", markup=False)
                 yield Listing(id="scenes")
-            yield Rehearsing(id="middle")
+            yield PreviewPanel(id="middle")
             with Vertical(id="right"):
                 with Vertical(id="findings-pane"):
                     yield Static(EMPTY, classes="head", id="found", markup=False)
@@ -122,7 +122,7 @@ class WriteScreen(Page):
     # -- following the file ------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        self.reader = Reader(self.path, self.trainer.services.library)
+        self.reader = ScenarioChecker(self.path, self.trainer.services.library)
         self.open_pane("play")
         self.look()
         self.set_interval(EVERY, self.look)
@@ -157,7 +157,7 @@ class WriteScreen(Page):
             # The replies are played again over what the file says now; not where only findings are new.
             before = self.rehearsal
             if before is None or before.run.machine is not reading.machine:
-                self.rehearsal = Rehearsal.of(reading.machine, self.wanted)
+                self.rehearsal = PreviewRun.of(reading.machine, self.wanted)
                 self.show_play(still=True)
             elif self.priced is not self.sound.worth:
                 self.show_play(still=True)
@@ -171,18 +171,18 @@ class WriteScreen(Page):
     # -- showing -----------------------------------------------------------------------------
 
     @property
-    def stage(self) -> Rehearsing:
-        return self.query_one(Rehearsing)
+    def stage(self) -> PreviewPanel:
+        return self.query_one(PreviewPanel)
 
     def replay(self, replies: Iterable[str]) -> None:
         """Other replies."""
         self.want(replace(self.wanted, replies=tuple(replies)))
 
-    def want(self, wanted: Wanted) -> None:
+    def want(self, wanted: PreviewReplies) -> None:
         """Other replies, or another variant."""
         if self.sound.machine:
             self.wanted = wanted
-            self.rehearsal = Rehearsal.of(self.sound.machine, wanted)
+            self.rehearsal = PreviewRun.of(self.sound.machine, wanted)
             self.say("")
             self.show_play()
             self.say_how_it_stands()
@@ -199,9 +199,9 @@ class WriteScreen(Page):
     def _show_scenes(self, follow: bool = False) -> None:
         if self.sound.scenario:
             run = self.rehearsal.run if self.rehearsal else None
-            found = previewing.by_scene(self.sound.scenario, self.shown or ())
+            findings = previewing.by_scene(self.sound.scenario, self.shown or ())
             listing = self.query_one("#scenes", Listing)
-            listing.fill(write_lists.scenes(self.sound.scenario, run, found))
+            listing.fill(write_lists.scenes(self.sound.scenario, run, findings))
             if run and (follow or listing.highlighted is None or not listing.has_focus):
                 listing.highlighted = listing.get_option_index(run.scene.id)
 
@@ -273,8 +273,8 @@ class WriteScreen(Page):
 
     def say_panes(self) -> None:
         """The names of the parts, where they are folded."""
-        found = f"Findings {len(self.shown)}" if self.shown else "Findings"
-        names = {"scenes": "Scenes", "play": "Play-through", "findings": found, "numbers": "Numbers"}
+        findings = f"Findings {len(self.shown)}" if self.shown else "Findings"
+        names = {"scenes": "Scenes", "play": "Play-through", "findings": findings, "numbers": "Numbers"}
         self.query_one(PaneBar).say(names, self.pane)
 
     @on(PaneBar.Wanted)

@@ -85,11 +85,11 @@ class KeyBar(Widget):
             await self.run_action(action)
 
 
-class Doors(Widget):
+class TabBar(Widget):
     """Words beside each other, large enough to be found; the open one stands out in colour, and between arrows."""
 
     DEFAULT_CSS = """
-    Doors { height: 3; padding: 0 2; margin: 1 0; background: $background; }
+    TabBar { height: 3; padding: 0 2; margin: 1 0; background: $background; }
     """
 
     def __init__(self, words: Sequence[str], id: str | None = None) -> None:

@@ -8,7 +8,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
-from trainer.tui.line_shapes import Beneath
+from trainer.tui.line_shapes import AttachedText
 
 
 class Conversation(ScrollView, can_focus=False):
@@ -90,7 +90,7 @@ class Conversation(ScrollView, can_focus=False):
         self._lines = []
         self._starts = []
         for i, strips in enumerate(self._drawn):
-            self._lines += [blank] if i and not isinstance(self._told[i], Beneath) else []
+            self._lines += [blank] if i and not isinstance(self._told[i], AttachedText) else []
             self._starts.append(len(self._lines))
             self._lines += strips
         self._lines.append(blank)

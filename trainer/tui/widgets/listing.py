@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from trainer.tui.keys import LIST, PAGES
-from trainer.tui.line_shapes import Hanging
+from trainer.tui.line_shapes import HangingIndent
 
 MARK = "▸ "
 NO_MARK = "  "
@@ -99,4 +99,4 @@ def _prompt(item: Item, marked: bool) -> Visual:
         return item.body
     mark = Content.styled(MARK if marked else NO_MARK, "bold $you")
     lead = Content.assemble(mark, item.lead) if item.lead else mark
-    return Hanging(lead, item.body, item.below, item.ground)
+    return HangingIndent(lead, item.body, item.below, item.ground)

@@ -13,8 +13,8 @@ from trainer.cleaning import clean
 from trainer.play import narration
 from trainer.play.run import Run
 from trainer.tui import previewing, speeches, write_lists
-from trainer.tui.line_shapes import Beneath, Indented
-from trainer.tui.previewing import Rehearsal
+from trainer.tui.line_shapes import AttachedText, Indented
+from trainer.tui.previewing import PreviewRun
 from trainer.tui.safe_text import EMPTY, line
 from trainer.tui.widgets.conversation import Conversation
 from trainer.tui.widgets.decision import DecisionPanel
@@ -24,11 +24,11 @@ AGAIN, KEEP = "=again", "=keep"
 ALL_OFF = "Every reply is off here."
 
 
-class Rehearsing(Vertical):
+class PreviewPanel(Vertical):
     """Shows what it is given; what is chosen goes to the screen."""
 
     DEFAULT_CSS = """
-    Rehearsing #here { height: auto; max-height: 3; padding: 0 2; color: $quiet; }
+    PreviewPanel #here { height: auto; max-height: 3; padding: 0 2; color: $quiet; }
     """
 
     def compose(self) -> ComposeResult:
@@ -44,7 +44,7 @@ class Rehearsing(Vertical):
     def decision(self) -> DecisionPanel:
         return self.query_one(DecisionPanel)
 
-    def show(self, rehearsal: Rehearsal, worth: Worth | None, *, still: bool = False) -> None:
+    def show(self, rehearsal: PreviewRun, worth: Worth | None, *, still: bool = False) -> None:
         """The play-through as it stands. `still`: nothing was answered, so what is read and marked stays."""
         run = rehearsal.run
         off = previewing.off_here(run)
@@ -76,20 +76,20 @@ class Rehearsing(Vertical):
 
 def story(run: Run, worth: Worth | None) -> list[Visual]:
     """The story so far, under each reply what it cost, and at an ending what is said and scored."""
-    found = [*speeches.setting(run), *speeches.speeches(narration.opening(run))]
+    visuals = [*speeches.setting(run), *speeches.speeches(narration.opening(run))]
     for place, step in enumerate(run.steps):
         price = line(write_lists.price_of_step(run, place, worth), "$quiet")
-        found += [*speeches.speeches(narration.reply_lines(run, step)), Beneath(price, 4)]
-        found += speeches.speeches([*narration.consequence(run, step), *narration.onward(run, step)])
+        visuals += [*speeches.speeches(narration.reply_lines(run, step)), AttachedText(price, 4)]
+        visuals += speeches.speeches([*narration.consequence(run, step), *narration.onward(run, step)])
     if run.ending:
         outcome = run.ending.outcome
         title = line(narration.fill(run, run.ending.title), "bold")
         head = Content.assemble(title, "  ", (outcome.value, write_lists.OUTCOMES[outcome]))
-        found += [Indented(head), Indented(line(narration.fill(run, run.ending.lesson), "$quiet"))]
+        visuals += [Indented(head), Indented(line(narration.fill(run, run.ending.lesson), "$quiet"))]
     if run.ending and worth:
         result = judge(run, worth)
         score = "not scored" if result.score is None else f"score {result.score:.0f}"
         critical = ", with a critical error" if result.critical else ""
         said = f"{score}, {result.verdict or 'no verdict'}{critical}  ·  loss {result.loss:g}"
-        found.append(Indented(line(said, "bold")))
-    return found
+        visuals.append(Indented(line(said, "bold")))
+    return visuals

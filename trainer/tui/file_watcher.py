@@ -33,14 +33,14 @@ class Stamp:
 def stamp(path: Path) -> Stamp:
     """The stamp of a file as it is now."""
     try:
-        found = path.stat()
+        status = path.stat()
     except (OSError, ValueError):
         return Stamp()
-    return Stamp(found.st_mtime_ns, found.st_size, found.st_ino)
+    return Stamp(status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 @dataclass(slots=True)
-class Watch:
+class FileWatcher:
     """Looks at a file now and then."""
 
     path: Path
@@ -58,7 +58,7 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CheckedFile:
     """What one reading of the file has shown so far. Later ones of the same `number` know more."""
 
     number: int
@@ -89,25 +89,25 @@ class Reading:
 
 
 @dataclass(slots=True)
-class Reader:
+class ScenarioChecker:
     """Reads one file, again and again. Only one slow part runs at a time, and never for a file that has changed."""
 
     path: Path
     library: Callable[[], Library]
     _slow: Lock = field(default_factory=Lock)
 
-    def readings(self, number: int, stale: Callable[[], bool]) -> Iterator[Reading]:
+    def readings(self, number: int, stale: Callable[[], bool]) -> Iterator[CheckedFile]:
         """What it says, then what was proved, what the rules find, and the numbers; ends when it is stale."""
         try:
             loaded = self.library().load(self.path)
         except UnusableInput as error:
-            yield _given_up(Reading(number), error, self.path)
+            yield _given_up(CheckedFile(number), error, self.path)
             return
         scenario, findings = loaded.scenario, tuple(loaded.findings)
         if scenario is None:
-            yield Reading(number, findings, done=True)
+            yield CheckedFile(number, findings, done=True)
             return
-        reading = Reading(number, findings, scenario, Machine(scenario))
+        reading = CheckedFile(number, findings, scenario, Machine(scenario))
         yield reading
         while not self._slow.acquire(timeout=_BREATH):
             if stale():
@@ -127,19 +127,19 @@ class Reader:
             self._slow.release()
 
 
-def _given_up(reading: Reading, error: TrainerError, path: Path) -> Reading:
-    found = Finding("unreadable", Severity.ERROR, str(error), str(path))
-    return replace(reading, findings=(*reading.findings, found), done=True)
+def _given_up(reading: CheckedFile, error: TrainerError, path: Path) -> CheckedFile:
+    finding = Finding("unreadable", Severity.ERROR, str(error), str(path))
+    return replace(reading, findings=(*reading.findings, finding), done=True)
 
 
-def prove(reading: Reading) -> Reading:
+def prove(reading: CheckedFile) -> CheckedFile:
     """Look at every state; nothing more comes where it cannot be played."""
     checked = check(Loaded(reading.scenario, list(reading.findings)))
     _ = checked.playable and checked.playable.worth  # Worked out here, not where keys wait for it.
     return replace(reading, findings=tuple(checked.findings), checked=checked, done=checked.playable is None)
 
 
-def apply_rules(reading: Reading) -> Reading:
+def apply_rules(reading: CheckedFile) -> CheckedFile:
     """What `trainer lint` says of a file that can be played."""
     from trainer.lint.check import check_rules
     from trainer.lint.readability_rules import awkward_glyphs
@@ -149,14 +149,14 @@ def apply_rules(reading: Reading) -> Reading:
     assert reading.checked.playable
     scenario = reading.checked.playable.scenario
     room = max(0, DocumentLimits().findings - len(reading.findings))
-    found = [*reading.findings, *check_rules(reading.checked.playable, room)]
+    findings = [*reading.findings, *check_rules(reading.checked.playable, room)]
     if not scenario.text.isascii():
-        found += awkward_glyphs(scenario.text, scenario.path)
-    kept = apply_suppressions(scenario.text.encode(), scenario.path, in_order(found)).findings
+        findings += awkward_glyphs(scenario.text, scenario.path)
+    kept = apply_suppressions(scenario.text.encode(), scenario.path, in_order(findings)).findings
     return replace(reading, findings=tuple(kept), ruled=True)
 
 
-def count_up(reading: Reading) -> Reading:
+def count_up(reading: CheckedFile) -> CheckedFile:
     """The numbers, worked out here and not when they are shown."""
     assert reading.checked
     assert reading.checked.playable

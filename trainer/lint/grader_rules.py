@@ -52,9 +52,9 @@ class DecisionTrial:
 
     def fired(self, text: str, situation: Situation) -> list[Fired]:
         """The cues in a text, each of which counts: a file of acts may have thousands that stand in one."""
-        found = self.grader.fired(text, situation)
-        self.allowance.charge(len(found))
-        return found
+        fired = self.grader.fired(text, situation)
+        self.allowance.charge(len(fired))
+        return fired
 
     def grade(self, text: str, situation: Situation) -> Graded:
         """The grade of a text; each act in it counts."""
@@ -135,7 +135,7 @@ class DecisionTrial:
 
         Acts that help it cannot show where something is violated and nothing is good; acts that harm, where all is.
         """
-        found: set[str] = set()
+        acts: set[str] = set()
         for act in [self.acts.acts[act] for act in self.decision.listen_for if act in self.acts.acts]:
             levels = self.levels(response, act.id)
             if act.harms:
@@ -143,8 +143,8 @@ class DecisionTrial:
             else:
                 is_contrary = Level.VIOLATED in levels and max(levels) < Level.GOOD
             if is_contrary:
-                found.add(act.id)
-        return found
+                acts.add(act.id)
+        return acts
 
     def mistaken(self, example: Example) -> Iterator[Finding]:
         """One example, tried as if it were not there to learn from."""
