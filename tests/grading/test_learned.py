@@ -11,6 +11,7 @@ from trainer.grading.cues.fire import CueContext, fire
 from trainer.grading.dimensions import dimension_of, dimensions, verdicts
 from trainer.grading.language.words import read_words
 from trainer.grading.learned.weights import (
+    ANY_HARM,
     WHOLE_REPLY,
     Scored,
     bounds,
@@ -47,7 +48,7 @@ def test_the_weights_were_learned_from_the_texts_as_they_are() -> None:
 
 
 def test_every_act_of_the_dimensions_was_learned() -> None:
-    assert weights().acts == tuple(dimension_of())
+    assert weights().acts == (*dimension_of(), ANY_HARM)
     assert len(weights().bias) == 2 * len(weights().acts)
     assert all(0 < bounds(act).possible < bounds(act).likely <= bounds(act).sure <= 1 for act in dimension_of())
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trainer.grading.cues.fire import CueContext, Fired, fire
+from trainer.grading.held import counted_harms, in_their_place, waived_acts
 from trainer.grading.language.words import Words, read_words
-from trainer.grading.learned.weights import Scored, how_sure, is_known, is_learned, score
+from trainer.grading.learned.weights import ANY_HARM, Scored, how_sure, is_known, is_learned, score
 from trainer.grading.matching import CandidateProfiles, Profile, apply_exemplars, match, profile
 from trainer.grading.model import CUE, Abstained, ActMark, Evidence, Graded, Match, Situation, Sure
 from trainer.grading.situation import in_run
@@ -69,17 +70,23 @@ class Grader:
             return self._graded(text, (mark,), Abstained.STUFFED, _LISTED)
         unsaid = {*listed, *repeated_clauses(words)}
         kept = read_words(without_clauses(words, unsaid)) if unsaid else words
-        fired, scored = self._cues_and_scores(kept, situation)
-        marks = apply_exemplars(self._marks(kept, scored, fired), kept, situation.exemplars, self.harming)
+        fired, scored, any_harm = self._cues_and_scores(kept, situation)
+        known = self._known(situation)
+        meant = match(profile(words, _strengths(scored)), known)
+        levels = {c.id: c.quality for c in situation.candidates}
+        nearest = levels.get(meant.nearest) if meant.nearest else None
+        counted, doubtful = counted_harms(scored, fired, self.harming, any_harm, nearest)
+        counted = in_their_place(counted, fired, kept, situation, self.harming)
+        marks = apply_exemplars(self._marks(kept, counted, fired, doubtful), kept, situation.exemplars, self.harming)
         if listed:
             clauses = [words.clauses[index] for index in sorted(listed)]
             pieces = [Evidence(c.start, c.end, text[c.start : c.end], "a list of words") for c in clauses]
             marks = [m for m in marks if m.act != READS_SCRIPT]
             marks.append(ActMark(READS_SCRIPT, True, Sure.SURE, LIST, tuple(pieces)))
-        meant = match(profile(words, _strengths(scored)), self._known(situation))
         if not marks and len(words.tokens) >= _WORDS_TO_JUDGE:
             return self._graded(text, (), Abstained.UNRECOGNISED, _BLANK, meant)
-        return self._graded(text, tuple(marks), None, "", meant)
+        waived = waived_acts(marks, known, situation.expects)
+        return replace(self._graded(text, tuple(marks), None, "", meant), waived=waived)
 
     def fired(self, text: str, situation: Situation) -> list[Fired]:
         """Every cue that stands in some words, with what cancelled it."""
@@ -94,15 +101,18 @@ class Grader:
         words = read_words(text)
         return profile(words, _strengths(self._scored_acts(words, situation))), self._known(situation)
 
-    def _cues_and_scores(self, words: Words, situation: Situation) -> tuple[list[Fired], list[Scored]]:
-        """The cues that stand in some words, and the chance of each act; harm is found through what is pasted to it."""
+    def _cues_and_scores(self, words: Words, situation: Situation) -> tuple[list[Fired], list[Scored], float]:
+        """The cues that stand in some words, the chance of each act, and that of any harm at all.
+
+        Harm is found through what is pasted to it.
+        """
         context = _context(situation)
         fired = fire(self.acts, words, context)
         likeliest = {(s.act, s.clause): s for s in score(words, fired, context)}
         for part, least in parts_with_harm(words, fired, self.harming):
             alone = read_words(part)
             for one in score(alone, fire(self.acts, alone, context), context):
-                if one.act not in self.harming or one.probability < least:
+                if one.act not in self.harming | {ANY_HARM} or one.probability < least:
                     continue
                 clause = one.clause
                 if clause >= 0:
@@ -122,12 +132,17 @@ class Grader:
             if key not in likeliest or likeliest[key].probability < OWN_CUE:
                 likeliest.pop(key, None)
                 likeliest[key] = Scored(*key, cue.start, cue.end, OWN_CUE, (f"the cue {cue.cue}",))
-        return fired, list(likeliest.values())
+        any_harm = [one.probability for (act, _), one in likeliest.items() if act == ANY_HARM]
+        acts = [one for one in likeliest.values() if one.act != ANY_HARM]
+        return fired, acts, max(any_harm, default=0.0)
 
     def _scored_acts(self, words: Words, situation: Situation) -> list[Scored]:
         return self._cues_and_scores(words, situation)[1]
 
-    def _marks(self, words: Words, scored: Sequence[Scored], fired: Iterable[Fired]) -> list[ActMark]:
+    def _marks(
+        self, words: Words, scored: Sequence[Scored], fired: Iterable[Fired], doubtful: frozenset[str]
+    ) -> list[ActMark]:
+        """The acts that are likely enough for a mention; `doubtful` ones are no more than possible."""
         cues = {(f.act, f.clause): f.cue for f in fired if f.cancelled is None}
         cued = {act for act, _ in cues}
         by_act: dict[str, list[Scored]] = {}
@@ -148,6 +163,8 @@ class Grader:
                 known = act not in cued and how_sure(contrary, chance) is Sure.SURE
                 if known or chance > best.probability + CLEARER:
                     sure = Sure.POSSIBLE
+            if act in doubtful:
+                sure = Sure.POSSIBLE
             evidence = []
             for one in of_act:
                 if one is best or how_sure(act, one.probability) is sure:
@@ -160,7 +177,10 @@ class Grader:
                         start, end = min(start, clause.start), max(end, clause.end)
                     evidence.append(Evidence(start, end, words.text[start:end], rule))
             marks.append(ActMark(act, act in self.harming, sure, best.probability, tuple(evidence)))
-        return sorted(marks, key=lambda m: (m.evidence[0].start, m.act))
+        said_back = any(m.act == "restates" and m.sure.scores for m in marks)
+        # Who says back what was said has listened.
+        kept = [m for m in marks if not (said_back and m.act == "ignores-said")]
+        return sorted(kept, key=lambda m: (m.evidence[0].start, m.act))
 
     def _known(self, situation: Situation) -> list[CandidateProfiles]:
         said = situation.said

@@ -28,13 +28,15 @@ ZERO = 1 << 15
 FIELD = 4
 _KEPT = 2
 
+ANY_HARM = "any-harm"
+"""No act: that a reply does any harm at all, against none. Its head is learned and weighed like those of the acts."""
 WHOLE_REPLY = -1
 """The clause of an act that no clause carries alone."""
 LEAST = 0.05
 """Below this probability an act is not reported."""
 _EXPLAINED = 0.15
 """Below this probability no reasons are looked for."""
-_ALONE = frozenset(("personal",))
+_ALONE = frozenset(("personal", ANY_HARM))
 """Acts that are only told from the whole reply."""
 _LOW, _HIGH = -6.0, 6.0
 _REASONS = 3

@@ -21,7 +21,7 @@ from trainer.grading.dimensions import dimension_of
 from trainer.grading.language.words import read_words
 from trainer.grading.learned import features
 from trainer.grading.learned.features import Kinds
-from trainer.grading.learned.weights import FORMAT, STEPS, ZERO, packed
+from trainer.grading.learned.weights import ANY_HARM, FORMAT, STEPS, ZERO, packed
 from trainer.grading.training.corpus import CORPUS, Labelled, read_corpus
 from trainer.grading.training.rows import KINDS, TrainingRow, example_row, examples, labelled_row, read_kinds, silenced
 from trainer.principles.acts import Acts, load_acts
@@ -82,7 +82,7 @@ def learn_all(acts: Acts) -> dict[str, Any]:
 
     learned_from = fingerprint()
     kinds = read_kinds()
-    names = tuple(dimension_of())
+    names = (*dimension_of(), ANY_HARM)
     replies = [reply for reply in read_corpus() if not _NOT_GRADED & reply.flags]
     rows = [labelled_row(reply, acts, kinds) for reply in replies]
     rows += [example_row(text, act, shows, acts, kinds) for act, shows, text in examples(acts) if act in names]
