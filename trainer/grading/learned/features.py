@@ -31,11 +31,13 @@ Kinds = Mapping[str, tuple[str, ...]]
 """The kinds of each word and stem: {"ring": ("contact-verb",)}."""
 
 
-def clause_features(words: Words, fired: Sequence[Fired], context: CueContext, kinds: Kinds) -> list[list[str]]:
-    """The features of each clause, sorted, without repetition."""
+def clause_features(
+    words: Words, fired: Sequence[Fired], context: CueContext, kinds: Kinds, masked: bool = False
+) -> list[list[str]]:
+    """The features of each clause, sorted, without repetition; `masked`, names and codes are not seen."""
     clauses = words.clauses[:MOST_CLAUSES]
     said, known, confused = said_in(tuple(context.said)), *_details(context.details)
-    seen = _seen(words, _names(context, kinds), kinds)
+    seen = _seen(words, context, kinds, masked)
     texts = [seen[c.first : c.last + 1][:_MOST_TOKENS] for c in clauses]
     plain = [[text for text, _ in each if text] for each in texts]
     counted = [(f, "f:" if f.cancelled is None else "x:") for f in fired]
@@ -63,10 +65,12 @@ def clause_features(words: Words, fired: Sequence[Fired], context: CueContext, k
     return found
 
 
-def reply_features(words: Words, fired: Sequence[Fired], context: CueContext, kinds: Kinds) -> list[str]:
-    """The features of the whole reply, sorted, without repetition."""
+def reply_features(
+    words: Words, fired: Sequence[Fired], context: CueContext, kinds: Kinds, masked: bool = False
+) -> list[str]:
+    """The features of the whole reply, sorted, without repetition; `masked` as for clauses."""
     said = said_in(tuple(context.said))
-    seen = _seen(words, _names(context, kinds), kinds)
+    seen = _seen(words, context, kinds, masked)
     all_of: set[str] = set()
     for clause in words.clauses[:MOST_CLAUSES]:
         texts = seen[clause.first : clause.last + 1][:_MOST_TOKENS]
@@ -102,17 +106,23 @@ def is_name(words: Words, token: Token, kinds: Kinds) -> bool:
     return token.text not in standard() if begins else not token.quoted
 
 
-def _seen(words: Words, names: frozenset[str], kinds: Kinds) -> list[tuple[str, str]]:
-    """Each token as (what is seen of it, its kind of amount); the rest of a longer amount is ("", "").
+def _masks(words: Words, context: CueContext, kinds: Kinds) -> list[str]:
+    """What stands for each token where names and codes are masked; "" where the word itself is seen.
 
-    Names and codes say nothing of what a reply does: of them only that they are there.
+    Names and codes say nothing of the harm a reply does: of them only that they are there.
     """
-    shouted = words.text.isupper()
-    seen = [
-        (NAME if token.text in names or (not shouted and is_name(words, token, kinds)) else
-         CODE if any(map(str.isdigit, token.text)) else token.text, "")
+    names, shouted = _names(context, kinds), words.text.isupper()
+    return [
+        NAME if token.text in names or (not shouted and is_name(words, token, kinds)) else
+        CODE if any(map(str.isdigit, token.text)) else ""
         for token in words.tokens
     ]  # fmt: skip
+
+
+def _seen(words: Words, context: CueContext, kinds: Kinds, masked: bool) -> list[tuple[str, str]]:
+    """Each token as (what is seen of it, its kind of amount); the rest of a longer amount is ("", "")."""
+    masks = _masks(words, context, kinds) if masked else [""] * len(words.tokens)
+    seen = [(mask or token.text, "") for mask, token in zip(masks, words.tokens, strict=True)]
     taken = -1
     for amount in words.amounts:
         if amount.first > taken:
