@@ -1,7 +1,11 @@
 """How well typed replies are graded, on replies from situations that nothing was learned from.
 
-python tests/benchmarks/grading.py          the table of docs/typed-replies.md
-python tests/benchmarks/grading.py --dev    on the training corpus instead, which flatters
+python tests/benchmarks/grading.py              the table of docs/typed-replies.md
+python tests/benchmarks/grading.py --dev        on the training corpus instead, which flatters
+python tests/benchmarks/grading.py --release    situations and a voice that are kept back: looked at once a release
+python tests/benchmarks/grading.py --release --again "WHY"    a second look, which is written down with its reason
+
+Each look at what is kept back is a line in tests/data/typed-replies/release/looks.tsv, to be committed.
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -33,10 +38,11 @@ from tests.benchmarks._grading import (
     typing_errors,
     worst,
 )
+from trainer import __version__
 from trainer.grading.dimensions import dimensions, verdicts
 from trainer.grading.grader import Grader
 from trainer.grading.model import Abstained, Situation
-from trainer.grading.training.corpus import CORPUS, Labelled, read_corpus
+from trainer.grading.training.corpus import CORPUS, HARMLESS, Labelled, read_corpus
 from trainer.grading.training.learn_match import situation_of
 
 HELD_OUT = ROOT / "tests" / "data" / "typed-replies"
@@ -48,6 +54,8 @@ LISTS = (
     "apologize listen thank you own it solution twenty minutes confirm follow up",
 )
 COURTESY = " Thank you so much for your patience, and have a lovely day."
+RELEASE = HELD_OUT / "release"
+LOOKS = RELEASE / "looks.tsv"
 THRESHOLDS = (0.45, 0.55, 0.65, 0.75)
 
 
@@ -132,15 +140,44 @@ def weight() -> None:
     print(done.stdout, end="")
 
 
+def write_look(looks: Path, release: str, again: str | None, today: str) -> None:
+    """Write down a look at what is kept back. SystemExit for a second one in a release without a reason."""
+    earlier = looks.read_text(encoding="utf-8").splitlines() if looks.exists() else []
+    before = [line for line in earlier if line.split("\t")[:1] == [release]]
+    if before and not again:
+        raise SystemExit(
+            f"{release} has been looked at already ({before[-1].split(chr(9))[1]}), and what is looked at twice is no "
+            'longer kept back. If it must be, say why: --again "WHY".'
+        )
+    with looks.open("a", encoding="utf-8") as file:
+        file.write("\t".join((release, today, " ".join((again or "the first look").split()))) + "\n")
+
+
+def voices(cases: Sequence[Case]) -> None:
+    """Harmless turns by voice, which is the name of their file."""
+    print("\nharmless turns, by voice: harm shown, reproached")
+    for file in sorted({c.labelled.file for c in cases if c.labelled.kind == HARMLESS}):
+        part = [c for c in cases if c.labelled.file == file]
+        voice = file.removeprefix("harmless-").partition(".")[0]
+        print(f"  {voice:<10} {false_violations(part):.4f}, {false_reproaches(part):.4f} (n {len(part)})")
+
+
 def main(arguments: Sequence[str]) -> None:
     """The whole table."""
-    dev = "--dev" in arguments
+    dev, release = "--dev" in arguments, "--release" in arguments
+    if release:
+        at = arguments.index("--again") + 1 if "--again" in arguments else 0
+        why = arguments[at] if 0 < at < len(arguments) else None
+        write_look(LOOKS, __version__, why, datetime.now(UTC).date().isoformat())
     grader = the_grader()
-    replies = read_corpus(CORPUS if dev else HELD_OUT)
-    cases = grade_all(grader, replies)
+    replies = read_corpus(CORPUS if dev else RELEASE if release else HELD_OUT)
+    every = grade_all(grader, replies)
+    voices(every)
+    cases = [c for c in every if c.labelled.kind != HARMLESS]
+    replies = [c.labelled for c in cases]
     for kind in ("ordinary", "stress", "clerk"):
         part = [c for c in cases if c.labelled.kind == kind]
-        report(f"{'training corpus' if dev else 'held out'}, {kind}", part)
+        report(f"{'training corpus' if dev else 'kept back' if release else 'held out'}, {kind}", part)
     print("\ncalibration: confidence, share right")
     for name, mean, right, count in calibration(cases):
         print(f"  {name}: {mean:.2f}, {right:.2f} (n {count})")

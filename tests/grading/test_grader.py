@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.grading.shipped import SITUATION, acts, graded, shipped
 from trainer.grading.dimensions import dimension_of, dimensions, verdicts
-from trainer.grading.model import Abstained, Exemplar, Situation, grade_from_data, grade_to_data
+from trainer.grading.model import Abstained, Candidate, Exemplar, Situation, grade_from_data, grade_to_data
 from trainer.principles.acts import Cue
 
 
@@ -75,6 +75,12 @@ def test_a_list_of_the_right_words_earns_nothing() -> None:
         ("hjkl hjkl 12", Abstained.GIBBERISH),
         ("zzz zzz zzz", Abstained.GIBBERISH),
         ("x" * 4000, Abstained.GIBBERISH),
+        ("jjjjjjj ;;;; kk", Abstained.GIBBERISH),
+        ("???? xx", Abstained.GIBBERISH),
+        ("asdf asdf", Abstained.GIBBERISH),
+        ("Lorem ipsum dolor sit amet, consectetur adipiscing elit.", Abstained.GIBBERISH),
+        ("Lei vuole andare a London Heathrow, giusto?", Abstained.LANGUAGE),
+        ("Buongiorno! Un attimo, controllo il volo per Washington Dulles.", Abstained.LANGUAGE),
         ("Mi dispiace molto, controllo subito il suo conto.", Abstained.LANGUAGE),
         ("Entschuldigung, ich nehme den Betrag sofort von der Rechnung.", Abstained.LANGUAGE),
         ("Извините, пожалуйста, я сейчас проверю.", Abstained.LANGUAGE),
@@ -86,6 +92,44 @@ def test_what_cannot_be_graded_is_named(text: str, why: Abstained) -> None:
     found = graded(text)
     assert (found.abstained, found.acts) == (why, ())
     assert found.note
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "D.C., sure. Boom.",
+        "M6 or M8?",
+        "Thx xx",
+        "kk",
+        "To Los Angeles or to Las Vegas?",
+        "J. J. Smythe, NW3?",
+        "No, no.",
+    ],
+)
+def test_names_codes_and_kisses_are_no_noise_and_no_other_language(text: str) -> None:
+    assert graded(text).abstained not in (Abstained.GIBBERISH, Abstained.LANGUAGE)
+
+
+def test_a_reply_in_nearly_an_option_s_own_words_is_that_option() -> None:
+    options = (Candidate("lady", "Would you let this lady go in front of you?"), Candidate("wait", "Wait your turn."))
+    found = graded("Would you let this lady go first, in front?", Situation(candidates=options)).match
+    assert found.response == "lady"
+
+
+def test_between_options_that_the_customer_answers_alike_nobody_is_asked() -> None:
+    words = "Let me see what I can do for you with that ticket."
+
+    def options(reactions: tuple[str, str]) -> Situation:
+        texts = ("I'll see what can be done with it.", "Let us find a way with your ticket.")
+        return Situation(
+            candidates=tuple(
+                Candidate(r + str(n), t, reaction=r) for n, (r, t) in enumerate(zip(reactions, texts, strict=True))
+            )
+        )
+
+    apart, alike = graded(words, options(("a", "b"))).match, graded(words, options(("a", "a"))).match
+    assert alike.likeness == apart.likeness
+    assert alike.response is not None
 
 
 def test_an_authored_reply_given_back_counts_as_a_choice() -> None:

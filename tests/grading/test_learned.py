@@ -10,7 +10,10 @@ import pytest
 from trainer.grading.cues.fire import CueContext, fire
 from trainer.grading.dimensions import dimension_of, dimensions, verdicts
 from trainer.grading.language.words import read_words
+from trainer.grading.learned.weights import ACTS as OF_ACTS
 from trainer.grading.learned.weights import (
+    ANY_HARM,
+    HARMS,
     WHOLE_REPLY,
     Scored,
     bounds,
@@ -43,13 +46,28 @@ def likely(text: str) -> set[str]:
 
 def test_the_weights_were_learned_from_the_texts_as_they_are() -> None:
     again = 'learn them again with "python -m trainer.grading.training.learn"'
-    assert weights().fingerprint == learn.fingerprint(), f"The corpus, the acts file or the features changed: {again}"
+    for name in (OF_ACTS, HARMS):
+        found = weights(name).fingerprint
+        assert found == learn.fingerprint(), f"The corpus, the acts file or the features changed: {again}"
 
 
 def test_every_act_of_the_dimensions_was_learned() -> None:
     assert weights().acts == tuple(dimension_of())
-    assert len(weights().bias) == 2 * len(weights().acts)
+    assert weights(HARMS).acts == (*dimension_of(), ANY_HARM)
+    assert all(len(weights(name).bias) == 2 * len(weights(name).acts) for name in (OF_ACTS, HARMS))
     assert all(0 < bounds(act).possible < bounds(act).likely <= bounds(act).sure <= 1 for act in dimension_of())
+
+
+def test_weights_of_harm_speak_of_harm_only_and_see_no_names() -> None:
+    harming = {act for act, (_, verdict) in dimension_of().items() if verdict == "violated"}
+    assert weights(HARMS).judged == harming | {ANY_HARM}
+
+    def heard(name: str) -> list[tuple[str, float]]:
+        words = read_words(f"Take it up with {name}, it's not my department.")
+        return [(s.act, s.probability) for s in score(words, fire(ACTS, words, PARCEL), PARCEL, HARMS)]
+
+    assert heard("Adeyemi") == heard("Kowalczyk") != []
+    assert {act for act, _ in heard("Adeyemi")} <= weights(HARMS).judged
 
 
 def test_a_kind_reply_and_a_cold_one_are_told_apart() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trainer.grading.cues.fire import CueContext, Fired, fire
+from trainer.grading.held import counted_harms, in_their_place, waived_acts
 from trainer.grading.language.words import Words, read_words
-from trainer.grading.learned.weights import Scored, how_sure, is_known, is_learned, score
+from trainer.grading.learned.weights import ACTS, ANY_HARM, HARMS, Scored, how_sure, is_known, is_learned, score
 from trainer.grading.matching import CandidateProfiles, Profile, apply_exemplars, match, profile
 from trainer.grading.model import CUE, Abstained, ActMark, Evidence, Graded, Match, Situation, Sure
 from trainer.grading.situation import in_run
@@ -69,17 +70,27 @@ class Grader:
             return self._graded(text, (mark,), Abstained.STUFFED, _LISTED)
         unsaid = {*listed, *repeated_clauses(words)}
         kept = read_words(without_clauses(words, unsaid)) if unsaid else words
-        fired, scored = self._cues_and_scores(kept, situation)
-        marks = apply_exemplars(self._marks(kept, scored, fired), kept, situation.exemplars, self.harming)
+        context = _context(situation)
+        fired = fire(self.acts, kept, context)
+        said, harms = self._scored(kept, fired, context, (ACTS, HARMS))
+        known = self._known(situation)
+        meant = match(profile(words, _strengths(said)), known)
+        any_harm = max((one.probability for one in harms if one.act == ANY_HARM), default=0.0)
+        scored = self._judged(said, harms)
+        levels = {c.id: c.quality for c in situation.candidates}
+        nearest = levels.get(meant.nearest) if meant.nearest else None
+        counted, doubtful = counted_harms(scored, fired, self.harming, any_harm, nearest)
+        counted = in_their_place(counted, fired, kept, situation, self.harming)
+        marks = apply_exemplars(self._marks(kept, counted, fired, doubtful), kept, situation.exemplars, self.harming)
         if listed:
             clauses = [words.clauses[index] for index in sorted(listed)]
             pieces = [Evidence(c.start, c.end, text[c.start : c.end], "a list of words") for c in clauses]
             marks = [m for m in marks if m.act != READS_SCRIPT]
             marks.append(ActMark(READS_SCRIPT, True, Sure.SURE, LIST, tuple(pieces)))
-        meant = match(profile(words, _strengths(scored)), self._known(situation))
         if not marks and len(words.tokens) >= _WORDS_TO_JUDGE:
             return self._graded(text, (), Abstained.UNRECOGNISED, _BLANK, meant)
-        return self._graded(text, tuple(marks), None, "", meant)
+        waived = waived_acts(marks, known, situation.expects)
+        return replace(self._graded(text, tuple(marks), None, "", meant), waived=waived)
 
     def fired(self, text: str, situation: Situation) -> list[Fired]:
         """Every cue that stands in some words, with what cancelled it."""
@@ -87,47 +98,58 @@ class Grader:
 
     def scored(self, text: str, situation: Situation) -> list[Scored]:
         """What the learned model makes of some words, whatever the thresholds."""
-        return self._scored_acts(read_words(text[:REPLY_CHARACTERS]), situation)
+        words, context = read_words(text[:REPLY_CHARACTERS]), _context(situation)
+        fired = fire(self.acts, words, context)
+        found = self._judged(*self._scored(words, fired, context, (ACTS, HARMS)))
+        return sorted(found, key=lambda one: (-one.probability, one.act, one.clause))
 
     def profiles(self, text: str, situation: Situation) -> tuple[Profile, list[CandidateProfiles]]:
         """A text and the authored replies as the matcher sees them."""
-        words = read_words(text)
-        return profile(words, _strengths(self._scored_acts(words, situation))), self._known(situation)
+        return self._seen_by_matcher(read_words(text), _context(situation)), self._known(situation)
 
-    def _cues_and_scores(self, words: Words, situation: Situation) -> tuple[list[Fired], list[Scored]]:
-        """The cues that stand in some words, and the chance of each act; harm is found through what is pasted to it."""
-        context = _context(situation)
-        fired = fire(self.acts, words, context)
-        likeliest = {(s.act, s.clause): s for s in score(words, fired, context)}
-        for part, least in parts_with_harm(words, fired, self.harming):
-            alone = read_words(part)
-            for one in score(alone, fire(self.acts, alone, context), context):
-                if one.act not in self.harming or one.probability < least:
-                    continue
-                clause = one.clause
-                if clause >= 0:
-                    # Parts have clauses of their own: this is the one of the whole at the same place.
-                    clause = next((c.index for c in words.clauses if c.start <= one.start < c.end), 0)
-                known = likeliest.get((one.act, clause))
-                if known is None or one.probability > known.probability:
-                    likeliest[one.act, clause] = one._replace(clause=clause)
+    def _judged(self, said: Iterable[Scored], harms: Iterable[Scored]) -> list[Scored]:
+        """What is heard: harm as the weights of harm tell it, everything else as those of the acts do."""
+        kept = [one for one in said if one.act not in self.harming or not is_learned(one.act)]
+        return kept + [one for one in harms if one.act in self.harming and is_learned(one.act)]
+
+    def _scored(
+        self, words: Words, fired: Sequence[Fired], context: CueContext, names: Iterable[str]
+    ) -> list[list[Scored]]:
+        """The chance of each act by each of the weights named. Harm is found through what is pasted to it."""
+        parts = [(read_words(part), least) for part, least in parts_with_harm(words, fired, self.harming)]
+        alone = [(part, fire(self.acts, part, context), least) for part, least in parts]
         # Some cues are taken at their word: a scene's own, and those of acts that were never learned.
-        own = {(act, cue.text) for act, cues in situation.cues.items() for cue in cues}
+        own = {(act, cue.text) for act, cues in context.extra.items() for cue in cues}
         trusted = {
             (f.act, f.clause): f
             for f in fired
             if f.cancelled is None and ((f.act, f.cue) in own or not is_learned(f.act))
         }
-        for key, cue in trusted.items():
-            if key not in likeliest or likeliest[key].probability < OWN_CUE:
-                likeliest.pop(key, None)
-                likeliest[key] = Scored(*key, cue.start, cue.end, OWN_CUE, (f"the cue {cue.cue}",))
-        return fired, list(likeliest.values())
+        scored = []
+        for name in names:
+            likeliest = {(s.act, s.clause): s for s in score(words, fired, context, name)}
+            for part, cues, least in alone:
+                for one in score(part, cues, context, name):
+                    if one.act not in self.harming | {ANY_HARM} or one.probability < least:
+                        continue
+                    clause = one.clause
+                    if clause >= 0:
+                        # Parts have clauses of their own: this is the one of the whole at the same place.
+                        clause = next((c.index for c in words.clauses if c.start <= one.start < c.end), 0)
+                    known = likeliest.get((one.act, clause))
+                    if known is None or one.probability > known.probability:
+                        likeliest[one.act, clause] = one._replace(clause=clause)
+            for key, cue in trusted.items():
+                if key not in likeliest or likeliest[key].probability < OWN_CUE:
+                    likeliest.pop(key, None)
+                    likeliest[key] = Scored(*key, cue.start, cue.end, OWN_CUE, (f"the cue {cue.cue}",))
+            scored.append(list(likeliest.values()))
+        return scored
 
-    def _scored_acts(self, words: Words, situation: Situation) -> list[Scored]:
-        return self._cues_and_scores(words, situation)[1]
-
-    def _marks(self, words: Words, scored: Sequence[Scored], fired: Iterable[Fired]) -> list[ActMark]:
+    def _marks(
+        self, words: Words, scored: Sequence[Scored], fired: Iterable[Fired], doubtful: frozenset[str]
+    ) -> list[ActMark]:
+        """The acts that are likely enough for a mention; `doubtful` ones are no more than possible."""
         cues = {(f.act, f.clause): f.cue for f in fired if f.cancelled is None}
         cued = {act for act, _ in cues}
         by_act: dict[str, list[Scored]] = {}
@@ -148,6 +170,8 @@ class Grader:
                 known = act not in cued and how_sure(contrary, chance) is Sure.SURE
                 if known or chance > best.probability + CLEARER:
                     sure = Sure.POSSIBLE
+            if act in doubtful:
+                sure = Sure.POSSIBLE
             evidence = []
             for one in of_act:
                 if one is best or how_sure(act, one.probability) is sure:
@@ -160,7 +184,10 @@ class Grader:
                         start, end = min(start, clause.start), max(end, clause.end)
                     evidence.append(Evidence(start, end, words.text[start:end], rule))
             marks.append(ActMark(act, act in self.harming, sure, best.probability, tuple(evidence)))
-        return sorted(marks, key=lambda m: (m.evidence[0].start, m.act))
+        said_back = any(m.act == "restates" and m.sure.scores for m in marks)
+        # Who says back what was said has listened.
+        kept = [m for m in marks if not (said_back and m.act == "ignores-said")]
+        return sorted(kept, key=lambda m: (m.evidence[0].start, m.act))
 
     def _known(self, situation: Situation) -> list[CandidateProfiles]:
         said = situation.said
@@ -172,8 +199,11 @@ class Grader:
 
     def _profile(self, text: str, said: tuple[str, ...]) -> Profile:
         """The profile of an authored text. It is asked for again and again, so it is kept by what it depends on."""
-        words = read_words(text[:REPLY_CHARACTERS])
-        return profile(words, _strengths(self._scored_acts(words, Situation(said=said))))
+        return self._seen_by_matcher(read_words(text[:REPLY_CHARACTERS]), CueContext(said))
+
+    def _seen_by_matcher(self, words: Words, context: CueContext) -> Profile:
+        (said,) = self._scored(words, fire(self.acts, words, context), context, (ACTS,))
+        return profile(words, _strengths(said))
 
     def _graded(
         self, text: str, marks: tuple[ActMark, ...], why: Abstained | None, note: str, meant: Match = UNMATCHED

@@ -114,9 +114,27 @@ def match(reply: Profile, candidates: Sequence[CandidateProfiles]) -> Match:
     none = _dot(weights_none, speaks_for_none(reply, best_words))
     most = max(*logits, none)
     best = max(range(len(logits)), key=logits.__getitem__)
-    chance = exp(logits[best] - most) / (sum(exp(x - most) for x in logits) + exp(none - most))
+    every = sum(exp(x - most) for x in logits) + exp(none - most)
+    chances = [exp(x - most) / every for x in logits]
+    near = _paraphrased(reply, candidates, [max(values[0] for values in each) for each in by_candidate])
+    if near is not None:
+        best, chances[near] = near, max(chances[near], PARAPHRASED)
     name = candidates[best].candidate.id
-    return Match(name if chance >= ENOUGH else None, name, chance)
+    # Options that the customer answers alike are one: between them nobody needs to be asked.
+    group = candidates[best].candidate.reaction
+    same = [c for c, k in zip(chances, candidates, strict=True) if k.candidate.reaction == group]
+    alike = sum(same) if group is not None else 0.0
+    return Match(name if max(chances[best], alike) >= ENOUGH else None, name, chances[best])
+
+
+def _paraphrased(reply: Profile, candidates: Sequence[CandidateProfiles], words: Sequence[float]) -> int | None:
+    """The number of the candidate that a reply says in nearly its own words; `words` are the likenesses in words."""
+    first = max(range(len(words)), key=words.__getitem__)
+    next_best = max((w for n, w in enumerate(words) if n != first), default=0.0)
+    if words[first] < NEAR or words[first] - next_best < _CLEARLY:
+        return None
+    hostile = [p.families["hostile"] for p in candidates[first].profiles]
+    return first if min(abs(reply.families["hostile"] - h) for h in hostile) < _AS_HOSTILE else None
 
 
 @cache

@@ -1,6 +1,6 @@
 """The grade of typed words, as values: which acts they show, by which words, and how sure that is."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -100,6 +100,8 @@ class Graded:
     match: Match = field(default=Match(None, None, 0.0))
     acts_sha256: str = ""
     """The hash of the acts file as it was used."""
+    waived: tuple[str, ...] = ()
+    """Expected acts that may come later: the words ask first, and so does the scene's own best reply."""
 
     def found(self, act: str) -> ActMark | None:
         """The mark of an act, if it was found at all."""
@@ -108,12 +110,16 @@ class Graded:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An authored reply that typed words can mean. `quality` is its mean level, 0 to 4, None when not marked."""
+    """An authored reply that typed words can mean. `quality` is its mean level, 0 to 4, None when not marked.
+
+    Replies with the same `reaction` lead on alike: the customer answers the same, they score the same.
+    """
 
     id: str
     words: str
     examples: tuple[str, ...] = ()
     quality: float | None = None
+    reaction: Hashable = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +167,7 @@ def grade_to_data(graded: Graded) -> dict[str, Any]:
         "matched": graded.match.response,
         "nearest": graded.match.nearest,
         "similarity": round(graded.match.likeness, _DIGITS),
+        **({"waived": list(graded.waived)} if graded.waived else {}),
         "acts": [
             {
                 "act": mark.act,
@@ -197,6 +204,7 @@ def grade_from_data(data: Mapping[str, Any], words: str) -> Graded:
             note=str(data.get("note", "")),
             match=Match(_name(data["matched"]), _name(data["nearest"]), float(data["similarity"])),
             acts_sha256=str(data.get("acts_sha256", "")),
+            waived=tuple(map(str, data.get("waived", ()))),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise UnusableInput(f"a grade in this record cannot be read: {error}") from error

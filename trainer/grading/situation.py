@@ -69,4 +69,5 @@ def _candidate(
         words=response.words.fill(names) if response.words else "",
         examples=tuple(e.words for e in exemplars if e.means == response.id),
         quality=fmean(levels) if levels else None,
+        reaction=(response.then, response.next, response.effects, tuple(sorted(marked.items())), response.critical),
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from trainer.grading.language.words import Token, Words, read_words
 from trainer.grading.model import Abstained, Candidate
@@ -39,6 +40,8 @@ _SCRIPTS = {
 _KNOWN_SHARE = 0.34
 _KNOWN_SHARE_OF_FEW = 0.26
 _VOWELS = frozenset("aeiouy")
+_LONE = frozenset("aeoàèéyuiåøöéő")
+"""Words of one letter, in lower case."""
 
 _LISTED_WORDS = frozenset(
     """empathy empathetic empathize empathise listen listening listened apology apologize apologise apologies
@@ -71,6 +74,15 @@ _MOST_COMPARED = 300
 
 
 _NOISE = (Abstained.GIBBERISH, "No words can be made out in it.")
+_FILLER = (Abstained.GIBBERISH, "It is a filler text, not a reply.")
+_FILLER_WORDS = frozenset(
+    "lorem ipsum dolor amet consectetur adipiscing elit eiusmod tempor incididunt labore dolore magna aliqua".split()
+)
+_FEWEST_FILLERS = 2
+_KEY_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_SHORTEST_RUN = 4
+_KISSES = frozenset(("xx", "xxx", "kk"))
+"""Letters beside each other on the keyboard from which on they are no word."""
 
 
 def why_ungradable(
@@ -84,12 +96,23 @@ def why_ungradable(
         return Abstained.EMPTY, "There are no words in it."
     if language.partition("-")[0] != "en":
         return None
+    written = [w.casefold() for w in _LETTERS.findall(text)[:200]]
+    if len(_FILLER_WORDS.intersection(written)) >= _FEWEST_FILLERS:
+        return _FILLER
+    if written and written != ["kk"]:
+        struck = [w for w in written if _struck(w)]
+        odd = [w for w in written if not known(w) and len(w) > 1 and _unsayable(w)]
+        kisses = all(w in _KISSES for w in struck)
+        mostly = struck and not kisses and 2 * len({*struck, *odd}) >= len(set(written))
+        if len(struck) == len(written) or (mostly and LITTLE_ENGLISH.isdisjoint(written)):
+            return _NOISE
     other = other_language(text)
     if other:
         return Abstained.LANGUAGE, f"This looks like {other}. Only English can be graded so far."
-    spoken = [t.text for t in words.tokens if any(c.isalpha() for c in t.text)]
+    # "M6" and "B12" are no words, and no noise.
+    spoken = [t.text for t in words.tokens if any(c.isalpha() for c in t.text) and not any(map(str.isdigit, t.text))]
     if not spoken:
-        return None if any(t.number is not None for t in words.tokens) else _NOISE
+        return None if any(any(map(str.isdigit, t.text)) or t.number is not None for t in words.tokens) else _NOISE
     if len(spoken) >= 3 and len(set(spoken)) == 1:
         return _NOISE
     share = sum(w in LITTLE_ENGLISH or known(w) for w in spoken) / len(spoken)
@@ -114,13 +137,36 @@ def other_language(text: str) -> str | None:
     script, count = scripts.most_common(1)[0]
     if script in _SCRIPTS and count * 2 > sum(scripts.values()):
         return _SCRIPTS["HIRAGANA"] if scripts["HIRAGANA"] or scripts["KATAKANA"] else _SCRIPTS[script]
-    words = [w.casefold() for w in _LETTERS.findall(text)[:200]]
-    english = sum(w in LITTLE_ENGLISH for w in words)
+    # Letters of "D.C." and names ("Los Angeles") are no words of another language; "l'" is one.
+    said = list(islice(_LETTERS.finditer(text), 200))
+    words = [
+        m.group().casefold()
+        for m in said
+        if (len(m.group()) > 1 or text[m.end() : m.end() + 1] in ("'", "’") or m.group() in _LONE)
+        and (not m.group()[0].isupper() or _begins(text, m.start()))
+    ]
     scores = {name: sum(w in known for w in words) for name, known in little_words().items()}
     name = max(scores, key=lambda n: scores[n])
-    if len(words) >= 2 and scores[name] >= 2 and scores[name] > 1.5 * english + 0.5:
+    known = little_words()[name]
+    # A word that both languages have speaks for neither alone.
+    own = sum(w in known and w not in LITTLE_ENGLISH for w in words)
+    english = sum(w in LITTLE_ENGLISH and w not in known for w in words)
+    if own >= 2 and scores[name] > 1.5 * english + 0.5:
         return name
     return None
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a sentence begins there, or the text is written in capitals."""
+    before = text[:at].rstrip(" \"'“‘¿¡")
+    return not before or before[-1] in ".!?…:\n" or text.isupper()
+
+
+def _struck(word: str) -> bool:
+    """One letter over and over, or keys beside each other: no word, in any language."""
+    return (len(word) > 1 and len(set(word)) == 1) or (
+        len(word) >= _SHORTEST_RUN and any(word in row for row in _KEY_ROWS)
+    )
 
 
 @cache

@@ -10,7 +10,8 @@ from trainer.grading.cues.fire import CueContext, Fired
 from trainer.grading.cues.symbols import said_in
 from trainer.grading.language.normalise import stem
 from trainer.grading.language.sentences import Clause
-from trainer.grading.language.words import Token, Words
+from trainer.grading.language.vocabulary import standard
+from trainer.grading.language.words import Token, Words, read_words
 from trainer.scenario.model import Detail
 
 MOST_CLAUSES = 40
@@ -25,15 +26,18 @@ FUNCTION_WORDS = frozenset(
     "also now one up out about get got yes never need want like know go going".split()
 )
 _SHORT = 2
+NAME, CODE = "<name>", "<code>"
 Kinds = Mapping[str, tuple[str, ...]]
 """The kinds of each word and stem: {"ring": ("contact-verb",)}."""
 
 
-def clause_features(words: Words, fired: Sequence[Fired], context: CueContext, kinds: Kinds) -> list[list[str]]:
-    """The features of each clause, sorted, without repetition."""
+def clause_features(
+    words: Words, fired: Sequence[Fired], context: CueContext, kinds: Kinds, masked: bool = False
+) -> list[list[str]]:
+    """The features of each clause, sorted, without repetition; `masked`, names and codes are not seen."""
     clauses = words.clauses[:MOST_CLAUSES]
     said, known, confused = said_in(tuple(context.said)), *_details(context.details)
-    seen = _seen(words)
+    seen = _seen(words, context, kinds, masked)
     texts = [seen[c.first : c.last + 1][:_MOST_TOKENS] for c in clauses]
     plain = [[text for text, _ in each if text] for each in texts]
     counted = [(f, "f:" if f.cancelled is None else "x:") for f in fired]
@@ -61,10 +65,12 @@ def clause_features(words: Words, fired: Sequence[Fired], context: CueContext, k
     return found
 
 
-def reply_features(words: Words, fired: Sequence[Fired], context: CueContext, kinds: Kinds) -> list[str]:
-    """The features of the whole reply, sorted, without repetition."""
+def reply_features(
+    words: Words, fired: Sequence[Fired], context: CueContext, kinds: Kinds, masked: bool = False
+) -> list[str]:
+    """The features of the whole reply, sorted, without repetition; `masked` as for clauses."""
     said = said_in(tuple(context.said))
-    seen = _seen(words)
+    seen = _seen(words, context, kinds, masked)
     all_of: set[str] = set()
     for clause in words.clauses[:MOST_CLAUSES]:
         texts = seen[clause.first : clause.last + 1][:_MOST_TOKENS]
@@ -86,9 +92,37 @@ def kinds_of(text: str, kinds: Kinds) -> tuple[str, ...]:
     return kinds.get(text) or kinds.get("~" + stem(text), ())
 
 
-def _seen(words: Words) -> list[tuple[str, str]]:
+def _names(context: CueContext, kinds: Kinds) -> frozenset[str]:
+    """The names that the customer's lines hold, as words."""
+    read = [read_words(text) for text in context.said if not text.isupper()]
+    return frozenset(token.text for words in read for token in words.tokens if is_name(words, token, kinds))
+
+
+def is_name(words: Words, token: Token, kinds: Kinds) -> bool:
+    """Whether a word is a name: its capital is not explained by the beginning of a sentence, or it is not English."""
+    if not words.text[token.start].isupper() or token.text in FUNCTION_WORDS or kinds_of(token.text, kinds):
+        return False
+    begins = words.tokens[words.clauses[token.clause].first].start == token.start
+    return token.text not in standard() if begins else not token.quoted
+
+
+def _masks(words: Words, context: CueContext, kinds: Kinds) -> list[str]:
+    """What stands for each token where names and codes are masked; "" where the word itself is seen.
+
+    Names and codes say nothing of the harm a reply does: of them only that they are there.
+    """
+    names, shouted = _names(context, kinds), words.text.isupper()
+    return [
+        NAME if token.text in names or (not shouted and is_name(words, token, kinds)) else
+        CODE if any(map(str.isdigit, token.text)) else ""
+        for token in words.tokens
+    ]  # fmt: skip
+
+
+def _seen(words: Words, context: CueContext, kinds: Kinds, masked: bool) -> list[tuple[str, str]]:
     """Each token as (what is seen of it, its kind of amount); the rest of a longer amount is ("", "")."""
-    seen = [(token.text, "") for token in words.tokens]
+    masks = _masks(words, context, kinds) if masked else [""] * len(words.tokens)
+    seen = [(mask or token.text, "") for mask, token in zip(masks, words.tokens, strict=True)]
     taken = -1
     for amount in words.amounts:
         if amount.first > taken:
@@ -105,7 +139,7 @@ def _sorts(texts: Iterable[tuple[str, str]], kinds: Kinds, said: frozenset[str])
     for text, amount in texts:
         if not text:
             continue
-        if amount or text in FUNCTION_WORDS:
+        if amount or text in FUNCTION_WORDS or text in (NAME, CODE):
             sorts.append(text)
         elif of := kinds_of(text, kinds):
             sorts.append(f"<{of[0]}>")

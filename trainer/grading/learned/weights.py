@@ -28,13 +28,21 @@ ZERO = 1 << 15
 FIELD = 4
 _KEPT = 2
 
+ANY_HARM = "any-harm"
+"""No act: that a reply does any harm at all, against none. Its head is learned and weighed like those of the acts."""
+ACTS, HARMS = "english", "harms"
+"""The two sets of weights: what a reply does, from labelled replies; what harm it does, from harmless turns too.
+
+The second does not see names and codes. It judges, and the first matches: who has learned from so many harmless turns
+hears less hostility anywhere, and no longer tells a cold option from a warm one.
+"""
 WHOLE_REPLY = -1
 """The clause of an act that no clause carries alone."""
 LEAST = 0.05
 """Below this probability an act is not reported."""
 _EXPLAINED = 0.15
 """Below this probability no reasons are looked for."""
-_ALONE = frozenset(("personal",))
+_ALONE = frozenset(("personal", ANY_HARM))
 """Acts that are only told from the whole reply."""
 _LOW, _HIGH = -6.0, 6.0
 _REASONS = 3
@@ -76,6 +84,8 @@ class Weights:
     """For each act: a constant, its own numbers, the probability of every act."""
     bounds: Mapping[str, Bounds]
     vocabulary: frozenset[str]
+    judged: frozenset[str]
+    """The acts that these weights speak of, though others bear on them: all but in those of `HARMS`."""
 
     def sums(self, features: Iterable[str]) -> list[float]:
         """For each act the sum of the features' weights."""
@@ -100,9 +110,9 @@ class Weights:
 
 
 @cache
-def weights() -> Weights:
-    """The weights that ship with the trainer; read once."""
-    kept = json.loads(gzip.decompress(files("trainer.grading").joinpath("learned/english.json.gz").read_bytes()))
+def weights(name: str = ACTS) -> Weights:
+    """The weights that ship with the trainer, those of `ACTS` or of `HARMS`; read once."""
+    kept = json.loads(gzip.decompress(files("trainer.grading").joinpath(f"learned/{name}.json.gz").read_bytes()))
     return Weights(
         fingerprint=kept["fingerprint"],
         acts=tuple(kept["acts"]),
@@ -113,6 +123,7 @@ def weights() -> Weights:
         second=tuple(tuple(row) for row in kept["second"]),
         bounds={act: Bounds(*least) for act, least in kept["bounds"].items()},
         vocabulary=frozenset(kept["vocabulary"].split()),
+        judged=frozenset(kept["judged"]),
     )
 
 
@@ -142,7 +153,8 @@ def is_learned(act: str) -> bool:
 
 def bounds(act: str) -> Bounds:
     """The probabilities from which an act counts; an act that was never learned is never sure."""
-    return weights().bounds.get(act, UNLEARNED)
+    name = HARMS if act in weights(HARMS).judged else ACTS
+    return weights(name).bounds.get(act, UNLEARNED)
 
 
 def how_sure(act: str, probability: float) -> Sure | None:
@@ -173,27 +185,28 @@ class Scored(NamedTuple):
         return ", ".join(self.because)
 
 
-def score(words: Words, fired: Sequence[Fired], context: CueContext) -> list[Scored]:
+def score(words: Words, fired: Sequence[Fired], context: CueContext, name: str = ACTS) -> list[Scored]:
     """The acts that a reply probably shows, each with its clauses, the likeliest first.
 
     The probability is the chance that a careful reader finds the act in the reply; a second clause of an act has at
-    most the probability of the first. `because` is what spoke most for it: words in quotation marks, or a cue.
+    most the probability of the first. `because` is what spoke most for it: words in quotation marks, or a cue. The
+    weights of `HARMS` tell of the acts that they judge only.
     """
     if not words.tokens:
         return []
-    learned = weights()
+    learned, masked = weights(name), name == HARMS
     count = len(learned.acts)
-    clauses = clause_features(words, fired, context, learned.kinds)
-    reply = reply_features(words, fired, context, learned.kinds)
+    clauses = clause_features(words, fired, context, learned.kinds, masked)
+    reply = reply_features(words, fired, context, learned.kinds, masked)
     sums = [_with_bias(learned.sums(features), learned.bias[:count]) for features in clauses]
     whole = _with_bias(learned.sums(reply), learned.bias[count:])
     likely = second_pass(sums, whole, len(words.tokens), learned.second)
     cues = {(f.act, f.clause): f for f in fired if f.cancelled is None}
     scored: list[Scored] = []
     for n, probability in enumerate(likely):
-        if probability < LEAST:
-            continue
         act = learned.acts[n]
+        if probability < LEAST or (masked and act not in learned.judged):
+            continue
         if act in _ALONE:
             because = _because(reply, learned, n)
             scored.append(Scored(act, WHOLE_REPLY, words.tokens[0].start, words.tokens[-1].end, probability, because))

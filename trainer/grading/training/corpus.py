@@ -13,6 +13,8 @@ from trainer.errors import UnusableInput
 from trainer.scenario.model import Detail
 
 CORPUS = Path(__file__).with_name("corpus")
+HARMLESS = "harmless"
+"""The kind of a reply of which only this is known: it does no harm. Which helping acts it shows, nobody has said."""
 
 
 class CorpusError(UnusableInput):

@@ -11,7 +11,7 @@ from scipy import sparse  # type: ignore[import-not-found,import-untyped,unused-
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
 from trainer.grading.dimensions import dimension_of
-from trainer.grading.learned.weights import Bounds, in_company, own_numbers
+from trainer.grading.learned.weights import ANY_HARM, Bounds, in_company, own_numbers
 from trainer.grading.training.rows import TrainingRow
 
 STRENGTH = 0.15
@@ -22,8 +22,8 @@ LEAST_ROWS = 5
 ABSENT = -6.0
 """The sum of a head that had too little to learn from."""
 _LEAST_SHOWN = 2
-_SURE = 0.9
-"""The precision that "sure" promises."""
+_SURE = 0.95
+"""The precision that "sure" has on replies of situations and voices not learned from: of new ones it is lower."""
 _NEARLY_BEST = 0.012
 """Thresholds whose F1 is this close to the best are averaged: the very best one is chance."""
 _OWN_SHARE, _COMMON = 0.3, 0.37
@@ -106,19 +106,25 @@ def learn(rows: Sequence[TrainingRow], acts: Sequence[str], folds: Sequence[int]
     labelled = [n for n, row in enumerate(rows) if fold[n] >= 0 and row.clauses]
     numbers = [_numbers(clause_sums[owner == n], reply_sums[n], rows[n].tokens) for n in labelled]
     inputs, shown, inside_of = np.array(numbers), of_reply.shown[labelled], fold[labelled]
+    known = of_reply.known[labelled]
     tested = np.zeros((len(rows), len(acts)))
     for n in sorted(set(folds) - {-1}):
-        second = _second(inputs[inside_of != n], shown[inside_of != n])
+        second = _second(inputs[inside_of != n], shown[inside_of != n], known[inside_of != n])
         tested[np.array(labelled)[inside_of == n]] = _chances(inputs[inside_of == n], second)
-    heard = [n for n in labelled if not rows[n].silent]
+    heard = np.array([n for n in labelled if not rows[n].silent])
     clause_heads = of_clause.heads(np.full(len(owner), True))
     reply_heads = of_reply.heads(np.full(len(rows), True))
     weights = _by_feature(of_clause, clause_heads) | _by_feature(of_reply, reply_heads)
     return LearnedWeights(
         weights=sorted(weights.items()),
         bias=[*clause_heads[-1], *reply_heads[-1]],
-        second=[list(row) for row in _second(inputs, shown)],
-        bounds={act: bounds_of(tested[heard, n], of_reply.shown[heard, n], harms(act)) for n, act in enumerate(acts)},
+        second=[list(row) for row in _second(inputs, shown, known)],
+        bounds={
+            act: bounds_of(tested[told, n], of_reply.shown[told, n], harms(act))
+            for n, act in enumerate(acts)
+            if act != ANY_HARM
+            for told in (heard[of_reply.known[heard, n]],)
+        },
         tested=tested,
     )
 
@@ -144,8 +150,14 @@ def harms(act: str) -> bool:
 
 
 def _fit(matrix: Matrix, shown: Matrix, strength: float) -> Matrix:
-    """A logistic head: the constant, then a weight for each column."""
-    model = LogisticRegression(C=strength, solver="liblinear", intercept_scaling=5, random_state=0)
+    """A logistic head: the constant, then a weight for each column.
+
+    Sparse rows are fitted in the dual: six times as fast, and the same weights to less than a thousandth.
+    """
+    wide = sparse.issparse(matrix)
+    model = LogisticRegression(
+        C=strength, solver="liblinear", intercept_scaling=5, random_state=0, dual=wide, tol=0.01 if wide else 1e-4
+    )
     model.fit(matrix, shown)
     return np.concatenate([model.intercept_, model.coef_[0]])
 
@@ -156,13 +168,14 @@ def _numbers(sums: Matrix, whole: Matrix, tokens: int) -> list[list[float]]:
     return [[*own_numbers(sums[:, n].tolist(), float(whole[n]), tokens), *company] for n in range(len(whole))]
 
 
-def _second(inputs: Matrix, shown: Matrix) -> Matrix:
-    """Acts × (1 + numbers)."""
+def _second(inputs: Matrix, shown: Matrix, known: Matrix) -> Matrix:
+    """Acts × (1 + numbers), each act from the replies of which it is known."""
     found = np.zeros((shown.shape[1], 1 + inputs.shape[2]))
     found[:, 0] = ABSENT
     for n in range(shown.shape[1]):
-        if shown[:, n].sum() >= _LEAST_SHOWN:
-            found[n] = _fit(inputs[:, n], shown[:, n], SECOND_STRENGTH)
+        told = known[:, n]
+        if shown[told, n].sum() >= _LEAST_SHOWN:
+            found[n] = _fit(inputs[told, n], shown[told, n], SECOND_STRENGTH)
     return found
 
 

@@ -21,14 +21,16 @@ from trainer.grading.dimensions import dimension_of
 from trainer.grading.language.words import read_words
 from trainer.grading.learned import features
 from trainer.grading.learned.features import Kinds
-from trainer.grading.learned.weights import FORMAT, STEPS, ZERO, packed
-from trainer.grading.training.corpus import CORPUS, Labelled, read_corpus
+from trainer.grading.learned.weights import ACTS as OF_ACTS
+from trainer.grading.learned.weights import ANY_HARM, FORMAT, HARMS, STEPS, ZERO, packed
+from trainer.grading.training.corpus import CORPUS, HARMLESS, Labelled, read_corpus
+from trainer.grading.training.rows import HARMS as HARMING
 from trainer.grading.training.rows import KINDS, TrainingRow, example_row, examples, labelled_row, read_kinds, silenced
 from trainer.principles.acts import Acts, load_acts
 
 ROOT = Path(__file__).parents[3]
 ACTS = ROOT / "scenarios" / "acts" / "english.yaml"
-WEIGHTS = Path(__file__).parents[1] / "learned" / "english.json.gz"
+LEARNED = Path(__file__).parents[1] / "learned"
 FOLDS = 8
 LEAST_STEPS = 20
 """Smaller weights are left out: nothing is lost and the file is smaller."""
@@ -36,12 +38,13 @@ _NOT_GRADED = frozenset(("empty", "gibberish", "nonenglish"))
 
 
 def main() -> int:
-    """Learn everything anew; it takes a minute or two."""
+    """Learn everything anew; it takes some minutes."""
     argparse.ArgumentParser(description=__doc__).parse_args()
     acts = read_acts()
-    kept = learn_all(acts)
-    WEIGHTS.write_bytes(as_bytes(kept))
-    print(f"{WEIGHTS}: {WEIGHTS.stat().st_size:,} bytes, {len(kept['features'].splitlines()):,} features")
+    for name in (OF_ACTS, HARMS):
+        kept, path = learn_all(acts, name), LEARNED / f"{name}.json.gz"
+        path.write_bytes(as_bytes(kept))
+        print(f"{path}: {path.stat().st_size:,} bytes, {len(kept['features'].splitlines()):,} features")
     return 0
 
 
@@ -75,23 +78,29 @@ def as_bytes(kept: dict[str, Any]) -> bytes:
     return gzip.compress(text.encode(), 9, mtime=0)
 
 
-def learn_all(acts: Acts) -> dict[str, Any]:
-    """Everything that is kept, as JSON values."""
+def learn_all(acts: Acts, name: str = OF_ACTS) -> dict[str, Any]:
+    """Everything that is kept in one set of weights, as JSON values.
+
+    Those of `HARMS` are learned from harmless turns too, of which only the absence of harm is known, and with names
+    and codes masked.
+    """
     # Imported late: the fingerprint is read without NumPy.
     from trainer.grading.training import heads
 
     learned_from = fingerprint()
-    kinds = read_kinds()
-    names = tuple(dimension_of())
+    kinds, harms = read_kinds(), name == HARMS
+    names = (*dimension_of(), ANY_HARM) if harms else tuple(dimension_of())
     replies = [reply for reply in read_corpus() if not _NOT_GRADED & reply.flags]
-    rows = [labelled_row(reply, acts, kinds) for reply in replies]
-    rows += [example_row(text, act, shows, acts, kinds) for act, shows, text in examples(acts) if act in names]
+    told = [reply for reply in replies if harms or reply.kind != HARMLESS]
+    rows = [labelled_row(reply, acts, kinds, harms) for reply in told]
+    rows += [example_row(text, act, shows, acts, kinds, harms) for act, shows, text in examples(acts) if act in names]
     rows += [silenced(row) for row in rows]
     result = heads.learn(rows, names, folds_of(rows))
     return {
         "format": FORMAT,
         "fingerprint": learned_from,
         "acts": list(names),
+        "judged": sorted({*HARMING, ANY_HARM}) if harms else list(names),
         "kinds": {word: list(found) for word, found in kinds.items()},
         **_kept(result.weights),
         "bias": [round(float(b), 4) for b in result.bias],

@@ -14,7 +14,7 @@ from typing import Any
 from trainer.grading.grader import Grader
 from trainer.grading.matching import FAMILIES, likenesses, speaks_for_none
 from trainer.grading.model import Candidate, Situation
-from trainer.grading.training.corpus import Labelled, read_corpus
+from trainer.grading.training.corpus import HARMLESS, Labelled, read_corpus
 from trainer.principles.acts import load_acts
 from trainer.scenario.model import Detail
 
@@ -52,6 +52,8 @@ def main() -> int:
 def _row(grader: Grader, labelled: Labelled) -> tuple[Any, Any, int] | None:
     import numpy as np  # type: ignore[import-not-found,unused-ignore]
 
+    if labelled.kind == HARMLESS:
+        return None
     situation = situation_of(labelled)
     reply, known = grader.profiles(labelled.text, situation)
     if labelled.flags & _JUNK or len(reply.words) < 2:

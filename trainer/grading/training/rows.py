@@ -11,10 +11,12 @@ from trainer.grading.dimensions import dimension_of
 from trainer.grading.language.normalise import stem
 from trainer.grading.language.words import Words, read_words
 from trainer.grading.learned.features import CUE_GROUPS, MOST_CLAUSES, Kinds, clause_features, reply_features
-from trainer.grading.training.corpus import Labelled
+from trainer.grading.learned.weights import ANY_HARM
+from trainer.grading.training.corpus import HARMLESS, Labelled
 from trainer.principles.acts import Acts
 
 KINDS = Path(__file__).with_name("kinds.yaml")
+HARMS = frozenset(act for act, (_, verdict) in dimension_of().items() if verdict == "violated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class TrainingRow:
 
     text: str
     group: str
-    """The situation; replies of one situation are never both learned from and tested with."""
+    """The situation, or the voice; replies of one situation are never both learned from and tested with."""
     clauses: tuple[tuple[tuple[str, ...], frozenset[str]], ...]
     """Each clause's features, and the acts it shows."""
     features: tuple[str, ...]
@@ -69,20 +71,29 @@ def examples(acts: Acts) -> Iterable[tuple[str, bool, str]]:
         yield from ((act.id, False, text) for text in act.lacks)
 
 
-def labelled_row(reply: Labelled, acts: Acts | None, kinds: Kinds) -> TrainingRow:
-    """A reply of the corpus, of which everything is known."""
+def labelled_row(reply: Labelled, acts: Acts | None, kinds: Kinds, masked: bool = False) -> TrainingRow:
+    """A reply of the corpus, of which everything is known; of a harmless one, only that it does no harm.
+
+    Its names and codes are `masked` where weights of harm are learned.
+    """
     words = read_words(reply.text)
     context = CueContext((reply.situation.customer,), reply.situation.details)
-    return _row(
-        words, context, acts, kinds, shown_in(reply, words), reply.acts, frozenset(dimension_of()), reply.situation.id
-    )
+    known = HARMS if reply.kind == HARMLESS else frozenset(dimension_of())
+    # Harmless replies have a voice in each file: it is kept apart too.
+    group = reply.file if reply.kind == HARMLESS else reply.situation.id
+    return _row(words, context, acts, kinds, shown_in(reply, words), reply.acts, known, group, masked)
 
 
-def example_row(text: str, act: str, shows: bool, acts: Acts | None, kinds: Kinds) -> TrainingRow:
+def example_row(text: str, act: str, shows: bool, acts: Acts | None, kinds: Kinds, masked: bool = False) -> TrainingRow:
     """An example of one act. In which of several clauses it is shown, is not known."""
     words = read_words(text)
     shown = frozenset((act,)) if shows else frozenset()
-    return _row(words, CueContext(), acts, kinds, [shown] * len(words.clauses), shown, frozenset((act,)), "")
+    return _row(words, CueContext(), acts, kinds, [shown] * len(words.clauses), shown, frozenset((act,)), "", masked)
+
+
+def with_any_harm(shown: frozenset[str]) -> frozenset[str]:
+    """These acts, with the one that stands for every harm where one of them harms."""
+    return shown | {ANY_HARM} if shown & HARMS else shown
 
 
 def shown_in(reply: Labelled, words: Words) -> list[frozenset[str]]:
@@ -109,9 +120,13 @@ def _row(
     whole: frozenset[str],
     known: frozenset[str],
     group: str,
+    masked: bool,
 ) -> TrainingRow:
     fired = fire(acts, words, context) if acts else []
-    clauses = clause_features(words, fired, context, kinds)
+    shown, whole = [with_any_harm(each) for each in shown], with_any_harm(whole)
+    if whole & HARMS or known >= HARMS:
+        known |= {ANY_HARM}
+    clauses = clause_features(words, fired, context, kinds, masked)
     each = tuple((tuple(found), label) for found, label in zip(clauses, shown, strict=False))
-    reply = tuple(reply_features(words, fired, context, kinds))
+    reply = tuple(reply_features(words, fired, context, kinds, masked))
     return TrainingRow(words.text, group, each, reply, len(words.tokens), whole, known)
