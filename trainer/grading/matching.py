@@ -18,6 +18,14 @@ ENOUGH = 0.55
 """The least chance of being right at which nobody is asked "which of these is closest?"."""
 SURE_MATCH = 0.8
 """The chance of being right from which on what words were taken for is told with what it leads to, and not before."""
+NEAR = 0.4
+"""From this likeness in words on, a reply says an option in other words; of labelled ones nine in ten do."""
+_CLEARLY = 0.1
+"""By how much more like the nearest option such a reply must be than the next, in words."""
+PARAPHRASED = 0.9
+"""The chance of being right with a paraphrase."""
+_AS_HOSTILE = 0.5
+"""By how much less or more hostile than an option a reply in its words may be: "I can't move you" is not "I can"."""
 FAMILIES: Mapping[str, tuple[str, ...]] = {
     "hostile": (
         "argues", "defends", "fauxpology", "not-my-job", "policy-shield", "sends-away", "dismisses", "rude", "refuses",
