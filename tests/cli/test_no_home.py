@@ -25,7 +25,7 @@ NEED_NO_FOLDER = [
     ["schema"],
     ["graph", "two-minute-counter"],
     ["acts"],
-    ["test", str(LIBRARY)],
+    ["test", str(LIBRARY / "two-minute-counter.yaml")],
     ["where"],
     ["where", "--json"],
     ["analyse", "two-minute-counter"],
