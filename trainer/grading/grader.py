@@ -100,8 +100,8 @@ class Grader:
         """What the learned model makes of some words, whatever the thresholds."""
         words, context = read_words(text[:REPLY_CHARACTERS]), _context(situation)
         fired = fire(self.acts, words, context)
-        found = self._judged(*self._scored(words, fired, context, (ACTS, HARMS)))
-        return sorted(found, key=lambda one: (-one.probability, one.act, one.clause))
+        judged = self._judged(*self._scored(words, fired, context, (ACTS, HARMS)))
+        return sorted(judged, key=lambda one: (-one.probability, one.act, one.clause))
 
     def profiles(self, text: str, situation: Situation) -> tuple[Profile, list[CandidateProfiles]]:
         """A text and the authored replies as the matcher sees them."""

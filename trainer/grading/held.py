@@ -57,11 +57,11 @@ def counted_harms(
     mean level (`quality`, 0 to 4; None where its author gave no marks) below 2.
     """
     live = {(f.act, f.clause) for f in fired if f.cancelled is None}
-    found = list(scored)
-    cued = {s.act for s in found if (s.act, s.clause) in live}
+    heard = list(scored)
+    cued = {s.act for s in heard if (s.act, s.clause) in live}
     fair = any_harm >= ANY_HARM_LEAST and (quality is None or quality < GOOD_OPTION)
     kept, doubtful = [], set()
-    for one in found:
+    for one in heard:
         if one.act not in harming or not is_learned(one.act) or (one.act, one.clause) in live:
             kept.append(one)
         elif one.act in cued or one.act in NEEDS_CUE:
@@ -87,7 +87,7 @@ def in_their_place(
     turned = turned_apologies(words)
     regrets = regretted_clauses(words) - turned
     checked = {words.clauses[c].sentence for c in checks}
-    found = []
+    valid = []
     for one in scored:
         inside = 0 <= one.clause < len(words.clauses)
         sentence = words.clauses[one.clause].sentence if inside else -1
@@ -100,29 +100,29 @@ def in_their_place(
             or (one.act in _ORDERING and sentence in no_order and (sentence not in leave or one.act != "rude"))
         )
         if not void:
-            found.append(one)
+            valid.append(one)
     for act, clauses, because in (
         (ASKS, checks, "what can be mistaken, in a question"),
         ("apologises", regrets, "regret of what was done to the customer"),
     ):
         for clause in clauses:
-            known = next((s for s in found if (s.act, s.clause) == (act, clause)), None)
+            known = next((s for s in valid if (s.act, s.clause) == (act, clause)), None)
             if known is None or known.probability < CHECKED:
                 place = words.clauses[clause]
-                found = [s for s in found if s is not known]
-                found.append(Scored(act, clause, place.start, place.end, CHECKED, (because,)))
-    return found
+                valid = [s for s in valid if s is not known]
+                valid.append(Scored(act, clause, place.start, place.end, CHECKED, (because,)))
+    return valid
 
 
 def regretted_clauses(words: Words) -> set[int]:
     """The clauses that regret what was done to the customer: "regret that you were sent", not "that you feel"."""
-    found = set()
+    regretted = set()
     for clause in words.clauses:
         texts = [t.text for t in words.tokens[clause.first : clause.last + 1]]
         for n, text in enumerate(texts):
             if text == "regret" and texts[n + 1 : n + 3] == ["that", "you"] and texts[n + 3 : n + 4] in _DONE_TO:
-                found.add(clause.index)
-    return found
+                regretted.add(clause.index)
+    return regretted
 
 
 def waived_acts(
@@ -146,7 +146,7 @@ def to_colleagues(words: Words, situation: Situation) -> set[int]:
     """The sentences that call somebody by a name that the customer did not say: instructions to a colleague."""
     told = said_in(situation.said)
     text, kinds = words.text, weights().kinds
-    found = set()
+    sentences = set()
     for sentence in words.sentences:
         tokens = [t for t in words.tokens if t.sentence == sentence.index]
         if len(tokens) < 3:
@@ -158,8 +158,8 @@ def to_colleagues(words: Words, situation: Situation) -> set[int]:
         ):
             begins = name is first and tokens[1].text in _REQUESTS and _may_be_name(words, name, kinds)
             if called and (begins or is_name(words, name, kinds)) and name.stem not in told:
-                found.add(sentence.index)
-    return found
+                sentences.add(sentence.index)
+    return sentences
 
 
 def _may_be_name(words: Words, token: Token, kinds: Kinds) -> bool:
@@ -171,14 +171,14 @@ def _may_be_name(words: Words, token: Token, kinds: Kinds) -> bool:
 
 def asking_leave(words: Words) -> set[int]:
     """The questions that ask for somebody's leave: "would you mind if this lady goes first?"."""
-    found = set()
+    sentences = set()
     for sentence in words.sentences:
         texts = [t.text for t in words.tokens if t.sentence == sentence.index][:12]
         if sentence.question and any(
             tuple(texts[n : n + len(asks)]) == asks for n in range(len(texts)) for asks in _LEAVE
         ):
-            found.add(sentence.index)
-    return found
+            sentences.add(sentence.index)
+    return sentences
 
 
 def answering_clauses(words: Words, situation: Situation) -> set[int]:
@@ -202,13 +202,13 @@ def checking_clauses(words: Words, situation: Situation) -> set[int]:
 
 def turned_apologies(words: Words) -> set[int]:
     """The clauses whose apology is taken back: by "but you …" after it, or by a question that reproaches."""
-    found = set()
+    clauses = set()
     for clause in words.clauses:
         behind = [t for t in words.tokens[clause.last + 1 :] if t.sentence <= clause.sentence + 1]
         inside = list(words.tokens[clause.first : clause.last + 1])
         if _turns_on_you([*inside, *behind]) or _reproaches([*inside, *behind], words):
-            found.add(clause.index)
-    return found
+            clauses.add(clause.index)
+    return clauses
 
 
 def _turns_on_you(tokens: Sequence[Token]) -> bool:

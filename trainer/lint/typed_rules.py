@@ -80,16 +80,16 @@ def check_answering_lines(context: RuleContext) -> Iterator[Finding]:
                 if text is None or line.speaker in (NARRATOR, YOU):
                     continue
                 words = context.words(text).replace("’", "'")
-                found = next(((m[0], acts) for phrase, acts in _PRESUPPOSES if (m := phrase.search(words))), None)
-                if found is None:
+                presupposed = next(((m[0], acts) for phrase, acts in _PRESUPPOSES if (m := phrase.search(words))), None)
+                if presupposed is None:
                     continue
                 do = (
                     "Let the `else` suppose nothing."
                     if line.answers
-                    else f"Write `answers: [{found[1]}]` beside it, and under `else` what fits all the same."
+                    else f"Write `answers: [{presupposed[1]}]` beside it, and under `else` what fits all the same."
                 )
                 message = (
-                    f'"{found[0].strip(" .,!")}" answers what was said, and own words that are taken for '
+                    f'"{presupposed[0].strip(" .,!")}" answers what was said, and own words that are taken for '
                     f'"{response.id}" need not say it. {do}'
                 )
                 yield context.warning("answers-unsaid", message, line.at)

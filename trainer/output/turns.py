@@ -146,20 +146,20 @@ def _told(notes: Iterable[Event | TakenBack], start: Run, whole: Run) -> Iterato
 
 def _corrected(event: Event, run: Run) -> TurnNote:
     """What words were taken as, and what they were corrected to."""
-    found, scene = correction_of(event), run.machine.scenario.scenes.get(str(event.data.get("scene", "")))
-    if found is None or scene is None or scene.decision is None:
+    correction, scene = correction_of(event), run.machine.scenario.scenes.get(str(event.data.get("scene", "")))
+    if correction is None or scene is None or scene.decision is None:
         return TurnNote("Said of words that they were not meant as they were taken; how cannot be read.")
     texts = {r.id: narration.option_text(run, r) for r in scene.decision.responses}
     became = {
-        Became.RESPONSE: texts.get(found.response, "what fits none of the options"),
+        Became.RESPONSE: texts.get(correction.response, "what fits none of the options"),
         Became.AGAIN: "other words, which follow",
         Became.NONE: "none of the options",
-    }[found.became]
-    matched = texts.get(found.matched, "what fits none of the options")
-    when = "after it was known what they led to" if found.after else "before it was known what they led to"
-    rated = " The story went on as it stood, and the reply is not rated." if found.stands else ""
-    sure = f"{found.likeness:.0%} sure"
-    return TurnNote(f"Taken as {matched} ({sure}), corrected to {became}, {when}.{rated} The words:", found.words)
+    }[correction.became]
+    matched = texts.get(correction.matched, "what fits none of the options")
+    when = "after it was known what they led to" if correction.after else "before it was known what they led to"
+    rated = " The story went on as it stood, and the reply is not rated." if correction.stands else ""
+    sure = f"{correction.likeness:.0%} sure"
+    return TurnNote(f"Taken as {matched} ({sure}), corrected to {became}, {when}.{rated} The words:", correction.words)
 
 
 _NOTED = {

@@ -111,9 +111,9 @@ class DecisionLog:
 
     def corrections(self) -> Iterator[tuple[int, Correction]]:
         """What was not meant as it was taken, each with its decision; not those of decisions taken back."""
-        for number, found in enumerate([*(one.correction for one in self.given), self.open.correction]):
-            if found:
-                yield number, found
+        for number, correction in enumerate([*(one.correction for one in self.given), self.open.correction]):
+            if correction:
+                yield number, correction
 
 
 def fold(events: Iterable[Event]) -> DecisionLog:
