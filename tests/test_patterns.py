@@ -124,7 +124,7 @@ def sources() -> dict[str, str]:
 
 @cache
 def importers() -> dict[tuple[str, str], set[str]]:
-    """Which modules import a name of a module."""
+    """Which modules import a name of a module, or a module from its package."""
     found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for importer, text in sources().items():
         for node in ast.walk(ast.parse(text)):
@@ -136,9 +136,10 @@ def importers() -> dict[tuple[str, str], set[str]]:
 
 def uses_of(name: str, module: str) -> frozenset[str]:
     """The methods by which a pattern is used; all of them where it is handed on, and that cannot be told."""
-    texts = [sources()[each] for each in {module, *importers()[module, name]}]
+    parent, _, own = module.rpartition(".")
+    texts = [sources()[each] for each in {module, *importers()[module, name], *importers()[parent, own]}]
     found = {m for text in texts for m in re.findall(rf"\b{re.escape(name)}\.(\w+)\(", text) if m in USES}
-    handed_on = any(re.search(rf"[(=] *{re.escape(name)}[,)]", text) for text in texts)
+    handed_on = any(re.search(rf"[(=] *(?:\w+\.)?{re.escape(name)}[,)]", text) for text in texts)
     return frozenset(found) if found and not handed_on else USES
 
 

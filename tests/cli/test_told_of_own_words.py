@@ -50,6 +50,8 @@ class Typist(Keyboard):
         run, options = self.sitting.attempt.run, self.sitting.options
         if self.sitting.question is Question.CLOSEST:
             return str([o.id for o in options].index(self.target) + 1)
+        if self.sitting.question is Question.TAKEN_AS:
+            return ""
         if not self.why_asked:
             self.why_asked = True
             return "y"

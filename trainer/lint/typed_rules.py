@@ -20,27 +20,45 @@ _COUNT = r"an?|half an?|\d+|two|three|four|five|ten|fifteen|twenty|thirty|forty"
 _A_TIME = rf"(?:(?:{_COUNT}) (?:minutes?|hours?|days?)|{_DAY}|\d{{1,2}}[:.]\d\d|[a-z]+ o'clock)"
 _TAKEN_UP = r"(?:\?|[.!,] (?:all right|fine|okay|good|right|well|thank|i'll hold|i can wait)\b)"
 _SORRY = r"(?:apologi[sz]e|be sorry|say sorry)"
-_PRESUPPOSES = tuple(
-    (re.compile(phrase, re.IGNORECASE), acts)
-    for phrase, acts in (
-        (r"\bapology accepted|\byou(?:'re| are) forgiven\b|\bi accept (?:your|the) apology", "apologises"),
-        (rf"\b(?:no need to|don't|you needn't) {_SORRY}\b", "apologises"),
-        (r"\b(?:thank you|thanks) for (?:the apology|apologi[sz]ing|saying (?:you're )?sorry)", "apologises"),
-        (r"\b(?:thank you|thanks) for (?:saying (?:so|it|that)|admitting|owning|not making)\b", "apologises, owns-it"),
-        (r"\b(?:thank you|thanks) for (?:asking|checking|making sure)\b", "checks-detail"),
-        (r"\bgood thing (?:that )?you (?:asked|checked|read|said)\b", "checks-detail"),
-        (r"^(?:yes[.,] |yeah[.,] )?(?:that's|that is) (?:right|correct|the one)\b", "checks-detail, restates"),
-        (r"^(?:yes[.,] |yeah[.,] )?(?:exactly|correct)\b(?: right| that)?[.!,]", "checks-detail, restates"),
-        (r"\b(?:thank you|thanks) for (?:listening|understanding|hearing me)\b", "restates, validates"),
-        (r"\b(?:thank you|thanks) for (?:telling me|letting me know)\b", "honest-limit, gives-time"),
-        (r"\b(?:thank you|thanks) for being (?:so )?(?:honest|straight|open|frank)\b", "honest-limit, owns-it"),
-        (rf"^(?:in |by |till |until )?{_A_TIME}{_TAKEN_UP}", "gives-time"),
-        (r"\byou(?:'re| are) welcome\b|\bdon't mention it\b|\bno need to thank\b|\bdon't thank me\b", "thanks"),
-        (r"\b(?:kind|nice|sweet|thoughtful) of you(?: to (?:say|ask|notice)\b|[.!,])", "kind-word, personal"),
-        (r"^(?:you too|same to you)\b", "kind-word"),
-        (r"\b(?:hello|good (?:morning|afternoon|evening)) to you too\b", "greets"),
-        (r"\bhow (?:did|do) you know my name\b|\byou (?:know|knew|remember(?:ed)?|got) my name\b", "personal"),
-    )
+_PRESUPPOSES = (
+    (re.compile(r"(?i)\bapology accepted|\byou(?:'re| are) forgiven\b|\bi accept (?:your|the) apology"), "apologises"),
+    (re.compile(rf"(?i)\b(?:no need to|don't|you needn't) {_SORRY}\b"), "apologises"),
+    (
+        re.compile(r"(?i)\b(?:thank you|thanks) for (?:the apology|apologi[sz]ing|saying (?:you're )?sorry)"),
+        "apologises",
+    ),
+    (
+        re.compile(r"(?i)\b(?:thank you|thanks) for (?:saying (?:so|it|that)|admitting|owning|not making)\b"),
+        "apologises, owns-it",
+    ),
+    (re.compile(r"(?i)\b(?:thank you|thanks) for (?:asking|checking|making sure)\b"), "checks-detail"),
+    (re.compile(r"(?i)\bgood thing (?:that )?you (?:asked|checked|read|said)\b"), "checks-detail"),
+    (
+        re.compile(r"(?i)^(?:yes[.,] |yeah[.,] )?(?:that's|that is) (?:right|correct|the one)\b"),
+        "checks-detail, restates",
+    ),
+    (re.compile(r"(?i)^(?:yes[.,] |yeah[.,] )?(?:exactly|correct)\b(?: right| that)?[.!,]"), "checks-detail, restates"),
+    (re.compile(r"(?i)\b(?:thank you|thanks) for (?:listening|understanding|hearing me)\b"), "restates, validates"),
+    (re.compile(r"(?i)\b(?:thank you|thanks) for (?:telling me|letting me know)\b"), "honest-limit, gives-time"),
+    (
+        re.compile(r"(?i)\b(?:thank you|thanks) for being (?:so )?(?:honest|straight|open|frank)\b"),
+        "honest-limit, owns-it",
+    ),
+    (re.compile(rf"(?i)^(?:in |by |till |until )?{_A_TIME}{_TAKEN_UP}"), "gives-time"),
+    (
+        re.compile(r"(?i)\byou(?:'re| are) welcome\b|\bdon't mention it\b|\bno need to thank\b|\bdon't thank me\b"),
+        "thanks",
+    ),
+    (
+        re.compile(r"(?i)\b(?:kind|nice|sweet|thoughtful) of you(?: to (?:say|ask|notice)\b|[.!,])"),
+        "kind-word, personal",
+    ),
+    (re.compile(r"(?i)^(?:you too|same to you)\b"), "kind-word"),
+    (re.compile(r"(?i)\b(?:hello|good (?:morning|afternoon|evening)) to you too\b"), "greets"),
+    (
+        re.compile(r"(?i)\bhow (?:did|do) you know my name\b|\byou (?:know|knew|remember(?:ed)?|got) my name\b"),
+        "personal",
+    ),
 )
 """Phrases of a customer that make no sense unless something was said, each with the acts that say it."""
 
