@@ -36,6 +36,7 @@ from tests.benchmarks._grading import (
     precision_by_sureness,
     the_grader,
     typing_errors,
+    unheard_violations,
     worst,
 )
 from trainer import __version__
@@ -75,7 +76,11 @@ def report(name: str, cases: Sequence[Case]) -> None:
     for threshold in THRESHOLDS:
         right, covered = branches(cases, threshold)
         print(f"  branch at {threshold}: {right:.3f} right, {covered:.3f} covered")
-    print(f"  harm found in harmless replies: {false_violations(cases):.4f}, reproached: {false_reproaches(cases):.4f}")
+    counted, told = false_violations(cases)
+    reproached = false_reproaches(cases)
+    print(f"  harmless replies: harm counts in {counted:.4f}, told in {told:.4f}, reproached {reproached:.4f}")
+    uncounted, untold, harmful = unheard_violations(cases)
+    print(f"  replies that do harm: {harmful}; none counts in {uncounted}, none is told in {untold}")
 
 
 def robustness(grader: Grader, replies: Sequence[Labelled], cases: Sequence[Case]) -> None:
@@ -155,11 +160,11 @@ def write_look(looks: Path, release: str, again: str | None, today: str) -> None
 
 def voices(cases: Sequence[Case]) -> None:
     """Harmless turns by voice, which is the name of their file."""
-    print("\nharmless turns, by voice: harm shown, reproached")
+    print("\nharmless turns, by voice: harm told, reproached")
     for file in sorted({c.labelled.file for c in cases if c.labelled.kind == HARMLESS}):
         part = [c for c in cases if c.labelled.file == file]
         voice = file.removeprefix("harmless-").partition(".")[0]
-        print(f"  {voice:<10} {false_violations(part):.4f}, {false_reproaches(part):.4f} (n {len(part)})")
+        print(f"  {voice:<10} {false_violations(part)[1]:.4f}, {false_reproaches(part):.4f} (n {len(part)})")
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -17,14 +17,12 @@ from trainer.grading.learned.weights import (
     WHOLE_REPLY,
     Scored,
     bounds,
-    how_sure,
     is_known,
     packed,
     score,
     unpacked,
     weights,
 )
-from trainer.grading.model import Sure
 from trainer.grading.training import learn
 from trainer.grading.training.corpus import CorpusError, read_corpus
 
@@ -41,7 +39,7 @@ def scored(text: str, context: CueContext = PARCEL) -> list[Scored]:
 
 
 def likely(text: str) -> set[str]:
-    return {s.act for s in scored(text) if how_sure(s.act, s.probability) in (Sure.SURE, Sure.LIKELY)}
+    return {s.act for s in scored(text) if s.probability >= bounds(s.act).likely}
 
 
 def test_the_weights_were_learned_from_the_texts_as_they_are() -> None:

@@ -97,7 +97,7 @@ async def test_what_did_harm_stands_bold_comes_first_and_holds_the_reply_back(st
         await say(pilot, play, RUDE)
         await sees(pilot, "− ")
         assert styles(play, "not my job") == {"bold"}
-        assert "Nothing in your words checks a detail" in seen(pilot)
+        assert "Nothing was heard in your words that checks a detail" in seen(pilot)
         assert "taking care: violated, by “" in seen(pilot)
     step = stand.record().run.steps[0]
     assert step.levels["demo.care"] == 0
@@ -111,7 +111,7 @@ async def test_a_low_screen_shows_one_line_of_it_and_the_rest_on_request(stand: 
         assert "You" in seen(pilot)
         assert "violated, by" not in play.stage.conversation.plain()
         await pilot.press("y")
-        await sees(pilot, "Nothing in your words checks a detail")
+        await sees(pilot, "Nothing was heard in your words that checks a detail")
         assert "taking care: violated, by “" in play.stage.conversation.plain()
         assert "Taken as: “ID.”" in play.stage.conversation.plain()
         assert "Cold." not in play.stage.conversation.plain()

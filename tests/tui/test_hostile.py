@@ -67,6 +67,22 @@ def hostile(folder: Path) -> tuple[Stand, TrainerApp]:
     return stand, stand.app(Start(scenario="small", variant="one", seed=1, trainee="Ann " + MARKUP))
 
 
+async def test_a_hostile_reason_is_text_too(tmp_path: Path) -> None:
+    _, app = hostile(tmp_path)
+    async with app.run_test(size=(160, 60)) as pilot:
+        play = await at_play(pilot)
+        await press_reply(pilot, play, "chat")
+        await Watch(pilot).sees("W " + MARKUP, "The gate. " + MARKUP)
+        await press_reply(pilot, play, "help")
+        await pilot.press("1")
+        await at(pilot, DebriefPage)
+        await pilot.press("escape")
+        await Watch(pilot).sees("C " + MARKUP)
+        await pilot.press("enter")
+        await at(pilot, DecisionSheet)
+        await Watch(pilot).sees("W " + MARKUP)
+
+
 async def test_hostile_text_is_text_from_the_first_line_to_the_transcript(tmp_path: Path) -> None:
     _, app = hostile(tmp_path)
     async with app.run_test(size=(160, 60)) as pilot:
@@ -80,7 +96,7 @@ async def test_hostile_text_is_text_from_the_first_line_to_the_transcript(tmp_pa
         await pilot.press("left_square_bracket", "slash", "right_square_bracket", "enter")
         await watch.sees("closest")
         await press_reply(pilot, play, "chat")
-        await watch.sees("[/]", "W " + MARKUP, "The gate. " + MARKUP)
+        await watch.sees("[/]", "Taken as: “L " + MARKUP, "The gate. " + MARKUP)
         await pilot.press("f1")
         await at(pilot, Help)
         await watch.sees("Practise")
@@ -93,7 +109,7 @@ async def test_hostile_text_is_text_from_the_first_line_to_the_transcript(tmp_pa
         await watch.sees("“[/]”", "C " + MARKUP)
         await pilot.press("enter")
         await at(pilot, DecisionSheet)
-        await watch.sees("W " + MARKUP)
+        await watch.sees("L " + MARKUP)
         await pilot.press("escape")
         await at(pilot, DebriefPage)
         await pilot.press("o")

@@ -238,6 +238,7 @@ class PlainPlay:
                 else:
                     sitting.show()
                     tell(none_line(sitting))
+                    self.tell_options()
                 return None
             if chosen := numbered(line, len(options)):
                 response = options[chosen - 1].id

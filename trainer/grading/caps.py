@@ -45,8 +45,8 @@ def caps(graded: Graded, expects: Sequence[str], at_stake: Iterable[Principle]) 
 
 
 def is_plain(mark: ActMark) -> bool:
-    """Whether harm is plain enough to be reproached: it counts, and is well more likely than not.
+    """Whether harm is plain enough to be reproached: it is sure, and well more likely than not.
 
-    A false reproach is worse than a missed one, so this asks for more than what is shown as likely.
+    A false reproach is worse than a missed one, so this asks for more than what counts as heard.
     """
-    return mark.sure.scores and mark.confidence >= _PLAIN
+    return mark.sure is Sure.SURE and mark.confidence >= _PLAIN

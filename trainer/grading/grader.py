@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -30,12 +30,15 @@ UNMATCHED = Match(None, None, 0.0)
 READS_SCRIPT = "reads-script"
 _WORDS_TO_JUDGE = 5
 """From so many words on, a reply in which nothing is recognised is named: somebody should look at it."""
+TRACE = 0.1
+"""The chance from which an expected act is not told as missing."""
+SURENESS = (Sure.SURE, Sure.LIKELY, Sure.POSSIBLE)
 OWN_CUE = 0.8
 """The confidence that a cue gives which is taken at its word."""
 CLEARER = 0.25
 """By how much more likely its contrary must be for harm to be no more than possible: a plain "sorry" is no excuse."""
 _LISTED = "It is a list of the right words; say it to the customer instead."
-_BLANK = "Nothing in it was recognised, so it was not judged."
+_BLANK = "Nothing was recognised in these words: they count as the reply that they are taken for."
 _COPY = "It is one of the replies on offer, word for word: it counts as a choice."
 
 COURTESY = frozenset(("greets", "thanks", "kind-word"))
@@ -81,7 +84,9 @@ class Grader:
         nearest = levels.get(meant.nearest) if meant.nearest else None
         counted, doubtful = counted_harms(scored, fired, self.harming, any_harm, nearest)
         counted = in_their_place(counted, fired, kept, situation, self.harming)
-        marks = apply_exemplars(self._marks(kept, counted, fired, doubtful), kept, situation.exemplars, self.harming)
+        marks = apply_exemplars(
+            self._marks(kept, counted, fired, doubtful, situation.expects), kept, situation.exemplars, self.harming
+        )
         if listed:
             clauses = [words.clauses[index] for index in sorted(listed)]
             pieces = [Evidence(c.start, c.end, text[c.start : c.end], "a list of words") for c in clauses]
@@ -140,41 +145,52 @@ class Grader:
                     if known is None or one.probability > known.probability:
                         likeliest[one.act, clause] = one._replace(clause=clause)
             for key, cue in trusted.items():
-                if key not in likeliest or likeliest[key].probability < OWN_CUE:
-                    likeliest.pop(key, None)
-                    likeliest[key] = Scored(*key, cue.start, cue.end, OWN_CUE, (f"the cue {cue.cue}",))
+                known = likeliest.pop(key, None)
+                if known is None or known.probability < OWN_CUE:
+                    known = Scored(*key, cue.start, cue.end, OWN_CUE, (f"the cue {cue.cue}",))
+                likeliest[key] = known._replace(ruled=True)
             scored.append(list(likeliest.values()))
         return scored
 
     def _marks(
-        self, words: Words, scored: Sequence[Scored], fired: Iterable[Fired], doubtful: frozenset[str]
+        self,
+        words: Words,
+        scored: Sequence[Scored],
+        fired: Sequence[Fired],
+        doubtful: frozenset[str],
+        expects: Sequence[str],
     ) -> list[ActMark]:
-        """The acts that are likely enough for a mention; `doubtful` ones are no more than possible."""
+        """The acts that are worth a mention, or expected and not quite absent; `doubtful` ones are possible."""
         cues = {(f.act, f.clause): f.cue for f in fired if f.cancelled is None}
         cued = {act for act, _ in cues}
+        void = {(f.act, f.clause) for f in fired if f.cancelled is not None} - cues.keys()
         by_act: dict[str, list[Scored]] = {}
         for one in scored:
             by_act.setdefault(one.act, []).append(one)
         marks = []
         for act, of_act in by_act.items():
+            harms = act in self.harming
+            sureness = [self._how_sure(one, cues, void) for one in of_act]
             best = max(of_act, key=lambda s: s.probability)
-            sure = how_sure(act, best.probability)
+            sure = min((one for one in sureness if one), key=SURENESS.index, default=None)
+            if sure is None and act in expects and best.probability >= TRACE:
+                sure = Sure.POSSIBLE
             if sure is None:
                 continue
             contrary = self.acts.acts[act].opposite if act in self.acts.acts else None
-            if act in self.harming and contrary is not None and contrary not in self.harming:
+            if harms and contrary is not None and contrary not in self.harming:
                 # Its contrary may stand in the same sentence so plainly that harm is no more than possible.
                 sentence = _sentence_of(words, best)
-                beside = [s.probability for s in scored if s.act == contrary and _sentence_of(words, s) == sentence]
-                chance = max(beside, default=0.0)
-                known = act not in cued and how_sure(contrary, chance) is Sure.SURE
-                if known or chance > best.probability + CLEARER:
+                beside = [s for s in scored if s.act == contrary and _sentence_of(words, s) == sentence]
+                chance = max((s.probability for s in beside), default=0.0)
+                plain = any(self._how_sure(one, cues, void) is Sure.SURE for one in beside)
+                if (act not in cued and plain) or chance > best.probability + CLEARER:
                     sure = Sure.POSSIBLE
             if act in doubtful:
                 sure = Sure.POSSIBLE
             evidence = []
-            for one in of_act:
-                if one is best or how_sure(act, one.probability) is sure:
+            for one, its in zip(of_act, sureness, strict=True):
+                if its is sure or (one is best and sure not in sureness):
                     cue = cues.get((act, one.clause))
                     rule = f"{CUE}{cue}" if cue else f"learned: {one.rule}" if one.rule else "learned"
                     start, end = one.start, one.end
@@ -183,11 +199,19 @@ class Grader:
                         clause = words.clauses[one.clause]
                         start, end = min(start, clause.start), max(end, clause.end)
                     evidence.append(Evidence(start, end, words.text[start:end], rule))
-            marks.append(ActMark(act, act in self.harming, sure, best.probability, tuple(evidence)))
+            marks.append(ActMark(act, harms, sure, best.probability, tuple(evidence)))
         said_back = any(m.act == "restates" and m.sure.scores for m in marks)
         # Who says back what was said has listened.
         kept = [m for m in marks if not (said_back and m.act == "ignores-said")]
         return sorted(kept, key=lambda m: (m.evidence[0].start, m.act))
+
+    def _how_sure(self, one: Scored, cues: Container[tuple[str, int]], void: Container[tuple[str, int]]) -> Sure | None:
+        """How far one act in one clause can be relied on; where a cue for it was cancelled, it is never sure."""
+        place = (one.act, one.clause)
+        if one.ruled:
+            return Sure.SURE
+        sure = how_sure(one.act, one.probability, cued=place in cues, harms=one.act in self.harming)
+        return Sure.LIKELY if sure is Sure.SURE and place in void else sure
 
     def _known(self, situation: Situation) -> list[CandidateProfiles]:
         said = situation.said

@@ -34,6 +34,8 @@ _REPROACH = frozenset(
     "actually even seriously ever expect expecting bother suppose supposed honestly blind deaf".split()
 )
 _DONE_TO = (["were"], ["had"], ["have"], ["did"])
+_COST = frozenset("had ran run waited waiting missed lost came went drove walked queued stood sent kept left".split())
+"""What a customer went through: "sorry you ran"."""
 _ASKING = frozenset("did do can have are could".split())
 _LEAVE = (
     ("would", "you", "mind", "if"), ("do", "you", "mind", "if"), ("would", "it", "be", "all", "right", "if"),
@@ -110,18 +112,23 @@ def in_their_place(
             if known is None or known.probability < CHECKED:
                 place = words.clauses[clause]
                 valid = [s for s in valid if s is not known]
-                valid.append(Scored(act, clause, place.start, place.end, CHECKED, (because,)))
+                valid.append(Scored(act, clause, place.start, place.end, CHECKED, (because,), ruled=True))
     return valid
 
 
 def regretted_clauses(words: Words) -> set[int]:
-    """The clauses that regret what was done to the customer: "regret that you were sent", not "that you feel"."""
+    """The clauses that regret what was done to a customer, or its cost: "that you were sent", not "that you feel"."""
     regretted = set()
     for clause in words.clauses:
         texts = [t.text for t in words.tokens[clause.first : clause.last + 1]]
         for n, text in enumerate(texts):
-            if text == "regret" and texts[n + 1 : n + 3] == ["that", "you"] and texts[n + 3 : n + 4] in _DONE_TO:
+            behind = texts[n + 1 :]
+            if text == "regret" and behind[:2] == ["that", "you"] and behind[2:3] in _DONE_TO:
                 regretted.add(clause.index)
+            if text == "sorry":
+                behind = behind[1:] if behind[:1] == ["that"] else behind
+                if behind[:1] == ["you"] and any(word in _COST for word in behind[1:3]):
+                    regretted.add(clause.index)
     return regretted
 
 

@@ -16,7 +16,7 @@ _PAIR = 0.5
 
 ENOUGH = 0.55
 """The least chance of being right at which nobody is asked "which of these is closest?"."""
-SURE_MATCH = 0.8
+SURE_MATCH = 0.85
 """The chance of being right from which on what words were taken for is told with what it leads to, and not before."""
 NEAR = 0.4
 """From this likeness in words on, a reply says an option in other words; of labelled ones nine in ten do."""

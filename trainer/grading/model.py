@@ -19,7 +19,9 @@ class Sure(StrEnum):
     """How far a mark can be relied on."""
 
     SURE = "sure"
+    """Told as a fact about the words."""
     LIKELY = "likely"
+    """More likely than not: it counts as shown, and nobody is told that it was."""
     POSSIBLE = "possible"
     """Too little to score by: the words count neither as shown nor as missing."""
 
@@ -71,6 +73,11 @@ class ActMark:
     sure: Sure
     confidence: float
     evidence: tuple[Evidence, ...]
+
+    @property
+    def told(self) -> bool:
+        """Whether it is told as a fact about the words: one false sentence costs the trust in every right grade."""
+        return self.sure is Sure.SURE and bool(self.evidence)
 
     @property
     def verdict(self) -> ActVerdict:

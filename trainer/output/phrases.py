@@ -1,7 +1,7 @@
 """The sentences that every front end says in the same words: of play, records, typed words, times and a judge."""
 
 import ipaddress
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from trainer.play.machine import State
 from trainer.play.run import Run, Step
 from trainer.play.verdict import Verdict
 from trainer.practice.debrief import as_taken, taken_as
-from trainer.practice.feedback import CoachNote, HeardReply, held_back, in_own_words, unheard
+from trainer.practice.feedback import CoachNote, HeardReply, held_back, in_own_words, told_acts, unheard
 from trainer.principles.acts import ActWording, shipped_wordings
 from trainer.principles.levels import STANDARD, Level
 from trainer.records.record import Interruptions
@@ -158,7 +158,11 @@ def _cut(text: str) -> str:
     """A quote, where it is long its beginning; a quotation mark at its end stays there."""
     text = " ".join(text.split())
     end = "…”" if text.endswith("”") else "…"
-    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - len(end)].rstrip() + end
+    if len(text) <= _LONGEST_QUOTE:
+        return text
+    # Between words, unless one word is all there is.
+    kept = text[: _LONGEST_QUOTE - len(end) + 1]
+    return (kept.rpartition(" ")[0] or kept[:-1]).rstrip(" ,;:") + end
 
 
 def principle_title(run: Run, principle: str) -> str:
@@ -260,15 +264,14 @@ class Highlight:
 
 
 def heard_lines(run: Run, heard: HeardReply, titles: Mapping[str, ActWording]) -> list[str]:
-    """All of it, a line for each thing; never empty. Of acts only those that count: doubts would read as reproaches."""
+    """All of it, a line for each thing; never empty. Of acts only the sure ones: doubts would read as reproaches."""
     graded = heard.graded
     lines = [note_line(graded)]
-    for mark in graded.acts:
-        if mark.evidence and mark.sure.scores:
-            quote = _cut(mark.evidence[0].text)
-            lines.append(f"{'−' if mark.harms else '+'} {act_title(mark.act, titles)}: “{quote}”")
+    for mark in told_acts(graded, heard.expects):
+        quote = _cut(mark.evidence[0].text)
+        lines.append(f"{'−' if mark.harms else '+'} {act_title(mark.act, titles)}: “{quote}”")
     lines += [missing_line(graded, heard.expects, titles), *cap_lines(run, heard.caps, titles)]
-    return [line for line in lines if line] or ["Nothing in your words was recognised."]
+    return [line for line in lines if line] or ["Nothing was heard in your words that one could be sure of."]
 
 
 def act_title(act: str, titles: Mapping[str, ActWording]) -> str:
@@ -282,14 +285,13 @@ def _wording(act: str, titles: Mapping[str, ActWording]) -> ActWording:
     return titles.get(act) or shipped_wordings().get(act) or ActWording(plain, plain)
 
 
-def highlights(graded: Graded, titles: Mapping[str, ActWording]) -> list[Highlight]:
-    """The words that count, in order; stretches never overlap: where several acts share words, their labels are joined.
+def highlights(graded: Graded, titles: Mapping[str, ActWording], expects: Container[str] = ()) -> list[Highlight]:
+    """The words that are told of, in order; they never overlap: where several acts share words, labels are joined.
 
     What does harm wins over what helps where they overlap.
     """
-    counted = [m for m in graded.acts if m.sure.scores]
     spans: dict[tuple[int, int], tuple[list[str], bool]] = {}
-    for mark in sorted(counted, key=lambda m: not m.harms):
+    for mark in sorted(told_acts(graded, expects), key=lambda m: not m.harms):
         for piece in mark.evidence:
             overlapping = [s for s in spans if s[0] < piece.end and piece.start < s[1]]
             if overlapping:
@@ -304,12 +306,13 @@ def highlights(graded: Graded, titles: Mapping[str, ActWording]) -> list[Highlig
 def missing_line(graded: Graded, expects: Sequence[str], titles: Mapping[str, ActWording]) -> str:
     """What the scene asks for and was not heard, to act on; "" when nothing was missing or nothing was graded."""
     missing = [_wording(act, titles).unheard for act in unheard(graded, expects)]
-    return f"Nothing in your words {'; nothing '.join(missing)}." if missing else ""
+    return f"Nothing was heard in your words that {'; nothing that '.join(missing)}." if missing else ""
 
 
 def note_line(graded: Graded) -> str:
     """Why nothing was graded, "" when it was."""
-    return graded.note if graded.abstained in (None, Abstained.COPIED) else f"Not graded: {graded.note}"
+    plain = graded.abstained in (None, Abstained.COPIED, Abstained.UNRECOGNISED)
+    return graded.note if plain else f"Not graded: {graded.note}"
 
 
 def cap_lines(run: Run, caps: Iterable[Cap], titles: Mapping[str, ActWording]) -> list[str]:
@@ -321,7 +324,7 @@ def cap_lines(run: Run, caps: Iterable[Cap], titles: Mapping[str, ActWording]) -
             most = Level(cap.level)
             lines.append(f"{title}: {most.word}{' at most' if most else ''}, held back by the words")
         elif cap.mark is None:
-            lines.append(f"{title}: average at most, since nothing in your words {_wording(cap.act, titles).unheard}")
+            lines.append(f"{title}: average at most, since nothing was heard that {_wording(cap.act, titles).unheard}")
         else:
             quote = cap.mark.evidence[0].text if cap.mark.evidence else ""
             lines.append(f"{title}: violated, by “{quote}” ({act_title(cap.act, titles)})")

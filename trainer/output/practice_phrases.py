@@ -25,7 +25,7 @@ from trainer.practice.debrief import (
 )
 from trainer.practice.debrief_events import Disputed, RegradedReply, Rewritten, regrade
 from trainer.practice.due import Due
-from trainer.practice.feedback import HeardReply
+from trainer.practice.feedback import HeardReply, told_acts
 from trainer.practice.progress import DAYS, IN_A_ROW, LAST, RECENT, TRIES, Mastery, PrincipleProgress, Progress
 from trainer.principles.acts import ActWording
 from trainer.principles.levels import Level
@@ -175,7 +175,7 @@ def reason_words(line: DecisionLine, titles: Mapping[str, ActWording], *, best: 
 
 def _heard_most(heard: HeardReply | None, titles: Mapping[str, ActWording], *, harms: bool) -> str:
     """The act that was heard most plainly, with its words; what the scene asks for before others, "" where none was."""
-    marks = [m for m in heard.graded.acts if m.harms == harms and m.sure.scores and m.evidence] if heard else []
+    marks = [m for m in told_acts(heard.graded, heard.expects) if m.harms == harms] if heard else []
     if heard is None or not marks:
         return ""
     most = max(marks, key=lambda m: (m.act in heard.expects, m.confidence))
@@ -374,7 +374,7 @@ def grade_names(
     names = [(one.principle, level_words(one)) for one in line.earned]
     if heard is None:
         return names
-    acts = sorted(heard.graded.acts, key=lambda m: not m.harms)
-    names += [(m.act, f"that it {act_title(m.act, titles)}") for m in acts if m.sure.scores]
+    acts = sorted(told_acts(heard.graded, heard.expects), key=lambda m: not m.harms)
+    names += [(m.act, f"that it {act_title(m.act, titles)}") for m in acts]
     missed = [act for act in heard.expects if heard.graded.found(act) is None]
     return [*names, *[(act, f"that nothing in it {act_title(act, titles)}") for act in missed]]

@@ -1,15 +1,18 @@
 """What is to be told of a reply: what was heard in its words, and what coach mode explains of it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from trainer.grading.caps import Cap, caps
-from trainer.grading.model import Graded
+from trainer.grading.model import ActMark, Graded
 from trainer.play import narration
 from trainer.play.run import Run, Step
 from trainer.principles.levels import STANDARD, Level
 from trainer.scenario.model import Mark
+
+_WHOLE = 0.9
+"""The share of the words from which evidence is the whole reply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,22 @@ def _plain(text: str) -> list[str]:
 def held_back(step: Step) -> set[str]:
     """The principles whose level the words themselves hold down."""
     return {key for key, level in step.reply.caps if step.levels.get(key) == max(0, level)}
+
+
+def told_acts(graded: Graded, expects: Container[str]) -> list[ActMark]:
+    """The acts that are told as facts about the words: the sure ones.
+
+    What only the whole reply shows is told where the scene asks for it, or where there is nothing else to tell: its
+    evidence is no more than everything.
+    """
+    told = [m for m in graded.acts if m.told]
+    placed = [m for m in told if not is_whole(graded, m)]
+    return [m for m in told if m.act in expects or m in (placed or told)]
+
+
+def is_whole(graded: Graded, mark: ActMark) -> bool:
+    """Whether nearly all the words are the evidence of an act."""
+    return any(e.end - e.start >= _WHOLE * len(graded.words) for e in mark.evidence)
 
 
 def unheard(graded: Graded | None, expects: Iterable[str]) -> list[str]:

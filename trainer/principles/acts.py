@@ -53,7 +53,7 @@ class ActWording(NamedTuple):
     title: str
     """Read after "the reply ..."."""
     unheard: str
-    """Read after "Nothing in your words ...": something to act on."""
+    """Read after "Nothing was heard in your words that ...": something to act on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ _FAUX, _FAUX_CUE = ["I'm sorry you feel that way."], "sorry (if|that you feel)"
 ACT_KEYS = KeySet(
     needed("title", TEXT, 'Read after "the reply …".', "apologises for the trouble"),
     optional("unheard", TEXT,
-        'Read after "Nothing in your words …", where it was asked for and not heard. Without it, the title.',
+        'Read after "Nothing was heard in your words that …", where it was asked for. Without it, the title.',
         "apologises for the trouble this made"),
     needed("way", one_of([way.value for way in ActEffect], "it does good", "it does harm"),
         "What it does to a customer.", ActEffect.HELPS.value),

@@ -1,7 +1,7 @@
 """What is told and what was heard in one's own words, in the shapes the conversation has."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from textual.content import Content
 from textual.visual import Visual
@@ -11,7 +11,7 @@ from trainer.output.phrases import Highlight, act_title, cap_lines, heard_lines,
 from trainer.play import narration
 from trainer.play.narration import Utterance, Voice
 from trainer.play.run import Run
-from trainer.practice.feedback import HeardReply, unheard
+from trainer.practice.feedback import HeardReply, is_whole, told_acts, unheard
 from trainer.principles.acts import ActWording
 from trainer.tui.line_shapes import AttachedText, Indented, Speech
 from trainer.tui.safe_text import join, line, lines, words
@@ -25,7 +25,6 @@ _QUOTED = 80
 _FEW = 4
 """Acts that have a line of their own before it is asked for more."""
 _NOTHING = "Nothing that counts was heard in your words."
-_WHOLE = 0.9
 
 # -- what is told ----------------------------------------------------------------------------
 
@@ -90,16 +89,16 @@ def marked(run: Run, heard: HeardReply, titles: Mapping[str, ActWording]) -> Mar
 
     def order(mark: ActMark) -> tuple[bool, bool, bool, float]:
         """What did harm first, then what was expected; what is true of the whole reply last."""
-        return not mark.harms, _is_whole(graded, mark), mark.act not in heard.expects, -mark.confidence
+        return not mark.harms, is_whole(graded, mark), mark.act not in heard.expects, -mark.confidence
 
-    counted = sorted((m for m in graded.acts if m.sure.scores), key=order)
+    counted = sorted(told_acts(graded, heard.expects), key=order)
     acts = [f"{'−' if m.harms else '+'} {act_title(m.act, titles)}" for m in counted]
     note, missing = note_line(graded), missing_line(graded, heard.expects, titles)
 
     few = [note]
     for mark, act in zip(counted[:_FEW], acts, strict=False):
         quotes = [f"“{e.text if len(e.text) <= _QUOTED else e.text[:_QUOTED].rstrip() + '…'}”" for e in mark.evidence]
-        quoted = quotes and not _is_whole(graded, mark)
+        quoted = quotes and not is_whole(graded, mark)
         few.append(f"{act}: {', '.join(quotes[: _fitting(quotes, _QUOTED)])}" if quoted else act)
     if len(acts) > _FEW:
         few.append(f"and {len(acts) - _FEW} more")
@@ -116,17 +115,9 @@ def marked(run: Run, heard: HeardReply, titles: Mapping[str, ActWording]) -> Mar
             shown = _fitting(acts, _SHORT - len(after) - len("  and 9 more"))
         more = f"and {len(acts) - shown} more" if shown < len(acts) else ""
         short = [*acts[:shown], *filter(None, (more, after))]
-    return Marked(stretches(graded, titles), short, [f for f in few if f], heard_lines(run, heard, titles))
-
-
-def stretches(graded: Graded, titles: Mapping[str, ActWording]) -> Sequence[Highlight]:
-    """The words to mark. What is true of the reply as a whole marks none, unless there is nothing else to say."""
-    placed = tuple(m for m in graded.acts if not _is_whole(graded, m))
-    return highlights(replace(graded, acts=placed) if placed else graded, titles)
-
-
-def _is_whole(graded: Graded, mark: ActMark) -> bool:
-    return any(e.end - e.start >= _WHOLE * len(graded.words) for e in mark.evidence)
+    return Marked(
+        highlights(graded, titles, heard.expects), short, [f for f in few if f], heard_lines(run, heard, titles)
+    )
 
 
 def _fitting(parts: Sequence[str], columns: int) -> int:
@@ -147,7 +138,7 @@ def underlined(body: Content, stretches: Iterable[Highlight]) -> Content:
 
 def own_words(graded: Graded, titles: Mapping[str, ActWording]) -> Content:
     """The words of a grade, with the stretches that count."""
-    return underlined(words(graded.words), stretches(graded, titles))
+    return underlined(words(graded.words), highlights(graded, titles))
 
 
 def signed(text: Content) -> Content:

@@ -60,6 +60,13 @@ class Bounds(NamedTuple):
     sure: float
 
 
+SURE_CUED = 0.7
+"""The probability from which an act with a live cue in its clause is sure."""
+SURE_UNCUED = 0.97
+"""The same without a cue; harm without one has passed three checks of its own before (`held.counted_harms`)."""
+SURE_UNCUED_HARM = 0.9
+LEAST_SURE_HARM, MOST_SURE_HARM = 0.8, 0.9
+"""Between these lies the probability from which harm with a live cue is sure; where, the weights say."""
 UNLEARNED = Bounds(0.4, 0.6, 1.0)
 """For acts without weights."""
 
@@ -157,10 +164,18 @@ def bounds(act: str) -> Bounds:
     return weights(name).bounds.get(act, UNLEARNED)
 
 
-def how_sure(act: str, probability: float) -> Sure | None:
-    """How far a mark of an act can be relied on; None where it is not worth a mention."""
+def how_sure(act: str, probability: float, *, cued: bool, harms: bool) -> Sure | None:
+    """How far a mark of an act can be relied on; None where it is not worth a mention.
+
+    Weights alone were right of half of what they told of new voices, with a live cue in the clause of nine tenths: so
+    without one it takes near certainty.
+    """
     least = bounds(act)
-    if probability >= least.sure:
+    if cued:
+        sure = min(max(least.sure, LEAST_SURE_HARM), MOST_SURE_HARM) if harms else max(least.likely, SURE_CUED)
+    else:
+        sure = max(least.sure, SURE_UNCUED_HARM if harms else SURE_UNCUED)
+    if probability >= sure:
         return Sure.SURE
     if probability >= least.likely:
         return Sure.LIKELY
@@ -178,6 +193,8 @@ class Scored(NamedTuple):
     probability: float
     because: tuple[str, ...]
     """What spoke most for it, strongest first: words in quotation marks, or a cue."""
+    ruled: bool = False
+    """Whether a rule says so, or a cue that is taken at its word, whatever the weights."""
 
     @property
     def rule(self) -> str:

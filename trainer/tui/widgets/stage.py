@@ -10,7 +10,7 @@ from textual.visual import Visual
 from textual.widgets import Static
 
 from trainer.cleaning import clean_line
-from trainer.output.phrases import gauge_words, judge_announcement, short_why, why_label, why_lines
+from trainer.output.phrases import gauge_words, highlights, judge_announcement, short_why, why_label, why_lines
 from trainer.play import narration
 from trainer.play.narration import Gauge, Utterance, Voice
 from trainer.scenario.facts import ShownAs
@@ -103,7 +103,7 @@ class Stage(Horizontal):
         self._folded, self._beneath = {}, None
         for step in run.steps:
             graded = sitting.graded.get(step.number) if sitting.is_coached else None
-            marks = speeches.stretches(graded, {}) if graded else ()
+            marks = highlights(graded, {}) if graded else ()
             told += [speeches.speech(u, marks) for u in narration.reply_lines(run, step)]
             told += speeches.speeches(narration.consequence(run, step))
             self._beneath = len(told)
