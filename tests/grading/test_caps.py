@@ -17,8 +17,14 @@ OWN_IT = principle("own-it", ("owns-it",), ("not-my-job",))
 LISTEN = principle("listen", ("restates",), ("argues",))
 
 
-def allowed(*marks: ActMark, expects: tuple[str, ...] = (), why: Abstained | None = None) -> dict[str, int]:
-    return {cap.principle: cap.level for cap in caps(Graded("x", "g", marks, why), expects, [OWN_IT, LISTEN])}
+def allowed(
+    *marks: ActMark,
+    expects: tuple[str, ...] = (),
+    why: Abstained | None = None,
+    unshown: tuple[str, ...] = (),
+) -> dict[str, int]:
+    graded = Graded("x", "g", marks, why, unshown={"other": unshown})
+    return {cap.principle: cap.level for cap in caps(graded, expects, [OWN_IT, LISTEN], "other")}
 
 
 def test_a_harmful_act_makes_its_principle_violated_and_no_other() -> None:
@@ -35,6 +41,14 @@ def test_an_expected_act_that_is_missing_allows_average() -> None:
 
 def test_an_expected_act_that_is_possible_is_not_called_missing() -> None:
     assert allowed(mark("owns-it", Sure.POSSIBLE), expects=("owns-it",)) == {}
+
+
+def test_likely_harm_costs_nothing() -> None:
+    assert allowed(mark("not-my-job", Sure.LIKELY, harms=True)) == {}
+
+
+def test_what_the_reply_it_is_taken_for_lacks_too_costs_nothing() -> None:
+    assert allowed(expects=("owns-it", "restates"), unshown=("owns-it",)) == {"f.listen": 2}
 
 
 def test_an_act_that_is_not_expected_is_not_missed() -> None:

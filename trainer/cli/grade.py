@@ -81,7 +81,8 @@ def as_json(graded: Graded, scenario: Scenario, decision: Decision) -> dict[str,
     data = grade_to_data(graded)
     marks = []
     stakes = tuple(dict.fromkeys(m.principle for r in decision.responses for m in r.marks))
-    held = {c.principle: c.level for c in caps(graded, decision.expects, [scenario.principles[p] for p in stakes])}
+    at_stake = [scenario.principles[p] for p in stakes]
+    held = {c.principle: c.level for c in caps(graded, decision.expects, at_stake, graded.match.response)}
     matched = next((r for r in decision.ways_out() if r.id == graded.match.response), None)
     levels = {m.principle: m.level for m in matched.marks} if matched else {}
     for principle in stakes:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trainer.grading.cues.fire import CueContext, Fired, fire
-from trainer.grading.held import counted_harms, in_their_place, waived_acts
+from trainer.grading.held import ASKS, counted_harms, in_their_place, naming_clauses, unshown_acts, waived_acts
 from trainer.grading.language.words import Words, read_words
 from trainer.grading.learned.weights import ACTS, ANY_HARM, HARMS, Scored, how_sure, is_known, is_learned, score
 from trainer.grading.matching import CandidateProfiles, Profile, apply_exemplars, match, profile
@@ -23,7 +23,7 @@ from trainer.scenario.library import Library
 if TYPE_CHECKING:
     from trainer.grading.judge.judges import Judges
 
-VERSION = 1
+VERSION = 2
 LIST = 0.97
 """How sure it is that a list of words is one."""
 UNMATCHED = Match(None, None, 0.0)
@@ -84,9 +84,10 @@ class Grader:
         nearest = levels.get(meant.nearest) if meant.nearest else None
         counted, doubtful = counted_harms(scored, fired, self.harming, any_harm, nearest)
         counted = in_their_place(counted, fired, kept, situation, self.harming)
-        marks = apply_exemplars(
-            self._marks(kept, counted, fired, doubtful, situation.expects), kept, situation.exemplars, self.harming
-        )
+        naming = naming_clauses(kept, situation)
+        unsure = {(ASKS, c.index) for c in kept.clauses if c.index not in naming}
+        marks = self._marks(kept, counted, fired, doubtful, unsure, situation.expects)
+        marks = apply_exemplars(marks, kept, situation.exemplars, self.harming)
         if listed:
             clauses = [words.clauses[index] for index in sorted(listed)]
             pieces = [Evidence(c.start, c.end, text[c.start : c.end], "a list of words") for c in clauses]
@@ -95,7 +96,8 @@ class Grader:
         if not marks and len(words.tokens) >= _WORDS_TO_JUDGE:
             return self._graded(text, (), Abstained.UNRECOGNISED, _BLANK, meant)
         waived = waived_acts(marks, known, situation.expects)
-        return replace(self._graded(text, tuple(marks), None, "", meant), waived=waived)
+        unshown = unshown_acts(known, situation.expects)
+        return replace(self._graded(text, tuple(marks), None, "", meant), waived=waived, unshown=unshown)
 
     def fired(self, text: str, situation: Situation) -> list[Fired]:
         """Every cue that stands in some words, with what cancelled it."""
@@ -158,12 +160,16 @@ class Grader:
         scored: Sequence[Scored],
         fired: Sequence[Fired],
         doubtful: frozenset[str],
+        unsure: Set[tuple[str, int]],
         expects: Sequence[str],
     ) -> list[ActMark]:
-        """The acts that are worth a mention, or expected and not quite absent; `doubtful` ones are possible."""
+        """The acts that are worth a mention, or expected and not quite absent.
+
+        `doubtful` acts are no more than possible, acts in the clauses of `unsure` no more than likely.
+        """
         cues = {(f.act, f.clause): f.cue for f in fired if f.cancelled is None}
         cued = {act for act, _ in cues}
-        void = {(f.act, f.clause) for f in fired if f.cancelled is not None} - cues.keys()
+        void = {(f.act, f.clause) for f in fired if f.cancelled is not None} - cues.keys() | unsure
         by_act: dict[str, list[Scored]] = {}
         for one in scored:
             by_act.setdefault(one.act, []).append(one)
@@ -206,7 +212,7 @@ class Grader:
         return sorted(kept, key=lambda m: (m.evidence[0].start, m.act))
 
     def _how_sure(self, one: Scored, cues: Container[tuple[str, int]], void: Container[tuple[str, int]]) -> Sure | None:
-        """How far one act in one clause can be relied on; where a cue for it was cancelled, it is never sure."""
+        """How far one act in one clause can be relied on; where a cue for it is void, it is never sure."""
         place = (one.act, one.clause)
         if one.ruled:
             return Sure.SURE

@@ -24,6 +24,8 @@ NEEDS_CUE = frozenset(("assumes", "ignores-said"))
 CHECKED = 0.8
 """How sure it is that a confusable name in a question is a check, and regret of what was done an apology."""
 ASKS = "checks-detail"
+_DETAILS = frozenset(("doc-word", "day-word", "clock-word"))
+"""Kinds of words that name what can be checked."""
 _UNSHOWN = 0.3
 """Below this chance an authored reply does not show an act."""
 _ORDERING = frozenset(("dismisses", "sends-away", "rude", "not-my-job", "refuses", *NEEDS_CUE))
@@ -149,6 +151,14 @@ def waived_acts(
     return tuple(act for act in expects if shown.get(act, 0.0) < _UNSHOWN)
 
 
+def unshown_acts(known: Iterable[CandidateProfiles], expects: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """By authored reply the expected acts that it does not show itself, where there are any."""
+    lacking = {
+        k.candidate.id: tuple(act for act in expects if k.profiles[0].acts.get(act, 0.0) < _UNSHOWN) for k in known
+    }
+    return {response: acts for response, acts in lacking.items() if acts}
+
+
 def to_colleagues(words: Words, situation: Situation) -> set[int]:
     """The sentences that call somebody by a name that the customer did not say: instructions to a colleague."""
     told = said_in(situation.said)
@@ -205,6 +215,22 @@ def checking_clauses(words: Words, situation: Situation) -> set[int]:
     mistakable = [d for d in situation.details.values() if d.confused_with and d.text[:1].isupper()]
     stems = said_in(tuple(text for d in mistakable for text in (d.text, *d.also, d.confused_with or "")))
     return {t.clause for t in words.tokens if t.stem in stems and words.clauses[t.clause].question}
+
+
+def naming_clauses(words: Words, situation: Situation) -> set[int]:
+    """The clauses with something that can be checked: a number, a name, a detail of the scene, or a word for one."""
+    stems = said_in(
+        tuple(text for d in situation.details.values() for text in (d.text, *d.also, d.confused_with or ""))
+    )
+    kinds = weights().kinds
+    return {
+        t.clause
+        for t in words.tokens
+        if t.number is not None
+        or t.stem in stems
+        or not _DETAILS.isdisjoint(kinds_of(t.text, kinds))
+        or is_name(words, t, kinds)
+    }
 
 
 def turned_apologies(words: Words) -> set[int]:

@@ -12,6 +12,8 @@ from trainer.scenario.model import Detail
 CUE = "cue: "
 """How the rule of evidence begins that a cue phrase found."""
 
+FIRST_VERSION = "cues+ngrams/1 "
+"""How the grader of the first version names itself: then likely acts were told, too."""
 _DIGITS = 4
 
 
@@ -109,6 +111,12 @@ class Graded:
     """The hash of the acts file as it was used."""
     waived: tuple[str, ...] = ()
     """Expected acts that may come later: the words ask first, and so does the scene's own best reply."""
+    unshown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By authored reply the expected acts that it does not show itself: whom it is taken for cannot lack them."""
+
+    def may_lack(self, act: str, response: str | None) -> bool:
+        """Whether words that are taken for a response are worth as much without an expected act."""
+        return act in self.waived or act in self.unshown.get(response or "", ())
 
     def found(self, act: str) -> ActMark | None:
         """The mark of an act, if it was found at all."""
@@ -154,14 +162,18 @@ class Situation:
 
 
 def acts_of_reply(response: str, words: str, graded: Graded | None) -> tuple[str, ...] | None:
-    """The acts that were heard plainly in a reply; None where it is the response itself: chosen, or copied."""
+    """The acts that a customer may answer to; None where the reply is the response itself: chosen, or copied.
+
+    They are those that were surely heard; a grade of the first version answers to all that counted then.
+    """
     if not words:
         return None
     if graded is None:
         return ()
     if graded.abstained is Abstained.COPIED and graded.match.nearest == response:
         return None
-    return tuple(mark.act for mark in graded.acts if mark.sure.scores)
+    first = graded.grader.startswith(FIRST_VERSION)
+    return tuple(mark.act for mark in graded.acts if (mark.sure.scores if first else mark.told))
 
 
 def grade_to_data(graded: Graded) -> dict[str, Any]:
@@ -175,6 +187,7 @@ def grade_to_data(graded: Graded) -> dict[str, Any]:
         "nearest": graded.match.nearest,
         "similarity": round(graded.match.likeness, _DIGITS),
         **({"waived": list(graded.waived)} if graded.waived else {}),
+        **({"unshown": {name: list(acts) for name, acts in graded.unshown.items()}} if graded.unshown else {}),
         "acts": [
             {
                 "act": mark.act,
@@ -212,6 +225,7 @@ def grade_from_data(data: Mapping[str, Any], words: str) -> Graded:
             match=Match(_name(data["matched"]), _name(data["nearest"]), float(data["similarity"])),
             acts_sha256=str(data.get("acts_sha256", "")),
             waived=tuple(map(str, data.get("waived", ()))),
+            unshown={str(name): tuple(map(str, acts)) for name, acts in dict(data.get("unshown", {})).items()},
         )
     except (KeyError, TypeError, ValueError) as error:
         raise UnusableInput(f"a grade in this record cannot be read: {error}") from error

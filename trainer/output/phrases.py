@@ -264,14 +264,14 @@ class Highlight:
 
 
 def heard_lines(run: Run, heard: HeardReply, titles: Mapping[str, ActWording]) -> list[str]:
-    """All of it, a line for each thing; never empty. Of acts only the sure ones: doubts would read as reproaches."""
+    """All of it, a line for each thing. Of acts only the sure ones: doubts would read as reproaches."""
     graded = heard.graded
     lines = [note_line(graded)]
     for mark in told_acts(graded, heard.expects):
         quote = _cut(mark.evidence[0].text)
         lines.append(f"{'−' if mark.harms else '+'} {act_title(mark.act, titles)}: “{quote}”")
     lines += [missing_line(graded, heard.expects, titles), *cap_lines(run, heard.caps, titles)]
-    return [line for line in lines if line] or ["Nothing was heard in your words that one could be sure of."]
+    return [line for line in lines if line]
 
 
 def act_title(act: str, titles: Mapping[str, ActWording]) -> str:

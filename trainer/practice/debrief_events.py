@@ -92,8 +92,9 @@ def regrade(record: Record, number: int, graded: Graded) -> RegradedReply:
     decision = before.scene.decision
     expects = decision.expects if decision else ()
     principles = record.playable.scenario.principles
-    held = caps(graded, expects, [principles[key] for key in before.machine.stakes(before.state).principles])
     worth, response, judged = record.playable.worth, graded.match.response, None
+    at_stake = [principles[key] for key in before.machine.stakes(before.state).principles]
+    held = caps(graded, expects, at_stake, response)
     if worth and response is not None:
         with suppress(NotOffered):
             run = before.answer(Reply(response, graded.words, tuple((cap.principle, cap.level) for cap in held)))

@@ -8,7 +8,7 @@ from trainer.grading.caps import Cap, caps
 from trainer.grading.model import ActMark, Graded
 from trainer.play import narration
 from trainer.play.run import Run, Step
-from trainer.principles.levels import STANDARD, Level
+from trainer.principles.levels import STANDARD, UNMARKED
 from trainer.scenario.model import Mark
 
 _WHOLE = 0.9
@@ -25,7 +25,7 @@ class HeardReply:
 
 
 def heard_as_recorded(run: Run, step: Step, graded: Graded | None) -> HeardReply | None:
-    """What was heard in the words of a step, with the caps that were recorded; None without a grade.
+    """What was heard in the words of a step, with the recorded caps that took something; None without a grade.
 
     The act of a cap is the reason that today's rule finds, where that leads to the recorded level; else it is open.
     """
@@ -33,11 +33,13 @@ def heard_as_recorded(run: Run, step: Step, graded: Graded | None) -> HeardReply
     if graded is None or decision is None:
         return None
     principles = run.machine.scenario.principles
-    today = {cap.principle: cap for cap in caps(graded, decision.expects, [principles[key] for key in step.levels])}
+    at_stake, response = [principles[key] for key in step.levels], step.response
+    today = {cap.principle: cap for cap in caps(graded, decision.expects, at_stake, response.id)}
+    own = {mark.principle: mark.level for mark in response.marks}
     held = []
     for key, recorded in step.reply.caps:
         level = max(0, recorded)
-        if key in step.levels and level < max(Level):
+        if key in step.levels and level < own.get(key, UNMARKED):
             cap = today.get(key)
             held.append(cap if cap and cap.level == level else Cap(key, level, "", None))
     return HeardReply(graded, decision.expects, tuple(held))

@@ -142,7 +142,7 @@ class Attempt:
         Words come with their grade where there is a grader: they can then lower what the response is worth.
         """
         words = _cut(words)
-        own_caps = self.caps(graded) if graded else ()
+        own_caps = self.caps(graded, response) if graded else ()
         held = tuple((c.principle, c.level) for c in own_caps)
         run = self.run.answer(Reply(response, words, held, acts_of_reply(response, words, graded)))
         data: dict[str, Any] = {"scene": self.run.scene.id, "response": response}
@@ -158,12 +158,12 @@ class Attempt:
             self._end()
         return run.steps[-1]
 
-    def caps(self, graded: Graded) -> tuple[Cap, ...]:
-        """What these words allow at the present decision, for each principle they hold back."""
+    def caps(self, graded: Graded, response: str) -> tuple[Cap, ...]:
+        """What these words allow at the present decision, taken for a response, for each principle they hold back."""
         decision = self.run.scene.decision
         principles = self.playable.scenario.principles
         at_stake = [principles[p] for p in self.run.machine.stakes(self.run.state).principles]
-        return caps(graded, decision.expects if decision else (), at_stake)
+        return caps(graded, decision.expects if decision else (), at_stake, response)
 
     def record_confidence(self, level: int) -> None:
         """How sure the trainee is of the reply to come, 1 to 4, asked before anything is known of it. Never scored."""

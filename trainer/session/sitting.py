@@ -19,7 +19,7 @@ from trainer.limits import REPLY_CHARACTERS
 from trainer.play import narration
 from trainer.play.narration import Utterance
 from trainer.play.run import Reply, Run, Step, asks_confidence
-from trainer.practice.feedback import CoachNote, CoachNotes, HeardReply
+from trainer.practice.feedback import CoachNote, CoachNotes, HeardReply, heard_as_recorded
 from trainer.principles.acts import ActWording
 from trainer.records.attempt import Attempt
 from trainer.records.decisions import Became, Correction
@@ -422,13 +422,11 @@ class Sitting:
         """Give a reply. It is on disk before what it leads to is known here. One that comes too late is none."""
         if response != TIMEOUT and self.time_is_up:
             return self.time_out()
-        attempt, grade, heard = self.attempt, self.grade, None
+        attempt, grade = self.attempt, self.grade
         # Found out before this reply is among the records that it is read from.
         notes = self.notes if self.is_coached else None
-        if grade and self.is_coached:
-            decision = attempt.run.scene.decision
-            heard = HeardReply(grade, decision.expects if decision else (), attempt.caps(grade))
         step = attempt.answer(response, self.words, grade)
+        heard = heard_as_recorded(attempt.run, step, grade) if self.is_coached else None
         self.graded.pop(step.number, None)
         if grade:
             self.graded[step.number] = grade

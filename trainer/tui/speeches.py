@@ -24,7 +24,6 @@ _QUOTED = 80
 """Columns that the quotes after an act may take."""
 _FEW = 4
 """Acts that have a line of their own before it is asked for more."""
-_NOTHING = "Nothing that counts was heard in your words."
 
 # -- what is told ----------------------------------------------------------------------------
 
@@ -102,11 +101,11 @@ def marked(run: Run, heard: HeardReply, titles: Mapping[str, ActWording]) -> Mar
         few.append(f"{act}: {', '.join(quotes[: _fitting(quotes, _QUOTED)])}" if quoted else act)
     if len(acts) > _FEW:
         few.append(f"and {len(acts) - _FEW} more")
-    few += ["" if acts or note else _NOTHING, missing]
+    few.append(missing)
     few += cap_lines(run, (c for c in heard.caps if c.mark), titles)
 
     # One line: why it was not graded; else what did harm, what helped and what was not heard, as much as fits.
-    short = [note or missing or _NOTHING]
+    short = [note or missing]
     if acts:
         wanted = "; ".join(act_title(act, titles) for act in unheard(graded, heard.expects))
         after = f"not heard: {wanted}" if wanted else ""
@@ -116,7 +115,10 @@ def marked(run: Run, heard: HeardReply, titles: Mapping[str, ActWording]) -> Mar
         more = f"and {len(acts) - shown} more" if shown < len(acts) else ""
         short = [*acts[:shown], *filter(None, (more, after))]
     return Marked(
-        highlights(graded, titles, heard.expects), short, [f for f in few if f], heard_lines(run, heard, titles)
+        highlights(graded, titles, heard.expects),
+        [s for s in short if s],
+        [f for f in few if f],
+        heard_lines(run, heard, titles),
     )
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice
 from math import exp, log1p
+from operator import mul
 from typing import NamedTuple
 
 from trainer.grading.cues.fire import CueContext, Fired
@@ -217,12 +218,13 @@ def score(words: Words, fired: Sequence[Fired], context: CueContext, name: str =
     reply = reply_features(words, fired, context, learned.kinds, masked)
     sums = [_with_bias(learned.sums(features), learned.bias[:count]) for features in clauses]
     whole = _with_bias(learned.sums(reply), learned.bias[count:])
-    likely = second_pass(sums, whole, len(words.tokens), learned.second)
+    second = {n: row for n, row in enumerate(learned.second) if not masked or learned.acts[n] in learned.judged}
+    likely = second_pass(sums, whole, len(words.tokens), second)
     cues = {(f.act, f.clause): f for f in fired if f.cancelled is None}
     scored: list[Scored] = []
-    for n, probability in enumerate(likely):
+    for n, probability in likely.items():
         act = learned.acts[n]
-        if probability < LEAST or (masked and act not in learned.judged):
+        if probability < LEAST:
             continue
         if act in _ALONE:
             because = _because(reply, learned, n)
@@ -239,15 +241,14 @@ def score(words: Words, fired: Sequence[Fired], context: CueContext, name: str =
 
 
 def second_pass(
-    sums: Sequence[Sequence[float]], whole: Sequence[float], tokens: int, second: Sequence[Sequence[float]]
-) -> list[float]:
-    """The probability of each act of a reply from the sums of its clauses and of the whole."""
+    sums: Sequence[Sequence[float]], whole: Sequence[float], tokens: int, second: Mapping[int, Sequence[float]]
+) -> dict[int, float]:
+    """The probability of acts of a reply, by number, from the sums of its clauses and of the whole."""
     company = in_company(sums, whole)
-    chances = []
-    for n, row in enumerate(second):
+    chances = {}
+    for n, row in second.items():
         values = own_numbers([clause[n] for clause in sums], whole[n], tokens)
-        total = row[0] + sum(w * v for w, v in zip(row[1:], (*values, *company), strict=True))
-        chances.append(chance(total))
+        chances[n] = chance(row[0] + sum(map(mul, row[1:], (*values, *company))))
     return chances
 
 
@@ -260,7 +261,9 @@ def own_numbers(sums: Sequence[float], whole: float, tokens: int) -> tuple[float
 
 def in_company(sums: Sequence[Sequence[float]], whole: Sequence[float]) -> list[float]:
     """How likely the first pass holds each act."""
-    return [(chance(max(row[n] for row in sums)) + chance(each)) / 2 for n, each in enumerate(whole)]
+    return [
+        (chance(max(of_act)) + chance(each)) / 2 for of_act, each in zip(zip(*sums, strict=True), whole, strict=True)
+    ]
 
 
 def chance(total: float) -> float:

@@ -117,7 +117,7 @@ class Stage(Horizontal):
         self._folded = {}
         marks = speeches.marked(outcome.run, outcome.heard, outcome.titles) if outcome.heard else None
         told += [speeches.speech(u, marks.stretches if marks else ()) for u in outcome.said]
-        if marks:
+        if marks and marks.lines:
             short = self.screen.has_class("-low") and len(marks.lines) > 1
             if short or list(marks.few) != list(marks.lines):
                 self._folded[start + len(told)] = speeches.heard(marks.lines)
