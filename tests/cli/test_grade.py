@@ -65,7 +65,7 @@ def test_a_language_without_acts_is_said() -> None:
     folder = Path("scenarios")
     folder.mkdir()
     text = (LIBRARY / "two-minute-counter.yaml").read_text(encoding="utf-8")
-    (folder / "two-minute-counter.yaml").write_text(text.replace("language: en", "language: fi"), encoding="utf-8")
+    (folder / "two-minute-counter.yaml").write_text(text.replace("language: en-US", "language: fi"), encoding="utf-8")
     done = trainer("grade", "two-minute-counter", "request", stdin="Hei\n")
     assert done.code == 3
     assert '"fi"' in done.err
