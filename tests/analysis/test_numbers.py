@@ -61,7 +61,7 @@ def test_the_named_players_by_hand() -> None:
         Player.GREEDY: ("check", "help"),
     }
     assert numbers.scores == {
-        Player.RANDOM: 0,
+        Player.RANDOM: 40,
         Player.FIRST: 100,
         Player.LAST: 0,
         Player.LONGEST: 100,

@@ -222,15 +222,21 @@ QUITTABLE = decision("a", "x 4 s0", "y 3 bad", "z 0 s0") + "".join(LONG) + "  s6
 
 def test_walking_away_early_pays_when_the_bad_ending_loses_too_little() -> None:
     # a: x 0, y 1, z 4. s0 to s5: 0, 4, 4 each: 8/3 on average, 16 in all. Those who see it through lose 2 + 16.
-    # R = ⅓(0 + 16) + ⅓(1 + 1) + ⅓(4 + 16) = 38/3; walking away loses 1 + 1, and scores 100 · (38/3 − 2) / (38/3).
+    # R = ⅓(0 + 16) + ⅓(1 + 1) + ⅓(4 + 16) = 38/3; walking away loses 1 + 1, and scores 100 − 60 · 2 / (38/3) = 90½….
     cheap = BAD.replace("outcome: bad,", "outcome: bad, loss: 1,")
     found = proofs_of(scenario(QUITTABLE + cheap)).early_exits
     assert found is not None
     assert [(e.scene, e.response, e.decisions, e.witness) for e in found] == [("a", "y", 1, ("y",))]
     assert found[0].loss == 2
-    assert found[0].score == pytest.approx(100 * (38 / 3 - 2) / (38 / 3))
+    assert found[0].score == 91
     assert found[0].others_lose == pytest.approx(18)
     assert found[0].others_decide == pytest.approx(7)
+
+
+def test_walking_away_with_a_critical_error_does_not_pay() -> None:
+    cheap = BAD.replace("outcome: bad,", "outcome: bad, loss: 1,")
+    critical = QUITTABLE.replace("{id: y,", "{id: y, critical: Never.,", 1)
+    assert proofs_of(scenario(critical + cheap)).early_exits == ()
 
 
 def test_walking_away_does_not_pay_with_the_bad_ending_of_the_rules() -> None:

@@ -37,10 +37,11 @@ def test_the_numbers_of_a_small_scenario_by_hand() -> None:
     assert worth.random_mean == pytest.approx(3.5)
 
 
-def test_a_run_is_scored_between_random_and_best() -> None:
+def test_a_run_is_scored_between_the_best_the_random_and_the_worst() -> None:
     worth = worth_of(playable())
-    assert judge(run("check", "help"), worth).score == 100
-    assert judge(run("check", "shrug"), worth).score == pytest.approx(100 * 1.5 / 3.5)
+    assert worth.worst == 6
+    scores = [judge(run(*ids), worth).score for ids in (("check", "help"), ("chat", "help"), ("chat", "shrug"))]
+    assert scores == [100, 57, 24]
     assert judge(run("grunt"), worth).score == 0
 
 
@@ -119,8 +120,8 @@ def test_the_best_of_all_runs_is_the_best_and_scores_100(found: Playable) -> Non
     if runs:
         least = min(judge(r, worth).loss for r in runs)
         assert least == worth.best
-        if worth.scored:
-            assert worth.score(least) == 100
+        if score := worth.score(least):
+            assert score.value == 100
 
 
 @settings(max_examples=60, deadline=None)

@@ -100,6 +100,8 @@ FAULTS: dict[str, Callable[[], str]] = {
     "option-too-long": lambda: _swap(LONG, "Come on over! ", "Come on over! " * 8),
     "hard-to-read": lambda: _swap(SHORT, "Atlanta airport, ", HARD * 60),
     "awkward-glyph": lambda: _swap(LONG, "Nobody calls.", "Nobody calls ☎️."),
+    "detail-written-out": lambda: _swap(LONG, "I can write it down for you.", "I said Portland, you know."),
+    "article-before-placeholder": lambda: _swap(PHONE, "a bag from {{ rival }} in", "a {{ rival }} bag in"),
     "too-many-options": lambda: _swap(
         SHORT,
         "      - id: call-early\n",

@@ -47,7 +47,7 @@ def test_everything_said_in_it_stands_there_in_its_order(record: Record, render:
     page = render(record)
     order = (
         "it went well",
-        "0 at the end",
+        "24 at the end",
         "One fix",
         "I am sorry",
         "apologises",

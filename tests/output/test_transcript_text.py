@@ -13,7 +13,7 @@ def test_it_begins_with_what_one_wants_to_know() -> None:
         "Transcript: A small one",
         "Verdict: Amazing. Every touchpoint a notch above average.",
         (
-            "Score 100 of 100, where 0 is picking at random and 100 the best line there is. "
+            "Score 100 of 100, where 100 is the best line there is, 40 picking at random and 0 the worst. "
             "Picking at random, 83 of 100 runs lose more than this one did."
         ),
     ]

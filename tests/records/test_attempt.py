@@ -75,7 +75,16 @@ def test_the_end_is_recorded_with_its_verdict() -> None:
         end = read_journal(attempt.path).events[-1]
     assert end.kind is Kind.END
     assert end.data["verdict"] == "amazing"
-    assert end.data["score"] == 100
+    assert (end.data["score"], end.data["raw_score"], end.data["held_by"]) == (100, 100, None)
+
+
+def test_the_start_names_the_scoring_rule_and_the_end_what_a_critical_error_held_down() -> None:
+    with start() as attempt:
+        attempt.answer("check")
+        attempt.answer("shrug")
+        first, *_, end = read_journal(attempt.path).events
+    assert first.data["scoring"] == 2
+    assert (end.data["score"], end.data["raw_score"], end.data["held_by"]) == (40, 66, "gate/shrug")
 
 
 def test_reading_back_gives_the_run_that_was_played() -> None:

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from tests.clocks import SetClock
+from trainer.errors import NewerFormat, UnusableInput
 from trainer.output.transcript import render_html, render_markdown, render_text
 from trainer.records.event import Kind
 from trainer.records.folder import resume_attempt
+from trainer.records.header import from_data, to_data
 from trainer.records.index import list_attempts
 from trainer.records.record import read_record
 
@@ -45,13 +47,37 @@ def test_the_list_says_what_it_said_then(copies: Path) -> None:
     assert found.keys() == TOLD.keys()
     for name, told in TOLD.items():
         one = found[name]
-        assert (one.standing.value, one.verdict, one.score, one.decisions) == (
+        assert (one.standing.value, one.verdict, one.decisions) == (
             told["standing"],
             told["verdict"],
-            told["score"],
             told["decisions"],
         )
         assert one.is_sound
+
+
+def test_the_score_is_shown_as_it_was_told_and_counted_by_the_rule_of_today(copies: Path) -> None:
+    counted = {a.path.stem: a.score for a in list_attempts(copies)}
+    scored = {name: told["score"] for name, told in TOLD.items() if told["score"] is not None}
+    records = {name: read_record(KEPT / f"{name}.jsonl") for name in scored}
+    assert {name: record.header.scoring for name, record in records.items()} == dict.fromkeys(scored, 1)
+    assert {name: record.result().score for name, record in records.items()} == scored
+    # What lost more than picking at random was 0 then, and is told apart now.
+    assert counted["everything-that-can-happen"] == 24
+    page = render_text(records["everything-that-can-happen"])
+    assert "Score 0 of 100, where 0 is picking at random and 100 the best line there is." in page
+    assert "Scores are told by another rule now, by which lists count it as 24." in page
+    assert "Scored by: the first scoring rule" in page
+
+
+def test_a_scoring_rule_that_is_not_known_yet_is_that_of_a_newer_program() -> None:
+    start = dict(read_record(KEPT / "recovered.jsonl").events[0].data)
+    assert from_data(start, "here").scoring == 1
+    assert to_data(from_data(start, "here")).keys() == start.keys()
+    with pytest.raises(NewerFormat, match="scored by rule 3"):
+        from_data(start | {"scoring": 3}, "here")
+    for wrong in (0, "2", None):
+        with pytest.raises(UnusableInput, match="lacks something"):
+            from_data(start | {"scoring": wrong}, "here")
 
 
 def test_one_that_was_torn_then_is_gone_on_with_now(copies: Path) -> None:

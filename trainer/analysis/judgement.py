@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from trainer.analysis.score import CURRENT, Score, ScoringRule
 from trainer.analysis.worth import Worth
 from trainer.play.run import Run, Step
 from trainer.play.verdict import (
@@ -43,7 +44,7 @@ class DecisionResult:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """A run judged. `loss` counts the ending's once it is reached; `score` is None when not scored or not ended.
+    """A run judged. `loss` counts the ending's once it is reached; `scored` is None when not scored or not ended.
 
     Where the scenario is too large for its worth to be `known`, there are no costs and no score, and `loss` leaves the
     ending's out; verdict, touchpoints and critical errors never depend on it. A reply that is not rated is judged
@@ -52,7 +53,10 @@ class RunResult:
 
     run: Run
     loss: float
-    score: float | None
+    scored: Score | None
+    """By the rule that was asked for."""
+    now: Score | None
+    """By the current rule."""
     verdict: Verdict | None
     decisions: tuple[DecisionResult, ...]
     touchpoints: tuple[Touchpoint, ...]
@@ -60,14 +64,20 @@ class RunResult:
     critical: tuple[Step, ...]
     known: bool
 
+    @property
+    def score(self) -> float | None:
+        """The score, held where a critical error holds it."""
+        return self.scored.value if self.scored else None
 
-def judge(run: Run, worth: Worth | None) -> RunResult:
+
+def judge(run: Run, worth: Worth | None, rule: ScoringRule = CURRENT) -> RunResult:
     """Everything that follows from a run and the worth of its scenario, if that is known."""
     loss = worth.loss(run) if worth else sum(step.loss for step in run.steps)
     return RunResult(
         run=run,
         loss=loss,
-        score=worth.score(loss) if worth and run.ending else None,
+        scored=worth.score_run(run, rule) if worth else None,
+        now=worth.score_run(run) if worth else None,
         verdict=verdict(run),
         decisions=tuple(judge_step(run, step, worth) for step in run.steps if step.reply.rated) if worth else (),
         touchpoints=touchpoints(run),

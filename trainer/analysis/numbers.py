@@ -10,7 +10,7 @@ from functools import cached_property
 from trainer.analysis.distribution import RandomPlay, random_play
 from trainer.analysis.graph import Graph
 from trainer.analysis.playable import Playable
-from trainer.analysis.worth import ReplyCost, Worth, reply_costs, worst_loss
+from trainer.analysis.worth import ReplyCost, Worth, reply_costs
 from trainer.play.machine import Machine
 from trainer.play.narration import placeholder_values
 
@@ -49,7 +49,7 @@ def play_as(player: Player, machine: Machine, worth: Worth) -> PlayerRun:
     runs: list[PlayerRun] = []
     for variant in variants if reads else variants[:1]:
         replies: list[str] = []
-        loss = 0.0
+        loss, critical = 0.0, False
         state = machine.settle(machine.first())[-1]
         while offered := machine.offered(state):
             losses = machine.stakes(state).losses
@@ -65,12 +65,15 @@ def play_as(player: Player, machine: Machine, worth: Worth) -> PlayerRun:
                 pick = max if player is Player.LONGEST else min
                 response = pick(offered, key=lambda r: len(r.words.fill(known)))
             loss += losses[response.id]
+            critical = critical or response.critical is not None
             replies.append(response.id)
             state = machine.settle(machine.leave(machine.affect(state, response), response))[-1]
         scene = machine.scene(state)
         assert scene.ending is not None, "a playable scenario has no dead ends"
         loss += worth.ending_loss(scene.ending)
-        runs.append(PlayerRun(tuple(replies), scene.id, loss, worth.score(loss), variant.id if reads else None))
+        score = worth.score(loss, critical=critical)
+        told = score.value if score else None
+        runs.append(PlayerRun(tuple(replies), scene.id, loss, told, variant.id if reads else None))
     return min(runs, key=lambda run: run.loss)
 
 
@@ -117,10 +120,10 @@ class Numbers:
         """The least loss of any run."""
         return self.worth.best if self.worth else None
 
-    @cached_property
+    @property
     def worst(self) -> float | None:
         """The greatest loss of any run, with time-outs and fallbacks."""
-        return worst_loss(self.graph, self.worth) if self.worth else None
+        return self.worth.worst if self.worth else None
 
     @cached_property
     def random(self) -> RandomPlay | None:
@@ -129,17 +132,17 @@ class Numbers:
 
     @cached_property
     def players(self) -> Mapping[Player, PlayerRun]:
-        """The runs of the named players; the random one, whose score is 0, has no one run and is not here."""
+        """The runs of the named players; the random one has no one run and is not here."""
         if self.worth is None:
             return {}
         return {p: play_as(p, self.graph.machine, self.worth) for p in Player if p is not Player.RANDOM}
 
     @cached_property
     def scores(self) -> Mapping[Player, float | None]:
-        """The score of each player, 0 to 100; None where it is not known, or nothing can be lost."""
+        """The score of each player, the random one by its mean loss; None where it is not known, or not scored."""
         scores: dict[Player, float | None] = dict.fromkeys(Player)
-        if self.worth and self.worth.scored:
-            scores[Player.RANDOM] = 0.0
+        if self.worth and (mean := self.worth.score(self.worth.random_mean)):
+            scores[Player.RANDOM] = mean.value
             scores |= {player: run.score for player, run in self.players.items()}
         return scores
 

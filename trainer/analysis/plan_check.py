@@ -118,7 +118,7 @@ def verdict_differences(expected: Expected, run: Run, result: RunResult | None) 
     if expected.critical is not None and bool(critical) != expected.critical:
         where = f'something critical happens in "{critical[0].scene.id}".' if critical else "nothing critical happens."
         yield PlanDifference(where, "critical", *(("no", "yes") if critical else ("yes", "no")))
-    score = None if result is None or result.score is None else round(result.score)
+    score = None if result is None or result.score is None else int(result.score)
     if expected.score is not None and score != expected.score:
         actual = "not given" if score is None else str(score)
         message = f"the score is {actual}, not {expected.score}."

@@ -107,7 +107,7 @@ def write_plan(result: RunResult, identifier: str, title: str = "", *, any_varia
     lines += [_list("replies", [step.response.id for step in run.steps]), "expect:"]
     expected = [f"ending: {run.scene.id}", f"outcome: {run.ending.outcome}", f"verdict: {result.verdict}"]
     if result.score is not None:
-        expected.append(f"score: {round(result.score)}")
+        expected.append(f"score: {result.score:g}")
     expected.append(f"critical: {'yes' if result.critical else 'no'}")
     if run.steps:
         expected.append(_list("scenes", [step.scene.id for step in run.steps]))

@@ -104,7 +104,8 @@ def early_exits(graph: Graph, worth: Worth, hope: RandomOutlook) -> tuple[EarlyE
     """Each reply that makes a bad ending certain, early, and so cheaply that it outscores seeing it through.
 
     Early: from it to the end there are at most half as many decisions as the others have on average. It pays when it
-    loses less than the others do on average, and the whole run scores more than 0.
+    loses less than the others do on average, and the whole run scores more than 40, which picking at random scores on
+    average; so none with a critical error does.
     """
     if not worth.scored:
         return ()
@@ -125,28 +126,31 @@ def early_exits(graph: Graph, worth: Worth, hope: RandomOutlook) -> tuple[EarlyE
             gain = hope.loss(i) - loss - value[target] if not hope.chance[target] else 0.0
             whole = spent[i] + loss + value[target]
             decisions = 1 + steps[target]
-            if gain <= 0 or whole >= worth.random_mean or 2 * decisions > hope.decisions(i) or response is None:
+            if gain <= 0 or whole >= worth.random_mean or 2 * decisions > hope.decisions(i):
+                continue
+            if response is None or response.critical:
                 continue
             key = graph.scene[i], response.id
             if key not in gains or gain > gains[key][0]:
-                score = worth.score(whole) or 0.0
+                score = worth.score(whole)
+                assert score is not None
                 witness = (*_way(came, i), response.id)
                 others = spent[i] + hope.loss(i)
                 scene = graph.machine.scenes[graph.scene[i]].id
-                exit_ = EarlyExit(scene, response.id, whole, score, others, decisions, hope.decisions(i), witness)
+                exit_ = EarlyExit(scene, response.id, whole, score.raw, others, decisions, hope.decisions(i), witness)
                 gains[key] = gain, exit_
     return tuple(gains[key][1] for key in sorted(gains))
 
 
 def _cheapest(graph: Graph) -> tuple[list[float], dict[int, tuple[int, Response | None]]]:
-    """For each state the least loss from the start to it, and how one comes there with it."""
+    """For each state the least loss without a critical error from the start to it, and how one comes there with it."""
     spent = [inf] * len(graph)
     spent[0] = 0.0
     came: dict[int, tuple[int, Response | None]] = {0: (-1, None)}
     for i in graph.order:
         menu = graph.menus[i]
         for response, loss, target in zip(menu.responses, menu.losses, graph.targets[i], strict=True):
-            if spent[i] + loss < spent[target]:
+            if spent[i] + loss < spent[target] and not (response and response.critical):
                 spent[target] = spent[i] + loss
                 came[target] = i, response
     return spent, came

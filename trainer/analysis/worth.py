@@ -9,8 +9,10 @@ from functools import cached_property
 from math import ceil, fsum
 
 from trainer.analysis.graph import Graph, Witness
+from trainer.analysis.score import CURRENT, Score, ScoringRule, score_of
 from trainer.play.machine import Machine, State
 from trainer.play.run import Run, Step
+from trainer.play.verdict import criticals
 from trainer.scenario.model import Ending, Outcome, Response
 
 _EXACT = 9
@@ -44,6 +46,8 @@ class Scale:
     """The least loss of a run."""
     random_mean: float
     """The mean loss of a player who picks at random."""
+    worst: float
+    """The greatest loss of a run, with time-outs and fallbacks."""
 
     def ending_loss(self, ending: Ending) -> float:
         """What an ending adds to the loss of a run."""
@@ -58,11 +62,16 @@ class Scale:
         """Whether picking at random can lose anything: otherwise there is nothing to score."""
         return round(self.random_mean - self.best, _EXACT) > 0
 
-    def score(self, loss: float) -> float | None:
-        """From 0 (no better than picking at random) to 100 (the best run); None when not scored."""
+    def score(self, loss: float, *, critical: bool = False, rule: ScoringRule = CURRENT) -> Score | None:
+        """The score of a whole run that lost so much, and had a critical error or none; None when not scored."""
         if not self.scored:
             return None
-        return max(0.0, 100 * ((self.random_mean - loss) / (self.random_mean - self.best)))
+        between = {"best": self.best, "random": self.random_mean, "worst": self.worst}
+        return score_of(loss, **between, critical=critical, rule=rule)
+
+    def score_run(self, run: Run, rule: ScoringRule = CURRENT) -> Score | None:
+        """The score of a run; None when not scored, or not ended."""
+        return self.score(self.loss(run), critical=bool(criticals(run)), rule=rule) if run.ending else None
 
 
 def cost_between(loss: float, before: float, after: float) -> float:
@@ -84,7 +93,7 @@ class Worth(Scale):
     @property
     def scale(self) -> Scale:
         """The scale alone, small enough to be kept."""
-        return Scale(self.ending_losses, self.best, self.random_mean)
+        return Scale(self.ending_losses, self.best, self.random_mean, self.worst)
 
     def cost(self, step: Step) -> float:
         """What a reply of a run cost."""
@@ -101,10 +110,11 @@ class Worth(Scale):
         moves = zip(graph.menus[number].losses, graph.targets[number], strict=True)
         return [cost_between(loss, value[number], value[target]) for loss, target in moves]
 
-    def still_possible(self, run: Run) -> float | None:
+    def still_possible(self, run: Run, rule: ScoringRule = CURRENT) -> float | None:
         """The best score that can still be reached from where a run stands."""
-        decisions = sum(step.loss for step in run.steps)
-        return self.score(decisions + self.to_come[run.state])
+        loss = sum(step.loss for step in run.steps) + self.to_come[run.state]
+        score = self.score(loss, critical=bool(criticals(run)), rule=rule)
+        return score.value if score else None
 
 
 def worth(graph: Graph) -> Worth:
@@ -122,16 +132,18 @@ def worth(graph: Graph) -> Worth:
     at_endings = [_loss_of(scene.ending, losses) for scene in graph.machine.scenes]
     to_come = [0.0] * len(graph)
     random = [0.0] * len(graph)
+    worst = [0.0] * len(graph)
     for i in reversed(graph.order):
         targets = graph.targets[i]
         if not targets:
-            to_come[i] = random[i] = at_endings[graph.scene[i]]
+            to_come[i] = random[i] = worst[i] = at_endings[graph.scene[i]]
             continue
         menu = graph.menus[i]
         to_come[i] = min([loss + to_come[t] for loss, t in zip(menu.losses, targets, strict=True)])
+        worst[i] = max([loss + worst[t] for loss, t in zip(menu.losses, targets, strict=True)])
         listed = targets[: menu.listed]
         random[i] = fsum([loss + random[t] for loss, t in zip(menu.losses, listed, strict=False)]) / menu.listed
-    return Worth(losses, to_come[0], random[0], ByState(graph, to_come), random)
+    return Worth(losses, to_come[0], random[0], worst[0], ByState(graph, to_come), random)
 
 
 def _loss_of(ending: Ending | None, losses: Mapping[Outcome, float]) -> float:
@@ -198,14 +210,3 @@ def reply_costs(graph: Graph, worth: Worth) -> tuple[ReplyCost, ...]:
         for r in (scene.decision.ways_out() if scene.decision else ())
         if (c := ranges.get((number, r.id)))
     )
-
-
-def worst_loss(graph: Graph, worth: Worth) -> float:
-    """The most that any run loses, every way out counted, its ending's loss with it."""
-    at_endings = [_loss_of(scene.ending, worth.ending_losses) for scene in graph.machine.scenes]
-    worst = [at_endings[scene] for scene in graph.scene]
-    for i in reversed(graph.order):
-        if targets := graph.targets[i]:
-            losses = graph.menus[i].losses
-            worst[i] = max([loss + worst[t] for loss, t in zip(losses, targets, strict=True)])
-    return worst[0]

@@ -30,6 +30,7 @@ from trainer.lint.typed_rules import (
     check_framework_acts,
     check_named_acts,
 )
+from trainer.lint.variant_rules import check_variants
 from trainer.principles.acts import ActsShelf
 from trainer.principles.frameworks import load_framework
 from trainer.scenario.library import Library, acts_in, open_library, read_bytes
@@ -202,6 +203,7 @@ _SCENARIO_RULES: tuple[Callable[[RuleContext], Iterator[Finding]], ...] = (
     check_giveaways,
     check_options,
     check_readability,
+    check_variants,
     check_expected_acts,
     check_answering_lines,
     check_examples,

@@ -14,7 +14,7 @@ from trainer.analysis.playable import Playable
 from trainer.analysis.worth import Worth
 from trainer.document.finding import START, Finding, Severity, Span
 from trainer.principles.acts import ActsShelf
-from trainer.scenario.model import Decision, Response, Scenario, Scene
+from trainer.scenario.model import Decision, Response, Scenario, Scene, Variant
 from trainer.scenario.placeholders import Text
 
 
@@ -92,8 +92,12 @@ class RuleContext:
     @cached_property
     def reading(self) -> dict[str, str]:
         """What the placeholders say in the first variant; a fact stands for itself."""
+        return self.reading_in(next(iter(self.scenario.variants.values())))
+
+    def reading_in(self, variant: Variant) -> dict[str, str]:
+        """What the placeholders say in a variant; a fact stands for itself."""
         values = {name: name for name in self.scenario.facts}
-        for name, detail in next(iter(self.scenario.variants.values())).details.items():
+        for name, detail in variant.details.items():
             values[name] = detail.text
             values[f"{name}.confused_with"] = detail.confused_with or ""
         for member in self.scenario.cast.values():

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from trainer.analysis.judgement import RunResult
 from trainer.analysis.numbers import Numbers
 from trainer.analysis.playable import Playable
+from trainer.analysis.score import HELD_SCORE, RANDOM_SCORE, ScoringRule
 from trainer.grading.caps import Cap
 from trainer.grading.model import Abstained, Graded
 from trainer.play import narration
@@ -40,6 +41,14 @@ VERDICTS = {
 MOST = 0.995
 """A share from which on hundredths no longer tell."""
 UNFINISHED = "This attempt has not reached an ending, so there is no verdict yet."
+SCORED = {
+    ScoringRule.ABOVE_RANDOM: "Score {score:.0f} of 100, where 0 is picking at random and 100 the best line there is.",
+    ScoringRule.TWO_PIECES: (
+        f"Score {{score:.0f}} of 100, where 100 is the best line there is, {RANDOM_SCORE} picking at random and 0 the "
+        "worst."
+    ),
+}
+"""A score in a sentence, by the rule that it was told by."""
 TOO_LARGE_TO_SCORE = "Not scored: the scenario is too large to know what its replies are worth."
 MODES = {
     "coach": "coach (a short why after each decision; replies can be taken back)",
@@ -57,7 +66,8 @@ HOW_TO_READ = (
     (
         "The loss of a reply is what its marks lack to the best on offer. Its cost counts in what it led to as well, "
         "against the best line from there: 0 is best, below 2 fine, below 4 a slip, from 4 on a mistake. "
-        "Critical is the author's word for an error that no run is passed with, whatever its score."
+        "Critical is the author's word for an error that no run is passed with, whatever its score; by the second "
+        f"scoring rule it also holds the score at {HELD_SCORE} at most."
     ),
     (
         "The verdict looks at the touchpoints and the ending, never at the score. "
@@ -190,9 +200,22 @@ def _score_line(result: RunResult) -> str:
         return "Not finished, so not scored."
     if not result.known:
         return TOO_LARGE_TO_SCORE
-    if result.score is None:
+    if result.scored is None:
         return "Not scored: picking at random would have done as well."
-    return f"Score {result.score:.0f} of 100, where 0 is picking at random and 100 the best line there is."
+    return SCORED[result.scored.rule].format(score=result.score) + _beside_score(result)
+
+
+def _beside_score(result: RunResult) -> str:
+    """Why a score is lower than the loss alone would make it, and what lists count it as where the rule has changed."""
+    score, now = result.scored, result.now
+    if score and score.held:
+        first = result.critical[0].number + 1
+        return (
+            f" A critical error, at decision {first}, holds it at {HELD_SCORE}: without that it would be {score.raw}."
+        )
+    if score and now and score.rule is not now.rule:
+        return f" Scores are told by another rule now, by which lists count it as {now.value:.0f}."
+    return ""
 
 
 def place_line(playable: Playable, result: RunResult) -> str:

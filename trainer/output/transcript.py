@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Undefined
 from markupsafe import Markup
 
 from trainer.analysis.judgement import RunResult
+from trainer.analysis.score import HELD_SCORE, RANDOM_SCORE, ScoringRule
 from trainer.cleaning import clean, clean_line
 from trainer.files import write_private
 from trainer.output import phrases, practice_phrases
@@ -37,6 +38,13 @@ _TIME_LIMITS = {
     TimeLimits.ON: "as the scenario sets them",
     TimeLimits.STRETCHED: "twice what the scenario sets",
     TimeLimits.OFF: "switched off",
+}
+_SCORED_BY = {
+    ScoringRule.ABOVE_RANDOM: "the first scoring rule: 100 the best run, 0 picking at random and all below",
+    ScoringRule.TWO_PIECES: (
+        f"the second scoring rule: 100 the best run, {RANDOM_SCORE} picking at random, 0 the worst run, and "
+        f"{HELD_SCORE} at most after a critical error"
+    ),
 }
 
 
@@ -183,6 +191,7 @@ def rests_on(record: Record) -> list[RecordFact]:
         RecordFact("Played in", header.front),
         RecordFact("Time limits", _TIME_LIMITS[header.time_limits]),
         RecordFact("Graded by", "the scenario's author: marks written for each response beforehand"),
+        RecordFact("Scored by", _SCORED_BY[header.scoring]),
         RecordFact("service-trainer", header.app),
     ]
 

@@ -321,7 +321,8 @@ def debrief(record: Record) -> Debrief | None:
     curve: tuple[float, ...] = ()
     if worth:
         states = [record.run.back_to(number) for number in range(len(record.run.steps) + 1)]
-        curve = tuple(score for score in map(worth.still_possible, states) if score is not None)
+        possible = (worth.still_possible(state, record.header.scoring) for state in states)
+        curve = tuple(score for score in possible if score is not None)
     return Debrief(
         ending=narration.fill(record.run, ending.title),
         outcome=ending.outcome,

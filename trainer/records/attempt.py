@@ -15,6 +15,7 @@ from typing import Any, Self
 from trainer import __version__
 from trainer.analysis.judgement import RunResult, judge
 from trainer.analysis.playable import Playable
+from trainer.analysis.score import CURRENT
 from trainer.cleaning import clean
 from trainer.errors import UsageError
 from trainer.grading.caps import Cap, caps
@@ -88,6 +89,7 @@ class Attempt:
                 time_limits=setup.time_limits,
                 parent=setup.parent,
                 number=number,
+                scoring=CURRENT,
             )
             started.append(header)
             return header.attempt, header_data(header)
@@ -244,7 +246,7 @@ class Attempt:
 
     def result(self) -> RunResult:
         """The run judged."""
-        return judge(self.run, self.playable.worth)
+        return judge(self.run, self.playable.worth, self.header.scoring)
 
     @property
     def afterwards(self) -> Afterwards:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from trainer.analysis.score import ScoringRule
 from trainer.errors import NewerFormat, UnusableInput
 from trainer.play.run import Reply
 from trainer.scenario.model import Scenario
@@ -88,6 +89,8 @@ class Header:
     parent: Parent | None = None
     number: int = 0
     """Which attempt of this trainee's it is in its folder, from 1; 0 in records that do not have it."""
+    scoring: ScoringRule = ScoringRule.ABOVE_RANDOM
+    """The rule by which the trainee was told a score; records that name none are of the first."""
     format: str = FORMAT
 
 
@@ -104,6 +107,11 @@ def _name(path: str) -> str:
 def to_data(header: Header) -> dict[str, Any]:
     """As it stands in the journal."""
     data = asdict(header)
+    if header.scoring is ScoringRule.ABOVE_RANDOM:
+        # A record of that rule does not say so.
+        del data["scoring"]
+    else:
+        data["scoring"] = int(header.scoring)
     if header.parent is None:
         del data["parent"]
     else:
@@ -121,7 +129,10 @@ def from_data(data: Mapping[str, Any], where: str) -> Header:
         if isinstance(said, str) and said.startswith("attempt/"):
             raise NewerFormat(f'this record is "{said}", newer than this program reads', where=where, do="Update it.")
         raise UnusableInput("this journal does not begin as an attempt does", where=where)
-    number = data.get("number")
+    number, scoring = data.get("number"), data.get("scoring", int(ScoringRule.ABOVE_RANDOM))
+    if isinstance(scoring, int) and scoring > max(ScoringRule):
+        message = f"this record is scored by rule {scoring}, newer than this program knows"
+        raise NewerFormat(message, where=where, do="Update it.")
     try:
         return Header(
             attempt=str(data["attempt"]),
@@ -138,6 +149,7 @@ def from_data(data: Mapping[str, Any], where: str) -> Header:
             time_limits=TimeLimits(data["time_limits"]),
             parent=_parent(data["parent"]) if data.get("parent") else None,
             number=number if isinstance(number, int) and number > 0 else 0,
+            scoring=ScoringRule(scoring),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise UnusableInput(f"the header of this record lacks something: {error}", where=where) from error

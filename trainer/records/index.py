@@ -35,7 +35,7 @@ SHOWN = 1_000
 MANY = 400
 """Journals from which on it is quicker to start more processes."""
 
-_MADE_BY = f"3 {__version__}"
+_MADE_BY = f"4 {__version__}"
 """The version of these tables and of the program: what is derived may differ from one to the next."""
 _PATIENCE = 10.0
 """Seconds to wait for another process that writes."""

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from itertools import repeat
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from trainer.analysis.playable import Playable
+from trainer.analysis.score import CURRENT
 from trainer.analysis.worth import Scale
 from trainer.errors import TrainerError
 from trainer.play.run import Step
@@ -140,9 +141,13 @@ class JournalIndexer:
             if key not in self.scales:
                 worth = record.playable.worth
                 self.scales[key] = worth.scale if worth else None
-            derived = end_data(header, record.run, self.scales[key])
-            rows.attempt.update(derived, disagreement=plain(disagreement(record, derived)))
-            rows.attempt.update({name: derived[name] or "" for name in ("outcome", "verdict")})
+            scale = self.scales[key]
+            told = end_data(header, record.run, scale)
+            # What the journal says is held against its own rule; what is counted is scored by the current one.
+            current = end_data(replace(header, scoring=CURRENT), record.run, scale)
+            rows.attempt.update({name: current[name] for name in ("ending", "score", "loss", "critical")})
+            rows.attempt.update({name: current[name] or "" for name in ("outcome", "verdict")})
+            rows.attempt["disagreement"] = plain(disagreement(record, told))
         return _judged(rows, record) if judged else rows
 
 
@@ -181,7 +186,7 @@ def scale_to_text(scale: Scale | None) -> str:
     if scale is None:
         return "null"
     losses = {outcome.value: loss for outcome, loss in scale.ending_losses.items()}
-    return json.dumps([losses, scale.best, scale.random_mean])
+    return json.dumps([losses, scale.best, scale.random_mean, scale.worst])
 
 
 def scale_from_text(text: str) -> Scale | None:
@@ -189,8 +194,9 @@ def scale_from_text(text: str) -> Scale | None:
     scale = json.loads(text)
     if scale is None:
         return None
-    losses, best, random_mean = scale
-    return Scale({outcome: float(losses[outcome.value]) for outcome in Outcome}, float(best), float(random_mean))
+    losses, *numbers = scale
+    best, random_mean, worst = map(float, numbers)
+    return Scale({outcome: float(losses[outcome.value]) for outcome in Outcome}, best, random_mean, worst)
 
 
 def plain(text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from trainer.analysis.judgement import RunResult, judge
 from trainer.analysis.playable import Playable
+from trainer.analysis.score import ScoringRule
 from trainer.analysis.worth import Scale
 from trainer.cleaning import clean_line
 from trainer.errors import UnusableInput
@@ -80,8 +81,8 @@ class Record:
         return receipt(last.hash)
 
     def result(self) -> RunResult:
-        """The run judged."""
-        return judge(self.run, self.playable.worth)
+        """The run judged, and scored by the rule that it was played by."""
+        return judge(self.run, self.playable.worth, self.header.scoring)
 
     @property
     def is_copy(self) -> bool:
@@ -137,18 +138,25 @@ def interruptions(journal: Journal) -> Interruptions:
 
 
 def end_data(header: Header, run: Run, scale: Scale | None) -> dict[str, JSON]:
-    """What the end of an attempt says of it. The scale is None where the scenario is too large to be scored."""
+    """What the end of an attempt says of it. The scale is None where the scenario is too large to be scored.
+
+    From the second scoring rule on it keeps what the loss alone would score, and the reply that held the score down.
+    """
     is_drill = header.parent is not None and header.parent.part is Part.DRILL
-    loss = scale.loss(run) if scale else None
-    ruling = verdict(run)
-    return {
+    ruling, critical = verdict(run), criticals(run)
+    score = scale.score_run(run, header.scoring) if scale and not is_drill else None
+    data: dict[str, JSON] = {
         "ending": run.scene.id if run.ending else None,
         "outcome": run.ending.outcome.value if run.ending else None,
         "verdict": ruling.value if ruling and not is_drill else None,
-        "score": scale.score(loss) if scale and loss is not None and run.ending and not is_drill else None,
-        "loss": loss,
-        "critical": any(step.number >= len(before(header)) for step in criticals(run)),
+        "score": score.value if score else None,
+        "loss": scale.loss(run) if scale else None,
+        "critical": any(step.number >= len(before(header)) for step in critical),
     }
+    if header.scoring is not ScoringRule.ABOVE_RANDOM:
+        data["raw_score"] = score.raw if score else None
+        data["held_by"] = f"{critical[0].scene.id}/{critical[0].response.id}" if score and score.held else None
+    return data
 
 
 def disagreement(record: Record, derived: Mapping[str, JSON]) -> str:

@@ -8,6 +8,7 @@ from trainer.analysis.judgement import CostLabel, RunResult, cost_label
 from trainer.analysis.numbers import Numbers, Player
 from trainer.analysis.worth import Worth
 from trainer.document.finding import Finding, Severity
+from trainer.lint.option_rules import GAMED_SCORE
 from trainer.output.phrases import number, principle_title, touchpoint_title
 from trainer.play import narration
 from trainer.play.run import Run
@@ -34,8 +35,6 @@ SOUND = "It loads, every run ends, every decision leaves a choice, and no rule h
 _RANK = list(Severity)
 _BAR = 8
 _PLAYER, _GAP = 12, 3
-GAMED = 50
-"""From here on a player who does not read does too well."""
 _UNSAID = {TIMEOUT: "nothing, in time", FALLBACK: "own words that match none of these"}
 
 
@@ -166,7 +165,7 @@ def numbers(counted: Numbers, width: int) -> Content:
     for player, score in counted.scores.items():
         if player is not Player.RANDOM:
             said = " –" if score is None else f"{score:<3.0f}"
-            gamed = score is not None and score >= GAMED and player is not Player.GREEDY
+            gamed = score is not None and score >= GAMED_SCORE and player is not Player.GREEDY
             style = "bold $warning" if gamed else "bold"
             players.append(Content.assemble((f"{player.value:<9}", "$quiet"), (said, style)))
     beside = max(1, (width + _GAP) // (_PLAYER + _GAP))
