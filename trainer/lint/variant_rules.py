@@ -134,7 +134,7 @@ def _wordings(variant: Variant) -> Iterator[tuple[str, str]]:
 
 
 def texts_of(context: RuleContext) -> Iterator[tuple[Text, Span]]:
-    """Every text that a trainee reads, and the examples, which have no placeholders and must hold in all variants."""
+    """Every text that a trainee reads. An example is what somebody typed in one variant, so it may name its details."""
     yield context.scenario.setting, context.head("setting")
     for scene in context.scenario.scenes.values():
         yield from lines_of(scene)
@@ -149,5 +149,3 @@ def texts_of(context: RuleContext) -> Iterator[tuple[Text, Span]]:
                 yield response.critical, response.at
             for mark in response.marks:
                 yield mark.why, mark.at
-        for example in scene.decision.examples:
-            yield Text(example.typed, (example.typed,)), example.at
