@@ -327,7 +327,7 @@ def debrief(record: Record) -> Debrief | None:
         ending=narration.fill(record.run, ending.title),
         outcome=ending.outcome,
         lesson=narration.fill(record.run, ending.lesson),
-        ending_loss=worth.ending_loss(ending) if worth else None,
+        ending_loss=worth.ending_loss(record.run.machine, record.run.state) if worth else None,
         verdict=result.verdict,
         score=result.score,
         loss=result.loss if result.known else None,
