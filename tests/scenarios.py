@@ -206,14 +206,13 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
 
 
 _outcomes = st.lists(st.sampled_from(["good", "mixed", "bad"]), min_size=1, max_size=3)
-_ending_losses: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
-    [
-        {},
-        {"loss": 3},
-        {"loss": [{"when": "mood >= 2", "loss": 0}, {"when": "told", "loss": 2}, {"loss": 5}]},
-        {"loss": [{"when": "mood == 1", "loss": 4}]},
-    ]
-).map(deepcopy)
+_LOSSES: list[dict[str, Any]] = [
+    {},
+    {"loss": 3},
+    {"loss": [{"when": "mood >= 2", "loss": 0}, {"when": "told", "loss": 2}, {"loss": 5}]},
+    {"loss": [{"when": "mood == 1", "loss": 4}]},
+]
+_ending_losses = st.sampled_from(_LOSSES).map(deepcopy)
 _conditions = st.sampled_from(["mood <= 1", "told", "not told and mood > 0", "mood == 2 or told"])
 
 
