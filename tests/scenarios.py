@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -193,7 +194,7 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
         later = names[number + 1 :] + list(endings)
         scenes[name] = draw(_decision(later))
     for name, outcome in endings.items():
-        scenes[name] = {"ending": {"outcome": outcome, "lesson": "So."}}
+        scenes[name] = {"ending": {"outcome": outcome, "lesson": "So.", **draw(_ending_losses)}}
     return {
         **yaml.safe_load(HEAD),
         "cast": {"guest": {"name": "Ann"}},
@@ -205,6 +206,13 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
 
 
 _outcomes = st.lists(st.sampled_from(["good", "mixed", "bad"]), min_size=1, max_size=3)
+_LOSSES: list[dict[str, Any]] = [
+    {},
+    {"loss": 3},
+    {"loss": [{"when": "mood >= 2", "loss": 0}, {"when": "told", "loss": 2}, {"loss": 5}]},
+    {"loss": [{"when": "mood == 1", "loss": 4}]},
+]
+_ending_losses = st.sampled_from(_LOSSES).map(deepcopy)
 _conditions = st.sampled_from(["mood <= 1", "told", "not told and mood > 0", "mood == 2 or told"])
 
 

@@ -63,6 +63,19 @@ def test_an_ending_can_set_its_own_loss() -> None:
     assert judge(run("grunt", found=found), worth_of(found)).loss == 11
 
 
+def test_an_ending_can_be_graded_by_facts() -> None:
+    graded = "loss: [{when: patience >= 4, loss: 2}, {when: patience >= 3, loss: 3}]"
+    found = playable(SMALL.replace("ending: {outcome: mixed,", f"ending: {{outcome: mixed, {graded},"))
+    worth = worth_of(found)
+    # chat adds two points of patience to the two at the beginning; a silent start leaves one, which no loss names.
+    assert judge(run("chat", "help", found=found), worth).loss == 2 + 2
+    assert judge(run("timeout", "help", found=found), worth).loss == 4
+    text = SMALL.replace("ending: {outcome: mixed,", f"ending: {{outcome: mixed, {graded.replace('4', '1', 1)},")
+    assert judge(run("chat", "help", found=playable(text)), worth_of(playable(text))).loss == 2 + 2
+    none_holds = SMALL.replace("outcome: mixed,", "outcome: mixed, loss: [{when: patience <= 1, loss: 9}],")
+    assert judge(run("chat", "help", found=playable(none_holds)), worth_of(playable(none_holds))).loss == 2.5
+
+
 def test_weights_count() -> None:
     found = playable(SMALL.replace("frameworks: [demo]\n", "frameworks: [demo]\nweights: {care: 3}\n"))
     assert [s.loss for s in run("chat", found=found).steps] == [8]

@@ -20,7 +20,7 @@ def test_the_document_has_the_keys_of_the_contract_and_the_numbers_by_hand() -> 
     assert random["mean"] == pytest.approx(3.5)
     assert [loss for loss, _ in random["distribution"]] == [0, 2, 2.5, 4.5, 6]
     assert sum(chance for _, chance in random["distribution"]) == pytest.approx(1)
-    assert found["players"] == {"random": 0, "first": 100, "last": 0, "longest": 100, "shortest": 0, "greedy": 100}
+    assert found["players"] == {"random": 40, "first": 100, "last": 0, "longest": 100, "shortest": 0, "greedy": 100}
     assert found["principles"]["demo.warmth"] == {"decisions": 1, "worst_loss": 4}
     assert found["endings"]["gone"] == {"reachable": True, "random": pytest.approx(1 / 3)}
 

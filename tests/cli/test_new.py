@@ -211,7 +211,8 @@ def test_nobody_gets_far_in_it_without_reading() -> None:
     for replies in players:
         score = played(playable, replies).score
         assert score is not None
-        assert score < 50, replies
+        # Half way from picking at random to the best.
+        assert score < 70, replies
 
 
 def test_a_slip_at_the_counter_surfaces_at_the_pick_up() -> None:

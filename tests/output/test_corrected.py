@@ -57,7 +57,7 @@ def test_what_is_not_rated_counts_nowhere(tmp_path: Path) -> None:
     result = record.result()
     assert [d.step.number for d in result.decisions] == [1]
     assert result.loss == record.run.steps[1].loss + (
-        record.playable.worth.ending_loss(record.run.ending) if record.playable.worth and record.run.ending else 0
+        record.playable.worth.ending_loss(record.run.machine, record.run.state) if record.playable.worth else 0
     )
     assert score_line(result).endswith("Not rated: decision 1, where words were not meant as they were taken.")
     first, second = result_json(record.header, result, {})["decisions"]

@@ -134,6 +134,7 @@ PAIRS: list[tuple[Collection[str], set[str]]] = [
     (format_keys.DETAIL, set(SCENARIO["definitions"]["detail"]["anyOf"][1]["properties"])),
     (format_keys.SCENE, at(SCENARIO, "definitions", "scene")),
     (format_keys.ENDING, at(SCENARIO, "definitions", "ending")),
+    (format_keys.GRADED_LOSS, at(SCENARIO, "definitions", "graded")),
     (format_keys.RESPONSE, at(SCENARIO, "definitions", "response")),
     (format_keys.UNLISTED, at(SCENARIO, "definitions", "unlisted")),
     (format_keys.MARK, at(SCENARIO, "definitions", "mark")),

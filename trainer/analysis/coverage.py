@@ -10,7 +10,7 @@ from trainer.analysis.graph import Graph, Witness
 from trainer.document.finding import Span
 from trainer.scenario.conditions import Condition, facts_in
 from trainer.scenario.facts import Fact
-from trainer.scenario.model import Line, Response, Scenario, Scene, WayOn
+from trainer.scenario.model import EndingLoss, Line, Response, Scenario, Scene, WayOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,8 @@ class Guards(StrEnum):
     LINE = "line"
     RESPONSE = "response"
     WAY = "way"
+    LOSS = "loss"
+    """What an ending adds to the loss."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class ConditionCoverage:
     """A condition, where it stands, and a shortest way to where it is true and to where it is false.
 
     None means that there is no such state; proved where `proved`, not observed otherwise. Both None: never asked. Of a
-    list of ways on, each is asked only where those before it did not hold.
+    list of ways on or of losses, each is asked only where those before it did not hold.
     """
 
     scene: str
@@ -86,10 +88,10 @@ class ConditionCoverage:
     """The response that it belongs to, its lines or its ways on; None for the scene's own."""
     guards: Guards
     number: int
-    """The place among the lines, responses or ways, from 0."""
+    """The place among the lines, responses, ways or losses, from 0."""
     condition: Condition
     at: Span
-    """Of the line, response or way."""
+    """Of the line, response, way or loss."""
     true: Witness | None
     false: Witness | None
     proved: bool
@@ -117,7 +119,8 @@ def condition_coverage(graph: Graph) -> tuple[ConditionCoverage, ...]:
         states[graph.scene[state]].append(state)
     conditions: list[ConditionCoverage] = []
     for number, scene in enumerate(graph.machine.scenes):
-        here = [_Moment(i, graph.facts[i]) for i in states[number]] if _conditions_of(*scene.lines, *scene.next) else []
+        asked = _conditions_of(*scene.lines, *scene.next, *_losses(scene))
+        here = [_Moment(i, graph.facts[i]) for i in states[number]] if asked else []
         conditions += _lines_and_ways(graph, (scene.id, None), scene, here)
         for place, move in enumerate(graph.tables.replies[number]):
             reply = move.response
@@ -137,8 +140,12 @@ def condition_coverage(graph: Graph) -> tuple[ConditionCoverage, ...]:
     return tuple(conditions)
 
 
-def _conditions_of(*parts: Line | WayOn | Response) -> list[Condition]:
+def _conditions_of(*parts: Line | WayOn | Response | EndingLoss) -> list[Condition]:
     return [part.when for part in parts if part.when]
+
+
+def _losses(part: Scene | Response) -> tuple[EndingLoss, ...]:
+    return part.ending.loss if isinstance(part, Scene) and part.ending else ()
 
 
 _Where = tuple[str, str | None]
@@ -152,10 +159,12 @@ def _lines_and_ways(
     for number, line in enumerate(part.lines if isinstance(part, Scene) else part.then):
         if line.when:
             yield _one(graph, where, (Guards.LINE, number, line.when, line.at), moments)
-    for number, way in enumerate(part.next):
-        if way.when:
-            yield _one(graph, where, (Guards.WAY, number, way.when, way.at), moments)
-            holding = graph.tables.condition(way.when)
+    ways = [(Guards.WAY, number, way.when, way.at) for number, way in enumerate(part.next)]
+    losses = [(Guards.LOSS, number, one.when, one.at) for number, one in enumerate(_losses(part))]
+    for guards, number, when, at in (*ways, *losses):
+        if when:
+            yield _one(graph, where, (guards, number, when, at), moments)
+            holding = graph.tables.condition(when)
             moments = [m for m in moments if not holding[m.facts]]
 
 
@@ -197,7 +206,7 @@ def fact_uses(scenario: Scenario) -> tuple[FactUse, ...]:
     asked: Counter[str] = Counter()
     written: Counter[str] = Counter()
     for scene in scenario.scenes.values():
-        conditions = _conditions_of(*scene.lines, *scene.next)
+        conditions = _conditions_of(*scene.lines, *scene.next, *_losses(scene))
         for response in _responses(scene):
             conditions += _conditions_of(response, *response.then, *response.next)
             written.update({effect.fact for effect in response.effects})

@@ -62,7 +62,7 @@ def random_play(graph: Graph, worth: Worth) -> RandomPlay:
     scenes = graph.machine.scenes
     packing = Packing.for_size(len(graph), len(scenes))
     waiting: dict[int, PackedChances] = {0: packing.certain()}
-    ended: dict[int, PackedChances] = {}
+    ended: dict[float, PackedChances] = {}
     chance = [1.0, *[0.0] * (len(graph) - 1)]
     endings = {scene.id: 0.0 for scene in scenes if scene.ending}
     for i in graph.order:
@@ -78,11 +78,11 @@ def random_play(graph: Graph, worth: Worth) -> RandomPlay:
         else:
             scene = graph.scene[i]
             endings[scenes[scene].id] += chance[i]
-            ended[scene] = packing.add(ended.get(scene), losses, 0)
+            # At an ending the loss to come is what the ending adds.
+            more = worth.to_come.numbers[i]
+            ended[more] = packing.add(ended.get(more), losses, 0)
     whole: dict[float, float] = {}
-    for scene, packed in ended.items():
-        ending = scenes[scene].ending
-        more = worth.ending_loss(ending) if ending else 0.0
+    for more, packed in ended.items():
         for lost, share_of_runs in packing.unpacked(packed):
             whole[lost + more] = whole.get(lost + more, 0.0) + share_of_runs
     return RandomPlay(worth.random_mean, sqrt(squares[0]), distribution(whole), endings)

@@ -70,7 +70,7 @@ def play_as(player: Player, machine: Machine, worth: Worth) -> PlayerRun:
             state = machine.settle(machine.leave(machine.affect(state, response), response))[-1]
         scene = machine.scene(state)
         assert scene.ending is not None, "a playable scenario has no dead ends"
-        loss += worth.ending_loss(scene.ending)
+        loss += worth.ending_loss(machine, state)
         score = worth.score(loss, critical=critical)
         told = score.value if score else None
         runs.append(PlayerRun(tuple(replies), scene.id, loss, told, variant.id if reads else None))

@@ -50,9 +50,9 @@ class RandomOutlook:
 
     def __init__(self, graph: Graph, worth: Worth) -> None:
         bad = [s.ending is None or s.ending.outcome is Outcome.BAD for s in graph.machine.scenes]
-        at_end = [worth.ending_loss(s.ending) if s.ending else 0.0 for s in graph.machine.scenes]
         self.chance = [0.0 if bad[scene] else 1.0 for scene in graph.scene]
-        self._loss = [0.0 if bad[scene] else at_end[scene] for scene in graph.scene]
+        # At an ending the least loss to come is what the ending adds.
+        self._loss = [0.0 if bad[graph.scene[i]] else worth.to_come.numbers[i] for i in range(len(graph))]
         self._decisions = [0.0] * len(graph)
         for i in reversed(graph.order):
             targets = graph.targets[i]

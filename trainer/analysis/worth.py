@@ -9,6 +9,7 @@ from functools import cached_property
 from math import ceil, fsum
 
 from trainer.analysis.graph import Graph, Witness
+from trainer.analysis.moves import ConditionTable
 from trainer.analysis.score import CURRENT, Score, ScoringRule, score_of
 from trainer.play.machine import Machine, State
 from trainer.play.run import Run, Step
@@ -41,7 +42,7 @@ class Scale:
     """What the runs of a scenario are measured by: enough to score one, without knowing its states."""
 
     ending_losses: Mapping[Outcome, float]
-    """The defaults; an ending that sets its own has its own."""
+    """The defaults, by outcome; an ending that sets its own has its own."""
     best: float
     """The least loss of a run."""
     random_mean: float
@@ -49,13 +50,14 @@ class Scale:
     worst: float
     """The greatest loss of a run, with time-outs and fallbacks."""
 
-    def ending_loss(self, ending: Ending) -> float:
-        """What an ending adds to the loss of a run."""
-        return _loss_of(ending, self.ending_losses)
+    def ending_loss(self, machine: Machine, state: State) -> float:
+        """What the ending of a state adds to the loss of a run; 0 where it has none."""
+        ending, loss = machine.scene(state).ending, machine.ending_loss(state)
+        return 0.0 if ending is None else self.ending_losses[ending.outcome] if loss is None else loss
 
     def loss(self, run: Run) -> float:
         """The loss of a run so far, with its ending's once it is reached."""
-        return sum(step.loss for step in run.steps) + (self.ending_loss(run.ending) if run.ending else 0)
+        return sum(step.loss for step in run.steps) + self.ending_loss(run.machine, run.state)
 
     @cached_property
     def scored(self) -> bool:
@@ -129,14 +131,16 @@ def worth(graph: Graph) -> Worth:
         mean = _random_mean(graph, set(Outcome)) or 0.0
     bad = float(ceil(round(mean, _EXACT)))
     losses = {Outcome.GOOD: 0.0, Outcome.MIXED: bad / 2, Outcome.BAD: bad}
-    at_endings = [_loss_of(scene.ending, losses) for scene in graph.machine.scenes]
+    at_endings = [_losses_at(graph, scene.ending, losses) for scene in graph.machine.scenes]
     to_come = [0.0] * len(graph)
     random = [0.0] * len(graph)
     worst = [0.0] * len(graph)
     for i in reversed(graph.order):
         targets = graph.targets[i]
         if not targets:
-            to_come[i] = random[i] = worst[i] = at_endings[graph.scene[i]]
+            graded, facts = at_endings[graph.scene[i]], graph.facts[i]
+            loss = next(loss for when, loss in graded if when is None or when[facts])
+            to_come[i] = random[i] = worst[i] = loss
             continue
         menu = graph.menus[i]
         to_come[i] = min([loss + to_come[t] for loss, t in zip(menu.losses, targets, strict=True)])
@@ -146,10 +150,14 @@ def worth(graph: Graph) -> Worth:
     return Worth(losses, to_come[0], random[0], worst[0], ByState(graph, to_come), random)
 
 
-def _loss_of(ending: Ending | None, losses: Mapping[Outcome, float]) -> float:
+def _losses_at(
+    graph: Graph, ending: Ending | None, defaults: Mapping[Outcome, float]
+) -> list[tuple[ConditionTable | None, float]]:
+    """What an ending adds to the loss: the first whose condition holds, the default of its outcome last."""
     if ending is None:
-        return 0.0
-    return losses[ending.outcome] if ending.loss is None else ending.loss
+        return [(None, 0.0)]
+    own = [(graph.tables.condition(one.when) if one.when else None, one.loss) for one in ending.loss]
+    return [*own, (None, defaults[ending.outcome])]
 
 
 def _random_mean(graph: Graph, outcomes: set[Outcome]) -> float | None:

@@ -64,6 +64,8 @@ def decision_lines(debriefing: Debriefing, number: int) -> Iterator[str]:
         yield from (f"   heard: {text}" for text in heard_lines(run, heard, debriefing.titles))
     if line.taken_as:
         yield f"   {line.taken_as}"
+    if parts := say.cost_parts(line):
+        yield f"   {parts}"
     if line.critical:
         yield f"   critical: {line.critical}"
     for better in say.better_lines(run, line)[:1]:

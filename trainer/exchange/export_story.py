@@ -41,6 +41,7 @@ def export_story(scenario: Scenario, variant: Variant) -> Exported:
         "time limits with what silence leads to": sum(d.timeout is not None for d in decisions),
         "fallbacks for own words": sum(d.fallback is not None for d in decisions),
         "other words where a reply lacks what a line answers": sum(bool(t.otherwise) for r in replies for t in r.then),
+        "losses that endings set": sum(bool(s.ending.loss) for s in scenario.scenes.values() if s.ending),
         "critical errors": sum(r.critical is not None for r in replies),
         "variants but the one chosen": len(scenario.variants) - 1,
     }

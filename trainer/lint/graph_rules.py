@@ -36,12 +36,18 @@ _ALWAYS = {
     Guards.LINE: "This line is always told",
     Guards.RESPONSE: "This response is always on offer",
     Guards.WAY: "This way on is always taken when it is asked for",
+    Guards.LOSS: "This loss always counts when it is asked for",
 }
-_NEVER = {Guards.LINE: "This line is never told", Guards.WAY: "This way on is never taken"}
+_NEVER = {
+    Guards.LINE: "This line is never told",
+    Guards.WAY: "This way on is never taken",
+    Guards.LOSS: "This loss never counts",
+}
 _INSTEAD = {
     Guards.LINE: 'Leave the "when" out',
     Guards.RESPONSE: 'Leave the "when" out',
     Guards.WAY: "Make it the last way, without a condition",
+    Guards.LOSS: "Make it the last loss, without a condition",
 }
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from trainer.analysis.judgement import CostLabel
+from trainer.analysis.turning import TurningPoint
 from trainer.output.charts import sparkline
 from trainer.output.phrases import TOO_LARGE_TO_SCORE, act_title, heard_lines, missing_line, number, touchpoint_title
 from trainer.play import narration
@@ -31,6 +32,7 @@ from trainer.principles.acts import ActWording
 from trainer.principles.levels import Level
 from trainer.records.decisions import CONFIDENT
 from trainer.records.record import Record
+from trainer.scenario.conditions import value_text
 
 
 class DebriefPart(StrEnum):
@@ -134,6 +136,30 @@ def cost_words(line: DecisionLine) -> str:
     if line.label is None:
         return f"loss {number(line.loss)}"
     return f"{line.label.value} {number(line.cost)}" if line.cost else line.label.value
+
+
+def cost_parts(line: DecisionLine) -> str:
+    """A cost in its two parts, and the fact that turned, in a sentence; "" where there is no cost, or only one part."""
+    if not line.cost or not line.led_to:
+        return ""
+    own = f"{number(line.loss)} lost by the reply itself" if line.loss else "Nothing lost by the reply itself"
+    if line.led_to < 0:
+        return f"{own}; what it led to made up for {number(-line.led_to)} of it."
+    turned = f" ({_turned(line.turned)})" if line.turned else ""
+    return f"{own}, {number(line.led_to)} by what it led to{turned}."
+
+
+def _turned(turned: TurningPoint) -> str:
+    """`the ending changed: patience fell below 6`."""
+    changed = "the ending changed" if turned.ending_changed else "what followed changed"
+    fact = turned.fact
+    if fact is None:
+        return changed
+    title = (fact.shown.title if fact.shown else "") or fact.id.replace("_", " ")
+    if turned.bound is not None:
+        return f"{changed}: {title.lower()} {'fell below' if turned.fell else 'rose above'} {turned.bound}"
+    words = dict(fact.shown.words) if fact.shown else {}
+    return f"{changed}: {title.lower()} is {words.get(turned.value) or value_text(turned.value)}"
 
 
 def level_words(earned: Earned) -> str:

@@ -198,8 +198,8 @@ def rests_on(record: Record) -> list[RecordFact]:
 
 def ending_loss(record: Record) -> str:
     """What the ending adds to the loss, "" where it adds nothing or is not known."""
-    worth, ending = record.playable.worth, record.run.ending
-    loss = worth.ending_loss(ending) if worth and ending else 0
+    worth, run = record.playable.worth, record.run
+    loss = worth.ending_loss(run.machine, run.state) if worth else 0
     return phrases.number(loss) if loss else ""
 
 

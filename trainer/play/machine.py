@@ -99,6 +99,12 @@ class Machine:
         self._facts = {name: i for i, name in enumerate(scenario.facts)}
         self._index = {name: i for i, name in enumerate(scenario.scenes)}
         self._ways = tuple(self._compile_ways(scene.next) for scene in self.scenes)
+        self._losses = tuple(
+            [(self.compile(one.when) if one.when else None, one.loss) for one in scene.ending.loss]
+            if scene.ending
+            else []
+            for scene in self.scenes
+        )
         self._steps: list[dict[str, _Step]] = []
         once = 0
         for scene in self.scenes:
@@ -163,6 +169,11 @@ class Machine:
             if len(path) > len(self.scenes):
                 raise Endless("scenes lead into each other without a decision", where=self.scene(state).id)
         return path
+
+    def ending_loss(self, state: State) -> float | None:
+        """What the author has the ending of a state add to the loss; None for the default of its outcome."""
+        losses = self._losses[state.scene]
+        return next((loss for when, loss in losses if when is None or when(state.facts)), None)
 
     def affect(self, state: State, response: Response) -> State:
         """The state after a reply's effects, still at its scene: what the consequence sees."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from statistics import fmean
 
 from trainer.analysis.judgement import CostLabel, RunResult
+from trainer.analysis.turning import TurningPoint, turning_point
 from trainer.play import narration
 from trainer.play.narration import Utterance
 from trainer.play.run import Run, Step
@@ -77,6 +78,13 @@ class DecisionLine:
     """What words of the trainee's own were taken for, in a sentence; "" for a choice, and for an option typed off."""
     heard: HeardReply | None
     """What was heard in typed words; None without a grade."""
+    turned: TurningPoint | None = None
+    """What turned where more was lost by what it led to; None where nothing did."""
+
+    @property
+    def led_to(self) -> float | None:
+        """The part of the cost that lies in what the reply led to; below 0 where that made up for some of its loss."""
+        return None if self.cost is None else self.cost - self.loss
 
     @property
     def weight(self) -> float:
@@ -109,7 +117,7 @@ class TouchpointLine:
 
 def decision_lines(record: Record, result: RunResult) -> tuple[DecisionLine, ...]:
     """A line for each decision that stands, in order."""
-    run = record.run
+    run, worth = record.run, record.playable.worth
     costs = {decision.step.number: decision for decision in result.decisions}
     # The replies that led to the place where a what-if begins were never asked about.
     given = dict(enumerate(record.given, len(before(record.header))))
@@ -136,6 +144,7 @@ def decision_lines(record: Record, result: RunResult) -> tuple[DecisionLine, ...
             can_be_said=any(not r.is_deed and bool(r.words) for r in step.offered),
             taken_as=taken_as(run, step) if in_own_words(run, step) else "",
             heard=heard_as_recorded(run, step, one.graded if one else None),
+            turned=turning_point(step, run.machine, worth) if worth and judged and judged.cost > step.loss else None,
         )
         lines.append(line)
     return tuple(lines)
@@ -327,7 +336,7 @@ def debrief(record: Record) -> Debrief | None:
         ending=narration.fill(record.run, ending.title),
         outcome=ending.outcome,
         lesson=narration.fill(record.run, ending.lesson),
-        ending_loss=worth.ending_loss(ending) if worth else None,
+        ending_loss=worth.ending_loss(record.run.machine, record.run.state) if worth else None,
         verdict=result.verdict,
         score=result.score,
         loss=result.loss if result.known else None,

@@ -262,13 +262,20 @@ CONSEQUENCE = KeySet(
 )  # fmt: skip
 """What a line under `then` can have."""
 
+_LOSS = whole(0, 1000)
+GRADED_LOSS = KeySet(
+    _when("This loss counts if it holds, and none before it did.", "patience >= 6"),
+    needed("loss", _LOSS, "What the ending adds to the loss of a run then.", 4),
+)
 ENDING = KeySet(
     needed("outcome", one_of([outcome.value for outcome in Outcome]), "How it turned out for the customer.", "good"),
     optional("title", TEXT, "A few words for the ending.", "On board"),
     needed("lesson", TEXT, "What to take away, in a sentence or two.", _LESSON),
-    optional("loss", whole(0, 1000),
-        "What this ending adds to the loss of a run. Leave it out unless you know why: then a bad one counts as "
-        "much as somebody who clicks at random loses, a mixed one half of that, a good one nothing.", 6),
+    optional("loss", any_of("whole number, 0 to 1,000, or list (graded loss)", _LOSS, list_of(part("graded"), least=1)),
+        "What this ending adds to the loss of a run; graded by facts where it is a list, of which the first that "
+        "fits counts. Leave it out unless you know why: then, and where none of the list fits, a bad one counts as "
+        "much as somebody who clicks at random loses, a mixed one half of that, a good one nothing.",
+        6, [{"when": "patience >= 6", "loss": 0}, {"when": "patience >= 4", "loss": 3}, {"loss": 6}]),
 )  # fmt: skip
 
 PLANS = KeySet(

@@ -28,6 +28,7 @@ _TABLES = (
     ("A way on", format_keys.WAY_ON),
     ("An example", format_keys.EXAMPLE),
     ("An ending", format_keys.ENDING),
+    ("A loss of an ending that is graded by facts", format_keys.GRADED_LOSS),
     ("A file of plans", format_keys.PLANS),
     ("A plan", format_keys.PLAN),
     ("What a plan expects", format_keys.EXPECT),

@@ -46,12 +46,11 @@ def _scene(key: str, fields: Fields, at: Span, context: LoadContext) -> model.Sc
     decision = _decision(fields, key, context) if "decide" in fields else None
     ending = None
     if "ending" in fields and (inner := fields.inner("ending", format_keys.ENDING, f'the ending of "{key}"')):
-        loss = inner.whole("loss")
         ending = model.Ending(
             outcome=inner.choice("outcome", model.Outcome, model.Outcome.MIXED),
             title=context.text(inner, "title"),
             lesson=context.text(inner, "lesson"),
-            loss=None if loss is None else float(loss),
+            loss=_read_losses(inner, context),
             at=inner.mapping.span,
         )
     return model.Scene(
@@ -307,6 +306,27 @@ def _read_ways(fields: Fields, context: LoadContext) -> tuple[model.WayOn, ...]:
             message = 'The last way on must have no "when", so that one always applies.'
             notes.error("no-way-on", message, node.items[-1])
     return tuple(ways)
+
+
+def _read_losses(fields: Fields, context: LoadContext) -> tuple[model.EndingLoss, ...]:
+    """The losses of an ending, graded by facts where they are a list."""
+    node, notes = fields.node("loss"), context.notes
+    bounds = format_keys.GRADED_LOSS["loss"].kind.bounds
+    if not isinstance(node, Sequence):
+        loss = fields.whole("loss", bounds)
+        return () if loss is None or node is None else (model.EndingLoss(float(loss), None, node.span),)
+    if not node.items:
+        notes.error("empty-list", '"loss" is an empty list: name a loss, or leave the key out.', node)
+    losses: list[model.EndingLoss] = []
+    for number, item in enumerate(node.items, 1):
+        inner = fields_of(item, format_keys.GRADED_LOSS, "a graded loss", notes)
+        if inner is None:
+            continue
+        loss = inner.whole("loss")
+        if "when" not in inner and number < len(node.items):
+            notes.error("dead-way", "The losses after this one never count, since it has no condition.", item)
+        losses.append(model.EndingLoss(float(loss or 0), context.condition(inner.node("when")), item.span))
+    return tuple(losses)
 
 
 def check_links(head: Fields, scenes: dict[str, model.Scene], start: str, context: LoadContext) -> None:

@@ -157,13 +157,22 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class EndingLoss:
+    """What an ending adds to the loss of a run, if the condition holds."""
+
+    loss: float
+    when: Condition | None = None
+    at: Span = field(default=START, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Ending:
-    """How it ends. `loss` is the author's, None for the default of the scoring rules."""
+    """How it ends. `loss` is the author's, the first that holds; where none does, the scoring rules' default counts."""
 
     outcome: Outcome
     title: Text
     lesson: Text
-    loss: float | None = None
+    loss: tuple[EndingLoss, ...] = ()
     at: Span = field(default=START, compare=False)
 
 

@@ -70,6 +70,7 @@ def scenario_schema(frameworks: Iterable[Framework] = ()) -> Schema:
         "line": _LINE,
         "consequence": _CONSEQUENCE,
         "ending": table.ENDING.schema(title="an ending"),
+        "graded": table.GRADED_LOSS.schema(title="a graded loss"),
         "example": table.EXAMPLE.schema(title="an example"),
         "response": table.RESPONSE.schema(title="a response", oneOf=[{"required": ["say"]}, {"required": ["do"]}]),
         "unlisted": table.UNLISTED.schema(title="what happens then"),

@@ -124,13 +124,21 @@ def _scene(scene: model.Scene) -> Tree:
         "ending": {
             "outcome": RawScalar(ending.outcome.value),
             "title": ending.title.source or None,
-            "loss": None if ending.loss is None else RawScalar(str(int(ending.loss))),
+            "loss": _losses(ending.loss),
             "lesson": BlockText(ending.lesson.source),
         }
         if ending
         else None,
         "next": _ways(scene.next),
     }
+
+
+def _losses(losses: tuple[model.EndingLoss, ...]) -> Tree:
+    numbers = [RawScalar(f"{one.loss:g}") for one in losses]
+    if len(losses) == 1 and losses[0].when is None:
+        return numbers[0]
+    conditions = [{"when": when} if (when := _condition(one.when)) else {} for one in losses]
+    return [FlowMapping({**when, "loss": number}) for when, number in zip(conditions, numbers, strict=True)]
 
 
 def _line(line: model.Line) -> Tree:

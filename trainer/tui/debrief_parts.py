@@ -177,6 +177,7 @@ def decision(past: Debriefing, number: int) -> Content:
         words(taken_as(run, step), "$quiet"),
         _titled("Heard in your words", acts),
         _retold(decision_line.happened),
+        words(say.cost_parts(decision_line), "$quiet"),
         words(f"Critical: {decision_line.critical}", "bold $error") if decision_line.critical else EMPTY,
         _titled("Why", [words(say.level_line(e)) for e in decision_line.earned]),
         _titled("A line that would have cost nothing", map(words, say.better_lines(run, decision_line)[:1])),
