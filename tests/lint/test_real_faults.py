@@ -38,7 +38,8 @@ def _silent_as_the_best(part: str) -> str:
 
 def _all_the_same() -> str:
     text = re.sub(r"level: \d", "level: 3", text_of(SHORT))
-    return re.sub(r"outcome: \w+", "outcome: good", text).replace("      loss: 10\n", "")
+    text = re.sub(r"      loss:(?: \d+|(?:\n        - \{.*\})+)\n", "", text)
+    return re.sub(r"outcome: \w+", "outcome: good", text)
 
 
 def _leaving_pays() -> str:
@@ -61,6 +62,9 @@ FAULTS: dict[str, Callable[[], str]] = {
         LONG, "  looked_up: {flag: no}\n", "  looked_up: {flag: no}\n  smiled: {flag: no}\n"
     ),
     "fact-never-written": lambda: re.sub(r", pass_for: (right|wrong)", "", text_of(SHORT)),
+    "cliff": lambda: _swap(
+        SHORT, "        - {when: patience >= 5, loss: 2}\n", "        - {when: patience >= 5, loss: 9}\n"
+    ),
     "not-scored": _all_the_same,
     "silence-pays": lambda: _part(SHORT, "    timeout:", "      then:", _silent_as_the_best),
     "best-marked-trap": lambda: _part(SHORT, "      - id: warm-but-deaf", "      - id: say-it-back", _levels(4)),

@@ -21,7 +21,7 @@ from trainer.lint.graph_rules import check_conditions, check_facts, check_reacha
 from trainer.lint.option_rules import check_giveaways, check_habits, check_options
 from trainer.lint.readability_rules import awkward_glyphs, check_readability
 from trainer.lint.rule_context import RuleContext
-from trainer.lint.scoring_rules import check_costs, check_frameworks, check_giving_up, check_stakes
+from trainer.lint.scoring_rules import check_cliffs, check_costs, check_frameworks, check_giving_up, check_stakes
 from trainer.lint.suppressions import FileReport, apply_suppressions
 from trainer.lint.typed_rules import (
     check_answering_lines,
@@ -197,6 +197,7 @@ _SCENARIO_RULES: tuple[Callable[[RuleContext], Iterator[Finding]], ...] = (
     check_facts,
     check_costs,
     check_giving_up,
+    check_cliffs,
     check_frameworks,
     check_stakes,
     check_habits,

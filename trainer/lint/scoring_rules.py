@@ -4,6 +4,7 @@ and no trap, exit or silence pays.
 
 from collections.abc import Iterator
 
+from trainer.analysis.cliffs import cliffs
 from trainer.analysis.scoring_faults import RandomOutlook, early_exits, no_way_back, silence_pays, traps
 from trainer.document.finding import Finding
 from trainer.lint.rule_context import OfferedResponses, RuleContext
@@ -101,6 +102,27 @@ def check_costs(context: RuleContext) -> Iterator[Finding]:
             )
             at = context.response(trap.scene, trap.response).at
             yield context.warning("best-marked-trap", message, at, (*trap.witness, trap.response))
+
+
+def check_cliffs(context: RuleContext) -> Iterator[Finding]:
+    """Numbers of which one point chooses between very unlike endings, with no decision left."""
+    worth = context.playable.worth
+    if worth is None or not worth.scored:
+        return
+    for cliff in cliffs(context.graph, worth):
+        number = f'one point of "{cliff.fact.id}" ({cliff.value} or {cliff.beside})'
+        where = f'After "{cliff.response}" at "{cliff.scene}", {number}'
+        if cliff.breaks_off:
+            message = (
+                f'{where} chooses whether the story breaks off in "{cliff.ending}", and the trainee does not see it: '
+                'show the fact with "shown".'
+            )
+        else:
+            message = (
+                f'{where} chooses between "{cliff.ending}" (loss {cliff.loss:g}) and "{cliff.other}" (loss '
+                f"{cliff.other_loss:g}), with no decision left: grade the losses of these endings by the fact."
+            )
+        yield context.warning("cliff", message, context.response(cliff.scene, cliff.response).at, cliff.witness.replies)
 
 
 def check_giving_up(context: RuleContext) -> Iterator[Finding]:
