@@ -18,9 +18,6 @@ WRONG = "warm-but-wrong (Dallas), pleasant throughout"
 DEFENSIVE = "defensive"
 PRIVACY = "one privacy slip (critical), else best"
 
-# The cold agent books the right flight and comes to "mostly-well", a good ending: the scenario's fault, not the rule's.
-COLD_ENDS_WELL = pytest.mark.xfail(reason="airport-counter: the cold agent comes to a good ending", strict=False)
-
 
 @cache
 def score(name: str) -> float:
@@ -34,7 +31,7 @@ def score(name: str) -> float:
         (EXCELLENT, RECOVERS),
         (LESSER, AVERAGE),
         (RECOVERS, AVERAGE),
-        pytest.param(AVERAGE, COLD, marks=COLD_ENDS_WELL),
+        (AVERAGE, COLD),
         (COLD, PROMISES),
         (COLD, WRONG),
         (PROMISES, DEFENSIVE),
