@@ -100,3 +100,28 @@ def test_what_only_the_whole_shows_is_told_where_it_is_asked_for_or_stands_alone
 @pytest.mark.parametrize("sure", [Sure.LIKELY, Sure.POSSIBLE])
 def test_what_is_not_sure_is_told_to_nobody(sure: Sure) -> None:
     assert told_acts(Graded("x" * 20, "", (mark("greets", 0, 5, sure),)), ("greets",)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "act"),
+    [
+        ("The count arrives before midday, I promise.", "gives-time"),
+        ("your count's on your desk before noon", "gives-time"),
+        ("it's coming on the half five, i've put a note on it.", "gives-time"),
+        ("You want to swap the ticket and fly to Washington, plans do change.", "restates"),
+    ],
+)
+def test_an_act_is_not_missing_where_what_it_is_done_with_stands(words: str, act: str) -> None:
+    situation = replace(SITUATION, expects=(act,))
+    assert unheard(graded(words, situation), (act,)) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["The count arrives before midday, I promise.", "Your count's on your desk before noon, cross my heart."]
+)
+def test_a_bare_oath_is_no_promise_that_is_reproached(words: str) -> None:
+    assert "over-promises" not in told(words)
+
+
+def test_a_great_promise_is_reproached() -> None:
+    assert "over-promises" in told("I promise it will never happen again.")

@@ -8,7 +8,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trainer.grading.cues.fire import CueContext, Fired, fire
-from trainer.grading.held import ASKS, counted_harms, in_their_place, naming_clauses, unshown_acts, waived_acts
+from trainer.grading.held import (
+    ASKS,
+    bare_promises,
+    counted_harms,
+    in_their_place,
+    naming_clauses,
+    traces,
+    unshown_acts,
+    waived_acts,
+)
 from trainer.grading.language.words import Words, read_words
 from trainer.grading.learned.weights import ACTS, ANY_HARM, HARMS, Scored, how_sure, is_known, is_learned, score
 from trainer.grading.matching import CandidateProfiles, Profile, apply_exemplars, match, profile
@@ -86,8 +95,15 @@ class Grader:
         counted = in_their_place(counted, fired, kept, situation, self.harming)
         naming = naming_clauses(kept, situation)
         unsure = {(ASKS, c.index) for c in kept.clauses if c.index not in naming}
+        unsure |= {("over-promises", clause) for clause in bare_promises(kept)}
         marks = self._marks(kept, counted, fired, doubtful, unsure, situation.expects)
         marks = apply_exemplars(marks, kept, situation.exemplars, self.harming)
+        there = {mark.act for mark in marks}
+        for act, clause in traces(kept, situation).items():
+            if act in situation.expects and act not in there:
+                place = kept.clauses[clause]
+                piece = Evidence(place.start, place.end, kept.text[place.start : place.end], "a trace of it")
+                marks.append(ActMark(act, False, Sure.POSSIBLE, TRACE, (piece,)))
         if listed:
             clauses = [words.clauses[index] for index in sorted(listed)]
             pieces = [Evidence(c.start, c.end, text[c.start : c.end], "a list of words") for c in clauses]

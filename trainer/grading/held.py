@@ -26,6 +26,9 @@ CHECKED = 0.8
 ASKS = "checks-detail"
 _DETAILS = frozenset(("doc-word", "day-word", "clock-word"))
 """Kinds of words that name what can be checked."""
+_TIMES = frozenset(("day-word", "clock-word", "unit-word"))
+_OATHS = frozenset("i you that it to promise swear cross my heart honest honestly".split())
+_SAID_BACK = 3
 _UNSHOWN = 0.3
 """Below this chance an authored reply does not show an act."""
 _ORDERING = frozenset(("dismisses", "sends-away", "rude", "not-my-job", "refuses", *NEEDS_CUE))
@@ -231,6 +234,36 @@ def naming_clauses(words: Words, situation: Situation) -> set[int]:
         or not _DETAILS.isdisjoint(kinds_of(t.text, kinds))
         or is_name(words, t, kinds)
     }
+
+
+def bare_promises(words: Words) -> set[int]:
+    """The clauses that say how surely, and not what: "I promise", "cross my heart"."""
+    return {
+        clause.index
+        for clause in words.clauses
+        if all(t.text in _OATHS for t in words.tokens[clause.first : clause.last + 1])
+    }
+
+
+def traces(words: Words, situation: Situation) -> dict[str, int]:
+    """Acts that may not be told as missing, each with the clause that has what they are done with.
+
+    A time for "says when", a question that names something for a check, and for "says back" three words of the
+    customer's own.
+    """
+    kinds = weights().kinds
+    found: dict[str, int] = {}
+    for token in words.tokens:
+        if not _TIMES.isdisjoint(kinds_of(token.text, kinds)):
+            found.setdefault("gives-time", token.clause)
+    for clause in sorted(naming_clauses(words, situation)):
+        if words.clauses[clause].question:
+            found.setdefault(ASKS, clause)
+    said = said_in(situation.said)
+    own = [t for t in words.tokens if t.stem in said and t.text not in FUNCTION_WORDS]
+    if len({t.stem for t in own}) >= _SAID_BACK:
+        found["restates"] = own[0].clause
+    return found
 
 
 def turned_apologies(words: Words) -> set[int]:

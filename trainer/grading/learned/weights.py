@@ -65,7 +65,7 @@ SURE_CUED = 0.7
 """The probability from which an act with a live cue in its clause is sure."""
 SURE_UNCUED = 0.97
 """The same without a cue; harm without one has passed three checks of its own before (`held.counted_harms`)."""
-SURE_UNCUED_HARM = 0.9
+SURE_UNCUED_HARM = 0.99
 LEAST_SURE_HARM, MOST_SURE_HARM = 0.8, 0.9
 """Between these lies the probability from which harm with a live cue is sure; where, the weights say."""
 UNLEARNED = Bounds(0.4, 0.6, 1.0)
