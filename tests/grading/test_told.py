@@ -108,6 +108,7 @@ def test_what_is_not_sure_is_told_to_nobody(sure: Sure) -> None:
         ("The count arrives before midday, I promise.", "gives-time"),
         ("your count's on your desk before noon", "gives-time"),
         ("it's coming on the half five, i've put a note on it.", "gives-time"),
+        ("you look done in love. you all right, lost someone?", "greets"),
         ("You want to swap the ticket and fly to Washington, plans do change.", "restates"),
     ],
 )

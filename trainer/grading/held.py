@@ -248,8 +248,8 @@ def bare_promises(words: Words) -> set[int]:
 def traces(words: Words, situation: Situation) -> dict[str, int]:
     """Acts that may not be told as missing, each with the clause that has what they are done with.
 
-    A time for "says when", a question that names something for a check, and for "says back" three words of the
-    customer's own.
+    A time for "says when", a question that names something for a check, for "says back" three words of the customer's
+    own, and for a greeting a question to them in the first two sentences: "you look lost, what are you after?".
     """
     kinds = weights().kinds
     found: dict[str, int] = {}
@@ -259,6 +259,10 @@ def traces(words: Words, situation: Situation) -> dict[str, int]:
     for clause in sorted(naming_clauses(words, situation)):
         if words.clauses[clause].question:
             found.setdefault(ASKS, clause)
+    opening = [t for t in words.tokens if t.sentence < 2 and t.text in ("you", "we")]
+    for token in opening:
+        if words.sentences[token.sentence].question:
+            found.setdefault("greets", token.clause)
     said = said_in(situation.said)
     own = [t for t in words.tokens if t.stem in said and t.text not in FUNCTION_WORDS]
     if len({t.stem for t in own}) >= _SAID_BACK:
