@@ -62,3 +62,42 @@ def test_an_ending_that_breaks_off_is_exempt_where_its_number_is_shown() -> None
     hidden = breaks.replace(f", {shown}", "")
     assert hidden != breaks
     assert any(cliff.breaks_off and cliff.ending == "late" for cliff in found(hidden))
+
+
+LOOPING = """\
+start: counter
+scenes:
+  counter:
+    decide: May I help you?
+    responses:
+      - {id: warm, say: Good morning, marks: {warmth: {level: 4, why: x}}, effects: {patience: +1}, next: gate}
+      - {id: mild, say: Hello, marks: {warmth: {level: 2, why: x}}, next: gate}
+      - {id: cold, say: What, marks: {warmth: {level: 1, why: x}}, effects: {patience: -1}, next: late}
+  gate:
+    decide: And now?
+    responses:
+      - {id: help, do: You look, marks: {care: {level: 4, why: x}}, next: first}
+      - {id: shrug, say: No, marks: {care: {level: 1, why: x}}, next: late}
+  first:
+    next: [{when: patience >= 2, scene: happy}, {scene: second}]
+  second:
+    next: [{when: patience >= 2, scene: late}, {scene: first}]
+  happy:
+    ending: {outcome: good, lesson: Well.}
+  late:
+    ending: {outcome: mixed, lesson: Late., loss: 9}
+"""
+
+
+def test_where_play_never_stands_scenes_may_lead_into_each_other() -> None:
+    assert found(HEAD + FACTS + VARIANTS + LOOPING) == ()
+
+
+def test_a_small_step_beside_an_ending_that_breaks_off_is_no_cliff_though_its_number_is_hidden() -> None:
+    breaks = TEXT.replace("marks: {warmth: {level: 1, why: x}}, next: gate", (
+        "marks: {warmth: {level: 1, why: x}}, effects: {patience: -1}, "
+        "next: [{when: patience <= 1, scene: late}, {scene: gate}]"
+    )).replace("loss: 9", "loss: 2")  # fmt: skip
+    hidden = breaks.replace(", shown: {as: bar, title: Patience, words: {0: gone, 2: short, 4: easy}}", "")
+    assert hidden != breaks
+    assert {(cliff.scene, cliff.breaks_off) for cliff in found(hidden)} == {("counter", True)}

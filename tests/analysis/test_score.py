@@ -108,3 +108,8 @@ def test_where_the_best_is_all_there_is_nothing_is_scored() -> None:
         text = text.replace(f"level: {number}", "level: 2")
     found = playable(text.replace("outcome: mixed", "outcome: good").replace("outcome: bad", "outcome: good"))
     assert judge(run("check", "help", found=found), found.worth).scored is None
+
+
+def test_random_play_that_nearly_never_loses_is_scored_too() -> None:
+    assert score_of(0, best=0, random=1e-6, worst=1).value == 100
+    assert score_of(1, best=0, random=1e-6, worst=1).value == 0

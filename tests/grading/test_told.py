@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.grading.shipped import SITUATION, graded
-from trainer.grading.caps import is_plain
+from trainer.grading.caps import caps, is_plain
 from trainer.grading.learned.weights import bounds, how_sure
 from trainer.grading.model import CUE, ActMark, Evidence, Graded, Situation, Sure
 from trainer.practice.feedback import told_acts, unheard
+from trainer.principles.frameworks import Principle
 
 NOTHING_SAID = Situation()
 UNTRUE = [
@@ -126,3 +127,12 @@ def test_a_bare_oath_is_no_promise_that_is_reproached(words: str) -> None:
 
 def test_a_great_promise_is_reproached() -> None:
     assert "over-promises" in told("I promise it will never happen again.")
+
+
+def test_a_grade_of_the_first_version_is_told_as_it_was_then() -> None:
+    harm = ActMark("rude", True, Sure.LIKELY, 0.75, (Evidence(0, 5, "xxxxx", ""),))
+    before = Graded("x" * 20, "cues+ngrams/1 english:cd10847a6e84", (harm, mark("greets", 0, 5, Sure.LIKELY)))
+    assert told_acts(before, ()) == [*before.acts]
+    kind = Principle("f.kind", "kind", "", (), (), "", broken_by=("rude",))
+    assert [cap.act for cap in caps(before, (), [kind], None)] == ["rude"]
+    assert caps(replace(before, grader="cues+ngrams/2 english:cd10847a6e84"), (), [kind], None) == ()

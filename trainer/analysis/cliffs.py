@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from trainer.analysis.graph import Graph, Witness
 from trainer.analysis.worth import Worth
-from trainer.play.machine import Machine, State
+from trainer.play.machine import Endless, Machine, State
 from trainer.scenario.conditions import facts_in
 from trainer.scenario.facts import Fact
 from trainer.scenario.model import Response, Scene, WayOn
@@ -55,8 +55,9 @@ def cliffs(graph: Graph, worth: Worth) -> tuple[Cliff, ...]:
     most = max(LEAST_STEP, worth.random_mean / SHARE_OF_RANDOM)
     found: dict[tuple[str, frozenset[str]], Cliff] = {}
     for cliff in steps:
-        exempt = bool({cliff.ending, cliff.other} & breaking_off)
-        if cliff.fact.shown is not None if exempt else cliff.height <= most:
+        is_shown = cliff.fact.shown is not None
+        exempt = is_shown and not breaking_off.isdisjoint((cliff.ending, cliff.other))
+        if is_shown if cliff.breaks_off else exempt or cliff.height <= most:
             continue
         # However many decisions an ending that is not shown breaks off from, one is told.
         ends = frozenset({cliff.ending} if cliff.breaks_off else {cliff.ending, cliff.other})
@@ -98,7 +99,11 @@ def _one_point_apart(graph: Graph, worth: Worth) -> Iterator[Cliff]:
                 for beside in {value - 1, value + 1} & met[place]:
                     facts = (*affected.facts[:place], beside, *affected.facts[place + 1 :])
                     away = State(affected.scene, facts, affected.used)
-                    other_end = machine.settle(machine.leave(away, response))[-1]
+                    try:
+                        other_end = machine.settle(machine.leave(away, response))[-1]
+                    except Endless:
+                        # Play never comes to stand there: only where it does are scenes proved to end.
+                        continue
                     other = machine.scene(other_end)
                     other_loss = worth.ending_loss(machine, other_end) if other.ending else None
                     if (other.id, other_loss) != (scene.id, loss):

@@ -48,6 +48,9 @@ def score_of(
         value = max(0.0, 100 * ((random - loss) / (random - best)))
         return Score(value, value, rule)
     lost, least, most, mean = Fraction(loss), Fraction(best), Fraction(worst), _exact(random)
+    if mean <= least:
+        # Random play loses so rarely that the nearest small fraction is nothing.
+        mean = Fraction(random)
     if lost <= mean:
         exact = 100 - (100 - RANDOM_SCORE) * (lost - least) / (mean - least)
     else:

@@ -35,7 +35,7 @@ def caps(
         return ()
     caps = []
     for principle in at_stake:
-        harmful = [m for m in graded.acts if m.act in principle.broken_by and is_plain(m)]
+        harmful = [m for m in graded.acts if m.act in principle.broken_by and is_plain(m, likely=graded.is_first)]
         if harmful:
             worst = max(harmful, key=lambda m: (m.sure is Sure.SURE, m.confidence))
             caps.append(Cap(principle.id, int(Level.VIOLATED), worst.act, worst))
@@ -46,9 +46,9 @@ def caps(
     return tuple(caps)
 
 
-def is_plain(mark: ActMark) -> bool:
-    """Whether harm is plain enough to be reproached: it is sure, and well more likely than not.
+def is_plain(mark: ActMark, *, likely: bool = False) -> bool:
+    """Whether harm is plain enough to be reproached: it is sure (or `likely`), and well more likely than not.
 
     A false reproach is worse than a missed one, so this asks for more than what counts as heard.
     """
-    return mark.sure is Sure.SURE and mark.confidence >= _PLAIN
+    return (mark.sure is Sure.SURE or (likely and mark.sure.scores)) and mark.confidence >= _PLAIN

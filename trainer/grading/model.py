@@ -114,6 +114,11 @@ class Graded:
     unshown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By authored reply the expected acts that it does not show itself: whom it is taken for cannot lack them."""
 
+    @property
+    def is_first(self) -> bool:
+        """Whether the grader of the first version gave it: then likely acts were told, and held levels down, too."""
+        return self.grader.startswith(FIRST_VERSION)
+
     def may_lack(self, act: str, response: str | None) -> bool:
         """Whether words that are taken for a response are worth as much without an expected act."""
         return act in self.waived or act in self.unshown.get(response or "", ())
@@ -172,8 +177,7 @@ def acts_of_reply(response: str, words: str, graded: Graded | None) -> tuple[str
         return ()
     if graded.abstained is Abstained.COPIED and graded.match.nearest == response:
         return None
-    first = graded.grader.startswith(FIRST_VERSION)
-    return tuple(mark.act for mark in graded.acts if (mark.sure.scores if first else mark.told))
+    return tuple(mark.act for mark in graded.acts if (mark.sure.scores if graded.is_first else mark.told))
 
 
 def grade_to_data(graded: Graded) -> dict[str, Any]:

@@ -77,7 +77,7 @@ class State(NamedTuple):
 
 
 class Endless(TrainerError):
-    """Scenes that lead into each other without a decision; the loop check refuses such scenarios."""
+    """Scenes that lead into each other without a decision; the loop check refuses those that play can meet."""
 
 
 class _Step(NamedTuple):

@@ -67,8 +67,10 @@ def told_acts(graded: Graded, expects: Container[str]) -> list[ActMark]:
     """The acts that are told as facts about the words: the sure ones.
 
     What only the whole reply shows is told where the scene asks for it, or where there is nothing else to tell: its
-    evidence is no more than everything.
+    evidence is no more than everything. A grade of the first version is told as it was then.
     """
+    if graded.is_first:
+        return [m for m in graded.acts if m.sure.scores and m.evidence]
     told = [m for m in graded.acts if m.told]
     placed = [m for m in told if not is_whole(graded, m)]
     return [m for m in told if m.act in expects or m in (placed or told)]

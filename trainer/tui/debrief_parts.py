@@ -132,7 +132,7 @@ def regraded(past: Debriefing, reply: RegradedReply) -> Content:
     """Words written anew, with the stretches that count, and what was heard in them."""
     heard = [signed(words(text, "$quiet")) for text in say.regraded_lines(past.record.run, reply, past.titles)]
     head = line(f"Now, at decision {reply.number + 1}", "bold $you")
-    return lines(head, own_words(reply.graded, past.titles), *heard)
+    return lines(head, own_words(reply, past.titles), *heard)
 
 
 def goal(told: Debrief) -> Content:
@@ -159,13 +159,13 @@ def where(past: Debriefing, transcript: Content) -> Content:
 def decision(past: Debriefing, number: int) -> Content:
     """What was asked, what was answered, what came of it, what it was worth, and what would have been better."""
     decision_line, run = past.lines[number], past.record.run
-    step, graded, heard = run.steps[number], past.graded(number), past.heard(number)
+    step, heard = run.steps[number], past.heard(number)
     sure = "  ·  you were sure" if decision_line.is_confident_error else ""
     where = touchpoint_title(step.scene.touchpoint or step.scene.id)
     head = f"{number + 1} of {len(past.lines)}  ·  {where}  ·  {say.cost_words(decision_line)}{sure}"
     before = narration.onward(run, run.steps[number - 1]) if number else narration.opening(run)
     prompt = step.scene.decision.prompt if step.scene.decision else None
-    mine = own_words(graded, past.titles) if graded else words(say.reply_words(decision_line))
+    mine = own_words(heard, past.titles) if heard else words(say.reply_words(decision_line))
     said = heard_lines(run, heard, past.titles) if heard else []
     acts = [signed(words(text, "" if text[:1] in SIGNS else "$quiet")) for text in said]
     disputed = [say.dispute_words(run, d, past.titles) for d in past.disputes if d.number == number]

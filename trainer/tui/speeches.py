@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.visual import Visual
 
-from trainer.grading.model import ActMark, Graded
+from trainer.grading.model import ActMark
 from trainer.output.phrases import Highlight, act_title, cap_lines, heard_lines, highlights, missing_line, note_line
 from trainer.play import narration
 from trainer.play.narration import Utterance, Voice
@@ -138,9 +138,9 @@ def underlined(body: Content, stretches: Iterable[Highlight]) -> Content:
     return body
 
 
-def own_words(graded: Graded, titles: Mapping[str, ActWording]) -> Content:
-    """The words of a grade, with the stretches that count."""
-    return underlined(words(graded.words), highlights(graded, titles))
+def own_words(heard: HeardReply, titles: Mapping[str, ActWording]) -> Content:
+    """The words of a grade, with the stretches that are told of."""
+    return underlined(words(heard.graded.words), highlights(heard.graded, titles, heard.expects))
 
 
 def signed(text: Content) -> Content:

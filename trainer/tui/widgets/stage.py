@@ -103,7 +103,8 @@ class Stage(Horizontal):
         self._folded, self._beneath = {}, None
         for step in run.steps:
             graded = sitting.graded.get(step.number) if sitting.is_coached else None
-            marks = highlights(graded, {}) if graded else ()
+            expects = step.scene.decision.expects if step.scene.decision else ()
+            marks = highlights(graded, {}, expects) if graded else ()
             told += [speeches.speech(u, marks) for u in narration.reply_lines(run, step)]
             told += speeches.speeches(narration.consequence(run, step))
             self._beneath = len(told)
