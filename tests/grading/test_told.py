@@ -84,6 +84,8 @@ def test_an_expected_act_of_which_there_is_a_trace_is_not_missing() -> None:
     situation = replace(SITUATION, expects=("checks-detail",))
     assert unheard(graded(words, situation), situation.expects) == []
     assert unheard(graded("Here is your pass. Goodbye.", situation), situation.expects) == ["checks-detail"]
+    timed = replace(SITUATION, expects=("gives-time",))
+    assert unheard(graded("I am at the desk and it is lovely weather.", timed), timed.expects) == ["gives-time"]
 
 
 def mark(act: str, start: int, end: int, sure: Sure = Sure.SURE) -> ActMark:

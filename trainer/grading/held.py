@@ -229,11 +229,13 @@ def naming_clauses(words: Words, situation: Situation) -> set[int]:
     return {
         t.clause
         for t in words.tokens
-        if t.number is not None
-        or t.stem in stems
-        or not _DETAILS.isdisjoint(kinds_of(t.text, kinds))
-        or is_name(words, t, kinds)
+        if t.number is not None or t.stem in stems or _is_one_of(t, _DETAILS, kinds) or is_name(words, t, kinds)
     }
+
+
+def _is_one_of(token: Token, wanted: frozenset[str], kinds: Kinds) -> bool:
+    """Whether a word is of one of these kinds as it stands: by its stem "is" would be an hour, as "am" is."""
+    return token.text != "am" and not wanted.isdisjoint(kinds.get(token.text, ()))
 
 
 def bare_promises(words: Words) -> set[int]:
@@ -254,7 +256,7 @@ def traces(words: Words, situation: Situation) -> dict[str, int]:
     kinds = weights().kinds
     found: dict[str, int] = {}
     for token in words.tokens:
-        if not _TIMES.isdisjoint(kinds_of(token.text, kinds)):
+        if _is_one_of(token, _TIMES, kinds):
             found.setdefault("gives-time", token.clause)
     for clause in sorted(naming_clauses(words, situation)):
         if words.clauses[clause].question:
