@@ -79,7 +79,8 @@ class DecisionTrial:
 
     def missing(self) -> set[str]:
         """The expected acts that no authored reply shows, with whatever certainty; of what is not tried nothing."""
-        alone = replace(self.situation, candidates=())
+        # Where it is not expected, a mere trace of an act is none.
+        alone = replace(self.situation, candidates=(), expects=())
         replies = [words for r in self.decision.responses if (words := self.words(r))]
         left = self.acts.acts.keys() & set(self.decision.expects)
         for words in replies:
